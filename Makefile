@@ -1,0 +1,56 @@
+# Foedera. `make demo` shows it at work, `make test` tests it; both set up .venv first.
+
+PYTHON ?= python3
+SERVE ?= 1
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-read bench-record
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+$(STAMP): requirements/dev.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(0 if (3, 11) <= sys.version_info[:2] <= (3, 14) else "Foedera needs Python 3.11 to 3.14; this is " + sys.version.split()[0] + ". Say which with: make PYTHON=python3.12 ...")'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: --require-hashes -r requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index --editable .
+	@touch $(STAMP)
+
+setup: $(STAMP) ## Make .venv with pinned dependencies and this project
+
+demo: $(STAMP) ## Read the bundled dossiers and serve them (SERVE=0: only the summary)
+	$(BIN)/foedera demo $(if $(filter 0,$(SERVE)),--no-serve,)
+
+test: $(STAMP) ## Run the tests
+	$(BIN)/python -m pytest
+
+lint: $(STAMP) ## ruff: rules and formatting
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(STAMP) ## mypy --strict
+	$(BIN)/mypy
+
+contracts: $(STAMP) ## No floor imports a higher one
+	$(BIN)/lint-imports
+
+docs: $(STAMP) ## Build the documentation into docs/_build
+	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
+
+check: lint types contracts ## All static checks
+
+bench-read: $(STAMP) ## Documents a second against spaCy alone: make bench-read FOLDER=...
+	$(BIN)/python benchmarks/bench_read.py $(FOLDER)
+
+bench-record: $(STAMP) ## A record of a million claims: adding, as_of, search, diff
+	$(BIN)/python benchmarks/bench_record.py
+
+lock: $(STAMP) ## Write the lock files anew (needs the network and uv)
+	uv pip compile pyproject.toml --group dev --extra all $(EXPORT_UV) -o requirements/dev.lock
+	uv pip compile pyproject.toml --extra all $(EXPORT_UV) -o requirements/runtime.lock
+
+clean: ## Remove what was built; .venv stays
+	rm -rf build dist docs/_build .pytest_cache .mypy_cache .ruff_cache .hypothesis

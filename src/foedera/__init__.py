@@ -1,0 +1,3 @@
+"""Foedera keeps the record of an alliance."""
+
+__version__ = "0.1.0"

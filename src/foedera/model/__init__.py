@@ -1,0 +1,95 @@
+"""The value types that every floor shares: claims, spans, actors, documents, dates. No input, no output.
+
+A claim is built with `Claim.coded`, read with `Claim.from_json` and written with `Claim.to_json`; dates are `Edtf`.
+"""
+
+from foedera.model.bodies import (
+    BODIES,
+    Act,
+    Affiliation,
+    Asset,
+    Body,
+    Command,
+    Commitment,
+    Event,
+    Figure,
+    Instrument,
+    Number,
+    Obligation,
+    Relation,
+    Statement,
+)
+from foedera.model.claim import AUTHOR, Attribution, Claim
+from foedera.model.document import Document, Paragraph
+from foedera.model.edtf import Day, Edge, Edtf, Moment
+from foedera.model.errors import (
+    BaseError,
+    ClaimError,
+    EdtfError,
+    FoederaError,
+    RecordError,
+    SourceError,
+    UsageError,
+)
+from foedera.model.spans import ActorRef, Deadline, Span, is_actor_id
+from foedera.model.vocabulary import (
+    EVENT_TYPES,
+    KINDS,
+    MODALITIES,
+    ROLES,
+    ActorKind,
+    EventType,
+    Kind,
+    Modality,
+    Quotation,
+    Role,
+    Voice,
+)
+
+__all__ = [
+    "AUTHOR",
+    "BODIES",
+    "EVENT_TYPES",
+    "KINDS",
+    "MODALITIES",
+    "ROLES",
+    "Act",
+    "ActorKind",
+    "ActorRef",
+    "Affiliation",
+    "Asset",
+    "Attribution",
+    "BaseError",
+    "Body",
+    "Claim",
+    "ClaimError",
+    "Command",
+    "Commitment",
+    "Day",
+    "Deadline",
+    "Document",
+    "Edge",
+    "Edtf",
+    "EdtfError",
+    "Event",
+    "EventType",
+    "Figure",
+    "FoederaError",
+    "Instrument",
+    "Kind",
+    "Modality",
+    "Moment",
+    "Number",
+    "Obligation",
+    "Paragraph",
+    "Quotation",
+    "RecordError",
+    "Relation",
+    "Role",
+    "SourceError",
+    "Span",
+    "Statement",
+    "UsageError",
+    "Voice",
+    "is_actor_id",
+]
