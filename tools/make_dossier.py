@@ -123,7 +123,8 @@ def docx_bytes(item: Source) -> bytes:
         if block.kind == "heading":
             document.add_heading(block.text, level=block.level - 1)
         elif block.kind == "bullet":
-            document.add_paragraph(block.text, style="List Bullet" if block.level == 1 else f"List Bullet {block.level}")
+            style = "List Bullet" if block.level == 1 else f"List Bullet {block.level}"
+            document.add_paragraph(block.text, style=style)
         elif block.kind == "table":
             table = document.add_table(rows=0, cols=len(block.rows[0]), style="Table Grid")
             for row in block.rows:
