@@ -171,7 +171,7 @@ def blank_pdf(item: Source) -> Any:
 def add_table(pdf: Any, rows: tuple[tuple[str, ...], ...]) -> None:
     """A ruled table whose first row is its heading."""
     pdf.set_font("Helvetica", "", 9)
-    with pdf.table(line_height=5, padding=1) as table:
+    with pdf.table(line_height=5, padding=1, text_align="LEFT") as table:
         for row in rows:
             cells = table.row()
             for text in row:
