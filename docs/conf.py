@@ -1,0 +1,21 @@
+"""Configuration of the documentation."""
+
+from foedera import __version__
+
+project = "Foedera"
+author = copyright = "The Foedera authors"
+version = release = __version__
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click"]
+myst_enable_extensions = ["colon_fence", "deflist"]
+myst_heading_anchors = 3
+autodoc_typehints = "signature"
+autodoc_member_order = "bysource"
+autodoc_default_options = {"members": True, "show-inheritance": True}
+templates_path: list[str] = []
+exclude_patterns = ["_build"]
+html_theme = "furo"
+html_title = "Foedera"
+html_copy_source = False
+html_show_sphinx = False
+nitpicky = False
+suppress_warnings = ["ref.python"]

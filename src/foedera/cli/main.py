@@ -1,0 +1,75 @@
+"""The command `foedera`: its subcommands are imported only when they are called, so that `--help` is quick.
+
+Exit codes: 0 all went well; 1 something else failed; 2 the command was not understood; 3 a source could not be read
+(the others were); 4 the record could not be opened, read or written, or `verify` found defects; 5 a row of the actor
+base is wrong; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+
+import click
+
+from foedera import __version__
+from foedera.model.errors import FoederaError
+
+_COMMANDS = {
+    "read": ("foedera.cli.read:read", "Read documents into claims, printed or kept in a record."),
+    "record": ("foedera.cli.record:record", "Ask, review, correct and check a record."),
+    "actors": ("foedera.cli.actors:actors", "Find, show and check who is who."),
+    "serve": ("foedera.cli.serve:serve", "Show a record in the browser."),
+    "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in the order in which a person meets them."""
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, name = _COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the list of commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, short) for name, (_, short) in _COMMANDS.items()])
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "--version", message="foedera %(version)s")
+def main() -> None:
+    """Foedera keeps the record of an alliance: who agreed what, who said what, what was promised by when.
+
+    It reads reporting and official documents and writes down claims, each with the sentence that says so.
+    Start with `foedera demo`, or `foedera read FILE`.
+    """
+
+
+def run() -> None:
+    """Runs the command line and ends the process: one clear line and a code of its own for each kind of error."""
+    try:
+        code = main.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except click.Abort:
+        click.echo("foedera: interrupted", err=True)
+        sys.exit(130)
+    except FoederaError as error:
+        click.echo(f"foedera: {error}", err=True)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

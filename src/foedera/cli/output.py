@@ -1,0 +1,73 @@
+"""How commands print: a table to a person, JSON Lines to a pipe."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+
+def wants_json(flag: bool | None) -> bool:
+    """Whether to print JSON: as the option says, else where the output is no terminal."""
+    return not sys.stdout.isatty() if flag is None else flag
+
+
+def print_json(rows: Iterable[Any]) -> None:
+    """Prints one JSON object a line in UTF-8: dictionaries, or bytes that are JSON already. Each line at once."""
+    out = sys.stdout.buffer
+    for row in rows:
+        out.write(row if isinstance(row, bytes) else msgspec.json.encode(row))
+        out.write(b"\n")
+        out.flush()
+
+
+def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Prints a table; cells are shown as they are, without markup."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    for row in rows:
+        table.add_row(*(Text("" if cell is None else visible(str(cell))) for cell in row))
+    Console(highlight=False).print(table)
+
+
+def visible(text: str) -> str:
+    """The text on one line, control characters (which could move a terminal's cursor) replaced."""
+    return "".join(c if c.isprintable() else " " if c.isspace() else "\ufffd" for c in text)
+
+
+def shorten(text: str, width: int) -> str:
+    """The text on one line, cut at `width` characters."""
+    line = visible(" ".join(text.split()))
+    return line if len(line) <= width else line[: width - 1] + "…"
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Progress | None]:
+    """A progress bar on standard error; None where it is no terminal or `quiet` is set."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        yield bar
+
+
+def complain(line: str) -> None:
+    """Prints one line on standard error."""
+    click.echo(f"foedera: {visible(line)}", err=True)

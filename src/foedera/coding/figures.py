@@ -1,0 +1,203 @@
+"""Numbers that matter, first version: sums of money, shares, and counts of forces and arms.
+
+A number is coded where its unit says what is counted: a currency, per cent, or a noun of the list below. What is
+measured is read from the words that it hangs on; where they do not say it, there is no claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from foedera.coding.coder import Reading
+from foedera.dates import deadline
+from foedera.language import Sentence, Token
+from foedera.model import ActorRef, Claim, Deadline, Figure, Number
+
+_NUMBER = re.compile(r"(?<![\w.,/-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£¥₩₹₱])?\s?(?P<low>\d[\d,]*(?:\.\d+)?)")
+_SCALE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|b)\b")
+_TO = re.compile(r"\s?(?:-|–|to|and)\s?(?:(?:US|A)?\$|[€£¥])?(\d[\d,]*(?:\.\d+)?)")
+_PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|pc\b)")
+_OF = re.compile(r"\s(?:of|to)\s(?:its |their |the |annual |national )*(GDP|gross domestic product|GNP)\b", re.IGNORECASE)
+_CURRENCY = re.compile(
+    r"\s(?:U\.?S\.? |Australian |Canadian |Taiwan )?"
+    r"(dollars?|euros?|pounds|yen|won|yuan|renminbi|rupees|pesos|roubles|rubles|zloty|kronor|kroner|francs|shekels)\b"
+)
+_COUNTED = re.compile(
+    r"\s((?:[a-z][a-z-]*\s|U\.S\.\s|American\s){0,3}?"
+    r"(?:troops|soldiers|sailors|marines|airmen|personnel|servicemembers|reservists|paratroopers|fighters|"
+    r"ships|warships|vessels|submarines|frigates|destroyers|corvettes|carriers|aircraft|jets|warplanes|bombers|"
+    r"helicopters|drones|tanks|howitzers|missiles|interceptors|launchers|rockets|warheads|shells|battalions|brigades|"
+    r"divisions|squadrons|batteries|deliverables|sorties|satellites|radars))\b",
+    re.IGNORECASE,
+)
+_SYMBOLS = {
+    "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "HK$": "HKD", "S$": "SGD",
+    "NT$": "TWD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₱": "PHP",
+}  # fmt: skip
+_CURRENCIES = {
+    "dollar": "USD", "dollars": "USD", "euro": "EUR", "euros": "EUR", "pounds": "GBP", "yen": "JPY", "won": "KRW",
+    "yuan": "CNY", "renminbi": "CNY", "rupees": "INR", "pesos": "PHP", "rubles": "RUB", "roubles": "RUB",
+    "zloty": "PLN", "kronor": "SEK", "kroner": "NOK", "francs": "CHF", "shekels": "ILS",
+}  # fmt: skip
+_DOLLARS = {"Australian": "AUD", "Canadian": "CAD", "Taiwan": "TWD"}
+_SCALES = {
+    "thousand": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9,
+    "trillion": 10**12, "tn": 10**12,
+}  # fmt: skip
+_AT_LEAST = re.compile(r"(?:at least|no (?:fewer|less) than|more than|over|a minimum of|upwards of|exceed(?:ing|s)?)\s$")
+_AT_MOST = re.compile(r"(?:at most|no more than|up to|less than|fewer than|under|a maximum of|as (?:many|much) as)\s$")
+_ABOUT = re.compile(r"(?:about|around|roughly|some|nearly|almost|approximately|an estimated|close to|circa|~)\s?$")
+_VAGUE = frozenset({"deal", "total", "sum", "amount", "worth", "number", "part", "lot", "range", "rest", "value"})
+_GOVERNING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "appos", "npadvmod", "pobj", "dobj", "prep"})
+
+
+class Amount(msgspec.Struct, frozen=True):
+    """A number as written: values with multipliers applied, from `start` to `end` in the sentence."""
+
+    start: int
+    end: int
+    value: Number | None
+    low: Number | None
+    high: Number | None
+    unit: str
+    of: str | None
+    counted: str | None
+
+
+class Figures:
+    """Codes money, shares and counts."""
+
+    name = "figures"
+    version = "0.1"
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """Sentences with an amount."""
+        return next(amounts(sentence), None) is not None
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One claim for each amount whose words say what it measures."""
+        text = reading.document.text
+        for sentence in reading.sentences(("body", "list", "caption")):
+            words = text[sentence.start : sentence.end]
+            for amount in amounts(words):
+                quantity = amount.counted or _quantity(sentence, amount)
+                if quantity is None:
+                    continue
+                evidence = (reading.document.span(sentence.start, sentence.end),)
+                body = Figure(
+                    quantity=quantity, value=amount.value, low=amount.low, high=amount.high,
+                    bound=_bound(words, amount), unit=amount.unit, of=amount.of,
+                    actor=_actor(reading, sentence), base=None, due=_due(reading, words, amount),
+                )  # fmt: skip
+                yield reading.claim(self, body, evidence, 0.75 if amount.counted or amount.of else 0.6)
+
+
+def amounts(text: str) -> Iterator[Amount]:
+    """The numbers of a text that have a unit, in order. Linear in the length of the text."""
+    for match in _NUMBER.finditer(text):
+        low = _number(match["low"])
+        if low is None:
+            continue
+        at, scale = match.end(), 1
+        first = _SCALE.match(text, at)
+        if first is not None:
+            at, scale = first.end(), _SCALES[first[1]]
+        second = _TO.match(text, at)
+        high = None if second is None else _number(second[1])
+        if second is not None and high is not None and high > low:
+            at = second.end()
+            last = _SCALE.match(text, at)
+            if last is not None:
+                at = last.end()
+                high_scale = _SCALES[last[1]]
+                low, scale = low * (scale if first is not None else high_scale), 1
+                high *= high_scale
+        else:
+            high = None
+        yield from _with_unit(text, match, at, low * scale, None if high is None else high * scale)
+
+
+def _with_unit(text: str, match: re.Match[str], at: int, low: Number, high: Number | None) -> Iterator[Amount]:
+    value, low_end, high_end = (low, None, None) if high is None else (None, low, high)
+    if match["symbol"]:
+        yield Amount(match.start(), at, value, low_end, high_end, _SYMBOLS[match["symbol"]], None, None)
+    elif percent := _PERCENT.match(text, at):
+        of = _OF.match(text, percent.end())
+        end = percent.end() if of is None else of.end()
+        share = None if of is None else "GDP" if of[1].lower() != "gnp" else "GNP"
+        yield Amount(match.start(), end, value, low_end, high_end, "percent", share, None)
+    elif currency := _CURRENCY.match(text, at):
+        unit = _DOLLARS.get(currency[0].split()[0], _CURRENCIES[currency[1]])
+        yield Amount(match.start(), currency.end(), value, low_end, high_end, unit, None, None)
+    elif counted := _COUNTED.match(text, at):
+        noun = counted[1].rpartition(" ")[2].lower()
+        yield Amount(match.start(), counted.end(), value, low_end, high_end, noun, None, counted[1])
+
+
+def _number(digits: str) -> Number | None:
+    """The number that the digits write; None where the commas do not stand at thousands."""
+    digits = digits.rstrip(",")
+    whole = digits.partition(".")[0]
+    if "," in whole and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", whole):
+        return None
+    plain = digits.replace(",", "")
+    if len(plain) > 18:
+        return None
+    return float(plain) if "." in plain else int(plain)
+
+
+def _bound(text: str, amount: Amount) -> str:
+    before = text[max(0, amount.start - 20) : amount.start].lower()
+    for pattern, bound in ((_AT_LEAST, "at-least"), (_AT_MOST, "at-most"), (_ABOUT, "about")):
+        if pattern.search(before):
+            return bound
+    return "exact"
+
+
+def _quantity(sentence: Sentence, amount: Amount) -> str | None:
+    """The noun that the amount measures: the nearest noun above it in the syntax, with what stands before it."""
+    start, end = sentence.start + amount.start, sentence.start + amount.end
+    tokens = sentence.tokens
+    inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
+    if not inside:
+        return None
+    at = next((i for i in reversed(inside) if tokens[i].head not in inside), inside[-1])
+    for _ in range(4):
+        head = tokens[at].head
+        if head == at or tokens[at].dep not in _GOVERNING and tokens[at].pos not in ("NOUN", "NUM", "SYM", "ADP"):
+            break
+        at = head
+        token = tokens[at]
+        if token.pos in ("NOUN", "PROPN") and token.lemma not in _VAGUE and at not in inside:
+            return _compound(tokens, at)
+        if token.pos in ("VERB", "AUX"):
+            subject = next((i for i, t in enumerate(tokens) if t.head == at and t.dep in ("nsubj", "nsubjpass")), None)
+            return _compound(tokens, subject) if subject is not None and tokens[subject].pos == "NOUN" else None
+    return None
+
+
+def _compound(tokens: tuple[Token, ...], noun: int) -> str:
+    """A noun with the adjectives and nouns that stand directly before it."""
+    first = noun
+    while first > 0 and tokens[first - 1].head in range(first, noun + 1) and tokens[first - 1].dep in ("amod", "compound"):
+        first -= 1
+    return " ".join(token.text for token in tokens[first : noun + 1])
+
+
+def _actor(reading: Reading, sentence: Sentence) -> ActorRef | None:
+    """Whose number it is: the one state or organisation that the sentence names; None where it names several."""
+    refs = {
+        ref.id or ref.name: ref
+        for mention in reading.mentions.within(sentence.start, sentence.end)
+        for ref in mention.refs
+        if ref.kind in ("state", "organisation")
+    }
+    return next(iter(refs.values())) if len(refs) == 1 else None
+
+
+def _due(reading: Reading, text: str, amount: Amount) -> Deadline | None:
+    """The deadline that follows the amount in its sentence."""
+    return deadline(text[amount.end :], reading.document.published)

@@ -1,0 +1,154 @@
+"""Treaties, agreements, guidelines and strategies that a text names, first version.
+
+A name is a run of capitalised words that ends in, or is led by, a word for an instrument ("the Treaty of Mutual
+Cooperation and Security", "Visiting Forces Agreement"). All mentions of one name in a document make one claim. Acts
+are coded where the sentence says who signed, ratified or denounced it or that it entered into force, with the date
+that the sentence gives. Signature is not entry into force.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from foedera.coding.coder import Reading
+from foedera.dates import dates
+from foedera.language import Sentence
+from foedera.model import Act, ActorRef, Claim, Edtf, Instrument, Modality
+
+_TYPES = {
+    "treaty": "treaty", "pact": "treaty", "charter": "treaty", "convention": "treaty", "covenant": "treaty",
+    "protocol": "protocol", "agreement": "agreement", "accord": "agreement", "accords": "agreement",
+    "arrangement": "agreement", "compact": "agreement", "memorandum": "memorandum", "guidelines": "guidelines",
+    "communiqué": "communique", "communique": "communique", "declaration": "communique", "statement": "communique",
+    "strategy": "strategy", "act": "law", "law": "law", "constitution": "law",
+}  # fmt: skip
+_HEADS = "|".join(sorted((word.capitalize() for word in _TYPES), key=len, reverse=True))
+_PART = r"(?:[A-Z][\w’'.&-]*[\w’']|[A-Z]|U\.S\.|\d{4})"
+_JOIN = r"(?:\s(?:of|on|for|and|the|between|concerning|regarding|in|to|with|against|respect)){0,4}\s"
+_NAME = re.compile(
+    rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with|in))"
+    rf"(?:\sthe)?\s{_PART}(?:,?{_JOIN}{_PART}){{0,12}})?)"
+)
+_TRIGGER = re.compile(rf"\b(?:{_HEADS})\b")
+_LEADING = re.compile(r"^(?:The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When)\s")
+_ACTS = {
+    "sign": "signed", "ratify": "ratified", "denounce": "denounced", "terminate": "terminated", "suspend": "suspended",
+    "extend": "extended", "adopt": "adopted", "accede": "acceded", "withdraw": "withdrawn",
+}  # fmt: skip
+_IN_FORCE = re.compile(r"\b(?:enter(?:ed|s)?|c[ao]me|comes) into (?:force|effect)\b")
+_ATTACHED = frozenset({"dobj", "nsubjpass", "pobj", "prep", "appos", "conj", "acl", "relcl", "compound", "nsubj"})
+_LONGEST = 160
+
+
+class Named(msgspec.Struct, frozen=True):
+    """One mention of an instrument: its name from `start` to `end`, and its sentence."""
+
+    name: str
+    type: str
+    start: int
+    end: int
+    sentence: Sentence
+
+
+class Instruments:
+    """Codes named instruments with the acts that their sentences report."""
+
+    name = "instruments"
+    version = "0.1"
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """Sentences with a capitalised word for an instrument."""
+        return _TRIGGER.search(sentence) is not None
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One claim for each instrument and document."""
+        by_name: dict[str, list[Named]] = {}
+        for named in _mentions(reading):
+            by_name.setdefault(_same(named.name), []).append(named)
+        for group in by_name.values():
+            yield self._claim(reading, group)
+
+    def _claim(self, reading: Reading, group: Sequence[Named]) -> Claim:
+        acts: list[Act] = []
+        telling: list[Sentence] = []
+        modality: Modality = "actual"
+        for named in group:
+            for act, mood in _acts(reading, named):
+                if act not in acts:
+                    acts.append(act)
+                    telling.append(named.sentence)
+                    modality = mood
+        ordered = telling + [named.sentence for named in group if named.sentence not in telling]
+        evidence = tuple(dict.fromkeys(reading.document.span(s.start, s.end) for s in ordered))
+        body = Instrument(
+            name=group[0].name, type=group[0].type, binding=None, parties=_parties(reading, group), acts=tuple(acts),
+            obligations=(), relations=(),
+        )  # type: ignore[arg-type]  # fmt: skip
+        return reading.claim(self, body, evidence, 0.8 if acts else 0.7, modality=modality)
+
+
+def _mentions(reading: Reading) -> Iterator[Named]:
+    text = reading.document.text
+    for sentence in reading.sentences():
+        for match in _NAME.finditer(text, sentence.start, sentence.end):
+            start, name = match.start(), match[0]
+            while lead := _LEADING.match(name):
+                start, name = start + lead.end(), name[lead.end() :]
+            words = name.split()
+            head = next((_TYPES[w.lower()] for w in words if w.lower() in _TYPES), None)
+            if head is not None and len(words) > 1 and len(name) <= _LONGEST:
+                yield Named(name, head, start, start + len(name), sentence)
+
+
+def _same(name: str) -> str:
+    """What two spellings of one name have in common."""
+    return re.sub(r"\W+", " ", name.lower()).removeprefix("the ").strip()
+
+
+def _acts(reading: Reading, named: Named) -> Iterator[tuple[Act, Modality]]:
+    """The acts that the sentence reports of this instrument, with their modality."""
+    sentence, text = named.sentence, reading.document.text
+    words = text[sentence.start : sentence.end]
+    entering = _IN_FORCE.search(words, named.end - sentence.start)
+    if entering is not None and not _TRIGGER.search(words, named.end - sentence.start, entering.start()):
+        mood: Modality = "actual" if entering[0].startswith(("entered", "came")) else "planned"
+        yield Act(act="entered-into-force", actor=None, when=_when(reading, sentence, entering.end()), place=None), mood
+    tokens = sentence.tokens
+    at = next((i for i, token in enumerate(tokens) if token.end == named.end), None)
+    for _ in range(4):
+        if at is None or tokens[at].head == at or tokens[at].dep not in _ATTACHED:
+            return
+        at = tokens[at].head
+        act = _ACTS.get(tokens[at].lemma) if tokens[at].pos == "VERB" else None
+        if act is not None:
+            helpers = {t.lemma.lower() for t in tokens if t.head == at and t.dep in ("aux", "neg")}
+            if helpers & {"will", "would", "may", "might", "could", "should", "to", "not", "n't", "can", "must"}:
+                return
+            yield Act(act=act, actor=None, when=_when(reading, sentence, 0), place=None), "actual"  # type: ignore[arg-type]
+            return
+
+
+def _when(reading: Reading, sentence: Sentence, after: int) -> Edtf | None:
+    """The one date that the sentence gives after an offset in it; None where it gives none or several."""
+    found = dates(reading.document.text[sentence.start + after : sentence.end], reading.document.published)
+    return found[0].when if len(found) == 1 else None
+
+
+def _parties(reading: Reading, group: Sequence[Named]) -> tuple[ActorRef, ...]:
+    """The states and organisations in the name itself, or between which the sentence says that it was made."""
+    for named in group:
+        stop = named.end
+        tail = reading.document.text[named.end : named.sentence.end]
+        if tail.startswith((" between ", " among ")):
+            stop = named.sentence.end if "," not in tail else named.end + tail.index(",")
+        refs: dict[str, ActorRef] = {}
+        for mention in reading.mentions.within(named.start, stop):
+            for ref in mention.refs:
+                if ref.kind == "state" and ref.id is not None:
+                    refs.setdefault(ref.id, ref)
+        if len(refs) > 1:
+            return tuple(refs.values())
+    return ()

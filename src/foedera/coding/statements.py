@@ -1,0 +1,235 @@
+"""Who said what, first version: quotations whose speaker the syntax of their sentence names.
+
+A quotation is coded where a word of saying stands outside the marks in a sentence that the quotation touches. The
+speaker is the subject of that word. A following sentence or paragraph that is quoted without such a word goes to the
+same speaker. Whether words are verbatim is decided by the quotation marks alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from foedera.coding.coder import Coder, Reading
+from foedera.coding.quotations import Quotations, Quoted, quotations
+from foedera.dates import dates
+from foedera.language import Sentence, Token
+from foedera.model import ActorRef, Attribution, Claim, Edtf, Role, Span, Statement
+
+_SAYING = frozenset(
+    "acknowledge add admit affirm agree allege announce argue ask assert assure believe caution claim comment complain "
+    "concede conclude condemn confirm continue contend counter criticise criticize cry declare decry demand denounce "
+    "deny describe emphasise emphasize exclaim explain express highlight hint indicate insist joke lament maintain "
+    "mention note object observe pledge point praise predict promise quip read reaffirm reason recall reiterate remark "
+    "reply report respond reveal say signal speculate state stress suggest tell testify think tout tweet underline "
+    "underscore urge vow warn welcome wonder write".split()
+)
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_PLAIN_NOUNS = frozenset(
+    "official officials source sources person people diplomat diplomats adviser advisers aide aides spokesman "
+    "spokeswoman spokesperson spokespeople analyst analysts expert experts resident residents witness witnesses "
+    "minister commander officer officers general author authors".split()
+)
+_MARK = re.compile("[\"“”„«»‘’']")
+_WORDS_ALONE = 4
+_LONGEST = 4_000
+_ROLES: tuple[Role, ...] = ("body", "list", "caption")
+
+
+class Speaking(msgspec.Struct, frozen=True):
+    """Who says something in a sentence: the cue, and the words that name the speaker."""
+
+    sentence: Sentence
+    cue: Span
+    source: Span
+    speakers: tuple[ActorRef, ...]
+
+
+class Statements:
+    """Codes quotations as statements."""
+
+    name = "statements"
+    version = "0.1"
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """Sentences with a quotation mark."""
+        return _MARK.search(sentence) is not None
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One statement for each run of quotations that share a cue."""
+        quoted = Quotations(q for q in quotations(reading.document) if q.end - q.start <= _LONGEST)
+        last: tuple[int, Speaking] | None = None
+        for sentences, group in _groups(reading, quoted):
+            speaking = _speaking(reading, sentences, quoted)
+            paragraph = sentences[0].paragraph
+            confidence = 0.85
+            if speaking is None:
+                if last is None or paragraph - last[0] > 1 or not _stands_alone(reading, sentences, group):
+                    continue
+                speaking, confidence = last[1], 0.7
+            elif not speaking.speakers:
+                confidence = 0.7
+            last = (paragraph, speaking)
+            yield _statement(self, reading, sentences, group, speaking, confidence)
+
+
+def _groups(reading: Reading, quoted: Quotations) -> Iterator[tuple[list[Sentence], list[Quoted]]]:
+    """Quotations together with the sentences that they touch; those that share a sentence go together."""
+    sentences = list(reading.sentences(_ROLES))
+    at = 0
+    touched: list[Sentence] = []
+    group: list[Quoted] = []
+    for quote in quoted:
+        while at < len(sentences) and sentences[at].end <= quote.start:
+            at += 1
+        mine = []
+        index = at
+        while index < len(sentences) and sentences[index].start < quote.end:
+            mine.append(sentences[index])
+            index += 1
+        if not mine:
+            continue
+        if touched and mine[0] == touched[-1]:
+            group.append(quote)
+            touched += mine[1:]
+            continue
+        if group:
+            yield touched, group
+        touched, group = mine, [quote]
+    if group:
+        yield touched, group
+
+
+def _speaking(reading: Reading, sentences: Sequence[Sentence], quoted: Quotations) -> Speaking | None:
+    """The first cue outside the marks whose subject names a speaker, looked for from the last sentence backwards."""
+    for sentence in reversed(sentences):
+        for index, token in enumerate(sentence.tokens):
+            if token.lemma.lower() not in _SAYING or token.pos not in ("VERB", "AUX") or quoted.cover(token.start):
+                continue
+            source = _subject(sentence, index)
+            if source is not None and not quoted.touch(*source):
+                cue = reading.document.span(token.start, token.end)
+                span = reading.document.span(*source)
+                return Speaking(sentence, cue, span, _speakers(reading, source))
+        according = _according(reading, sentence, quoted)
+        if according is not None:
+            return according
+    return None
+
+
+def _subject(sentence: Sentence, verb: int) -> tuple[int, int] | None:
+    """Start and end of the words of the verb's subject; a verb in conjunction shares its neighbour's."""
+    tokens = sentence.tokens
+    for index, token in enumerate(tokens):
+        if token.head == verb and index != verb and token.dep in _SUBJECTS and token.tag not in ("WDT", "WP", "EX"):
+            return _phrase(tokens, index)
+    if tokens[verb].dep == "conj" and tokens[verb].head != verb:
+        return _subject(sentence, tokens[verb].head)
+    return None
+
+
+def _phrase(tokens: Sequence[Token], head: int) -> tuple[int, int]:
+    """Start and end of what hangs on a token, without clauses and what follows them."""
+    members = {head}
+    changed = True
+    while changed:
+        changed = False
+        for index, token in enumerate(tokens):
+            if index not in members and token.head in members and token.head != index and token.dep not in _CLAUSES:
+                members.add(index)
+                changed = True
+    words = sorted(members)
+    while len(words) > 1 and tokens[words[-1]].pos == "PUNCT":
+        words.pop()
+    return tokens[words[0]].start, tokens[words[-1]].end
+
+
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
+
+
+def _according(reading: Reading, sentence: Sentence, quoted: Quotations) -> Speaking | None:
+    tokens = sentence.tokens
+    for index, token in enumerate(tokens[:-2]):
+        if token.lemma.lower() != "accord" or tokens[index + 1].text != "to" or quoted.cover(token.start):
+            continue
+        for child, other in enumerate(tokens):
+            if other.head == index + 1 and other.dep == "pobj":
+                source = _phrase(tokens, child)
+                cue = reading.document.span(token.start, tokens[index + 1].end)
+                return Speaking(sentence, cue, reading.document.span(*source), _speakers(reading, source))
+    return None
+
+
+def _speakers(reading: Reading, source: tuple[int, int]) -> tuple[ActorRef, ...]:
+    """The actors named in the words of the source; none where those only describe somebody."""
+    words = reading.document.text[source[0] : source[1]].lower().split()
+    mentions = reading.mentions.within(*source)
+    persons = tuple(ref for mention in mentions for ref in mention.refs if ref.kind == "person")
+    if persons:
+        return persons
+    if words and words[-1].strip("',.") in _PLAIN_NOUNS or any(word in _PLAIN_NOUNS for word in words):
+        return ()
+    return mentions[-1].refs if mentions else ()
+
+
+def _statement(
+    coder: Coder,
+    reading: Reading,
+    sentences: Sequence[Sentence],
+    group: Sequence[Quoted],
+    speaking: Speaking,
+    confidence: float,
+) -> Claim:
+    content = tuple(reading.document.span(quote.start, quote.end) for quote in group)
+    whole = reading.document.span(sentences[0].start, sentences[-1].end)
+    evidence = [whole]
+    if speaking.sentence not in sentences:
+        evidence.append(reading.document.span(speaking.sentence.start, speaking.sentence.end))
+    named = bool(speaking.speakers)
+    pronoun = speaking.source.text.lower() in ("he", "she", "they", "it", "we", "i")
+    body = Statement(
+        speakers=speaking.speakers,
+        affiliation=None if named or pronoun else speaking.source.text,
+        cue=speaking.cue.text,
+        content=content,
+        quotation="direct" if _stands_alone(reading, sentences, group) else "mixed",
+        about=_about(reading, content, speaking.speakers),
+        outlook=False,
+        horizon=None,
+        likelihood=None,
+        expected=None,
+    )
+    attribution = Attribution("named" if named or pronoun else "unnamed", speaking.speakers)
+    when = _when(reading, speaking.sentence, group)
+    return reading.claim(coder, body, tuple(evidence), confidence, when=when, attribution=attribution)
+
+
+def _about(reading: Reading, content: Sequence[Span], speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """The actors named in the content, each once, without the speakers."""
+    seen = {ref.id or ref.name for ref in speakers}
+    about = []
+    for span in content:
+        for mention in reading.mentions.within(span.start, span.end):
+            for ref in mention.refs:
+                if (ref.id or ref.name) not in seen:
+                    seen.add(ref.id or ref.name)
+                    about.append(ref)
+    return tuple(about)
+
+
+def _when(reading: Reading, sentence: Sentence, quoted: Sequence[Quoted]) -> Edtf | None:
+    """The one date that the sentence of the cue gives outside the marks; None where it gives none or several."""
+    found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
+    outside = {d.when for d in found if not any(q.start <= sentence.start + d.start < q.end for q in quoted)}
+    return outside.pop() if len(outside) == 1 else None
+
+
+def _stands_alone(reading: Reading, sentences: Sequence[Sentence], group: Sequence[Quoted]) -> bool:
+    """Whether the quotation is a sentence of its own: it starts with a capital and has some words."""
+    text = reading.document.text
+    first = text[group[0].start]
+    words = sum(len(text[q.start : q.end].split()) for q in group)
+    return words >= _WORDS_ALONE and (first.isupper() or first.isdigit() or first in "…[")
+

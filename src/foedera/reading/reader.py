@@ -1,0 +1,72 @@
+"""From documents to their claims: parse what is worth it, resolve who is named, and let every coder read."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+import msgspec
+
+from foedera.actors import Base
+from foedera.coding import Coder
+from foedera.coding import Reading as Coded
+from foedera.language import Language, Parse
+from foedera.model import KINDS, Claim, Document
+from foedera.resolution import resolve
+
+
+class Read(msgspec.Struct, frozen=True):
+    """A document with its claims, in the order of their first evidence, each id once."""
+
+    document: Document
+    claims: tuple[Claim, ...]
+
+
+class Reader:
+    """Reads documents with one language model, one actor base and some coders: a pure function of each document.
+
+    `version` names everything on which the claims depend besides the document: coders, actor base, language model.
+    """
+
+    def __init__(self, language: Language, base: Base, coders: Sequence[Coder]) -> None:
+        self.language = language
+        self.base = base
+        self.coders = tuple(coders)
+
+    @property
+    def version(self) -> str:
+        """Coders, actor base and language model with their versions."""
+        coders = " ".join(f"{coder.name}/{coder.version}" for coder in self.coders)
+        return f"{coders} actors/{self.base.version} {self.language.name}/{self.language.version}"
+
+    def read(self, documents: Iterable[Document]) -> Iterator[Read]:
+        """The documents with their claims, in their order; a few documents are parsed ahead of the one that is given."""
+        for parse in self.language.parse(documents, self._wanted()):
+            yield Read(parse.document, self.code(parse))
+
+    def code(self, parse: Parse) -> tuple[Claim, ...]:
+        """The claims of a parsed document, in the order of their first evidence."""
+        reading = Coded.of(parse, resolve(parse, self.base))
+        claims = {claim.id: claim for coder in self.coders for claim in coder.code(reading)}
+        return tuple(sorted(claims.values(), key=_place))
+
+    def _wanted(self) -> Callable[[Document, int, int], bool]:
+        """Whether any coder wants a sentence; names are looked up once for each document."""
+        starts: list[int] = []
+        scanned: Document | None = None
+
+        def wanted(document: Document, start: int, end: int) -> bool:
+            nonlocal scanned, starts
+            if scanned is not document:
+                scanned = document
+                starts = [match.start for match in self.base.scan(document.text) if match.actors]
+            actors = bisect_left(starts, end) - bisect_left(starts, start)
+            sentence = document.text[start:end]
+            return any(coder.wants(sentence, actors) for coder in self.coders)
+
+        return wanted
+
+
+def _place(claim: Claim) -> tuple[int, int, int, str]:
+    first = claim.evidence[0]
+    return first.start, first.end, KINDS.index(claim.kind), claim.id
