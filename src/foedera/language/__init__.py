@@ -4,6 +4,8 @@
 are parsed.
 """
 
+from foedera.language.english import english
 from foedera.language.parse import Language, Name, Parse, Sentence, Token, Wanted
+from foedera.language.splitting import MAX_SENTENCE, sentence_bounds
 
-__all__ = ["Language", "Name", "Parse", "Sentence", "Token", "Wanted"]
+__all__ = ["MAX_SENTENCE", "Language", "Name", "Parse", "Sentence", "Token", "Wanted", "english", "sentence_bounds"]
