@@ -1,0 +1,275 @@
+"""The tables of the actor base: CSV files of a folder, with every row checked."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import re
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from foedera.actors import rows
+from foedera.actors.rows import Period
+from foedera.model import BaseError, Edtf, EdtfError
+
+_ACTOR_ID = re.compile(
+    r"state:(?:[A-Z]{3}|[A-Z]{4}|gw-[0-9]+)|(?:organisation|person|command):[a-z0-9][a-z0-9-]*", re.ASCII
+)
+_SLUG = re.compile(r"[a-z0-9][a-z0-9-]*", re.ASCII)
+_KINDS = ("state", "organisation", "person", "command")
+_HIDDEN = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+
+
+class Table(NamedTuple):
+    """A file of the base: its row type and, by column, the parser of a cell. Rows with equal `key` override."""
+
+    row: type[msgspec.Struct]
+    cells: dict[str, Callable[[Reader, str], Any]]
+    key: tuple[str, ...]
+
+
+class Tables(NamedTuple):
+    """All rows of the base by table, and a hash of the files they came from."""
+
+    rows: dict[str, tuple[Any, ...]]
+    version: str
+
+
+class Reader:
+    """Parses cells; remembers periods, which repeat."""
+
+    def __init__(self) -> None:
+        self._periods: dict[str, Period] = {}
+
+    def text(self, cell: str) -> str:
+        """A cell that must not be empty. Raises `ValueError` where it is or holds hidden characters."""
+        if not cell:
+            raise ValueError("is empty")
+        if _HIDDEN.search(cell):
+            raise ValueError(f"holds a hidden or control character: {cell!r}")
+        return cell
+
+    def actor(self, cell: str) -> str:
+        """An actor id."""
+        if _ACTOR_ID.fullmatch(cell) is None:
+            raise ValueError(f"{cell!r} is no actor id such as state:JPN or organisation:nato")
+        return cell
+
+    def state(self, cell: str) -> str | None:
+        """A state id, or None for an empty cell."""
+        if not cell:
+            return None
+        if not cell.startswith("state:"):
+            raise ValueError(f"{cell!r} is no state id such as state:JPN")
+        return self.actor(cell)
+
+    def slug(self, cell: str) -> str:
+        """An id of lower-case letters, digits and hyphens."""
+        if _SLUG.fullmatch(cell) is None:
+            raise ValueError(f"{cell!r} is no id of lower-case letters, digits and hyphens")
+        return cell
+
+    def sector(self, cell: str) -> str | None:
+        """A PLOVER sector, or None for an empty cell."""
+        if cell and cell not in rows.SECTORS:
+            raise ValueError(f"{cell!r} is no PLOVER sector such as GOV or MIL")
+        return cell or None
+
+    def period(self, cell: str) -> Period:
+        """A date or interval in EDTF."""
+        known = self._periods.get(cell)
+        if known is None:
+            if not cell:
+                raise ValueError("is empty; write an interval such as 1949-04-04/..")
+            known = self._periods[cell] = Period.of(Edtf.parse(cell))
+        return known
+
+    def seat(self, cell: str) -> str:
+        """Any text, also none."""
+        return cell if not cell else self.text(cell)
+
+    def latitude(self, cell: str) -> float | None:
+        """Degrees north, or None for an empty cell."""
+        return _degrees(cell, 90)
+
+    def longitude(self, cell: str) -> float | None:
+        """Degrees east, or None for an empty cell."""
+        return _degrees(cell, 180)
+
+
+def _degrees(cell: str, bound: int) -> float | None:
+    if not cell:
+        return None
+    try:
+        value = float(cell)
+    except ValueError:
+        raise ValueError(f"{cell!r} is no number of degrees") from None
+    if not -bound <= value <= bound:
+        raise ValueError(f"{cell} lies outside -{bound} to {bound} degrees")
+    return value
+
+
+def _one_of(*choices: str) -> Callable[[Reader, str], str]:
+    allowed = frozenset(choices)
+
+    def choice(_: Reader, cell: str) -> str:
+        if cell not in allowed:
+            raise ValueError(f"{cell!r} is none of {', '.join(c for c in choices if c)}")
+        return cell
+
+    return choice
+
+
+_R = Reader
+TABLES: dict[str, Table] = {
+    "actors": Table(
+        rows.Actor,
+        {"id": _R.actor, "kind": _one_of(*_KINDS), "name": _R.text, "state": _R.state, "sector": _R.sector,
+         "when": _R.period, "source": _R.text},
+        ("id",),
+    ),
+    "names": Table(
+        rows.Name,
+        {"actor": _R.actor, "name": _R.text, "type": _one_of(*rows.NAME_TYPES), "when": _R.period, "source": _R.text},
+        ("actor", "name", "type"),
+    ),
+    "codes": Table(
+        rows.Code,
+        {"actor": _R.actor, "scheme": _one_of(*rows.SCHEMES), "code": _R.text, "when": _R.period, "source": _R.text},
+        ("actor", "scheme"),
+    ),
+    "successions": Table(
+        rows.Succession,
+        {"predecessor": _R.actor, "successor": _R.actor, "kind": _one_of(*rows.SUCCESSIONS), "when": _R.period,
+         "source": _R.text},
+        ("predecessor", "successor"),
+    ),
+    "memberships": Table(
+        rows.Membership,
+        {"member": _R.actor, "group": _R.actor, "standing": _one_of(*rows.STANDINGS), "when": _R.period,
+         "source": _R.text},
+        ("member", "group"),
+    ),
+    "posts": Table(
+        rows.Post,
+        {"post": _R.slug, "body": _R.actor, "role": _R.text, "rank": _one_of(*rows.RANKS), "source": _R.text},
+        ("post",),
+    ),
+    "holders": Table(
+        rows.Holder,
+        {"person": _R.actor, "post": _R.slug, "when": _R.period, "source": _R.text},
+        ("person", "post"),
+    ),
+    "commands": Table(
+        rows.Subordination,
+        {"command": _R.actor, "parent": _R.actor, "relationship": _one_of(*rows.RELATIONSHIPS), "seat": _R.seat,
+         "when": _R.period, "source": _R.text},
+        ("command", "parent"),
+    ),
+    "places": Table(
+        rows.Place,
+        {"place": _R.slug, "name": _R.text, "type": _one_of(*rows.PLACE_TYPES), "state": _R.state,
+         "latitude": _R.latitude, "longitude": _R.longitude, "when": _R.period, "source": _R.text},
+        ("place",),
+    ),
+    "place_names": Table(
+        rows.PlaceName,
+        {"place": _R.slug, "name": _R.text, "when": _R.period, "source": _R.text},
+        ("place", "name"),
+    ),
+    "phrases": Table(
+        rows.Phrase, {"phrase": _R.text, "meaning": _R.text, "source": _R.text}, ("phrase",)
+    ),
+    "cautions": Table(
+        rows.Caution,
+        {"name": _R.text, "side": _one_of(*rows.SIDES), "words": _R.text, "source": _R.text},
+        ("name", "side"),
+    ),
+}  # fmt: skip
+
+
+def tables(folders: Iterable[Path]) -> Tables:
+    """The rows of all folders, those of a later folder in place of earlier ones with the same key.
+
+    Raises `BaseError` with file, row (the header is row 1) and reason where a folder holds no table or a row is
+    malformed; then nothing is loaded.
+    """
+    reader, digest = Reader(), hashlib.sha256()
+    merged: dict[str, tuple[Any, ...]] = dict.fromkeys(TABLES, ())
+    for folder in folders:
+        found = False
+        for name, table in TABLES.items():
+            path = folder / f"{name}.csv"
+            try:
+                data = path.read_bytes()
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                raise BaseError(f"{path}: cannot be read: {error.strerror}") from error
+            found = True
+            digest.update(f"{name} {len(data)}\n".encode())
+            digest.update(data)
+            merged[name] = _merge(merged[name], _rows(path, data, table, reader), table.key)
+        if not found:
+            raise BaseError(f"{folder}: holds no table of the actor base, such as actors.csv")
+    return Tables(merged, digest.hexdigest()[:12])
+
+
+def _merge(old: tuple[Any, ...], new: tuple[Any, ...], key: tuple[str, ...]) -> tuple[Any, ...]:
+    if not old or not new:
+        return old or new
+    replaced = {tuple(getattr(row, column) for column in key) for row in new}
+    kept = tuple(row for row in old if tuple(getattr(row, column) for column in key) not in replaced)
+    return kept + new
+
+
+def _rows(path: Path, data: bytes, table: Table, reader: Reader) -> tuple[Any, ...]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise BaseError(f"{path}, row {row}: is not UTF-8; save the file as CSV UTF-8") from error
+    lines = csv.reader(io.StringIO(text, newline=""), strict=True)
+    made: list[Any] = []
+    ordered: list[str] = []
+    try:
+        order = _order(path, next(lines, []), table)
+        width, kind, parsers = len(order), table.row, tuple(table.cells.values())
+        for cells in lines:
+            if len(cells) == width:
+                ordered = [cells[i] for i in order]
+                made.append(kind(*[parse(reader, cell) for parse, cell in zip(parsers, ordered, strict=True)]))
+            elif cells:
+                raise BaseError(
+                    f"{path}, row {lines.line_num}: has {len(cells)} cells where the header has {width}; "
+                    "put text that holds a comma in quotation marks"
+                )
+    except csv.Error as error:
+        raise BaseError(f"{path}, row {lines.line_num}: {error}") from error
+    except ValueError as error:
+        raise BaseError(f"{path}, row {lines.line_num}: {_reason(error, ordered, table, reader)}") from error
+    return tuple(made)
+
+
+def _order(path: Path, header: Sequence[str], table: Table) -> list[int]:
+    columns = [cell.strip() for cell in header]
+    missing = [name for name in table.cells if name not in columns]
+    unknown = [name for name in columns if name not in table.cells]
+    if missing or unknown or len(set(columns)) != len(columns):
+        raise BaseError(f"{path}, row 1: the header must be {','.join(table.cells)}, not {','.join(columns)[:80]!r}")
+    return [columns.index(name) for name in table.cells]
+
+
+def _reason(error: ValueError, cells: Sequence[str], table: Table, reader: Reader) -> str:
+    for (column, parse), cell in zip(table.cells.items(), cells, strict=True):
+        try:
+            parse(reader, cell)
+        except EdtfError as reason:
+            return f"{column}: {reason}"
+        except ValueError as reason:
+            return f"{column} {reason}"
+    return str(error)
