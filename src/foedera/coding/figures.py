@@ -20,7 +20,9 @@ _NUMBER = re.compile(r"(?<![\w.,/-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£
 _SCALE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|b)\b")
 _TO = re.compile(r"\s?(?:-|–|to|and)\s?(?:(?:US|A)?\$|[€£¥])?(\d[\d,]*(?:\.\d+)?)")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|pc\b)")
-_OF = re.compile(r"\s(?:of|to)\s(?:its |their |the |annual |national )*(GDP|gross domestic product|GNP)\b", re.IGNORECASE)
+_OF = re.compile(
+    r"\s(?:of|to)\s(?:its |their |the |annual |national )*(GDP|gross domestic product|GNP)\b", re.IGNORECASE
+)
 _CURRENCY = re.compile(
     r"\s(?:U\.?S\.? |Australian |Canadian |Taiwan )?"
     r"(dollars?|euros?|pounds|yen|won|yuan|renminbi|rupees|pesos|roubles|rubles|zloty|kronor|kroner|francs|shekels)\b"
@@ -47,7 +49,9 @@ _SCALES = {
     "thousand": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9,
     "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
-_AT_LEAST = re.compile(r"(?:at least|no (?:fewer|less) than|more than|over|a minimum of|upwards of|exceed(?:ing|s)?)\s$")
+_AT_LEAST = re.compile(
+    r"(?:at least|no (?:fewer|less) than|more than|over|a minimum of|upwards of|exceed(?:ing|s)?)\s$"
+)
 _AT_MOST = re.compile(r"(?:at most|no more than|up to|less than|fewer than|under|a maximum of|as (?:many|much) as)\s$")
 _ABOUT = re.compile(r"(?:about|around|roughly|some|nearly|almost|approximately|an estimated|close to|circa|~)\s?$")
 _VAGUE = frozenset({"deal", "total", "sum", "amount", "worth", "number", "part", "lot", "range", "rest", "value"})
@@ -167,7 +171,7 @@ def _quantity(sentence: Sentence, amount: Amount) -> str | None:
     at = next((i for i in reversed(inside) if tokens[i].head not in inside), inside[-1])
     for _ in range(4):
         head = tokens[at].head
-        if head == at or tokens[at].dep not in _GOVERNING and tokens[at].pos not in ("NOUN", "NUM", "SYM", "ADP"):
+        if head == at or (tokens[at].dep not in _GOVERNING and tokens[at].pos not in ("NOUN", "NUM", "SYM", "ADP")):
             break
         at = head
         token = tokens[at]
@@ -182,7 +186,9 @@ def _quantity(sentence: Sentence, amount: Amount) -> str | None:
 def _compound(tokens: tuple[Token, ...], noun: int) -> str:
     """A noun with the adjectives and nouns that stand directly before it."""
     first = noun
-    while first > 0 and tokens[first - 1].head in range(first, noun + 1) and tokens[first - 1].dep in ("amod", "compound"):
+    while (
+        first > 0 and tokens[first - 1].head in range(first, noun + 1) and tokens[first - 1].dep in ("amod", "compound")
+    ):
         first -= 1
     return " ".join(token.text for token in tokens[first : noun + 1])
 

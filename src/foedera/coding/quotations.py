@@ -52,9 +52,7 @@ def quotations(document: Document) -> Quotations:
     for index, paragraph in enumerate(paragraphs):
         following = paragraphs[index + 1].start if index + 1 < len(paragraphs) else len(text)
         goes_on = text[following : following + 1] in ('"', "“", "‘", "'")
-        for quoted in _scan(text, paragraph.start, paragraph.end):
-            if quoted.closed or goes_on:
-                found.append(quoted)
+        found += [q for q in _scan(text, paragraph.start, paragraph.end) if q.closed or goes_on]
     return Quotations(found)
 
 
@@ -87,7 +85,7 @@ def _opens(text: str, at: int, start: int, end: int) -> str:
     after = text[at + 1] if at + 1 < end else " "
     if after.isspace() or before.isalnum():
         return ""
-    if mark in "'‘" and not (after.isalnum() or after in "“\"…"):
+    if mark in "'‘" and not (after.isalnum() or after in '“"…'):
         return ""
     return _OPENERS.get(mark, mark)
 

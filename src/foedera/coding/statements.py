@@ -66,7 +66,7 @@ class Statements:
             paragraph = sentences[0].paragraph
             confidence = 0.85
             if speaking is None:
-                if last is None or paragraph - last[0] > 1 or not _stands_alone(reading, sentences, group):
+                if last is None or paragraph - last[0] > 1 or not _stands_alone(reading, group):
                     continue
                 speaking, confidence = last[1], 0.7
             elif not speaking.speakers:
@@ -169,7 +169,7 @@ def _speakers(reading: Reading, source: tuple[int, int]) -> tuple[ActorRef, ...]
     persons = tuple(ref for mention in mentions for ref in mention.refs if ref.kind == "person")
     if persons:
         return persons
-    if words and words[-1].strip("',.") in _PLAIN_NOUNS or any(word in _PLAIN_NOUNS for word in words):
+    if any(word.strip("',.") in _PLAIN_NOUNS for word in words):
         return ()
     return mentions[-1].refs if mentions else ()
 
@@ -194,7 +194,7 @@ def _statement(
         affiliation=None if named or pronoun else speaking.source.text,
         cue=speaking.cue.text,
         content=content,
-        quotation="direct" if _stands_alone(reading, sentences, group) else "mixed",
+        quotation="direct" if _stands_alone(reading, group) else "mixed",
         about=_about(reading, content, speaking.speakers),
         outlook=False,
         horizon=None,
@@ -226,10 +226,9 @@ def _when(reading: Reading, sentence: Sentence, quoted: Sequence[Quoted]) -> Edt
     return outside.pop() if len(outside) == 1 else None
 
 
-def _stands_alone(reading: Reading, sentences: Sequence[Sentence], group: Sequence[Quoted]) -> bool:
+def _stands_alone(reading: Reading, group: Sequence[Quoted]) -> bool:
     """Whether the quotation is a sentence of its own: it starts with a capital and has some words."""
     text = reading.document.text
     first = text[group[0].start]
     words = sum(len(text[q.start : q.end].split()) for q in group)
     return words >= _WORDS_ALONE and (first.isupper() or first.isdigit() or first in "…[")
-

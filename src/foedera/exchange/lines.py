@@ -1,0 +1,100 @@
+"""A claim as one plain line, for tables and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from foedera.model import (
+    ActorRef,
+    Affiliation,
+    Asset,
+    Body,
+    Claim,
+    Command,
+    Commitment,
+    Deadline,
+    Event,
+    Figure,
+    Instrument,
+    Number,
+    Statement,
+)
+
+_BOUNDS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most "}
+
+
+def line(claim: Claim) -> str:
+    """What the claim says, in one line without markup. Unknown parts are left out, never filled."""
+    return " ".join(_body(claim.body).split())
+
+
+def fields(claim: Claim) -> list[tuple[str, str]]:
+    """What else a reader wants to know of the claim, as names and values; unknown parts are left out."""
+    known = [("when", None if claim.when is None else claim.when.text)]
+    if claim.modality != "actual":
+        known.append(("modality", claim.modality))
+    if claim.attribution.voice != "author" and claim.kind != "statement":
+        known.append(("according to", names(claim.attribution.sources) or "unnamed sources"))
+    body = claim.body
+    if isinstance(body, Statement):
+        known += [("words", body.quotation), ("about", names(body.about))]
+    elif isinstance(body, Instrument):
+        known += [("type", body.type), ("parties", names(body.parties))]
+        known += [(act.act, "" if act.when is None else act.when.text) for act in body.acts]
+    elif isinstance(body, Figure | Commitment):
+        known.append(("due", deadline(body.due)))
+    return [(name, value) for name, value in known if value]
+
+
+def names(refs: Sequence[ActorRef]) -> str:
+    """The names of actors, each once."""
+    return ", ".join(dict.fromkeys(ref.name for ref in refs))
+
+
+def deadline(due: Deadline | None) -> str:
+    """A deadline as it is written in tables: `by 2030-12-31`, `from 2027-01-01`, `2030-01-01 to 2033-12-31`."""
+    if due is None:
+        return ""
+    if due.earliest is None:
+        return due.text if due.latest is None else f"by {due.latest}"
+    return f"from {due.earliest}" if due.latest is None else f"{due.earliest} to {due.latest}"
+
+
+def _body(body: Body) -> str:
+    match body:
+        case Statement():
+            speaker = names(body.speakers) or body.affiliation or "Somebody"
+            return f"{speaker} {body.cue or 'said'}: “{' … '.join(span.text for span in body.content)}”"
+        case Event():
+            recipients = f" → {names(body.recipients)}" if body.recipients else ""
+            return f"{names(body.actors)}: {body.type}{recipients}"
+        case Commitment():
+            return f"{names(body.parties)}: {body.action} {body.object} ({body.status})"
+        case Instrument():
+            acts = ", ".join(act.act.replace("-", " ") + _dated(act.when) for act in body.acts)
+            return f"{body.name}{': ' + acts if acts else ''}"
+        case Affiliation():
+            return f"{body.member.name}: {body.role or body.standing}, {body.group.name}"
+        case Command():
+            unit = body.unit.name if body.unit else body.post or "a command"
+            return f"{body.change} {unit}{' under ' + body.parent.name if body.parent else ''}"
+        case Asset():
+            return f"{names(body.owners)}: {body.action} {body.name}"
+        case Figure():
+            return f"{body.quantity}: {_BOUNDS[body.bound]}{_amount(body)}"
+
+
+def _dated(when: object) -> str:
+    return "" if when is None else f" {when}"
+
+
+def _amount(body: Figure) -> str:
+    of = f" of {body.of}" if body.of else ""
+    if body.value is not None:
+        return f"{_number(body.value)} {body.unit}{of}"
+    ends = [_number(end) for end in (body.low, body.high) if end is not None]
+    return f"{' to '.join(ends)} {body.unit}{of}"
+
+
+def _number(value: Number) -> str:
+    return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"

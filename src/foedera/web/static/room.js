@@ -1,0 +1,21 @@
+"use strict";
+// Pointing at a claim lights its evidence, and pointing at evidence lights its claims. Reading needs none of this.
+const marks = document.querySelectorAll("mark[data-claims]");
+const claims = new Map();
+for (const claim of document.querySelectorAll("[data-claim]")) claims.set(claim.dataset.claim, claim);
+
+function light(numbers, on) {
+  for (const mark of marks) {
+    if (mark.dataset.claims.split(" ").some((number) => numbers.includes(number))) mark.classList.toggle("lit", on);
+  }
+  for (const number of numbers) claims.get(number)?.classList.toggle("lit", on);
+}
+
+function watch(element, numbers) {
+  for (const [event, on] of [["mouseenter", true], ["mouseleave", false], ["focusin", true], ["focusout", false]]) {
+    element.addEventListener(event, () => light(numbers, on));
+  }
+}
+
+for (const mark of marks) watch(mark, mark.dataset.claims.split(" "));
+for (const [number, claim] of claims) watch(claim, [number]);

@@ -1,0 +1,74 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedera.coding import Quotations, quotations
+from foedera.model import Document, Paragraph
+
+
+def document(text: str) -> Document:
+    paragraphs, start = [], 0
+    for part in text.split("\n\n"):
+        if part:
+            paragraphs.append(Paragraph(start, start + len(part), "body"))
+        start += len(part) + 2
+    return Document(text=text, paragraphs=tuple(paragraphs))
+
+
+def quoted(text: str) -> list[str]:
+    return [text[q.start : q.end] for q in quotations(document(text))]
+
+
+CASES = [
+    ("“We will stay,” she said. “All of us.”", ["We will stay,", "All of us."]),
+    ('"We will stay," she said.', ["We will stay,"]),
+    ("He called it “a 5\" gun” and left.", ['a 5" gun']),
+    ("‘We will stay,’ she said.", ["We will stay,"]),
+    ("'We will stay,' she said.", ["We will stay,"]),
+    ("The allies' plan and Norvane's ships don't need a mark.", []),
+    ("The allies’ plan and Norvane’s ships don’t need a mark.", []),
+    ("“He told me ‘never’ twice,” she said.", ["He told me ‘never’ twice,"]),
+    ("‘The allies’ plan is “sound”,’ she said.", ["The allies’ plan is “sound”,"]),
+    ("In the '90s they said 'no' to it.", ["no"]),
+    ("She said “this never ends and stops here.", []),
+    ("“One goes on.\n\n“Two ends it,” she said.", ["One goes on.", "Two ends it,"]),
+    ("“One is open.\n\nThe next paragraph is “not” quoted.", ["not"]),
+    ("„Wir bleiben“, sagte sie.", ["Wir bleiben"]),
+    ("«Nous restons», dit-elle.", ["Nous restons"]),
+    ('Empty "" marks “” hold nothing.', []),
+    ("the ship's 12'6\" beam", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_quotations(text: str, expected: list[str]) -> None:
+    assert quoted(text) == expected
+
+
+def test_a_paragraph_left_open_is_marked() -> None:
+    found = quotations(document("“One goes on.\n\n“Two ends it,” she said."))
+    assert [q.closed for q in found] == [False, True]
+
+
+def test_cover_and_touch() -> None:
+    found = quotations(document("a “bc” d “ef” g"))
+    assert [text for text in range(15) if found.cover(text)] == [3, 4, 10, 11]
+    assert found.touch(0, 4)
+    assert not found.touch(5, 10)
+    assert not Quotations().touch(0, 9)
+
+
+@given(st.text(alphabet="ab .,\n“”\"'‘’„«»", max_size=60))
+def test_quotations_are_ordered_and_stay_in_their_paragraph(text: str) -> None:
+    whole = document(text)
+    last = 0
+    for found in quotations(whole):
+        assert last <= found.start < found.end
+        assert any(p.start <= found.start and found.end <= p.end for p in whole.paragraphs)
+        last = found.end
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "‘", "'", "“‘", "«"])
+def test_thousands_of_marks_give_way(mark: str) -> None:
+    whole = document(f"{mark}word " * 40_000)
+    assert all(not found.closed or found.end <= len(whole.text) for found in quotations(whole))
