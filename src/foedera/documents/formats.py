@@ -1,0 +1,90 @@
+"""Which format some bytes are in: by their content first, by their name where the content leaves it open."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from typing import Literal
+
+from foedera.documents.encoding import marked
+from foedera.model import SourceError
+
+Format = Literal["text", "html", "pdf", "docx", "feed", "jsonl", "parquet"]
+
+HEAD = 4096
+"""So many bytes from the start of a file tell its format."""
+
+_TEXT_NAMES = ("", ".txt", ".text", ".md", ".markdown", ".asc")
+_HTML_NAMES = (".html", ".htm", ".xhtml")
+_ROW_NAMES = (".jsonl", ".ndjson")
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0", "an old Word, Excel or password-protected Office file; save it as .docx without a password"),
+    (b"PK\x05\x06", "an empty zip archive; give a document"),
+    (b"\x1f\x8b", "a gzip archive; unpack it first"),
+    (b"7z\xbc\xaf", "a 7z archive; unpack it first"),
+    (b"Rar!", "a rar archive; unpack it first"),
+    (b"\x89PNG", "a picture; turn it into text first"),
+    (b"\xff\xd8\xff", "a picture; turn it into text first"),
+    (b"GIF8", "a picture; turn it into text first"),
+    (b"{\\rtf", "an RTF file; save it as .docx"),
+    (b"%!PS", "a PostScript file; save it as PDF"),
+    (b"SQLite format 3", "a database; give documents"),
+    (b"\x7fELF", "a program; give documents"),
+    (b"MZ\x90", "a program; give documents"),
+)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FEED = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE.*?>\s*)*<(?:rss|feed|(?:\w+:)?RDF)\b", re.I | re.S)
+_XML = re.compile(rb"\s*<\?xml\b", re.I)
+
+
+def format_of(head: bytes, name: str, media_type: str | None = None) -> Format:
+    """The format of a file that starts with `head` (its first `HEAD` bytes) and is called `name`.
+
+    `media_type` is what a server said, and counts as the name does. Raises `SourceError`, naming what it is where that
+    is known, for a format that cannot be read.
+    """
+    ending = PurePosixPath(name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]).suffix.lower()
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    if head.startswith(b"PK\x03\x04"):
+        return "docx"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    for magic, kind in _FOREIGN:
+        if head.startswith(magic):
+            raise SourceError(f"{name}: is {kind}")
+    encoding = marked(head)
+    if encoding is not None and encoding != "utf-8":
+        head = head.decode(encoding, "ignore").encode()
+    head = head.removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in head or sum(head.count(byte) for byte in range(1, 9)) * 20 > len(head):
+        raise SourceError(f"{name}: is binary, in no format that can be read; give text, HTML, PDF, DOCX or a feed")
+    return _markup(head) or _by_name(ending, name, media_type)
+
+
+def _markup(head: bytes) -> Format | None:
+    if _HTML.match(head):
+        return "html"
+    return "feed" if _FEED.match(head) else None
+
+
+def _by_name(ending: str, name: str, media_type: str | None) -> Format:
+    if media_type is not None:
+        if media_type in ("text/html", "application/xhtml+xml"):
+            return "html"
+        if media_type == "text/plain":
+            return "text"
+        if media_type in ("application/x-ndjson", "application/jsonl"):
+            return "jsonl"
+    if ending in _ROW_NAMES:
+        return "jsonl"
+    if ending in _HTML_NAMES:
+        return "html"
+    if ending in _TEXT_NAMES and media_type is None:
+        return "text"
+    if ending == ".pdf":
+        raise SourceError(f"{name}: does not start as a PDF does; it is damaged or something else")
+    if ending in (".docx", ".parquet"):
+        raise SourceError(f"{name}: is no {ending[1:]} file inside; it is damaged or something else")
+    kind = media_type or (f"{ending} files" if ending else "files without an ending")
+    raise SourceError(f"{name}: {kind} cannot be read; rename plain text to .txt, or give HTML, PDF, DOCX or a feed")

@@ -1,0 +1,37 @@
+"""Which language a text is in, by py3langid: dependable on documents, and silent on a few words."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable
+from typing import Any
+
+from foedera.model import Paragraph
+
+_SAMPLE = 2_000
+_SHORTEST = 60
+_LEAST = 0.8
+
+
+def language_of(text: str, paragraphs: Iterable[Paragraph]) -> str | None:
+    """The ISO 639-1 code of the language of the body, from its first 2,000 characters; None where it cannot be told."""
+    parts: list[str] = []
+    size = 0
+    for paragraph in paragraphs:
+        if paragraph.role == "body":
+            parts.append(text[paragraph.start : min(paragraph.end, paragraph.start + _SAMPLE)])
+            size += len(parts[-1])
+            if size >= _SAMPLE:
+                break
+    sample = (" ".join(parts) if size >= _SHORTEST else text)[:_SAMPLE]
+    if len(sample) < _SHORTEST:
+        return None
+    language, probability = _identifier().classify(sample)
+    return str(language) if probability >= _LEAST else None
+
+
+@functools.cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -1,0 +1,91 @@
+"""Where the paragraphs of a plain text begin and end: at empty lines, at lines, or across lines that were wrapped."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\u2028\u2029]+")
+_ENDS = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
+_WORD = re.compile(r"\S+")
+_NARROWEST, _WIDEST = 40, 110
+
+
+class _Line(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    text: str
+    after_blank: bool
+
+
+def paragraph_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of the paragraphs of `text`, in order; together they hold everything but white space.
+
+    A file has one paragraph a line, or lines that a program wrapped at a width (then an empty line, or a line that
+    could have held the next word, ends a paragraph), or wrapped lines with an empty line between any two of them.
+    """
+    lines = _lines(text)
+    close = [i for i in range(1, len(lines)) if not lines[i].after_blank]
+    joined: set[int] = set()
+    width = _width(lines, close)
+    if width:
+        joined = {i for i in close if _wrapped(lines[i - 1], lines[i], width)}
+    elif not close:
+        joined = _double_spaced(lines)
+    spans: list[tuple[int, int]] = []
+    for index, line in enumerate(lines):
+        if index in joined:
+            spans[-1] = (spans[-1][0], line.end)
+        else:
+            spans.append((line.start, line.end))
+    return spans
+
+
+def _lines(text: str) -> list[_Line]:
+    lines: list[_Line] = []
+    end = 0
+    for match in _LINE.finditer(text):
+        raw = match[0]
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        start = match.start() + raw.index(stripped[0])
+        blank = text.count("\n", end, start) + text.count("\r", end, start) > 1
+        lines.append(_Line(start, start + len(stripped), stripped, blank))
+        end = start + len(stripped)
+    return lines
+
+
+def _width(lines: list[_Line], close: list[int]) -> int:
+    """The width at which the file was wrapped, in characters; 0 where it was not."""
+    if not close:
+        return 0
+    lengths = sorted(len(lines[i - 1].text) for i in close)
+    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    if not _NARROWEST <= width <= _WIDEST:
+        return 0
+    long = [i for i in close if len(lines[i - 1].text) >= width / 2]
+    wrapped = sum(_wrapped(lines[i - 1], lines[i], width) and not _ENDS.search(lines[i - 1].text) for i in long)
+    return width if len(long) >= 2 and wrapped * 2 >= len(long) else 0
+
+
+def _wrapped(line: _Line, following: _Line, width: int) -> bool:
+    word = _WORD.match(following.text)
+    fits = len(line.text) + 1 + (len(word[0]) if word else 0) < width - 2
+    return not fits or (following.text[0].islower() and not _ENDS.search(line.text) and len(line.text) * 2 > width)
+
+
+def _double_spaced(lines: list[_Line]) -> set[int]:
+    """The lines that go on with the line before them in a file that has an empty line after every wrapped line."""
+    if len(lines) < 6:
+        return set()
+    lengths = sorted(len(line.text) for line in lines)
+    width = lengths[int(len(lengths) * 0.95)]
+    running = sum(lines[i].text[0].islower() and not _ENDS.search(lines[i - 1].text) for i in range(1, len(lines)))
+    if not _NARROWEST <= width <= _WIDEST or running * 4 < len(lines):
+        return set()
+    return {
+        i for i in range(1, len(lines))
+        if _wrapped(lines[i - 1], lines[i], width) and (i > 1 or lines[i].text[0].islower())
+    }  # fmt: skip

@@ -1,0 +1,134 @@
+"""Lines of a PDF file put together to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from foedera.documents import cues
+from foedera.documents.content import Block
+from foedera.documents.pdflines import Line
+
+_NOTE = re.compile(r"(?:\[?\d{1,3}\]?|[*†‡§])[ .]?\s?[A-Z\"“‘(]")
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+(?:-[A-Za-zÀ-ÿ]+)*")
+
+
+def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
+    """The paragraphs of pages of lines in reading order; footnotes at the end, as the foot of the document."""
+    lines = [line for page in pages for line in page]
+    if not lines:
+        return []
+    type_size = _usual_size(lines)
+    bold = sum(len(line.text) for line in lines if line.bold) * 2 > sum(len(line.text) for line in lines)
+    notes: list[Line] = []
+    flow: list[Line] = []
+    for page in pages:
+        foot = _footnotes(page, type_size)
+        flow.extend(page[: len(page) - foot])
+        notes.extend(page[len(page) - foot :])
+    lead = _lead(flow)
+    words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
+    blocks = [_block(group, type_size, bold, words) for group in _groups(flow, lead)]
+    return blocks + [Block(_joined(group, words), "footer", True) for group in _groups(notes, lead, notes=True)]
+
+
+def _usual_size(lines: Sequence[Line]) -> float:
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size, 1)] += len(line.text)
+    return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _footnotes(page: Sequence[Line], type_size: float) -> int:
+    """How many lines at the end of a page are footnotes: smaller type, and the first has a number or a mark."""
+    count = 0
+    for line in reversed(page):
+        if line.size > 0.92 * type_size:
+            break
+        count += 1
+    if not count or count == len(page):
+        return 0
+    return count if _NOTE.match(page[len(page) - count].text) else 0
+
+
+def _lead(lines: Sequence[Line]) -> float:
+    """The usual distance from line to line, in type sizes."""
+    gaps = sorted(
+        (a.bottom - b.bottom) / b.size
+        for a, b in pairwise(lines)
+        if _same_column(a, b) and 0.8 < (a.bottom - b.bottom) / b.size < 3
+    )
+    return gaps[len(gaps) // 2] if gaps else 1.2
+
+
+def _groups(lines: Sequence[Line], lead: float, *, notes: bool = False) -> list[list[Line]]:
+    groups: list[list[Line]] = []
+    edges = _edges(lines)
+    for line in lines:
+        if groups and _goes_on(groups[-1], line, lead, edges) and not (notes and _NOTE.match(line.text)):
+            groups[-1].append(line)
+        else:
+            groups.append([line])
+    return groups
+
+
+def _edges(lines: Sequence[Line]) -> dict[tuple[int, int], tuple[float, float]]:
+    """The left and right edge of each column of each page."""
+    edges: dict[tuple[int, int], tuple[float, float]] = {}
+    for line in lines:
+        left, right = edges.get((line.page, line.column), (line.left, line.right))
+        edges[line.page, line.column] = (min(left, line.left), max(right, line.right))
+    return edges
+
+
+def _goes_on(group: Sequence[Line], line: Line, lead: float, edges: dict[tuple[int, int], tuple[float, float]]) -> bool:
+    """Whether a line belongs to the paragraph of the lines before it."""
+    last = group[-1]
+    if abs(last.size - line.size) > 0.08 * last.size or last.bold != line.bold or cues.BULLET.match(line.text):
+        return False
+    left, right = edges[last.page, last.column]
+    if not _same_column(last, line):
+        return last.broken or (cues.ENDS.search(last.text) is None and right - last.right < 0.25 * (right - left))
+    gap = (last.bottom - line.bottom) / line.size
+    if gap > lead * 1.3 + 0.1 or gap < 0.3:
+        return False
+    if last.bold or last.size > line.size * 1.3:
+        return True
+    first = group[0]
+    if line.left > left + 0.8 * line.size and abs(last.left - left) < 2 and len(group) > 1:
+        return False
+    if line.left > last.left + 0.8 * line.size and len(group) == 1 and not cues.BULLET.match(first.text):
+        return abs(line.right - right) < 0.1 * (right - left) and not cues.ENDS.search(last.text)
+    word = (len(line.text.split(" ", 1)[0]) + 1) * line.size * 0.45
+    fits = right - last.right > word + 0.04 * (right - left)
+    return not fits or (not cues.ENDS.search(last.text) and line.text[0].islower()) or last.broken
+
+
+def _same_column(a: Line, b: Line) -> bool:
+    return a.page == b.page and a.column == b.column and a.bottom >= b.bottom
+
+
+def _block(group: Sequence[Line], type_size: float, bold: bool, words: Counter[str]) -> Block:
+    text = _joined(group, words)
+    striking = group[0].size > 1.12 * type_size or (group[0].bold and not bold)
+    if striking and len(text) <= 200 and not cues.SPEAKER.match(text) and text[-1:] not in ".;,":
+        return Block(text, "heading", True)
+    return Block(text)
+
+
+def _joined(group: Sequence[Line], words: Counter[str]) -> str:
+    """The text of lines; a hyphen at the end of a line goes where the document writes the word without it."""
+    text = group[0].text
+    for before, line in pairwise(group):
+        if not before.broken or len(text) < 2 or not text.endswith("-") or not text[-2].isalpha():
+            text += f" {line.text}"
+            continue
+        head, tail = _WORD.findall(text[:-1])[-1:], _WORD.findall(line.text)[:1]
+        keeps = not line.text[:1].islower() or not head or not tail
+        if not keeps:
+            whole, parted = (head[0] + tail[0]).lower(), f"{head[0]}-{tail[0]}".lower()
+            keeps = words[parted] > words[whole]
+        text = (text if keeps else text[:-1]) + line.text
+    return text

@@ -1,0 +1,249 @@
+"""What each paragraph of a text is: body, heading, caption, list, navigation, teaser or footer.
+
+First every paragraph is looked at by itself, then those that are left open are settled by what stands around them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from foedera.documents import byline, cues
+from foedera.documents.metadata import Metadata
+from foedera.model import Edtf, Role
+
+_SHORT = 120
+"""No heading, menu line or headline of a related story is longer, in characters."""
+
+_STOP = re.compile(r"[a-z]{2}[.!?] ")
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """The role of each paragraph, and the metadata that the text itself gives."""
+
+    roles: tuple[Role, ...]
+    metadata: Metadata
+
+
+def read_roles(texts: Sequence[str], given: Sequence[Role | None] = ()) -> Reading:
+    """The roles of paragraphs in their order, and the title, authors and date found among them.
+
+    `given` has the roles that a format already knows (None where it does not); those stay.
+    """
+    roles: list[Role | None] = [
+        given[i] if i < len(given) and given[i] is not None else role_alone(text) for i, text in enumerate(texts)
+    ]
+    if texts and not given and roles[0] in ("body", "teaser") and len(texts[0]) <= _SHORT and _opens(texts[0]):
+        roles[0] = None
+    first = next((i for i, role in enumerate(roles) if role == "body"), len(texts))
+    last = next((i for i in range(len(roles) - 1, -1, -1) if roles[i] in ("body", "list")), first)
+    _related(texts, roles)
+    title = _title(texts, roles, first)
+    metadata = Metadata(
+        title=None if title is None else " ".join(texts[title].lstrip("# ").split()),
+        authors=_authors(texts, first),
+        published=_published(texts, roles, first),
+    )
+    _head(texts, roles, min(first, len(texts)), title)
+    if title is not None:
+        roles[title] = "heading"
+    _middle(texts, roles, last)
+    _tail(texts, roles, last)
+    return Reading(tuple(role or "body" for role in roles), metadata)
+
+
+def role_alone(text: str) -> Role | None:
+    """The role that a paragraph shows by itself; None for a short line that could be several things."""
+    if len(text) > 700 or cues.SPEAKER.match(text):
+        return "body"
+    for role, shows in _SHOWS:
+        if shows(text):
+            return role
+    return _prose(text)
+
+
+def _prose(text: str) -> Role | None:
+    words = text.count(" ") + 1
+    ends = cues.ENDS.search(text[-12:]) is not None
+    if ends and cues.NUMBER.match(text):
+        return "list" if words <= 30 else "body"
+    if text.startswith("#"):
+        return "heading" if words <= 20 and text.lstrip("#")[:1] == " " else None
+    if text.endswith("?") and words <= 20:
+        return None
+    return "body" if (ends and words >= 5) or len(text) > 2 * _SHORT else None
+
+
+def _is_credited(text: str) -> bool:
+    tail = text[-cues.CREDIT_WIDTH :]
+    return len(text) <= 600 and any(word in tail for word in cues.CREDIT_WORDS) and bool(cues.CREDIT.search(tail))
+
+
+def is_navigation(text: str) -> bool:
+    """Whether a line is of a page's menus and buttons: by its form, or because all its words are such."""
+    if len(text) > _SHORT:
+        return False
+    if cues.NAVIGATION.match(text):
+        return True
+    words = text.lower().replace("&", " ").replace(",", " ").replace("|", " ").split()
+    return 0 < len(words) <= 4 and all(word in cues.MENU for word in words) and not text.endswith((".", "?", "!"))
+
+
+def _is_advertising(text: str) -> bool:
+    if len(text) > 300:
+        return False
+    lowered = text.lower()
+    return any(word in lowered for word in cues.NEWSLETTER) and any(
+        word in lowered for word in ("sign up", "subscri", "your", "our ", "free", "daily", "weekly", "get ")
+    )
+
+
+def _related(texts: Sequence[str], roles: list[Role | None]) -> None:
+    """A line such as "Related stories" and the short lines after it are teasers, until the prose goes on."""
+    inside = False
+    for i, text in enumerate(texts):
+        if len(text) <= 60 and roles[i] in (None, "heading", "navigation", "teaser") and cues.RELATED.match(text):
+            roles[i] = "teaser"
+            inside = True
+        elif inside and (roles[i] is None or (roles[i] == "list" and len(text) <= _SHORT)):
+            roles[i] = "teaser"
+        elif roles[i] not in ("teaser", "navigation"):
+            inside = False
+
+
+def _title(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> int | None:
+    """The index of the title: the first line of four words before the prose, or else the last short one."""
+    candidates = [
+        i for i in range(first) if roles[i] in (None, "heading") and len(texts[i]) <= 250 and not _is_label(texts[i])
+    ]
+    if candidates and candidates[0] == 0 and texts[0].count(" ") >= 1 and not any(map(is_navigation, texts[1:first])):
+        return 0
+    for i in candidates:
+        if roles[i] == "heading" or texts[i].count(" ") >= 3:
+            return i
+    if candidates:
+        credited = [i for i in range(first) if byline.authors_in(texts[i]) or byline.is_date_line(texts[i])]
+        before = [i for i in candidates if not credited or i < credited[0]]
+        return before[-1] if before else None
+    if first + 1 < len(texts) and _is_headline_with_stop(texts[first], texts[first + 1]):
+        return first
+    return None
+
+
+def _opens(text: str) -> bool:
+    """Whether a first line is no sentence: what looks like a speaker or a teaser further down is a title up here."""
+    return cues.ENDS.search(text) is None and not cues.NAVIGATION.match(text)
+
+
+def _is_headline_with_stop(text: str, following: str) -> bool:
+    one = len(text.split()) <= 12 and text.endswith(".") and _STOP.search(text) is None
+    return one and (len(following) > 2 * len(text) or len(following.split()) <= 14)
+
+
+def _is_label(text: str) -> bool:
+    return bool(
+        byline.authors_in(text)
+        or byline.is_date_line(text)
+        or text.lower().startswith(("by ", "for immediate release"))
+    )
+
+
+def _authors(texts: Sequence[str], first: int) -> tuple[str, ...]:
+    head = min(len(texts), first + 3)
+    for i in range(head):
+        names = byline.authors_in(texts[i])
+        if names:
+            return names
+    for i in range(1, min(first, len(texts) - 1)):
+        if byline.is_person(texts[i]) and byline.published_in_line(texts[i + 1]):
+            return (texts[i],)
+    for text in texts[-8:]:
+        names = byline.reporters_in(text)
+        if names:
+            return names
+    return ()
+
+
+def _published(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> Edtf | None:
+    for i in range(min(len(texts), first + 3)):
+        if i < first or len(texts[i]) <= 160:
+            found = (
+                byline.published_in_line(texts[i]) or (byline.authors_in(texts[i]) and byline.date_in(texts[i])) or None
+            )
+            if found:
+                return found
+    for text in texts[first : first + 2]:
+        found = byline.dateline_date(text)
+        if found:
+            return found
+    for i in range(max(first, len(texts) - 8), len(texts)):
+        text = texts[i]
+        found = byline.signing_date(text)
+        if found is None and roles[i] != "body" and text.lower().startswith(("published", "first published", "posted")):
+            found = byline.published_in_line(text)
+        if found:
+            return found
+    return None
+
+
+def _head(texts: Sequence[str], roles: list[Role | None], first: int, title: int | None) -> None:
+    """Short lines before the prose: menus before the title, and after it what belongs to the head of the article."""
+    for i in range(first):
+        if roles[i] is not None or i == title:
+            continue
+        before = title is not None and i < title
+        roles[i] = "navigation" if before and not _is_label(texts[i]) else "heading"
+
+
+def _middle(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
+    """Short lines among the prose: headings where prose or a list follows, lists where many stand together."""
+    i = 0
+    while i < last:
+        if roles[i] is not None:
+            i += 1
+            continue
+        end = i
+        while end < last and roles[end] is None:
+            end += 1
+        if end - i >= 4 and all(len(texts[k]) <= 60 for k in range(i, end - 1)):
+            roles[i] = "heading" if texts[i].endswith(":") else "list"
+            for k in range(i + 1, end):
+                roles[k] = "list"
+        else:
+            for k in range(i, end):
+                roles[k] = _short_role(texts[k])
+        i = end
+
+
+def _short_role(text: str) -> Role:
+    if cues.ENDS.search(text) or text.endswith((",", ";", "-", "–", "—")) or text[:1].islower() or len(text) > _SHORT:
+        return "body"
+    if text.endswith(":") and text.count(" ") >= 6:
+        return "body"
+    return "heading"
+
+
+def _tail(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
+    """Short lines after the prose: headlines of other stories, the page's foot, or a signature."""
+    tail = [i for i in range(last, len(texts)) if roles[i] is None]
+    closed = any(roles[i] in ("teaser", "footer", "navigation") for i in range(last, len(texts)))
+    for i in tail:
+        if not closed and len(tail) <= 3:
+            roles[i] = "body"
+        elif texts[i].count(" ") >= 4:
+            roles[i] = "teaser"
+        else:
+            roles[i] = "footer"
+
+
+_SHOWS: tuple[tuple[Role, Callable[[str], object]], ...] = (
+    ("navigation", is_navigation),
+    ("footer", cues.FOOTER.match),
+    ("teaser", cues.TEASER.match),
+    ("teaser", _is_advertising),
+    ("caption", cues.CAPTION.match),
+    ("caption", _is_credited),
+    ("list", cues.BULLET.match),
+)

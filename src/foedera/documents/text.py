@@ -1,0 +1,28 @@
+"""Plain text, whose canonical text is the file's own: the paragraphs are found in it, and nothing is moved."""
+
+from __future__ import annotations
+
+from foedera.documents.content import Content, checked
+from foedera.documents.encoding import plain, text_of
+from foedera.documents.lines import paragraph_spans
+from foedera.documents.roles import read_roles
+from foedera.model import Paragraph
+
+MEDIA_TYPE = "text/plain"
+
+
+def content_of_text(data: bytes, name: str) -> Content:
+    """The content of a plain text file. Raises `SourceError` where it is no text, or blank."""
+    return content_of_string(text_of(data, name), name)
+
+
+def content_of_string(text: str, name: str, media_type: str = MEDIA_TYPE) -> Content:
+    """The content of characters that are canonical text but for a byte-order mark and CRLF line ends.
+
+    Raises `SourceError` where they are blank, too many, or cannot be written as UTF-8.
+    """
+    canonical = checked(plain(text), name)
+    spans = paragraph_spans(canonical)
+    reading = read_roles([canonical[start:end] for start, end in spans])
+    paragraphs = tuple(Paragraph(start, end, role) for (start, end), role in zip(spans, reading.roles, strict=True))
+    return Content(text=canonical, paragraphs=paragraphs, media_type=media_type, metadata=reading.metadata)
