@@ -2,89 +2,53 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from foedera.cli.options import actors_option, json_option, record_option
 from foedera.cli.output import complain, print_json, print_table, progress, shorten, wants_json
 
 if TYPE_CHECKING:
-    from foedera.documents import Options
-    from foedera.model import Claim
-    from foedera.reading import Missed, Reader, Step, Taken
+    from foedera.documents import Options, Source
+    from foedera.reading import Step, Taken
+    from foedera.record import Record
 
 _SOURCES_FAILED = 3
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True, metavar="FILE|FOLDER|URL...")
-@click.option(
-    "--record",
-    "where",
-    metavar="DB",
-    envvar="FOEDERA_RECORD",
-    help="Keep what is read in this record: a file, or postgresql://… (default: only print).",
-)
-@click.option(
-    "--json/--table",
-    "as_json",
-    default=None,
-    help="Print JSON Lines, or tables (default: tables on a terminal, else JSON Lines).",
-)
+@record_option("Keep what is read in this record: a file, or postgresql://…; without it, claims are only printed.")
+@json_option
 @click.option("--documents", is_flag=True, help="Print the documents instead of their claims; nothing is coded.")
-@click.option(
-    "--text", is_flag=True, help="With --documents: also each document's text and its paragraphs with their roles."
-)
-@click.option("--title", help="The title, for every document of this call.")
-@click.option("--publisher", help="The publisher, for every document of this call.")
-@click.option(
-    "--author", "authors", multiple=True, help="An author, for every document of this call; may be given again."
-)
-@click.option(
-    "--published", metavar="DATE", help="The publication date in EDTF (2024-04-10), for every document of this call."
-)
+@click.option("--text", is_flag=True, help="With --documents: also each text and its paragraphs with their roles.")
+@click.option("--title", help="The title of every document of this call.")
+@click.option("--publisher", help="The publisher of every document of this call.")
+@click.option("--author", "authors", multiple=True, help="An author of every document of this call; may be repeated.")
+@click.option("--published", metavar="DATE", help="The publication date of every document of this call: 2024-04-10.")
 @click.option("--url", help="The address where the document was published.")
-@click.option(
-    "--actors",
-    "bases",
-    multiple=True,
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="A folder with your own actor tables, laid over the bundled ones; may be given again.",
-)
-@click.option(
-    "--again", is_flag=True, help="With --record: read documents again that the record has from the same versions."
-)
+@actors_option
+@click.option("--again", is_flag=True, help="With --record: read again what the record has from the same versions.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses of this machine and its network too.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress bar and no summary.")
-@click.option("--verbose", "-v", is_flag=True, help="Say for every source what came of it.")
+@click.option("--quiet", "-q", is_flag=True, help="No progress bar, no summary.")
+@click.option("--verbose", "-v", is_flag=True, help="Say of every source what came of it.")
 def read(
-    sources: tuple[str, ...],
-    where: str | None,
-    as_json: bool | None,
-    documents: bool,
-    text: bool,
-    title: str | None,
-    publisher: str | None,
-    authors: tuple[str, ...],
-    published: str | None,
-    url: str | None,
-    bases: tuple[Path, ...],
-    again: bool,
-    allow_private: bool,
-    quiet: bool,
-    verbose: bool,
-) -> int:
+    sources: tuple[str, ...], where: str | None, as_json: bool | None, documents: bool, text: bool,
+    title: str | None, publisher: str | None, authors: tuple[str, ...], published: str | None, url: str | None,
+    bases: tuple[Path, ...], again: bool, allow_private: bool, quiet: bool, verbose: bool,
+) -> int:  # fmt: skip
     """Read documents into claims, each with the sentence that says so.
 
     FILE is plain text, HTML, PDF, DOCX, an RSS or Atom feed, or a .jsonl or .parquet file with one document a row;
-    FOLDER is read recursively, sorted by name; URL is http or https. A file NAME.json beside NAME.txt supplies title,
+    FOLDER is read recursively, sorted by name; URL is http or https. A file NAME.json beside NAME.txt gives title,
     publisher, authors, url and date.
 
     What cannot be read is said in one line each; the rest is read, and the exit code is 3.
-    """  # fmt: skip
+    """
     from foedera.documents import Metadata, Options
     from foedera.documents import sources as find
     from foedera.model import Edtf, UsageError
@@ -98,11 +62,118 @@ def read(
     options = Options(metadata=metadata, allow_private=allow_private)
     found = list(find(sources))
     if documents:
-        return _print_documents(found, options, text=text, as_json=wants_json(as_json))
-    from foedera.reading import Missed, Reading, take
+        return _documents(found, options, text=text, as_json=wants_json(as_json))
+    from foedera.reading import Intake, reader
 
-    with progress(quiet) as bar, Reading.open(where, bases) as reading:
-        task = None if bar is None else bar.add_task("reading", total=len(found))
-        steps = take(found, reading.reader, options, reading.record, again=again or wants_json(as_json))
-        ...
-    return 0
+    with ExitStack() as stack:
+        record: Record | None = None
+        if where is not None:
+            from foedera.record import Record
+
+            record = stack.enter_context(Record.open(where))
+        to_pipe = wants_json(as_json) and (record is None or as_json is True)
+        intake = Intake(reader(*bases), options, record, again=again or to_pipe)
+        report = Report(quiet=quiet, verbose=verbose)
+        taken = report.watched(intake.steps(found), len(found))
+        if to_pipe:
+            print_json(claim.to_json() for document in taken for claim in document.claims)
+        elif record is None:
+            _print_claims(taken)
+        else:
+            _print_kept(taken, where or "", quiet=quiet)
+    return report.exit_code
+
+
+class Report:
+    """Watches the steps of an intake: shows progress, says what failed, and counts it."""
+
+    def __init__(self, *, quiet: bool, verbose: bool) -> None:
+        self.quiet = quiet
+        self.verbose = verbose
+        self.missed = 0
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 3 where a source could not be read."""
+        return _SOURCES_FAILED if self.missed else 0
+
+    def watched(self, steps: Iterator[Step], total: int) -> Iterator[Taken]:
+        """The documents that were taken in, with a progress bar over `total` sources."""
+        from foedera.reading import Missed, Started
+
+        with progress(self.quiet) as bar:
+            task = None if bar is None else bar.add_task("reading", total=total)
+            for step in steps:
+                if isinstance(step, Started):
+                    if bar is not None and task is not None:
+                        bar.update(task, completed=step.number - 1, description=shorten(step.source, 50))
+                elif isinstance(step, Missed):
+                    self.missed += 1
+                    complain(str(step.error))
+                else:
+                    if self.verbose:
+                        complain(_verdict(step))
+                    yield step
+
+
+def _documents(found: Sequence[Source], options: Options, *, text: bool, as_json: bool) -> int:
+    from foedera.documents import read as load
+    from foedera.model import Document, SourceError
+
+    missed = 0
+
+    def each() -> Iterator[Document]:
+        nonlocal missed
+        for source in found:
+            for result in load(source, options):
+                if isinstance(result, SourceError):
+                    missed += 1
+                    complain(str(result))
+                else:
+                    yield result.document
+
+    if as_json:
+        print_json(document.summary(text=text) for document in each())
+    else:
+        rows = [(d.published, shorten(d.title or "", 70), d.publisher, len(d.text), d.source) for d in each()]
+        print_table(None, ("published", "title", "publisher", "characters", "source"), rows)
+    return _SOURCES_FAILED if missed else 0
+
+
+def _print_claims(taken: Iterator[Taken]) -> None:
+    from foedera.exchange import line
+
+    for document in taken:
+        rows = [
+            (claim.kind, claim.when, shorten(line(claim), 160), shorten(claim.evidence[0].text, 240))
+            for claim in document.claims
+        ]
+        print_table(
+            f"{document.document.title or document.document.source}: {len(rows)} claims",
+            ("kind", "when", "says", "because it says"), rows,
+        )  # fmt: skip
+
+
+def _print_kept(taken: Iterator[Taken], where: str, *, quiet: bool) -> None:
+    documents = new = claims = known = 0
+    for document in taken:
+        documents += 1
+        known += document.known
+        if document.added is not None:
+            new += document.added.new
+            claims += document.added.added + document.added.offered
+    if not quiet:
+        click.echo(
+            f"{documents} documents read, {new} of them new to the record and {known} unchanged since they were last read; "
+            f"{claims} new claims. See them: foedera serve --record {where}"
+        )
+
+
+def _verdict(step: Taken) -> str:
+    name = step.document.source
+    if step.known:
+        return f"{name}: nothing new"
+    if step.added is None:
+        return f"{name}: {len(step.claims)} claims"
+    a = step.added
+    return f"{name}: {a.added} claims added, {a.changed} changed, {a.unchanged} unchanged, {a.closed} closed, {a.offered} offered for review"

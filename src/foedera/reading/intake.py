@@ -9,14 +9,21 @@ import msgspec
 
 from foedera.documents import Loaded, Options, Source, read
 from foedera.model import Claim, Document, RecordError, SourceError
-from foedera.reading.reader import Reader
+from foedera.reading.reader import Read, Reader
 from foedera.record import Added, Record
+
+
+class Started(msgspec.Struct, frozen=True):
+    """The next source is being opened; `number` counts from 1."""
+
+    source: str
+    number: int
 
 
 class Taken(msgspec.Struct, frozen=True):
     """A document that was read. `added` says what it changed in the record; None where no record was given.
 
-    `known` tells that the record had the document, read by the same versions, so that it was not read again.
+    `known` tells that the record has the document from the same versions, so that it was not read again.
     """
 
     document: Document
@@ -26,81 +33,71 @@ class Taken(msgspec.Struct, frozen=True):
 
 
 class Missed(msgspec.Struct, frozen=True):
-    """A source, or a part of one, that was not read, and why."""
+    """A source, a part of one, or a document that could not be taken in, and why."""
 
     source: str
-    error: SourceError
-
-
-class Started(msgspec.Struct, frozen=True):
-    """The next source has been opened; `number` counts from 1."""
-
-    source: str
-    number: int
+    error: SourceError | RecordError
 
 
 Step = Started | Taken | Missed
 
 
-def take(
-    sources: Iterable[Source],
-    reader: Reader,
-    options: Options,
-    record: Record | None = None,
-    *,
-    again: bool = False,
-) -> Iterator[Step]:
-    """Reads sources in order; each step is given as soon as it is done. What cannot be read is a step like any other.
+class Intake:
+    """What is read by whom, and into which record, if any.
 
-    With a `record`, every document is added to it in one transaction before its step is given, so that whatever was
-    given is kept; a document that the record has from the same versions is not read again unless `again` is set. The
-    same text with the same publication date is read once in a call.
+    With `again`, documents are read again that the record has from the same versions.
     """
-    waiting: deque[Step | Loaded] = deque()
-    for parsed in reader.read(_documents(sources, options, waiting, reader, record, again=again)):
-        while not isinstance(step := waiting.popleft(), Loaded):
-            yield step
-        yield _kept(Taken(parsed.document, parsed.claims), step.original, reader, record)
-    while waiting:
-        step = waiting.popleft()
-        if not isinstance(step, Loaded):
-            yield step
 
+    def __init__(self, reader: Reader, options: Options, record: Record | None = None, *, again: bool = False) -> None:
+        self.reader = reader
+        self.options = options
+        self.record = record
+        self.again = again
 
-def _documents(
-    sources: Iterable[Source],
-    options: Options,
-    waiting: deque[Step | Loaded],
-    reader: Reader,
-    record: Record | None,
-    *,
-    again: bool,
-) -> Iterator[Document]:
-    """The documents that have to be parsed, in order; everything that happens on the way is put in `waiting`."""
-    seen: set[tuple[str, str | None]] = set()
-    for number, source in enumerate(sources, 1):
-        waiting.append(Started(source.name, number))
-        for result in read(source, options):
-            if isinstance(result, SourceError):
-                waiting.append(Missed(source.name, result))
-                continue
-            document = result.document
-            key = document.id, None if document.published is None else document.published.text
-            if key in seen:
-                continue
-            seen.add(key)
-            if record is not None and not again and record.has_reading(document, reader.version):
-                waiting.append(Taken(document, (), None, known=True))
-                continue
-            waiting.append(result)
-            yield document
+    def steps(self, sources: Iterable[Source]) -> Iterator[Step]:
+        """Reads sources in order; each step is given as soon as it is done. What cannot be read is a step like others.
 
+        A document is in the record, in one transaction, before its step is given. The same text with the same
+        publication date is read once in a call.
+        """
+        waiting: deque[Step | Loaded] = deque()
+        for parsed in self.reader.read(self._documents(sources, waiting)):
+            while not isinstance(step := waiting.popleft(), Loaded):
+                yield step
+            yield self._kept(parsed, step.original)
+        yield from (step for step in waiting if not isinstance(step, Loaded))
 
-def _kept(taken: Taken, original: bytes, reader: Reader, record: Record | None) -> Taken | Missed:
-    if record is None:
-        return taken
-    try:
-        added = record.add(taken.document, taken.claims, original=original, reader=reader.version)
-    except RecordError as error:
-        raise error
-    return msgspec.structs.replace(taken, added=added)
+    def _documents(self, sources: Iterable[Source], waiting: deque[Step | Loaded]) -> Iterator[Document]:
+        """The documents that have to be parsed, in order; what happens on the way to them is put in `waiting`."""
+        seen: set[tuple[str, str | None]] = set()
+        for number, source in enumerate(sources, 1):
+            waiting.append(Started(source.name, number))
+            for result in read(source, self.options):
+                if isinstance(result, SourceError):
+                    waiting.append(Missed(source.name, result))
+                    continue
+                document = result.document
+                key = document.id, None if document.published is None else document.published.text
+                if key in seen:
+                    continue
+                seen.add(key)
+                if self._is_known(document):
+                    waiting.append(Taken(document, (), known=True))
+                    continue
+                waiting.append(result)
+                yield document
+
+    def _is_known(self, document: Document) -> bool:
+        if self.record is None or self.again:
+            return False
+        return self.record.has_reading(document, self.reader.coder_versions, self.reader.base_version)
+
+    def _kept(self, parsed: Read, original: bytes) -> Taken | Missed:
+        taken = Taken(parsed.document, parsed.claims)
+        if self.record is None:
+            return taken
+        added = self.record.add(
+            parsed.document, parsed.claims, original=original, coders=self.reader.coder_versions,
+            base=self.reader.base_version,
+        )  # fmt: skip
+        return msgspec.structs.replace(taken, added=added)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 import msgspec
 
-from foedera.actors import Base
-from foedera.coding import Coder
+from foedera.actors import Base, bundled, load
+from foedera.coding import Coder, coders
 from foedera.coding import Reading as Coded
-from foedera.language import Language, Parse
+from foedera.language import Language, Parse, Wanted, english
 from foedera.model import KINDS, Claim, Document
 from foedera.resolution import resolve
 
@@ -23,10 +24,7 @@ class Read(msgspec.Struct, frozen=True):
 
 
 class Reader:
-    """Reads documents with one language model, one actor base and some coders: a pure function of each document.
-
-    `version` names everything on which the claims depend besides the document: coders, actor base, language model.
-    """
+    """Reads documents with one language model, one actor base and some coders: a pure function of each document."""
 
     def __init__(self, language: Language, base: Base, coders: Sequence[Coder]) -> None:
         self.language = language
@@ -34,14 +32,18 @@ class Reader:
         self.coders = tuple(coders)
 
     @property
-    def version(self) -> str:
-        """Coders, actor base and language model with their versions."""
-        coders = " ".join(f"{coder.name}/{coder.version}" for coder in self.coders)
-        return f"{coders} actors/{self.base.version} {self.language.name}/{self.language.version}"
+    def coder_versions(self) -> tuple[str, ...]:
+        """The coders with their versions, as claims name them."""
+        return tuple(f"{coder.name}/{coder.version}" for coder in self.coders)
+
+    @property
+    def base_version(self) -> str:
+        """On what else claims depend: the versions of the actor base and of the language model."""
+        return f"actors/{self.base.version} {self.language.name}/{self.language.version}"
 
     def read(self, documents: Iterable[Document]) -> Iterator[Read]:
-        """The documents with their claims, in their order; a few documents are parsed ahead of the one that is given."""
-        for parse in self.language.parse(documents, self._wanted()):
+        """The documents with their claims, in their order."""
+        for parse in self.language.parse(documents, self.wanted()):
             yield Read(parse.document, self.code(parse))
 
     def code(self, parse: Parse) -> tuple[Claim, ...]:
@@ -50,12 +52,12 @@ class Reader:
         claims = {claim.id: claim for coder in self.coders for claim in coder.code(reading)}
         return tuple(sorted(claims.values(), key=_place))
 
-    def _wanted(self) -> Callable[[Document, int, int], bool]:
+    def wanted(self) -> Wanted:
         """Whether any coder wants a sentence; names are looked up once for each document."""
         starts: list[int] = []
         scanned: Document | None = None
 
-        def wanted(document: Document, start: int, end: int) -> bool:
+        def any_wants(document: Document, start: int, end: int) -> bool:
             nonlocal scanned, starts
             if scanned is not document:
                 scanned = document
@@ -64,7 +66,15 @@ class Reader:
             sentence = document.text[start:end]
             return any(coder.wants(sentence, actors) for coder in self.coders)
 
-        return wanted
+        return any_wants
+
+
+def reader(*folders: Path) -> Reader:
+    """The usual reader: English by the bundled model, all coders, the bundled actor base under the tables in `folders`.
+
+    Raises `BaseError` where a folder's tables are malformed.
+    """
+    return Reader(english(), load(*folders) if folders else bundled(), coders())
 
 
 def _place(claim: Claim) -> tuple[int, int, int, str]:
