@@ -1,0 +1,9 @@
+"""Who a mention is in its document: names, surnames, acronyms, roles, sets and pronouns become actors at a date.
+
+`resolve(parse, base)` gives the `Mentions` of a document.
+"""
+
+from foedera.resolution.mentions import Mention, Mentions
+from foedera.resolution.resolve import resolve
+
+__all__ = ["Mention", "Mentions", "resolve"]

@@ -1,0 +1,67 @@
+"""Who is mentioned where in a document."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
+
+import msgspec
+
+from foedera.model import ActorRef
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """Words that mention actors, from `start` to `end` (code points, end exclusive).
+
+    `refs` has one reference for each actor meant: several for a set, none where it is not certain who is meant; then
+    `candidates` may hold the ids of those who may be. `how` says by what they are named: "name", "adjective",
+    "capital", "seat", "surname", "acronym", "role", "set" or "pronoun".
+    """
+
+    start: int
+    end: int
+    text: str
+    refs: tuple[ActorRef, ...]
+    how: str
+    candidates: tuple[str, ...] = ()
+
+
+class Mentions(Sequence[Mention]):
+    """The mentions of one document, sorted, not overlapping."""
+
+    def __init__(self, mentions: Iterable[Mention]) -> None:
+        self._mentions = tuple(sorted(mentions, key=_start))
+
+    def within(self, start: int, end: int) -> tuple[Mention, ...]:
+        """The mentions that lie wholly between `start` and `end`."""
+        low = bisect_left(self._mentions, start, key=_start)
+        high = bisect_left(self._mentions, end, lo=low, key=_start)
+        return tuple(mention for mention in self._mentions[low:high] if mention.end <= end)
+
+    def at(self, offset: int) -> Mention | None:
+        """The mention that includes the character at `offset`."""
+        index = bisect_right(self._mentions, offset, key=_start) - 1
+        if index < 0 or offset >= self._mentions[index].end:
+            return None
+        return self._mentions[index]
+
+    @overload
+    def __getitem__(self, index: int) -> Mention: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Mention]: ...
+    def __getitem__(self, index: int | slice) -> Mention | Sequence[Mention]:
+        return self._mentions[index]
+
+    def __len__(self) -> int:
+        return len(self._mentions)
+
+    def __iter__(self) -> Iterator[Mention]:
+        return iter(self._mentions)
+
+    def __repr__(self) -> str:
+        return f"Mentions({list(self._mentions)!r})"
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

@@ -1,0 +1,84 @@
+"""The resolver: from a parse and the actor base to who each mention is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from foedera.actors import Base, Match
+from foedera.language import Parse
+from foedera.resolution.mentions import Mention, Mentions
+from foedera.resolution.naming import Naming
+from foedera.resolution.organisations import Organisations
+from foedera.resolution.persons import Persons
+from foedera.resolution.syntax import Syntax
+
+
+def resolve(parse: Parse, base: Base) -> Mentions:
+    """Who is mentioned in a document, at its date; a pure function of the two.
+
+    Names of the base come first, longest match; then organisations and persons that only the document names, each the
+    same through the document. Where it is not certain who is meant, a mention has no reference, and its candidates.
+    """
+    syntax, published = Syntax(parse), parse.document.published
+    matches = base.scan(parse.document.text)
+    organisations = Organisations(base, syntax, published)
+    wide = _wider(organisations.spans(), matches)
+    matches = [match for match in matches if not _inside(match, wide)]
+    naming = Naming(base, syntax, published)
+    persons = Persons(base, syntax, published)
+    people = [match for match in matches if _personal(match)]
+    named = [match for match in matches if not _personal(match)]
+    full = _full_names(syntax, named)
+    named = [match for match in named if not _inside(match, full)]
+    taken = [(match.start, match.end) for match in named] + wide
+    found = naming.mentions(named) + organisations.mentions(wide)
+    found += organisations.acronyms(found, taken)
+    found += persons.mentions(people, [*taken, *((m.start, m.end) for m in found)])
+    return Mentions(_apart(found))
+
+
+def _wider(spans: Iterable[tuple[int, int]], matches: Iterable[Match]) -> list[tuple[int, int]]:
+    """The spans that no longer match of the base covers or crosses."""
+    bounds = [(match.start, match.end) for match in matches]
+    return [
+        (start, end)
+        for start, end in spans
+        if all(high <= start or low >= end or (start <= low and high <= end and (low, high) != (start, end))
+               for low, high in bounds)
+    ]  # fmt: skip
+
+
+def _full_names(syntax: Syntax, matches: Iterable[Match]) -> list[tuple[int, int]]:
+    """The names of persons that begin with, end with or hold the name of something else ("Jordan Peterson")."""
+    single = {
+        (match.start, match.end) for match in matches
+        if match.type in ("name", "capital", "short", "alias") and " " not in syntax.text[match.start : match.end]
+    }  # fmt: skip
+    found = []
+    for sentence in syntax.parse.sentences:
+        for name in sentence.names:
+            words = syntax.text[name.start : name.end]
+            if name.label != "PERSON" or " " not in words or "'s " in words or "’s " in words or "\n" in words:
+                continue
+            if any(name.start <= low and high <= name.end for low, high in single):
+                found.append((name.start, name.end))
+    return found
+
+
+def _personal(match: Match) -> bool:
+    return bool(match.actors) and match.actors[0].startswith("person:")
+
+
+def _inside(match: Match, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(start <= match.start and match.end <= end for start, end in spans)
+
+
+def _apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those that overlap a longer or earlier one."""
+    kept: list[Mention] = []
+    past = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.start >= past:
+            kept.append(mention)
+            past = mention.end
+    return kept

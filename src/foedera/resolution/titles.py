@@ -1,0 +1,59 @@
+"""Titles and occupations that stand beside a person's name, and the sector that they tell."""
+
+from __future__ import annotations
+
+import re
+
+_HONORIFIC = r"Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|H\.E|His Excellency|Her Excellency|Professor|Prof"
+_MILITARY = (
+    r"(?:Lt|Maj|Brig|Vice|Rear|Lieutenant|Major|Brigadier|Fleet)\.? ?(?:Gen(?:eral)?|Adm(?:iral)?|Col(?:onel)?|"
+    r"Commander|Cmdr)\.?|Gen\.?|General|Adm\.?|Admiral|Air (?:Chief )?(?:Vice[- ])?Marshal|Marshal|Col\.?|Colonel|"
+    r"Capt\.?|Captain|Maj\.?|Major|Lt\.?|Lieutenant|Cmdr\.?|Commander|Commodore|Brigadier|Sgt\.?|Sergeant|"
+    r"(?:Joint )?Chiefs? of (?:the )?(?:Defen[cs]e |Army |Navy |General |Joint |Air )?Staff"
+)
+_LEGISLATIVE = (
+    r"Sens?\.?|Senators?|Reps?\.?|Representatives?|Congress(?:man|woman)|(?:House |Parliament )?Speaker|"
+    r"(?:Senate |House )?(?:Majority|Minority) Leader|MPs?|Lawmakers?"
+)
+_RANK = (
+    r"(?:(?:Acting|Interim|Deputy|Vice|Former|Then|Late|Assistant|Under|Senior|First|Chief|Principal|Special|Permanent|"
+    r"Parliamentary|Incoming|Outgoing) ?-?)*"
+)
+_FIELD = (
+    r"(?:(?:National|Foreign|Defen[cs]e|Affairs|Security|Home|Interior|Finance|Trade|Economic|Economy|Justice|State|"
+    r"Cabinet|Press|Policy|Information|Unification|Industry|Energy|Military|Treasury|Commerce|Homeland|External|"
+    r"General|Cooperation|International|Ministry|Pentagon|White House|Government|and|Army|Navy|Air Force|Department|"
+    r"European|Commission|High|Intelligence|Development|Armed Forces|Veterans|Pacific|Fleet) )*"
+)
+_OFFICE = (
+    r"(?:Secretary of (?:State|Defen[cs]e|War|the (?:Treasury|Navy|Army|Air Force))|Secretary[- ]General|"
+    r"Ministers? (?:of|for) (?:the )?(?:Foreign Affairs|Defen[cs]e|National Defen[cs]e|"
+    r"External Affairs|State|Interior)|"
+    r"Prime Ministers?|Premier|Vice President|Presidents?|Chancellor|Taoiseach|Ministers?|Secretar(?:y|ies)|"
+    r"Ambassador|Envoy|Representative|Commissioner|Adviser|Advisor|Spokes(?:man|woman|person)|Governor|Gov\.?|Mayor|"
+    r"Crown Prince|King|Queen|Prince|Princess|Emperor|Emir|Sultan|Pope|Ayatollah|Supreme Leader|Director[- ]General|"
+    r"Director|Attorney General|Chairman|Chairwoman|Chair|Chief|Leader|Official|Officer|State Councill?or|Counsell?or|"
+    r"Counsel|Diplomat|Negotiator|Under ?[Ss]ecretary)"
+)
+_TITLE = rf"(?:{_HONORIFIC}|{_MILITARY}|{_LEGISLATIVE}|{_RANK}{_FIELD}{_OFFICE})\.?"
+TITLE = re.compile(rf"{_TITLE}(?= )")
+TITLE_BEFORE = re.compile(rf"(?<![\w-])((?:{_TITLE} )+)$", re.IGNORECASE)
+_SECTORS = (
+    ("MIL", re.compile(rf"(?:{_MILITARY})|\b(?:general|admiral|commander|colonel|chief of staff|navy|army)\b")),
+    ("LEG", re.compile(rf"\b(?:{_LEGISLATIVE})\b|\b(?:senator|lawmaker|congressman|congresswoman|legislator)s?\b")),
+    ("EDU", re.compile(r"\b(?:[Pp]rofessor|lecturer|scholar|academic|researcher|historian)\b")),
+    ("MED", re.compile(r"\b(?:journalist|columnist|reporter|correspondent|editor|commentator)\b")),
+    ("OPP", re.compile(r"\b(?:[Oo]pposition|dissident)\b")),
+    ("GOV", re.compile(
+        r"(?i)\b(?:minister|ministry|president|premier|chancellor|secretary|ambassador|envoy|spokes(?:man|woman|person)|"
+        r"adviser|advisor|king|queen|prince|emperor|official|government|cabinet|diplomat|undersecretary|leader)\b"
+    )),
+)  # fmt: skip
+_FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x-|[Rr]etired|[Ll]ate)\b")
+
+
+def sector(title: str) -> str | None:
+    """PLOVER's sector of who bears a title or occupation; None where it tells none, or is of the past."""
+    if _FORMER.search(title):
+        return None
+    return next((sector for sector, pattern in _SECTORS if pattern.search(title)), None)
