@@ -1,0 +1,47 @@
+"""The store: every claim with its document, its evidence, its versions, and what persons decided about it.
+
+    with Record.open("alliance.db") as record:
+        record.add(document, claims)
+        page = record.as_of(valid="2024-04-09", known="2024-05-01", actor="state:JPN")
+
+A record is bitemporal (when it holds in the world, when it was known), append-only, cited and reviewed, and adds nothing
+twice. It is one SQLite file, or a PostgreSQL database (`foedera[postgres]`).
+"""
+
+from foedera.record.record import Record
+from foedera.record.rows import (
+    STANDING,
+    STATUSES,
+    Added,
+    Change,
+    Defect,
+    Entry,
+    Hit,
+    Listed,
+    Page,
+    Reading,
+    Row,
+    Status,
+    Summary,
+    Tombstone,
+    Version,
+)
+
+__all__ = [
+    "STANDING",
+    "STATUSES",
+    "Added",
+    "Change",
+    "Defect",
+    "Entry",
+    "Hit",
+    "Listed",
+    "Page",
+    "Reading",
+    "Record",
+    "Row",
+    "Status",
+    "Summary",
+    "Tombstone",
+    "Version",
+]

@@ -1,0 +1,88 @@
+"""The back end of a record: what SQLite and PostgreSQL each do in their own way. All else is one path for both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import Connection, Table
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.sql.elements import ColumnElement
+
+from foedera.model import RecordError
+from foedera.record.words import Phrase
+
+
+class Worded(NamedTuple):
+    """A row of a full-text index: its number, its words, and its marks (single words that filters ask for)."""
+
+    number: int
+    words: str
+    marks: str
+
+
+class Backend(Protocol):
+    """A database that holds a record. `where` names it in messages, without a password."""
+
+    where: str
+    read_only: bool
+
+    def reading(self) -> AbstractContextManager[Connection]:
+        """A transaction that sees one state of the record throughout."""
+
+    def writing(self) -> AbstractContextManager[Connection]:
+        """A transaction that writes, one at a time, all or nothing."""
+
+    def prepare(self) -> None:
+        """What has to be set once, before the first table is made."""
+
+    def index(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> None:
+        """Adds rows to a full-text index."""
+
+    def unindex(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> None:
+        """Takes rows out of a full-text index; they must be given as they were added."""
+
+    def matches(self, table: Table, phrases: Sequence[Phrase], marks: Sequence[str]) -> ColumnElement[bool]:
+        """The condition that a row of a full-text index has all phrases and all marks."""
+
+    def misindexed(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> Iterator[int]:
+        """The numbers of the rows that are not in a full-text index as they should be."""
+
+    def scrub(self) -> None:
+        """Removes what erased rows left behind in files, as far as the database can."""
+
+    def backup(self, path: Path) -> None:
+        """Writes a copy of the record while it is in use."""
+
+    def close(self) -> None:
+        """Lets go of every connection."""
+
+
+def backend(where: str | Path, *, create: bool, read_only: bool) -> Backend:
+    """The back end for a path or a URL. Raises `RecordError` where there is none."""
+    text = str(where)
+    if isinstance(where, Path) or "://" not in text:
+        return _sqlite(Path(text), create, read_only)
+    try:
+        url = make_url(text)
+    except ArgumentError:
+        raise RecordError(f"not an address of a record: {text.split('://', maxsplit=1)[0]}://…") from None
+    name = url.get_backend_name()
+    if name == "sqlite":
+        if not url.database:
+            raise RecordError(f"{text} names no file: write sqlite:///path/to/record.db")
+        return _sqlite(Path(url.database), create, read_only)
+    if name in ("postgresql", "postgres"):
+        from foedera.record.postgres import Postgres
+
+        return Postgres(url, read_only=read_only)
+    raise RecordError(f"no record can be kept in {name}: give the path of a file, or a postgresql:// address")
+
+
+def _sqlite(path: Path, create: bool, read_only: bool) -> Backend:
+    from foedera.record.sqlite import Sqlite
+
+    return Sqlite(path, create=create, read_only=read_only)

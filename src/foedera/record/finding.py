@@ -1,0 +1,108 @@
+"""Full-text search: passages of documents, or claims."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from foedera.record import time
+from foedera.record.adding import PLACES
+from foedera.record.asof import actor_number, check_limit, fetched, last_number, moment_of
+from foedera.record.base import Backend
+from foedera.record.editions import about_from, document_of, edition_at, number_of, text_of
+from foedera.record.rows import STANDING, Hit, Page, Row, cursor_of, cursor_parts
+from foedera.record.tables import ANY, claim_words, documents, editions, mentions, passage_words
+from foedera.record.words import passages, phrases
+from foedera.record.writer import kind_number
+
+Among = Literal["documents", "claims"]
+
+
+def search(
+    connection: Connection, backend: Backend, query: str, *, among: Among, actor: str | None, kind: str | None,
+    document: str | None, since: time.Valid | None, until: time.Valid | None, known: time.Known | None, limit: int,
+    after: str | None,
+) -> Page[Hit]:  # fmt: skip
+    """A page of hits, the newest first. See `Record.search`."""
+    check_limit(limit)
+    wanted = phrases(query)
+    parts = None if after is None else cursor_parts(after, 2)
+    moment = parts[0] if parts else moment_of(connection, known)
+    page = Page[Hit](rows=(), cursor=None, known=time.moment(moment))
+    marks = [] if document is None else [f"d{number_of(connection, document, backend.where)}"]
+    if kind is not None:
+        marks.append(f"k{kind_number(kind)}")
+    who = actor_number(connection, actor)
+    if who is None or (among == "documents" and (actor is not None or kind is not None)):
+        return page
+    marks += [] if who == ANY else [f"a{who}"]
+    table = claim_words if among == "claims" else passage_words
+    statement = select(table.c.rowid).where(backend.matches(table, wanted, marks))
+    if parts is not None:
+        statement = statement.where(table.c.rowid < parts[1])
+    last = last_number(connection, moment)
+    statement = (_of_claims if among == "claims" else _of_passages)(statement, moment, last, since, until)
+    numbers = connection.execute(statement.order_by(table.c.rowid.desc()).limit(limit + 1)).scalars().all()
+    found = numbers[:limit]
+    hits = _claims(fetched(connection, found, moment)) if among == "claims" else _passages(connection, found, moment)
+    cursor = cursor_of(moment, found[-1]) if len(numbers) > limit else None
+    return Page(rows=tuple(hits), cursor=cursor, known=page.known)
+
+
+def _of_claims(
+    statement: Select[tuple[int]], moment: int, last: int, since: time.Valid | None, until: time.Valid | None
+) -> Select[tuple[int]]:
+    number, m = claim_words.c.rowid, mentions.c
+    in_force = and_(m.actor == ANY, m.version == number, m.known_to > moment, m.status < len(STANDING))
+    return statement.join(mentions, in_force).where(number <= last, *_dated(m.published, since, until))
+
+
+def _of_passages(
+    statement: Select[tuple[int]], moment: int, last: int, since: time.Valid | None, until: time.Valid | None
+) -> Select[tuple[int]]:
+    number, e = passage_words.c.rowid, editions.c
+    in_force = and_(e.document == number // PLACES, e.known_from <= moment, e.known_to > moment, e.about.is_not(None))
+    return statement.join(editions, in_force).where(*_dated(e.published, since, until))
+
+
+def _dated(
+    published: ColumnElement[int], since: time.Valid | None, until: time.Valid | None
+) -> list[ColumnElement[bool]]:
+    first = [] if since is None else [published >= time.days(since)[0]]
+    return first + ([] if until is None else [published <= time.days(until)[1]])
+
+
+def _claims(rows: list[Row]) -> list[Hit]:
+    return [
+        Hit(
+            document=row.claim.document, title=None, start=row.claim.evidence[0].start, end=row.claim.evidence[0].end,
+            text=row.claim.evidence[0].text, row=row,
+        )
+        for row in rows
+    ]  # fmt: skip
+
+
+def _passages(connection: Connection, numbers: list[int], moment: int) -> list[Hit]:
+    hits = []
+    kept: dict[int, tuple[str, str | None, str, dict[int, tuple[int, int]]]] = {}
+    for number in numbers:
+        document, place = divmod(number, PLACES)
+        if document not in kept:
+            kept[document] = _passages_of(connection, document, moment)
+        id, title, text, places = kept[document]
+        start, end = places.get(place, (None, None))
+        words = (title or "") if start is None else text[start:end]
+        hits.append(Hit(document=id, title=title, start=start, end=end, text=words))
+    return hits
+
+
+def _passages_of(
+    connection: Connection, number: int, moment: int
+) -> tuple[str, str | None, str, dict[int, tuple[int, int]]]:
+    id = connection.execute(select(documents.c.id).where(documents.c.number == number)).scalar_one()
+    edition = edition_at(connection, number, moment)
+    assert edition is not None
+    document = document_of(about_from(edition.about), text_of(connection, number, id))
+    return id, document.title, document.text, {place: (start, end) for place, start, end in passages(document)}

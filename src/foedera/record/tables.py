@@ -1,0 +1,199 @@
+"""The tables of a record, for SQLite and PostgreSQL alike.
+
+Record time is in whole microseconds since 1970, UTC; `known_to` is `FOREVER` while a row is in force. Days are integers
+as yyyymmdd. Numbers are given out by the writer, in the order of record time, so that a higher number is never older.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+FOREVER: Final = 2**63 - 1
+HEAD: Final = "0001"
+VERSION_TABLE: Final = "record_version"
+ANY: Final = 0
+
+METADATA = MetaData()
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def _number(name: str = "number") -> Column[int]:
+    return Column(name, _NUMBER, primary_key=True, autoincrement=False)
+
+
+def _to(column: str, name: str, *, primary_key: bool = False, nullable: bool = False) -> Column[int]:
+    options = {"autoincrement": False} if primary_key else {}
+    return Column(name, _NUMBER, ForeignKey(column), primary_key=primary_key, nullable=nullable, **options)  # type: ignore[arg-type]
+
+
+# One row: the last moment that was given out. Updating it is what makes writers wait for each other.
+clock = Table(
+    "clock",
+    METADATA,
+    Column("id", SmallInteger, primary_key=True, autoincrement=False),
+    Column("last", BigInteger, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    METADATA,
+    _number(),
+    Column("id", String(71), nullable=False, unique=True),
+    Column("added", BigInteger, nullable=False),
+)
+
+# Both compressed with zlib. A document that was erased has no row here.
+texts = Table(
+    "texts",
+    METADATA,
+    _to("documents.number", "document", primary_key=True),
+    Column("text", LargeBinary, nullable=False),
+    Column("original", LargeBinary),
+)
+
+# What was known about a document besides its text. `published` is the last day of its publication date.
+editions = Table(
+    "editions",
+    METADATA,
+    _number(),
+    _to("documents.number", "document"),
+    Column("version", Integer, nullable=False),
+    Column("known_from", BigInteger, nullable=False),
+    Column("known_to", BigInteger, nullable=False),
+    Column("published", Integer),
+    Column("about", Text),
+    UniqueConstraint("document", "version", name="uq_editions_version"),
+    Index("ix_editions_published", "published", "known_to", "known_from"),
+)
+
+erasures = Table(
+    "erasures",
+    METADATA,
+    _number(),
+    _to("documents.number", "document"),
+    Column("at", BigInteger, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("lifted", BigInteger),
+    Index("ix_erasures_document", "document"),
+)
+
+readings = Table(
+    "readings",
+    METADATA,
+    _number(),
+    _to("documents.number", "document"),
+    Column("at", BigInteger, nullable=False),
+    Column("coders", Text, nullable=False),
+    Column("base", Text),
+    Column("digest", String(64), nullable=False),
+    Column("counts", Text, nullable=False),
+    Index("ix_readings_document", "document"),
+)
+
+# A logical claim. `key` is that of its extraction.
+lineages = Table(
+    "lineages",
+    METADATA,
+    _number(),
+    _to("documents.number", "document"),
+    Column("kind", String(16), nullable=False),
+    Column("key", String(32), nullable=False),
+    UniqueConstraint("document", "key", name="uq_lineages_key"),
+)
+
+# Every claim id under which a lineage has been known.
+ids = Table(
+    "ids",
+    METADATA,
+    Column("claim_id", String(80), primary_key=True),
+    _to("lineages.number", "lineage"),
+    sqlite_with_rowid=False,
+)
+
+# What became of a claim, when, why and by whom. `claim` is what stands; `proposed` the coder's, where a person's edit
+# stands. Both are empty after an erasure. `doubt` is the place in the queue of claims that wait for a person; `beside`
+# is the decided claim beside which this one is offered.
+versions = Table(
+    "versions",
+    METADATA,
+    _number(),
+    _to("lineages.number", "lineage"),
+    Column("version", Integer, nullable=False),
+    Column("known_from", BigInteger, nullable=False),
+    Column("known_to", BigInteger, nullable=False),
+    Column("status", String(12), nullable=False),
+    Column("cause", String(12), nullable=False),
+    Column("who", Text),
+    Column("why", Text),
+    Column("doubt", SmallInteger),
+    _to("lineages.number", "beside", nullable=True),
+    Column("claim", Text),
+    Column("proposed", Text),
+    UniqueConstraint("lineage", "version", name="uq_versions_version"),
+    Index("ix_versions_known", "known_from"),
+    Index(
+        "ix_versions_doubt",
+        "doubt",
+        "number",
+        sqlite_where=text("doubt IS NOT NULL"),
+        postgresql_where=text("doubt IS NOT NULL"),
+    ),
+)
+
+# Actors by id, or by folded name where the id is not known. Number 0 stands for any actor.
+actors = Table(
+    "actors",
+    METADATA,
+    _number(),
+    Column("label", String(300), nullable=False, unique=True),
+    Column("id", Text),
+    Column("name", Text, nullable=False),
+    Column("folded", String(300), nullable=False, index=True),
+)
+
+# The index of versions by actor, valid time, publication and record time; each version stands once under `ANY`.
+mentions = Table(
+    "mentions",
+    METADATA,
+    _to("actors.number", "actor", primary_key=True),
+    _to("versions.number", "version", primary_key=True),
+    Column("kind", SmallInteger, nullable=False),
+    Column("status", SmallInteger, nullable=False),
+    Column("span", SmallInteger, nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("published", Integer),
+    Column("known_to", BigInteger, nullable=False),
+    Index("ix_mentions_valid", "actor", "span", "first", "version"),
+    Index(
+        "ix_mentions_published",
+        "actor",
+        "published",
+        "version",
+        sqlite_where=text("published IS NOT NULL"),
+        postgresql_where=text("published IS NOT NULL"),
+    ),
+    sqlite_with_rowid=False,
+)
+
+# The full-text indexes keep words, not text. They are made by the migrations, in each back end's own way.
+_WORDS = MetaData()
+claim_words = Table("claim_words", _WORDS, _number("rowid"), Column("words", Text), Column("marks", Text))
+passage_words = Table("passage_words", _WORDS, _number("rowid"), Column("words", Text), Column("marks", Text))
