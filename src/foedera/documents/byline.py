@@ -58,9 +58,7 @@ _FILLER = re.compile(
     r"|dated|publication|release|created|the|of|in|local|time|for|immediate|hours)\b\.?",
     re.I,
 )
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’ -]{2,30})(?:,\s?[A-Z][\w. ]{1,20})?,\s(?P<rest>[^()—–]{4,40}?)\s*(?:\(|[—–:]|--|-\s)"
-)
+_DATELINE = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,30})(?:,\s?[A-Z][\w. ]{1,20})?,\s[^()—–]{4,40}?\s*(?:\(|[—–:]|--|-\s)")
 _BY = re.compile(
     r"(?:(?:story|text|analysis|commentary|report|words|written|posted)\s+)?by:?\s+(?P<names>\S.{2,140})$", re.I
 )
@@ -68,8 +66,9 @@ _REPORTING = re.compile(r"\(?(?:reporting|written|reported|writing)\s+by\s+(?P<n
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|d[aeiu]|de|del|der|den|la|le|van|von|bin|al|al-\w+|ter|ten|y)"
 _PERSON = re.compile(rf"[A-ZÀ-Þ][\w.'’-]*(?:\s{_NAME}){{1,4}}")
 _AFTER = re.compile(
-    r"\s+(?:in|at|for|of|and agencies)\s.*$|\s*[,|•·/–—]\s*(?:the\s)?[^,|]*\b(?:correspondent|editor|reporter|writer|reuters"
-    r"|afp|ap|associated press|news|times|post|press|agency|analyst|fellow|bbc|cnn|staff|bureau|professor|director)\b.*$",
+    r"\s+(?:in|at|for|of|and agencies)\s.*$"
+    r"|\s*[,|•·/–—]\s*(?:the\s)?[^,|]*\b(?:correspondent|editor|reporter|writer|reuters|afp|ap|associated press|news"
+    r"|times|post|press|agency|analyst|fellow|bbc|cnn|staff|bureau|professor|director)\b.*$",
     re.I,
 )
 _TITLES = re.compile(r"^(?:Dr|Prof|Professor|Sir|Mr|Mrs|Ms|Gen|Adm|Col|Lt|Capt|Maj)\.?\s+")
@@ -89,8 +88,11 @@ def date_in(text: str) -> Edtf | None:
     return None if match is None else _edtf(match)
 
 
-def published_in_line(line: str) -> Edtf | None:
-    """The publication date in a line that says little else: a date line, or one beginning with "Published"."""
+def published_in_line(line: str, *, issuer: bool = False) -> Edtf | None:
+    """The publication date in a line that says little else: a date line, or one beginning with "Published".
+
+    With `issuer` also one in which a place or an authority stands before the date ("Ministry of Defence, 9 May 2031").
+    """
     if len(line) > 160 or line.startswith(("-", "–", "—")):
         return None
     for part in re.split(r"\s[|•·/–—]\s|\s{2,}|;\s|(?=\b(?:Last\s)?(?:Updated|Modified)\b)", line):
@@ -103,10 +105,18 @@ def published_in_line(line: str) -> Edtf | None:
         rest = stripped[: match.start()] + " " + stripped[match.end() :]
         rest = re.sub(r"[\W\d_]+", " ", _FILLER.sub(" ", _CLOCK.sub(" ", rest))).strip()
         labelled = _ISSUED.match(stripped) is not None
-        place = stripped[: match.start()].rstrip().endswith(",") and len(rest.split()) <= 3
+        before = stripped[: match.start()].rstrip()
+        place = before.endswith(",") and (len(rest.split()) <= 3 or (issuer and _is_issuer(before, stripped, match)))
         if not rest or (labelled and len(rest.split()) <= 4) or place or len(rest) <= 3:
             return _edtf(match)
     return None
+
+
+def _is_issuer(before: str, line: str, date: re.Match[str]) -> bool:
+    """Whether the words before a date at the end of a line are all names."""
+    small = {"of", "the", "and", "for", "in", "at", "on", "de"}
+    after = _CLOCK.sub("", line[date.end() :]).strip(" ,.")
+    return not after and all(word[:1].isupper() or word in small for word in before.split())
 
 
 def is_date_line(line: str) -> bool:
@@ -123,7 +133,7 @@ def is_date_line(line: str) -> bool:
 def dateline_date(paragraph: str) -> Edtf | None:
     """The date in the dateline that opens an agency's report (`TOKYO, April 10, 2024 (Agency) - …`), with its year."""
     match = _DATELINE.match(paragraph[:120])
-    return date_in(match["rest"]) if match else None
+    return date_in(match[0]) if match else None
 
 
 def signing_date(paragraph: str) -> Edtf | None:

@@ -15,7 +15,7 @@ MENU = frozenset(
     entertainment style food books film music games crosswords obituaries education law military defense defence
     security diplomacy region regions country countries topics tags sections latest trending events newsletters
     newsletter shop jobs about contact donate support help faq sitemap archive archives multimedia gallery publications
-    publication research experts programs programmes media press newsroom careers membership explore edition editions
+    publication research experts programs programmes media press newsroom careers membership explore edition editions advertise
     international national local society people nation blogs blog briefing reports report fact-check investigation
     """.split()
 )
@@ -63,6 +63,8 @@ CREDIT = re.compile(
     | \b(?:AP|AFP|EPA|Reuters|REUTERS|Xinhua|Kyodo)\s?(?:Photo|Images?|pic)?\s?/\s?[A-Z][^.]{2,60}
     | (?:via|/|—|–)\s?(?:Getty\ Images|AFP|AP|REUTERS|Reuters\ pic|EPA)\b.{0,30}
     | Getty\ Images
+    | [(\[][A-Z][\w.\ ]{1,30}\s?/\s?[A-Z][^)\]]{2,40}[)\]]
+    | [(\[](?:[A-Z]\w+\ ){1,3}(?:[Pp]hoto|[Ff]ile|[Pp]icture|[Ii]mage|pool)[^)\]]{0,40}[)\]]
     | [(\[](?:AP|AFP|EPA|Reuters|Xinhua|Kyodo|Getty)(?:\s(?:[Pp]hotos?|[Ff]ile)\b|\s?/)[^)\]]{0,60}[)\]]
     )\.?$""",
     re.X,
@@ -148,5 +150,5 @@ SPEAKER = re.compile(
 )
 """The speaker who opens a turn in a transcript."""
 
-ENDS = re.compile(r"""(?<!\b[A-Z]\.[A-Z])(?<!\b[JS]r)[.!?…]["'”’»)\]]*(?:\[\d+\])?$""")
+ENDS = re.compile(r"""(?<!\b[A-Z]\.[A-Z])(?<!\b[JS]r)(?<!\b[ap]\.m)[.!?…]["'”’»)\]]*(?:\[\d+\])?$""")
 """The end of a sentence at the end of a paragraph; "U.S." and "Jr." are none."""

@@ -25,6 +25,12 @@ _NOTES = ("footnotes", "endnotes")
 _SKIPPED = frozenset(
     {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr")} | {_FALLBACK}
 )
+_OTHERS = (
+    ("xl/", "an Excel file"),
+    ("ppt/", "a PowerPoint file"),
+    ("META-INF/container.xml", "an e-book"),
+    ("content.xml", "an OpenDocument file"),
+)
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _HEADING = re.compile(r"(?:heading|title|subtitle|überschrift|titre)\b", re.I)
 _LIST = re.compile(r"list(?!ing)", re.I)
@@ -78,8 +84,7 @@ def _check(data: bytes, name: str) -> None:
 
 
 def _kind(names: set[str]) -> str:
-    for start, kind in (("xl/", "an Excel file"), ("ppt/", "a PowerPoint file"), ("META-INF/container.xml", "an e-book"),
-                        ("content.xml", "an OpenDocument file")):  # fmt: skip
+    for start, kind in _OTHERS:
         if any(name.startswith(start) for name in names):
             return kind
     return "a zip archive"

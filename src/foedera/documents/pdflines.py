@@ -17,8 +17,11 @@ _BOLD = 600
 
 
 class Line(msgspec.Struct, frozen=True):
-    """A line of type, or the part of one in a column. Lengths are in points, from the lower left of the page; `height`
-    is the page's. `broken`: it ends in the middle of a word. `column` counts the columns of the page."""
+    """A line of type, or the part of one in a column. Lengths are in points, from the lower left of the page.
+
+    `bottom` is the line on which the letters stand; `height` is the page's. `broken`: the line ends in the middle of a
+    word. `column` counts the columns of the page.
+    """
 
     text: str
     left: float
@@ -37,8 +40,7 @@ class _Char(msgspec.Struct, frozen=True):
     text: str
     left: float
     right: float
-    bottom: float
-    top: float
+    base: float
     size: float
     bold: bool
 
@@ -57,21 +59,22 @@ def _chars(textpage: Any) -> list[_Char | None]:
     """The characters in the file's order; None where PDFium ends a line."""
     from pypdfium2 import raw
 
-    box = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = box
-    refs = [ctypes.byref(value) for value in box]
+    box = [ctypes.c_double() for _ in range(6)]
+    left, right, _, _, _, base = box
+    edges = [ctypes.byref(value) for value in box[:4]]
+    origin = [ctypes.byref(value) for value in box[4:]]
     chars: list[_Char | None] = []
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if code in (10, 13):
             chars.append(None)
             continue
-        raw.FPDFText_GetCharBox(textpage, index, *refs)
-        size = raw.FPDFText_GetFontSize(textpage, index)
+        raw.FPDFText_GetCharBox(textpage, index, *edges)
+        raw.FPDFText_GetCharOrigin(textpage, index, *origin)
+        size = max(raw.FPDFText_GetFontSize(textpage, index), 1.0)
         bold = raw.FPDFText_GetFontWeight(textpage, index) >= _BOLD
         char = chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
-        high = max(size, 1.0)
-        chars.append(_Char(char, left.value, right.value, bottom.value, top.value, high, bold))
+        chars.append(_Char(char, left.value, right.value, base.value, size, bold))
     return chars
 
 
@@ -90,8 +93,7 @@ def _runs(chars: Sequence[_Char | None]) -> list[list[_Char]]:
         if last is not None and (
             char.left - last.right > _WIDE * char.size
             or char.left < last.left - 2 * char.size
-            or char.bottom > last.top
-            or char.top < last.bottom - char.size
+            or abs(char.base - last.base) > 0.5 * max(char.size, last.size)
         ):
             runs.append([])
         runs[-1].append(char)
@@ -110,9 +112,11 @@ def _line(run: Sequence[_Char], page: int, height: float) -> Line | None:
         return None
     sizes = sorted(char.size for char in solid)
     size = sizes[len(sizes) // 2]
+    bases = sorted(char.base for char in solid)
+    base = bases[len(bases) // 2]
     return Line(
         text=text, left=min(char.left for char in solid), right=max(char.right for char in solid),
-        bottom=min(char.bottom for char in solid), top=max(char.top for char in solid), size=size,
+        bottom=base, top=base + 0.75 * size, size=size,
         bold=sum(char.bold for char in solid) * 2 > len(solid), page=page, height=height,
         broken=broken or text.endswith("-"),
     )  # fmt: skip
@@ -144,7 +148,7 @@ def _in_columns(lines: list[Line], column: int) -> list[Line]:
 
 
 def _down(line: Line) -> tuple[float, float]:
-    return (-round((line.top + line.bottom) / 2), line.left)
+    return (-round(line.bottom), line.left)
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
@@ -182,7 +186,7 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
             before is not None
             and before.column == line.column
             and line.left >= before.right
-            and abs((line.top + line.bottom) - (before.top + before.bottom)) < line.size
+            and abs(line.bottom - before.bottom) < 0.5 * line.size
         ):
             rows[-1] = msgspec.structs.replace(
                 before, text=f"{before.text} {line.text}", right=line.right, bottom=min(before.bottom, line.bottom),

@@ -25,9 +25,11 @@ def blocks_of(pages: Sequence[Sequence[Line]]) -> list[Block]:
     notes: list[Line] = []
     flow: list[Line] = []
     for page in pages:
-        foot = _footnotes(page, type_size)
-        flow.extend(page[: len(page) - foot])
-        notes.extend(page[len(page) - foot :])
+        text = [line for line in page if not _is_marginal(line, type_size)]
+        foot = _footnotes(text, type_size)
+        flow.extend(text[: len(text) - foot])
+        notes.extend(text[len(text) - foot :])
+        notes.extend(line for line in page if _is_marginal(line, type_size))
     lead = _lead(flow)
     words = Counter(word.lower() for line in lines for word in _WORD.findall(line.text))
     blocks = [_block(group, type_size, bold, words) for group in _groups(flow, lead)]
@@ -39,6 +41,11 @@ def _usual_size(lines: Sequence[Line]) -> float:
     for line in lines:
         sizes[round(line.size, 1)] += len(line.text)
     return max(sizes, key=lambda size: (sizes[size], size))
+
+
+def _is_marginal(line: Line, type_size: float) -> bool:
+    """Whether a line stands in smaller type at the very top or bottom of its page."""
+    return line.size < 0.92 * type_size and (line.bottom > 0.9 * line.height or line.top < 0.1 * line.height)
 
 
 def _footnotes(page: Sequence[Line], type_size: float) -> int:

@@ -46,6 +46,7 @@ def read_roles(texts: Sequence[str], given: Sequence[Role | None] = ()) -> Readi
         authors=_authors(texts, first),
         published=_published(texts, roles, first),
     )
+    _numbered(texts, roles)
     _head(texts, roles, min(first, len(texts)), title)
     if title is not None:
         roles[title] = "heading"
@@ -168,12 +169,11 @@ def _authors(texts: Sequence[str], first: int) -> tuple[str, ...]:
 
 def _published(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> Edtf | None:
     for i in range(min(len(texts), first + 3)):
-        if i < first or len(texts[i]) <= 160:
-            found = (
-                byline.published_in_line(texts[i]) or (byline.authors_in(texts[i]) and byline.date_in(texts[i])) or None
-            )
-            if found:
-                return found
+        found = byline.published_in_line(texts[i], issuer=i < first)
+        if found is None and byline.authors_in(texts[i]):
+            found = byline.date_in(texts[i])
+        if found:
+            return found
     for text in texts[first : first + 2]:
         found = byline.dateline_date(text)
         if found:
@@ -195,6 +195,14 @@ def _head(texts: Sequence[str], roles: list[Role | None], first: int, title: int
             continue
         before = title is not None and i < title
         roles[i] = "navigation" if before and not _is_label(texts[i]) else "heading"
+
+
+def _numbered(texts: Sequence[str], roles: list[Role | None]) -> None:
+    """Where some numbered paragraphs are long, all are paragraphs of the text, and none is an item of a list."""
+    numbered = [i for i, text in enumerate(texts) if roles[i] in ("body", "list") and cues.NUMBER.match(text)]
+    if any(roles[i] == "body" for i in numbered):
+        for i in numbered:
+            roles[i] = "body"
 
 
 def _middle(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
@@ -220,7 +228,7 @@ def _middle(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
 def _short_role(text: str) -> Role:
     if cues.ENDS.search(text) or text.endswith((",", ";", "-", "–", "—")) or text[:1].islower() or len(text) > _SHORT:
         return "body"
-    if text.endswith(":") and text.count(" ") >= 6:
+    if text.endswith(":") and text.count(" ") >= 3:
         return "body"
     return "heading"
 
