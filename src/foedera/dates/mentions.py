@@ -1,0 +1,139 @@
+"""The dates of a text: every form is tried where a cheap look has found a sign of one, and the longest match wins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from foedera.dates.absolute import ABSOLUTE, DateMention, Form, Sign
+from foedera.dates.almanac import Anchor, edtf
+from foedera.dates.relative import RELATIVE
+from foedera.dates.years import YEARS, moved
+from foedera.model import Edtf, Moment
+
+_SIGNS: dict[Sign, re.Pattern[str]] = {
+    "month": re.compile(
+        r"Jan(?:uary|\b)|Feb(?:ruary|\b)|Mar(?:ch|\b)|Apr(?:il|\b)|May\b|June?\b|July?\b|Aug(?:ust|\b)|Sept?(?:ember|\b)|"
+        r"Oct(?:ober|\b)|Nov(?:ember|\b)|Dec(?:ember|\b)|JAN|FEB|MAR|APR|MAY\b|JU[NL]|AUG|SEP|OCT|NOV|DEC"
+    ),
+    "year": re.compile(r"[12][0-9]{3}"),
+    "weekday": re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"),
+}
+_WORDS: dict[Sign, tuple[str, ...]] = {
+    "unit": ("week", "month", "year", " ago"),
+    "near": ("yesterday", "Yesterday", "today", "Today", "tomorrow", "Tomorrow"),
+    "century": ("century",),
+}
+_ALONE: tuple[Sign, ...] = ("month", "year", "century")
+_BY_SIGN_ABSOLUTE = tuple((s, tuple(f for f in ABSOLUTE + YEARS if f.sign == s)) for s in _ALONE)
+_BY_SIGN = tuple((s, tuple(f for f in ABSOLUTE + YEARS + RELATIVE if f.sign == s)) for s in (*_SIGNS, *_WORDS))
+_Match = tuple[int, int, bool, list[DateMention]]
+_BEFORE, _AFTER = 64, 72
+_RANGE = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*")
+_FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+
+
+def dates(text: str, anchor: Edtf | None = None) -> list[DateMention]:
+    """The dates in `text` that are sure, in order, none overlapping.
+
+    `anchor` is the document's date: "on Wednesday", "last year" and "April 10" count from it, as far as it is known.
+    What is ambiguous (10/04/2024, the fiscal year of no country), impossible (31 April) or a mere number is left out.
+    """
+    at = Anchor.of(anchor)
+    matches: list[_Match] = []
+    for sign, forms in _BY_SIGN if at.year is not None else _BY_SIGN_ABSOLUTE:
+        for start, end in _stretches(text, _places(text, sign)):
+            for form in forms:
+                matches += _matches(text, start, end, form, at)
+    return list(_joined(text, _chosen(matches)))
+
+
+def _places(text: str, sign: Sign) -> list[int]:
+    """Where a sign stands in a text, in order."""
+    if sign in _SIGNS:
+        return [match.start() for match in _SIGNS[sign].finditer(text)]
+    places = []
+    for word in _WORDS[sign]:
+        at = text.find(word)
+        while at >= 0:
+            places.append(at)
+            at = text.find(word, at + 1)
+    places.sort()
+    return places
+
+
+def _stretches(text: str, places: list[int]) -> list[tuple[int, int]]:
+    """The parts of a text around these places, cut at white space where there is any."""
+    parts: list[tuple[int, int]] = []
+    for place in places:
+        if parts and place - _BEFORE <= parts[-1][1]:
+            if place + _AFTER > parts[-1][1]:
+                parts[-1] = (parts[-1][0], _space(text, place + _AFTER))
+        else:
+            low = _space(text, place - _BEFORE) if place > _BEFORE else 0
+            parts.append((low, _space(text, place + _AFTER)))
+    return parts
+
+
+def _space(text: str, at: int) -> int:
+    """The next place from `at` on, and not far, that is white space or the end."""
+    limit = min(len(text), at + 32)
+    while at < limit and not text[at].isspace():
+        at += 1
+    return min(at, len(text))
+
+
+def _matches(text: str, start: int, end: int, form: Form, anchor: Anchor) -> Iterator[_Match]:
+    for match in form.pattern.finditer(text, start, end):
+        mentions = form.reader(match, anchor)
+        if mentions is not None:
+            low = mentions[0].start if mentions else match.start()
+            high = mentions[-1].end if mentions else match.end()
+            yield low, -high, not mentions, mentions
+
+
+def _chosen(matches: list[_Match]) -> list[DateMention]:
+    """The leftmost, longest matches; one without a sure date takes its words from the others all the same."""
+    chosen: list[DateMention] = []
+    at = 0
+    for low, minus_high, _, mentions in sorted(matches, key=_order):
+        if low >= at:
+            chosen += mentions
+            at = -minus_high
+    return chosen
+
+
+def _order(match: _Match) -> tuple[int, int, bool]:
+    return match[:3]
+
+
+def _joined(text: str, found: list[DateMention]) -> Iterator[DateMention]:
+    """Two dates with "to" or a dash between them are one interval, unless something moved from one to the other."""
+    pending: DateMention | None = None
+    for mention in found:
+        if pending is not None:
+            whole = _interval(text, pending, mention)
+            if whole is not None:
+                pending = whole
+                continue
+            yield pending
+        pending = mention
+    if pending is not None:
+        yield pending
+
+
+def _interval(text: str, first: DateMention, second: DateMention) -> DateMention | None:
+    if not all(isinstance(m.when.start, Moment) and not m.when.is_interval for m in (first, second)):
+        return None
+    between = text[first.end : second.start]
+    before = text[max(0, first.start - 60) : first.start]
+    opened = _FROM.search(before) is not None
+    if _RANGE.fullmatch(between) is not None:
+        if not opened and between.strip() in ("to", "until", "till", ""):
+            return None
+    elif not (between.strip() == "and" and opened and "etween" in before[-12:]):
+        return None
+    if moved(text, first.start):
+        return None
+    when = edtf(f"{first.when}/{second.when}")
+    return None if when is None else DateMention(first.start, second.end, when)
