@@ -42,7 +42,7 @@ YEAR = r"(?:1[0-9]|20|21)\d\d(?![\w%]|[.,:/]\d|[-–—]\w*[A-Za-z])"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = "(?:(?:" + "|".join(WEEKDAYS) + "),?\\s+)?"
 _TO = r"\s*(?:-|–|—|to|through|until|till)\s*"
-_BEGIN = r"(?<![\w$€£¥.-])"
+BEGIN = r"(?<![\w$€£¥.-])"
 _PART = r"(?:(?:early|mid|late|(?:the\s+)?(?:beginning|start|middle|end)\s+of)[\s-]+)?"
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
@@ -186,38 +186,38 @@ _COUNTRY = (
 )
 
 ABSOLUTE: tuple[Form, ...] = (
-    _form("month", rf"{_BEGIN}{_WEEKDAY}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY}),?\s+(?P<y>{YEAR})", _day),
-    _form("month", rf"{_BEGIN}{_WEEKDAY}(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{YEAR})", _day),
+    _form("month", rf"{BEGIN}{_WEEKDAY}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY}),?\s+(?P<y>{YEAR})", _day),
+    _form("month", rf"{BEGIN}{_WEEKDAY}(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{YEAR})", _day),
     _form(
         "month",
-        rf"{_BEGIN}(?:(?:[Tt]he|[Tt]his|[Oo]n)\s+)*(?P<d>(?i:{ORDINAL})|{_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}),?\s+"
+        rf"{BEGIN}(?:(?:[Tt]he|[Tt]his|[Oo]n)\s+)*(?P<d>(?i:{ORDINAL})|{_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}),?\s+"
         rf"(?:in\s+the\s+year\s+)?(?P<y>{YEAR})",
         _worded_day,
     ),
     _form(
         "month",
-        rf"{_BEGIN}(?P<m>{MONTH})\s+(?P<d>{_DAY})(?P<sep>{_TO}|\s+and\s+|\s*&\s*)(?P<e>{_DAY}),?\s+(?P<y>{YEAR})",
+        rf"{BEGIN}(?P<m>{MONTH})\s+(?P<d>{_DAY})(?P<sep>{_TO}|\s+and\s+|\s*&\s*)(?P<e>{_DAY}),?\s+(?P<y>{YEAR})",
         _days,
     ),
     _form(
         "month",
-        rf"{_BEGIN}(?P<d>{_DAY})(?P<sep>{_TO}|\s+and\s+|\s*&\s*)(?P<e>{_DAY})\s+(?P<m>{MONTH}),?\s+(?P<y>{YEAR})",
+        rf"{BEGIN}(?P<d>{_DAY})(?P<sep>{_TO}|\s+and\s+|\s*&\s*)(?P<e>{_DAY})\s+(?P<m>{MONTH}),?\s+(?P<y>{YEAR})",
         _days,
     ),
     _form(
         "month",
-        rf"{_BEGIN}(?P<one>(?P<m>{MONTH})\s+(?P<d>{_DAY}))(?P<sep>{_TO}|\s+and\s+)"
+        rf"{BEGIN}(?P<one>(?P<m>{MONTH})\s+(?P<d>{_DAY}))(?P<sep>{_TO}|\s+and\s+)"
         rf"(?P<two>(?P<n>{MONTH})\s+(?P<e>{_DAY}),?\s+(?P<y>{YEAR}))",
         _two_days,
     ),
     _form(
         "month",
-        rf"{_BEGIN}(?P<one>(?P<d>{_DAY})\s+(?P<m>{MONTH}))(?P<sep>{_TO}|\s+and\s+)"
+        rf"{BEGIN}(?P<one>(?P<d>{_DAY})\s+(?P<m>{MONTH}))(?P<sep>{_TO}|\s+and\s+)"
         rf"(?P<two>(?P<e>{_DAY})\s+(?P<n>{MONTH}),?\s+(?P<y>{YEAR}))",
         _two_days,
     ),
-    _form("month", rf"{_BEGIN}{_PART}(?P<m>{MONTH})(?:,?|\s+of)\s+(?P<y>{YEAR})", _month),
-    _form("month", rf"{_BEGIN}(?P<m>{MONTH})(?P<sep>{_TO})(?P<n>{MONTH}),?\s+(?P<y>{YEAR})", _months),
+    _form("month", rf"{BEGIN}{_PART}(?P<m>{MONTH})(?:,?|\s+of)\s+(?P<y>{YEAR})", _month),
+    _form("month", rf"{BEGIN}(?P<m>{MONTH})(?P<sep>{_TO})(?P<n>{MONTH}),?\s+(?P<y>{YEAR})", _months),
     _form(
         "year",
         r"(?<![\w$€£¥.,/-])(?P<y>(?:1[0-9]|20|21)\d\d)(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)"
@@ -255,7 +255,7 @@ ABSOLUTE: tuple[Form, ...] = (
     ),
     _form(
         "year",
-        rf"(?:(?P<law>(?:National\s+Defense\s+Authorization\s+Act|NDAA)\s+(?:\([A-Z]+\)\s+)?)(?:for\s+)?(?:the\s+)?|{_BEGIN}{_COUNTRY})"
+        rf"(?:(?P<law>(?:National\s+Defense\s+Authorization\s+Act|NDAA)\s+(?:\([A-Z]+\)\s+)?)(?:for\s+)?(?:the\s+)?|{BEGIN}{_COUNTRY})"
         r"(?:(?<=JFY)|(?<=JFY )|FYs?|[Ff]iscal(?:\s+[Yy]ears?)?|[Ff]inancial\s+[Yy]ears?|FISCAL\s+YEARS?)[\s-]*"
         r"(?P<y>(?:19|20|21)\d\d)(?:[-–/](?P<t>\d{4}|\d\d))?(?![\w%])",
         _fiscal,

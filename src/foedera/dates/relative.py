@@ -21,6 +21,7 @@ _FUTURE = (
     r"upcoming|to\s+be"
 )
 _CUE = re.compile(rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE}))\b", re.ASCII)
+_YEAR = re.compile(r"(?<![\w,.$-])(?:19|20)\d\d(?![\w,]\d|\w)")
 _INFINITIVE = re.compile(r"\bto\s+[a-z]")
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"])")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
@@ -143,7 +144,7 @@ def _yearless_day(match: re.Match[str], anchor: Anchor) -> list[DateMention] | N
     else:
         ahead = [(d - anchor.day).days for d in days]
         days = [d for d, n in zip(days, ahead, strict=True) if abs(n) <= _NEAR and _fits(match, n)]
-    return only(match, days[0].isoformat()) if len(days) == 1 else []
+    return only(match, days[0].isoformat()) if len(days) == 1 and not _other_year(match, days[0].year) else []
 
 
 def _yearless_days(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
@@ -161,8 +162,14 @@ def _yearless_month(match: re.Match[str], anchor: Anchor) -> list[DateMention] |
         return None
     year, at = anchor.month
     shift = (month_number(match["m"]) - at + 6) % 12 - 6
-    sure = abs(shift) <= _NEAR_MONTHS and _fits(match, shift)
+    sure = abs(shift) <= _NEAR_MONTHS and _fits(match, shift) and not _other_year(match, year + (at + shift - 1) // 12)
     return _at(match, "date", ym(year, at + shift)) if sure else []
+
+
+def _other_year(match: re.Match[str], year: int) -> bool:
+    """Whether the text shortly before a date names another year, which may be meant."""
+    low = max(0, match.start() - _REACH)
+    return any(int(named.group()) != year for named in _YEAR.finditer(match.string, low, match.start()))
 
 
 def _at(match: re.Match[str], group: str, text: str) -> list[DateMention]:
@@ -211,7 +218,7 @@ RELATIVE: tuple[Form, ...] = (
     Form(
         "unit",
         re.compile(
-            rf"(?<!\w){_VAGUE}(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year|decade)s?\s+(?:ago|earlier\s+than\s+today)\b",
+            rf"(?<![\w-]){_VAGUE}(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year|decade)s?\s+(?:ago|earlier\s+than\s+today)\b",
             re.IGNORECASE,
         ),
         _ago,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from foedera.dates.absolute import YEAR, DateMention, Form, only
+from foedera.dates.absolute import BEGIN, YEAR, DateMention, Form, only
 from foedera.dates.almanac import Anchor
 
 _LEADS = (
     r"(?:in|since|by|until|till|before|after|during|from|between|through|throughout|circa|early|mid|late|until|"
-    r"year|years|back\s+in|end\s+of|start\s+of|beginning\s+of|middle\s+of|as\s+of|than|ended|began|dated|target\s+of)"
+    r"year|years|as\s+early\s+as|as\s+soon\s+as|as\s+late\s+as|back\s+in|end\s+of|start\s+of|beginning\s+of|middle\s+of|as\s+of|than|ended|began|dated|target\s+of)"
 )
 _COUNTED = frozenset(
     "soldiers troops people personnel men women children marines sailors airmen officers workers students refugees "
@@ -118,4 +118,5 @@ YEARS: tuple[Form, ...] = (
         ),
         _lone,
     ),
+    Form("year", re.compile(rf"{BEGIN}(?P<y>{YEAR})(?=,?\s+at\s+the\s+(?:latest|earliest)\b)", re.ASCII), _lone),
 )

@@ -1,0 +1,189 @@
+"""Deadlines: by when something is due, or from when at the earliest."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import msgspec
+
+from foedera.dates.absolute import DateMention
+from foedera.dates.almanac import NUMBER, Anchor, later, small_number
+from foedera.dates.mentions import dates
+from foedera.model import Day, Deadline, Edtf
+
+_LATEST = (
+    r"by|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by|until\s+no\s+later\s+than|on\s+or\s+before|"
+    r"due(?:\s+(?:by|on|in))?|deadline\s+(?:of|is|was)|target\s+date\s+of|"
+    r"before\s+(?:the\s+)?end\s+of"
+)
+_BEFORE = r"before|prior\s+to|ahead\s+of"
+_EARLIEST = (
+    r"(?:from\s+)?as\s+early\s+as|as\s+soon\s+as|no\s+earlier\s+than|no\s+sooner\s+than|not\s+(?:before|earlier\s+than)"
+)
+_AFTER = r"after"
+_LEAD = re.compile(
+    rf"\b(?:(?P<earliest>{_EARLIEST})|(?P<latest>{_LATEST})|(?P<before>{_BEFORE})|(?P<after>{_AFTER}))"
+    r"(?:\s+(?:the|about|around|sometime\s+in|in|on|early|mid|late|end\s+of|beginning\s+of|start\s+of|middle\s+of|the\s+end\s+of|at))*"
+    r"[\s-]+$",
+    re.IGNORECASE,
+)
+_EVENT = re.compile(r"the\s\d{4}\s\w")  # "before the 2027 elections": at some time in that year
+_UNTIL = re.compile(r"\b(?:until|till|through|since)\s+(?:the\s+)?$", re.IGNORECASE)
+_TRAIL = re.compile(r",?\s+at\s+the\s+(?P<which>latest|earliest)\b", re.IGNORECASE)
+_MENTION_LEAD = re.compile(r"\b(?:in|on|during|over|within|around|between|from|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_WILL = re.compile(
+    r"\b(?:will|shall|would|plans?|planning|intends?|aims?|aiming|expects?|expected|scheduled|to\s+be|set\s+to|pledged?|"
+    r"commit(?:s|ted)?|agreed|decided|slated|due|target(?:s|ed|ing)?)\b"
+)
+_PAST_YEAR_END = re.compile(
+    r"\b(?P<lead>by|before|no\s+later\s+than)\s+(?:the\s+)?(?:end\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)|(?P<dash>year|month)(?:['’]s)?[-\s]end)\b",
+    re.IGNORECASE,
+)
+_NEXT_END = re.compile(
+    r"\b(?P<lead>by|before|no\s+later\s+than)\s+(?:the\s+)?end\s+of\s+next\s+(?P<unit>year|month|week)\b", re.IGNORECASE
+)
+_WITHIN = re.compile(
+    rf"\b(?:within|in|over|during)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?P<n>{NUMBER})\s+"
+    r"(?P<unit>day|week|month|year|decade)s?\b(?!\s+(?:of|after|from\s+(?!now)|following|since|before|ago|and|or|to)\b|['’]?\s+notice|-)",
+    re.IGNORECASE,
+)
+_SURE_WITHIN = re.compile(r"\b(?:within|next|coming|in)\b", re.IGNORECASE)
+
+
+class _Found(msgspec.Struct, frozen=True):
+    start: int
+    end: int
+    earliest: Day | None
+    latest: Day | None
+
+
+def deadline(text: str, anchor: Edtf | None = None) -> Deadline | None:
+    """The first deadline in `text`, as one moment between two days; None where there is none that is sure.
+
+    `anchor` is the document's date, from which "by the end of the year" and "within two years" count. "By June 2024"
+    has only a latest day, "as early as 2027" only an earliest; "in 2027" has both, but is a deadline only where the
+    words before it look ahead and it is not over at the anchor. Of a date that is only about so, no day is known.
+    """
+    at = Anchor.of(anchor)
+    found = [*_relative(text, at), *_dated(text, dates(text, anchor), anchor, at)]
+    if not found:
+        return None
+    first = min(found, key=lambda f: (f.start, -f.end))
+    words = text[first.start : first.end]
+    return Deadline(_iso(first.earliest), _iso(first.latest), words)
+
+
+def _iso(day: Day | None) -> str | None:
+    return None if day is None or not 0 <= day.year <= 9999 else day.isoformat()
+
+
+def _relative(text: str, at: Anchor) -> list[_Found]:
+    """Deadlines that hold no date: the end of the year, within two years."""
+    if at.day is None:
+        return []
+    found = []
+    for pattern, shift in ((_PAST_YEAR_END, 0), (_NEXT_END, 1)):
+        for match in pattern.finditer(text):
+            unit = (match["unit"] or match["dash"]).lower()
+            found.append(_Found(match.start(), match.end(), None, _end_of(at, unit, shift)))
+    for match in _WITHIN.finditer(text):
+        if _SURE_WITHIN.search(match.group()) is None or not _within_is_ahead(text, match):
+            continue
+        day = later(at.day, small_number(match["n"]), match["unit"].lower())
+        if day is not None:
+            found.append(_Found(match.start(), match.end(), None, Day(day.year, day.month, day.day)))
+    return found
+
+
+def _within_is_ahead(text: str, match: re.Match[str]) -> bool:
+    """ "In two years" may as well look back ("the first in two years"): it needs a word that looks ahead."""
+    words = match.group().lower()
+    if "next" in words or "coming" in words or words.startswith("within"):
+        return True
+    return words.startswith("in ") and _WILL.search(text, max(0, match.start() - 120), match.start()) is not None
+
+
+def _end_of(at: Anchor, unit: str, shift: int) -> Day:
+    """The last day of the anchor's year, month or week, or of the next one."""
+    assert at.day is not None
+    moved = later(at.day.replace(day=1) if unit == "month" else at.day, shift, unit) or at.day
+    if unit == "week":
+        sunday = later(moved, 6 - moved.weekday(), "day") or moved
+        return Day(sunday.year, sunday.month, sunday.day)
+    text = f"{moved.year:04d}" if unit == "year" else f"{moved:%Y-%m}"
+    return Edtf.parse(text).latest or Day(moved.year, moved.month, moved.day)
+
+
+def _dated(text: str, mentions: list[DateMention], anchor: Edtf | None, at: Anchor) -> list[_Found]:
+    found = []
+    for mention in mentions:
+        if mention.when.is_approximate:
+            continue
+        one = _led(text, mention) or _trailed(text, mention) or _bare(text, mention, anchor, at)
+        if one is not None:
+            found.append(one)
+    return found
+
+
+def _led(text: str, mention: DateMention) -> _Found | None:
+    """A date after "by", "before", "as early as", "after" and their like."""
+    low = max(0, mention.start - 60)
+    lead = _LEAD.search(text, low, mention.start)
+    if lead is None:
+        return None
+    first, last = mention.when.earliest, mention.when.latest
+    kind = lead.lastgroup or ""
+    if kind in ("before", "after") and _EVENT.match(text, mention.start - 4, mention.end + 2) is not None:
+        return _Found(lead.start(), mention.end, *((None, last) if kind == "before" else (first, None)))
+    if kind == "before" and re.search(r"\bend\s+of\b", text[lead.start() : mention.end], re.IGNORECASE):
+        kind = "latest"
+    earliest, latest = {
+        "earliest": (first, None),
+        "latest": (None, last),
+        "before": (None, _beside(first, -1)),
+        "after": (_beside(last, 1), None),
+    }[kind]
+    return _Found(lead.start(), mention.end, earliest, latest)
+
+
+def _trailed(text: str, mention: DateMention) -> _Found | None:
+    """`in 2030 at the latest`, `2027 at the earliest`."""
+    trail = _TRAIL.match(text, mention.end)
+    if trail is None:
+        return None
+    start = _lead_start(text, mention)
+    if trail["which"].lower() == "latest":
+        return _Found(start, trail.end(), None, mention.when.latest)
+    return _Found(start, trail.end(), mention.when.earliest, None)
+
+
+def _bare(text: str, mention: DateMention, anchor: Edtf | None, at: Anchor) -> _Found | None:
+    """A date that lies ahead: wholly, or in part where the words before it look ahead."""
+    when = mention.when
+    first, last = when.earliest, when.latest
+    if _UNTIL.search(text, max(0, mention.start - 16), mention.start) is not None:
+        return None
+    if anchor is not None and anchor.latest is not None:
+        if last is None or last <= anchor.latest:
+            return None
+        if first is None or first <= anchor.latest:
+            if _WILL.search(text, max(0, mention.start - 160), mention.start) is None:
+                return None
+            words = text[mention.start : mention.end].lower()
+            if words.startswith("later") and at.day is not None:
+                first = Day(at.day.year, at.day.month, at.day.day)
+    return _Found(_lead_start(text, mention), mention.end, first, last)
+
+
+def _lead_start(text: str, mention: DateMention) -> int:
+    lead = _MENTION_LEAD.search(text, max(0, mention.start - 16), mention.start)
+    return mention.start if lead is None else lead.start()
+
+
+def _beside(day: Day | None, step: int) -> Day | None:
+    """The day before or after."""
+    if day is None or not 1 <= day.year <= 9999:
+        return None
+    moved = later(datetime.date(*day), step, "day")
+    return None if moved is None else Day(moved.year, moved.month, moved.day)
