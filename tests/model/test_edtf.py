@@ -59,10 +59,14 @@ def test_impossible_dates_are_rejected_with_what_was_written(text: str) -> None:
     assert repr(text) in str(caught.value)
 
 
-def test_an_interval_needs_a_date() -> None:
-    for text in ("/..", "../", "/", "../.."):
-        with pytest.raises(EdtfError, match="needs a date"):
-            Edtf.parse(text)
+def test_an_interval_of_which_nothing_is_known_is_no_date() -> None:
+    with pytest.raises(EdtfError, match="nothing is known"):
+        Edtf.parse("/")
+    for text in ("/..", "../", "../.."):
+        date = Edtf.parse(text)
+        assert date.earliest is date.latest is None
+        assert date.overlaps(Edtf.parse("1950"))
+    assert Edtf.parse("/..").is_ongoing
 
 
 def test_a_long_text_is_cut_in_the_message() -> None:

@@ -164,7 +164,7 @@ def _print_kept(taken: Iterator[Taken], where: str, *, quiet: bool) -> None:
             claims += document.added.added + document.added.offered
     if not quiet:
         click.echo(
-            f"{documents} documents read, {new} of them new to the record and {known} unchanged since they were last read; "
+            f"{documents} documents: {new} new to the record, {known} unchanged since they were last read. "
             f"{claims} new claims. See them: foedera serve --record {where}"
         )
 
@@ -176,4 +176,6 @@ def _verdict(step: Taken) -> str:
     if step.added is None:
         return f"{name}: {len(step.claims)} claims"
     a = step.added
-    return f"{name}: {a.added} claims added, {a.changed} changed, {a.unchanged} unchanged, {a.closed} closed, {a.offered} offered for review"
+    counts = (("added", a.added), ("changed", a.changed), ("unchanged", a.unchanged), ("closed", a.closed))
+    told = ", ".join(f"{count} {what}" for what, count in counts)
+    return f"{name}: claims: {told}, {a.offered} offered for review"

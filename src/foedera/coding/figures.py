@@ -14,11 +14,11 @@ import msgspec
 from foedera.coding.coder import Reading
 from foedera.dates import deadline
 from foedera.language import Sentence, Token
-from foedera.model import ActorRef, Claim, Deadline, Figure, Number
+from foedera.model import ActorRef, Bound, Claim, Deadline, Figure, Number
 
-_NUMBER = re.compile(r"(?<![\w.,/-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£¥₩₹₱])?\s?(?P<low>\d[\d,]*(?:\.\d+)?)")
+_NUMBER = re.compile(r"(?<![\w.,/-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£¥₩₹₱])?\s?(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)")
 _SCALE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|b)\b")
-_TO = re.compile(r"\s?(?:-|–|to|and)\s?(?:(?:US|A)?\$|[€£¥])?(\d[\d,]*(?:\.\d+)?)")
+_TO = re.compile(r"\s?(?:-|–|to|and)\s?(?:(?:US|A)?\$|[€£¥])?(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|pc\b)")
 _OF = re.compile(
     r"\s(?:of|to)\s(?:its |their |the |annual |national )*(GDP|gross domestic product|GNP)\b", re.IGNORECASE
@@ -35,6 +35,8 @@ _COUNTED = re.compile(
     r"divisions|squadrons|batteries|deliverables|sorties|satellites|radars))\b",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_YEAR = re.compile(r"(?:in|since|by|until|of|from|before|after)\s$", re.IGNORECASE)
 _SYMBOLS = {
     "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "HK$": "HKD", "S$": "SGD",
     "NT$": "TWD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₱": "PHP",
@@ -54,6 +56,7 @@ _AT_LEAST = re.compile(
 )
 _AT_MOST = re.compile(r"(?:at most|no more than|up to|less than|fewer than|under|a maximum of|as (?:many|much) as)\s$")
 _ABOUT = re.compile(r"(?:about|around|roughly|some|nearly|almost|approximately|an estimated|close to|circa|~)\s?$")
+_BOUNDS: dict[Bound, re.Pattern[str]] = {"at-least": _AT_LEAST, "at-most": _AT_MOST, "about": _ABOUT}
 _VAGUE = frozenset({"deal", "total", "sum", "amount", "worth", "number", "part", "lot", "range", "rest", "value"})
 _GOVERNING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "appos", "npadvmod", "pobj", "dobj", "prep"})
 
@@ -136,16 +139,14 @@ def _with_unit(text: str, match: re.Match[str], at: int, low: Number, high: Numb
     elif currency := _CURRENCY.match(text, at):
         unit = _DOLLARS.get(currency[0].split()[0], _CURRENCIES[currency[1]])
         yield Amount(match.start(), currency.end(), value, low_end, high_end, unit, None, None)
-    elif counted := _COUNTED.match(text, at):
+    elif (counted := _COUNTED.match(text, at)) and not _is_year(text, match, low):
         noun = counted[1].rpartition(" ")[2].lower()
         yield Amount(match.start(), counted.end(), value, low_end, high_end, noun, None, counted[1])
 
 
 def _number(digits: str) -> Number | None:
     """The number that the digits write; None where the commas do not stand at thousands."""
-    digits = digits.rstrip(",")
-    whole = digits.partition(".")[0]
-    if "," in whole and not re.fullmatch(r"\d{1,3}(?:,\d{3})+", whole):
+    if "," in digits and not _THOUSANDS.fullmatch(digits):
         return None
     plain = digits.replace(",", "")
     if len(plain) > 18:
@@ -153,12 +154,14 @@ def _number(digits: str) -> Number | None:
     return float(plain) if "." in plain else int(plain)
 
 
-def _bound(text: str, amount: Amount) -> str:
+def _is_year(text: str, match: re.Match[str], value: Number) -> bool:
+    """Whether the number is the year of "in 1993 troops", and counts nothing."""
+    return 1800 <= value <= 2100 and len(match["low"]) == 4 and _YEAR.search(text, 0, match.start("low")) is not None
+
+
+def _bound(text: str, amount: Amount) -> Bound:
     before = text[max(0, amount.start - 20) : amount.start].lower()
-    for pattern, bound in ((_AT_LEAST, "at-least"), (_AT_MOST, "at-most"), (_ABOUT, "about")):
-        if pattern.search(before):
-            return bound
-    return "exact"
+    return next((bound for bound, pattern in _BOUNDS.items() if pattern.search(before)), "exact")
 
 
 def _quantity(sentence: Sentence, amount: Amount) -> str | None:

@@ -16,9 +16,9 @@ import msgspec
 from foedera.coding.coder import Reading
 from foedera.dates import dates
 from foedera.language import Sentence
-from foedera.model import Act, ActorRef, Claim, Edtf, Instrument, Modality
+from foedera.model import Act, ActName, ActorRef, Claim, Edtf, Instrument, InstrumentType, Modality
 
-_TYPES = {
+_TYPES: dict[str, InstrumentType] = {
     "treaty": "treaty", "pact": "treaty", "charter": "treaty", "convention": "treaty", "covenant": "treaty",
     "protocol": "protocol", "agreement": "agreement", "accord": "agreement", "accords": "agreement",
     "arrangement": "agreement", "compact": "agreement", "memorandum": "memorandum", "guidelines": "guidelines",
@@ -34,7 +34,7 @@ _NAME = re.compile(
 )
 _TRIGGER = re.compile(rf"\b(?:{_HEADS})\b")
 _LEADING = re.compile(r"^(?:The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When)\s")
-_ACTS = {
+_ACTS: dict[str, ActName] = {
     "sign": "signed", "ratify": "ratified", "denounce": "denounced", "terminate": "terminated", "suspend": "suspended",
     "extend": "extended", "adopt": "adopted", "accede": "acceded", "withdraw": "withdrawn",
 }  # fmt: skip
@@ -47,7 +47,7 @@ class Named(msgspec.Struct, frozen=True):
     """One mention of an instrument: its name from `start` to `end`, and its sentence."""
 
     name: str
-    type: str
+    type: InstrumentType
     start: int
     end: int
     sentence: Sentence
@@ -86,7 +86,7 @@ class Instruments:
         body = Instrument(
             name=group[0].name, type=group[0].type, binding=None, parties=_parties(reading, group), acts=tuple(acts),
             obligations=(), relations=(),
-        )  # type: ignore[arg-type]  # fmt: skip
+        )  # fmt: skip
         return reading.claim(self, body, evidence, 0.8 if acts else 0.7, modality=modality)
 
 
@@ -127,7 +127,7 @@ def _acts(reading: Reading, named: Named) -> Iterator[tuple[Act, Modality]]:
             helpers = {t.lemma.lower() for t in tokens if t.head == at and t.dep in ("aux", "neg")}
             if helpers & {"will", "would", "may", "might", "could", "should", "to", "not", "n't", "can", "must"}:
                 return
-            yield Act(act=act, actor=None, when=_when(reading, sentence, 0), place=None), "actual"  # type: ignore[arg-type]
+            yield Act(act=act, actor=None, when=_when(reading, sentence, 0), place=None), "actual"
             return
 
 

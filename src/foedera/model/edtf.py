@@ -108,8 +108,8 @@ class Edtf:
         first, _, second = text.partition("/")
         start, end = _edge(first, text), _edge(second, text)
         if isinstance(start, Edge):
-            if isinstance(end, Edge):
-                _reject(text, "an interval needs a date at one end at least")
+            if start is end is Edge.UNKNOWN:
+                _reject(text, "an interval of which nothing is known is no date")
         elif isinstance(end, Moment) and start.earliest > end.latest:
             _reject(text, "the interval ends before it starts")
         return cls(text, start, end)

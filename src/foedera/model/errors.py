@@ -5,6 +5,7 @@ FoederaError
 ├── ClaimError           a claim that breaks the contract
 ├── SourceError          a file, folder, address or feed that cannot be read
 ├── RecordError          a record that cannot be opened, read or written
+│   └── ErasedError      a document that was erased from the record
 ├── BaseError            a row of the actor base that is malformed or contradicts another
 └── UsageError           options that do not fit together
 """
@@ -39,6 +40,10 @@ class RecordError(FoederaError):
     """A record that cannot be opened, read or written."""
 
     exit_code = 4
+
+
+class ErasedError(RecordError):
+    """A document that was erased from the record: it is neither shown nor read again unasked."""
 
 
 class BaseError(FoederaError):

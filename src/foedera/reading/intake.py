@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from foedera.documents import Loaded, Options, Source, read
-from foedera.model import Claim, Document, RecordError, SourceError
+from foedera.model import Claim, Document, ErasedError, RecordError, SourceError
 from foedera.reading.reader import Read, Reader
 from foedera.record import Added, Record
 
@@ -36,7 +36,7 @@ class Missed(msgspec.Struct, frozen=True):
     """A source, a part of one, or a document that could not be taken in, and why."""
 
     source: str
-    error: SourceError | RecordError
+    error: SourceError | ErasedError
 
 
 Step = Started | Taken | Missed
@@ -88,16 +88,27 @@ class Intake:
                 yield document
 
     def _is_known(self, document: Document) -> bool:
+        """Whether the record has the document as it is now, read by the same versions."""
         if self.record is None or self.again:
             return False
-        return self.record.has_reading(document, self.reader.coder_versions, self.reader.base_version)
+        try:
+            kept = self.record.document(document.id)
+        except RecordError:
+            return False
+        if msgspec.structs.replace(kept, source=document.source) != document:
+            return False
+        versions = self.reader.coder_versions, self.reader.base_version
+        return any((done.coders, done.base) == versions for done in self.record.readings(document.id))
 
     def _kept(self, parsed: Read, original: bytes) -> Taken | Missed:
         taken = Taken(parsed.document, parsed.claims)
         if self.record is None:
             return taken
-        added = self.record.add(
-            parsed.document, parsed.claims, original=original, coders=self.reader.coder_versions,
-            base=self.reader.base_version,
-        )  # fmt: skip
+        try:
+            added = self.record.add(
+                parsed.document, parsed.claims, original=original, coders=self.reader.coder_versions,
+                base=self.reader.base_version,
+            )  # fmt: skip
+        except ErasedError as error:
+            return Missed(parsed.document.source, error)
         return msgspec.structs.replace(taken, added=added)

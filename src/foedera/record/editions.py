@@ -9,7 +9,7 @@ import msgspec
 from sqlalchemy import Connection, select
 from sqlalchemy.engine import Row as SqlRow
 
-from foedera.model import Document, Edtf, Paragraph, RecordError
+from foedera.model import Document, Edtf, ErasedError, Paragraph, RecordError
 from foedera.record import time
 from foedera.record.rows import Tombstone
 from foedera.record.tables import documents, editions, erasures, texts
@@ -149,7 +149,7 @@ def erased(id: str, stone: Tombstone | None) -> RecordError:
     """The error that says that a document was erased."""
     if stone is None:
         return RecordError(f"{id} has no text in the record: run `foedera record verify`")
-    return RecordError(f"{id} was erased on {stone.at:%Y-%m-%d} by {stone.who}: {stone.why}")
+    return ErasedError(f"{id} was erased on {stone.at:%Y-%m-%d} by {stone.who}: {stone.why}")
 
 
 _ABOUT = msgspec.json.Decoder(About)
