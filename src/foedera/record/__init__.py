@@ -4,8 +4,8 @@
         record.add(document, claims)
         page = record.as_of(valid="2024-04-09", known="2024-05-01", actor="state:JPN")
 
-A record is bitemporal (when it holds in the world, when it was known), append-only, cited and reviewed, and adds nothing
-twice. It is one SQLite file, or a PostgreSQL database (`foedera[postgres]`).
+A record is bitemporal (when it holds in the world, when it was known), append-only, cited and reviewed, and adds
+nothing twice. It is one SQLite file, or a PostgreSQL database (`foedera[postgres]`).
 """
 
 from foedera.record.record import Record

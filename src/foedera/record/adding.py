@@ -26,7 +26,7 @@ from foedera.record.editions import (
     tombstone,
 )
 from foedera.record.plan import Held, Plan, families, plan
-from foedera.record.quotations import misquotation
+from foedera.record.quotations import Draft, checked, draft
 from foedera.record.rows import STANDING, Added, Entry, Status
 from foedera.record.tables import (
     FOREVER,
@@ -45,6 +45,22 @@ PLACES = 1 << 24
 _CLAIMS = 8_000
 _DOCUMENTS = 256
 _BYTES = 32_000_000
+_COUNTS = ("added", "offered", "changed", "unchanged", "closed", "kept")
+
+
+class _Read(NamedTuple):
+    """A document that is to be added, as far as it can be made ready before the record is asked."""
+
+    id: str
+    entry: Entry
+    coders: tuple[str, ...]
+    about: About
+    drafts: tuple[Draft, ...]
+    digest: str
+
+    @property
+    def published(self) -> Edtf | None:
+        return self.entry.document.published
 
 
 class _Known(NamedTuple):
@@ -76,17 +92,14 @@ def add(backend: Backend, entries: Sequence[Entry], *, force: bool) -> list[Adde
 
     Raises `ClaimError` where a claim does not quote its document, `RecordError` where a document was erased before.
     """
-    for entry in entries:
-        _check(entry)
-    named = [(entry.document.id, _digest(entry), entry) for entry in entries]
+    read = [_read(entry) for entry in entries]
     with backend.writing() as connection:
-        known = _known(connection, [id for id, _, _ in named])
+        known = _known(connection, [each.id for each in read])
         writer = Writer(connection, backend)
         done = [
-            _add_new(writer, id, digest, entry) if id not in known
-            else _add_again(writer, known[id], id, digest, entry, force)
-            for id, digest, entry in named
-        ]  # fmt: skip
+            _add_again(writer, each, known[each.id], force) if each.id in known else _add_new(writer, each)
+            for each in read
+        ]
         writer.flush()
     return done
 
@@ -106,28 +119,23 @@ def held_of(connection: Connection, document: int) -> list[Held]:
     ]
 
 
-def _check(entry: Entry) -> None:
-    id, text = entry.document.id, entry.document.text
+def _read(entry: Entry) -> _Read:
+    document, id = entry.document, entry.document.id
+    coders = {claim.coder for claim in entry.claims} if entry.coders is None else set(entry.coders)
+    about = about_of(document)
+    # What makes two readings the same: coders, actor base, what is known about the document, and every claim.
+    alike = (sorted(coders), entry.base, msgspec.structs.replace(about, source=""))
+    digest = hashlib.sha256(msgspec.json.encode(alike))
+    drafts = []
     for claim in entry.claims:
         if claim.document != id:
             raise ClaimError(f"claim {claim.id} is of another document than {id}")
-        wrong = misquotation(claim, text)
-        if wrong is not None:
-            raise ClaimError(f"claim {claim.id} by {claim.coder} misquotes {entry.document.source or id}: {wrong}")
-
-
-def _coders(entry: Entry) -> tuple[str, ...]:
-    coders = {claim.coder for claim in entry.claims} if entry.coders is None else set(entry.coders)
-    return tuple(sorted(coders))
-
-
-def _digest(entry: Entry) -> str:
-    """What makes two readings the same: coders, actor base, what is known about the document, and every claim."""
-    about = msgspec.structs.replace(about_of(entry.document), source="")
-    digest = hashlib.sha256(msgspec.json.encode((_coders(entry), entry.base, about)))
-    for claim in entry.claims:
-        digest.update(claim.to_json())
-    return digest.hexdigest()
+        new = checked(claim, document.text)
+        if isinstance(new, str):
+            raise ClaimError(f"claim {claim.id} by {claim.coder} misquotes {document.source or id}: {new}")
+        digest.update(new.json.encode())
+        drafts.append(new)
+    return _Read(id, entry, tuple(sorted(coders)), about, tuple(drafts), digest.hexdigest())
 
 
 def _known(connection: Connection, names: Sequence[str]) -> dict[str, _Known]:
@@ -140,37 +148,36 @@ def _known(connection: Connection, names: Sequence[str]) -> dict[str, _Known]:
     return known
 
 
-def _add_new(writer: Writer, id: str, digest: str, entry: Entry) -> Added:
-    at, number, about = writer.moment(), writer.number(documents), about_of(entry.document)
-    writer.put(documents, number=number, id=id, added=at)
-    _put_text(writer, number, entry)
-    writer.put(editions, **edition_row(writer.number(editions), number, 1, about, at, FOREVER))
-    done = plan((), entry.claims, frozenset())
-    _carry_out(writer, done, number, at, entry.document.published)
-    return _read(writer, number, digest, entry, Added(document=id, at=time.moment(at), new=True, added=len(done.fresh)))
+def _add_new(writer: Writer, read: _Read) -> Added:
+    at, number = writer.moment(), writer.number(documents)
+    writer.put(documents, number=number, id=read.id, added=at)
+    _put_text(writer, number, read.entry)
+    writer.put(editions, **edition_row(writer.number(editions), number, 1, read.about, at, FOREVER))
+    done = plan((), read.drafts, frozenset())
+    _carry_out(writer, done, number, at, read.published)
+    return _log(writer, number, read, Added(document=read.id, at=time.moment(at), new=True, added=len(done.fresh)))
 
 
-def _add_again(writer: Writer, known: _Known, id: str, digest: str, entry: Entry, force: bool) -> Added:
+def _add_again(writer: Writer, read: _Read, known: _Known, force: bool) -> Added:
     connection, number = writer.connection, known.number
     stone = tombstone(connection, number)
     if stone is not None and not force:
-        raise erased(id, stone)
-    if digest in known.digests and not force:
-        return Added(document=id, at=None, unchanged=len({claim.key for claim in entry.claims}))
+        raise erased(read.id, stone)
+    if read.digest in known.digests and not force:
+        return Added(document=read.id, at=None, unchanged=len({new.key for new in read.drafts}))
     at = writer.moment()
-    before = _edition(writer, number, at, entry, restored=stone is not None)
-    published = published_of(before)
+    before = _edition(writer, number, at, read, restored=stone is not None)
     held = held_of(connection, number)
-    done = plan(held, entry.claims, families(_coders(entry)))
-    _carry_out(writer, done, number, at, entry.document.published)
-    if published != entry.document.published:
-        _redate(writer, (*done.unchanged, *done.kept, *_untouched(held, done)), number, at, entry.document.published)
-    offered = sum(beside is not None for _, _, beside in (*done.fresh, *done.reopened))
+    done = plan(held, read.drafts, families(read.coders))
+    _carry_out(writer, done, number, at, read.published)
+    if published_of(before) != read.published:
+        _redate(writer, (*done.unchanged, *done.kept, *_untouched(held, done)), number, at, read.published)
+    offered = sum(beside is not None for *_, beside in (*done.fresh, *done.reopened))
     counts = Added(
-        document=id, at=time.moment(at), added=len(done.fresh) + len(done.reopened) - offered, offered=offered,
+        document=read.id, at=time.moment(at), added=len(done.fresh) + len(done.reopened) - offered, offered=offered,
         changed=len(done.again), unchanged=len(done.unchanged), closed=len(done.closed), kept=len(done.kept),
     )  # fmt: skip
-    return _read(writer, number, digest, entry, counts)
+    return _log(writer, number, read, counts)
 
 
 def _put_text(writer: Writer, number: int, entry: Entry) -> None:
@@ -194,9 +201,9 @@ def passage_rows(number: int, document: Document) -> Iterator[tuple[int, str, st
         yield number * PLACES + place, document.text[start:end], mark
 
 
-def _edition(writer: Writer, number: int, at: int, entry: Entry, *, restored: bool) -> About:
+def _edition(writer: Writer, number: int, at: int, read: _Read, *, restored: bool) -> About:
     """Puts down what is known about the document, where it changed; returns what was known before."""
-    connection, about = writer.connection, about_of(entry.document)
+    connection, about, entry = writer.connection, read.about, read.entry
     if restored:
         connection.execute(
             update(erasures).where(erasures.c.document == number, erasures.c.lifted.is_(None)).values(lifted=at)
@@ -223,24 +230,24 @@ def _index_again(writer: Writer, number: int, before: About, document: Document)
 
 
 def _carry_out(writer: Writer, done: Plan, number: int, at: int, published: Edtf | None) -> None:
-    for claim, key, beside in done.fresh:
+    for new, beside in done.fresh:
         lineage = writer.number(lineages)
-        writer.put(lineages, number=lineage, document=number, kind=claim.kind, key=key)
-        writer.step(Step(lineage, 1, claim, _status(beside), "read", beside=beside), at, published, number)
-    for old, claim in done.again:
+        writer.put(lineages, number=lineage, document=number, kind=new.claim.kind, key=new.key)
+        writer.step(Step(lineage, 1, new, _status(beside), "read", beside=beside), at, published, number)
+    for old, new in done.again:
         writer.end(old.number, at, old.claim)
         edit = old.claim if old.status == "edited" else None
-        stands, proposed = (claim, None) if edit is None else (edit, claim)
+        stands, proposed = (new, None) if edit is None else (draft(edit), new.claim)
         step = Step(old.lineage, old.version + 1, stands, old.status, "reread", proposed, old.beside)
         writer.step(step, at, published, number)
-    for old, claim, beside in done.reopened:
+    for old, new, beside in done.reopened:
         writer.end(old.number, at, old.claim)
-        step = Step(old.lineage, old.version + 1, claim, _status(beside), "read", beside=beside)
+        step = Step(old.lineage, old.version + 1, new, _status(beside), "read", beside=beside)
         writer.step(step, at, published, number)
     for old in done.closed:
         assert old.claim is not None
         writer.end(old.number, at, old.claim)
-        writer.step(Step(old.lineage, old.version + 1, old.claim, "closed", "closed"), at, published, number)
+        writer.step(Step(old.lineage, old.version + 1, draft(old.claim), "closed", "closed"), at, published, number)
 
 
 def _status(beside: int | None) -> Status:
@@ -248,8 +255,8 @@ def _status(beside: int | None) -> Status:
 
 
 def _untouched(held: Sequence[Held], done: Plan) -> list[Held]:
-    touched = {old.lineage for old, *_ in (*done.again, *done.reopened)}
-    touched |= {old.lineage for old in (*done.closed, *done.unchanged, *done.kept)}
+    touched = {old.lineage for old in (*done.closed, *done.unchanged, *done.kept)}
+    touched |= {old.lineage for old, _ in done.again} | {old.lineage for old, *_ in done.reopened}
     return [old for old in held if old.lineage not in touched]
 
 
@@ -257,22 +264,21 @@ def _redate(writer: Writer, some: Iterable[Held], number: int, at: int, publishe
     for old in some:
         if old.status in STANDING and old.claim is not None:
             writer.end(old.number, at, old.claim)
-            step = Step(old.lineage, old.version + 1, old.claim, old.status, "redated", old.proposed)
+            step = Step(old.lineage, old.version + 1, draft(old.claim), old.status, "redated", old.proposed, old.beside)
             writer.step(step, at, published, number)
 
 
-def _read(writer: Writer, number: int, digest: str, entry: Entry, counts: Added) -> Added:
+def _log(writer: Writer, number: int, read: _Read, counts: Added) -> Added:
     assert counts.at is not None
     fields: dict[str, Any] = msgspec.structs.asdict(counts)
-    names = ("added", "offered", "changed", "unchanged", "closed", "kept")
     writer.put(
         readings,
         number=writer.number(readings),
         document=number,
         at=time.microseconds(counts.at),
-        coders=msgspec.json.encode(_coders(entry)).decode(),
-        base=entry.base,
-        digest=digest,
-        counts=msgspec.json.encode({name: fields[name] for name in names}).decode(),
+        coders=msgspec.json.encode(read.coders).decode(),
+        base=read.entry.base,
+        digest=read.digest,
+        counts=msgspec.json.encode({name: fields[name] for name in _COUNTS}).decode(),
     )
     return counts

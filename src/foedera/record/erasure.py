@@ -11,6 +11,7 @@ from foedera.record import time
 from foedera.record.adding import passage_rows
 from foedera.record.base import Backend, Worded
 from foedera.record.editions import about_from, document_of, erased, number_of, text_of, tombstone
+from foedera.record.quotations import draft
 from foedera.record.rows import STANDING, Tombstone
 from foedera.record.tables import (
     ANY,
@@ -51,16 +52,13 @@ def erase(backend: Backend, document: str, *, why: str, by: str) -> Tombstone:
 
 
 def _erase_claims(connection: Connection, backend: Backend, writer: Writer, document: int, at: int) -> None:
-    rows = [
-        (row, Claim.from_json(row.claim), None if row.proposed is None else Claim.from_json(row.proposed))
-        for row in connection.execute(_versions(document)).all()
-        if row.claim is not None
-    ]
-    numbers = _numbers(connection, {label_of(ref.id, ref.name) for _, claim, _ in rows for _, ref in claim.actors()})
-    indexed = [worded(row.number, claim, document, actor_numbers(claim, numbers)) for row, claim, _ in rows]
-    stood = [words for words, (row, _, _) in zip(indexed, rows, strict=True) if row.status in STANDING]
+    found = connection.execute(_versions(document)).all()
+    rows = [(row, draft(Claim.from_json(row.claim))) for row in found if row.claim is not None]
+    numbers = _numbers(connection, {label_of(ref.id, ref.name) for _, old in rows for ref in old.actors})
+    mentioned = {row.number: actor_numbers(old.actors, numbers) for row, old in rows}
+    stood = [worded(row.number, old, document, mentioned[row.number]) for row, old in rows if row.status in STANDING]
     backend.unindex(connection, claim_words, stood)
-    keys = [{"a": a, "n": row.number} for row, claim, _ in rows for a in actor_numbers(claim, numbers)]
+    keys = [{"a": actor, "n": number} for number, some in mentioned.items() for actor in some]
     if keys:
         mine = (mentions.c.actor == bindparam("a")) & (mentions.c.version == bindparam("n"))
         connection.execute(delete(mentions).where(mine), keys)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from sqlalchemy import Connection, Select, and_, select
 from sqlalchemy.sql.elements import ColumnElement
 
+from foedera.model import Document
 from foedera.record import time
 from foedera.record.adding import PLACES
 from foedera.record.asof import actor_number, check_limit, fetched, last_number, moment_of
 from foedera.record.base import Backend
-from foedera.record.editions import about_from, document_of, edition_at, number_of, text_of
+from foedera.record.editions import about_from, document_of, number_of, unpacked
 from foedera.record.rows import STANDING, Hit, Page, Row, cursor_of, cursor_parts
-from foedera.record.tables import ANY, claim_words, documents, editions, mentions, passage_words
+from foedera.record.tables import ANY, claim_words, documents, editions, mentions, passage_words, texts
 from foedera.record.words import passages, phrases
-from foedera.record.writer import kind_number
+from foedera.record.writer import chunks, kind_number
 
 Among = Literal["documents", "claims"]
 
@@ -42,9 +44,12 @@ def search(
     statement = select(table.c.rowid).where(backend.matches(table, wanted, marks))
     if parts is not None:
         statement = statement.where(table.c.rowid < parts[1])
-    last = last_number(connection, moment)
-    statement = (_of_claims if among == "claims" else _of_passages)(statement, moment, last, since, until)
-    numbers = connection.execute(statement.order_by(table.c.rowid.desc()).limit(limit + 1)).scalars().all()
+    if among == "claims":
+        statement = _of_claims(statement, moment, since, until).where(table.c.rowid <= last_number(connection, moment))
+    else:
+        statement = _of_passages(statement, moment, since, until)
+    ordered = statement.order_by(table.c.rowid.desc()).limit(limit + 1)
+    numbers: Sequence[int] = connection.execute(ordered).scalars().all()
     found = numbers[:limit]
     hits = _claims(fetched(connection, found, moment)) if among == "claims" else _passages(connection, found, moment)
     cursor = cursor_of(moment, found[-1]) if len(numbers) > limit else None
@@ -52,15 +57,15 @@ def search(
 
 
 def _of_claims(
-    statement: Select[tuple[int]], moment: int, last: int, since: time.Valid | None, until: time.Valid | None
+    statement: Select[tuple[int]], moment: int, since: time.Valid | None, until: time.Valid | None
 ) -> Select[tuple[int]]:
     number, m = claim_words.c.rowid, mentions.c
     in_force = and_(m.actor == ANY, m.version == number, m.known_to > moment, m.status < len(STANDING))
-    return statement.join(mentions, in_force).where(number <= last, *_dated(m.published, since, until))
+    return statement.join(mentions, in_force).where(*_dated(m.published, since, until))
 
 
 def _of_passages(
-    statement: Select[tuple[int]], moment: int, last: int, since: time.Valid | None, until: time.Valid | None
+    statement: Select[tuple[int]], moment: int, since: time.Valid | None, until: time.Valid | None
 ) -> Select[tuple[int]]:
     number, e = passage_words.c.rowid, editions.c
     in_force = and_(e.document == number // PLACES, e.known_from <= moment, e.known_to > moment, e.about.is_not(None))
@@ -84,25 +89,20 @@ def _claims(rows: list[Row]) -> list[Hit]:
     ]  # fmt: skip
 
 
-def _passages(connection: Connection, numbers: list[int], moment: int) -> list[Hit]:
-    hits = []
-    kept: dict[int, tuple[str, str | None, str, dict[int, tuple[int, int]]]] = {}
-    for number in numbers:
-        document, place = divmod(number, PLACES)
-        if document not in kept:
-            kept[document] = _passages_of(connection, document, moment)
-        id, title, text, places = kept[document]
-        start, end = places.get(place, (None, None))
-        words = (title or "") if start is None else text[start:end]
-        hits.append(Hit(document=id, title=title, start=start, end=end, text=words))
-    return hits
+def _passages(connection: Connection, numbers: Sequence[int], moment: int) -> list[Hit]:
+    d, e = documents.c, editions.c
+    in_force = and_(e.document == d.number, e.known_from <= moment, e.known_to > moment)
+    statement = select(d.number, d.id, e.about, texts.c.text).join(editions, in_force)
+    statement = statement.join(texts, texts.c.document == d.number)
+    found: dict[int, tuple[str, Document, dict[int, tuple[int, int]]]] = {}
+    for some in chunks(sorted({number // PLACES for number in numbers})):
+        for number, id, about, text in connection.execute(statement.where(d.number.in_(some))):
+            document = document_of(about_from(about), unpacked(text).decode())
+            found[number] = id, document, {place: (start, end) for place, start, end in passages(document)}
+    return [_hit(*found[number // PLACES], number % PLACES) for number in numbers]
 
 
-def _passages_of(
-    connection: Connection, number: int, moment: int
-) -> tuple[str, str | None, str, dict[int, tuple[int, int]]]:
-    id = connection.execute(select(documents.c.id).where(documents.c.number == number)).scalar_one()
-    edition = edition_at(connection, number, moment)
-    assert edition is not None
-    document = document_of(about_from(edition.about), text_of(connection, number, id))
-    return id, document.title, document.text, {place: (start, end) for place, start, end in passages(document)}
+def _hit(id: str, document: Document, places: dict[int, tuple[int, int]], place: int) -> Hit:
+    start, end = places.get(place, (None, None))
+    words = (document.title or "") if start is None else document.text[start:end]
+    return Hit(document=id, title=document.title, start=start, end=end, text=words)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from foedera.model import Claim
-from foedera.record.rows import DECIDED, Status
+from foedera.record.quotations import Draft
+from foedera.record.rows import DECIDED, GONE, Status
 
 
 class Held(NamedTuple):
@@ -35,47 +36,42 @@ class Held(NamedTuple):
 class Plan(NamedTuple):
     """What is to be done with each claim. The last of `fresh` and `reopened` is the decided lineage to stand beside."""
 
-    fresh: list[tuple[Claim, str, int | None]]
-    again: list[tuple[Held, Claim]]
-    reopened: list[tuple[Held, Claim, int | None]]
+    fresh: list[tuple[Draft, int | None]]
+    again: list[tuple[Held, Draft]]
+    reopened: list[tuple[Held, Draft, int | None]]
     closed: list[Held]
     unchanged: list[Held]
     kept: list[Held]
 
 
-def plan(held: Sequence[Held], claims: Sequence[Claim], families: frozenset[str]) -> Plan:
+def plan(held: Sequence[Held], drafts: Sequence[Draft], families: frozenset[str]) -> Plan:
     """Compares a reading with what the record has of the same document.
 
     `families` are the coders (without version) that read it: only their claims can be missed. A claim is the same
     when its key is that of an extraction, or of the edit that a person made of it.
     """
-    lineages = _by_key(held)
+    known = _by_key(held)
     done = Plan([], [], [], [], [], [])
+    fresh: list[Draft] = []
+    back: list[tuple[Held, Draft]] = []
     seen: set[int | str] = set()
-    fresh: list[tuple[Claim, str]] = []
-    back: list[tuple[Held, Claim]] = []
-    for claim in claims:
-        key = claim.key
-        old = lineages.get(key)
-        if (key if old is None else old.lineage) in seen:
+    for new in drafts:
+        old = known.get(new.key)
+        this = new.key if old is None else old.lineage
+        if this in seen:
             continue
-        seen.add(key if old is None else old.lineage)
+        seen.add(this)
         if old is None:
-            fresh.append((claim, key))
-        elif old.status in ("closed", "erased"):
-            back.append((old, claim))
-        elif old.extraction == claim or old.claim == claim:
+            fresh.append(new)
+        elif old.status in GONE:
+            back.append((old, new))
+        elif new.claim in (old.extraction, old.claim):
             done.unchanged.append(old)
         else:
-            done.again.append((old, claim))
-    missed = [old for old in held if old.lineage not in seen and family(old.extraction) in families]
-    for old in missed:
-        if old.status in ("unreviewed", "offered"):
-            done.closed.append(old)
-        elif old.status in DECIDED:
-            done.kept.append(old)
-    done.fresh.extend((claim, key, _beside(claim, done.kept)) for claim, key in fresh)
-    done.reopened.extend((old, claim, _beside(claim, done.kept)) for old, claim in back)
+            done.again.append((old, new))
+    _miss(done, [old for old in held if old.lineage not in seen and family(old.extraction) in families])
+    done.fresh.extend((new, _beside(new.claim, done.kept)) for new in fresh)
+    done.reopened.extend((old, new, _beside(new.claim, done.kept)) for old, new in back)
     return done
 
 
@@ -97,6 +93,14 @@ def overlap(first: Claim, second: Claim) -> bool:
 def _by_key(held: Iterable[Held]) -> dict[str, Held]:
     edits = {old.claim.key: old for old in held if old.proposed is not None and old.claim is not None}
     return edits | {old.key: old for old in held}
+
+
+def _miss(done: Plan, missed: Iterable[Held]) -> None:
+    for old in missed:
+        if old.status in DECIDED:
+            done.kept.append(old)
+        elif old.status not in GONE:
+            done.closed.append(old)
 
 
 def _beside(claim: Claim, kept: Iterable[Held]) -> int | None:

@@ -14,7 +14,7 @@ from foedera.record.asof import check_limit, fetched, moment_of
 from foedera.record.base import Backend
 from foedera.record.editions import about_from, edition_at, number_of, published_of, text_of
 from foedera.record.plan import Held
-from foedera.record.quotations import misquotation
+from foedera.record.quotations import draft, misquotation
 from foedera.record.rows import STATUSES, Decision, Page, Row, Status, Version, cursor_of, cursor_parts
 from foedera.record.tables import FOREVER, documents, ids, lineages, versions
 from foedera.record.writer import Step, Writer, kind_number
@@ -149,7 +149,7 @@ def _step(held: Held, decision: str, edited: Claim | None) -> Step:
     if decision == "accept" and proposed is not None and held.status != "edited":
         # Accepting after an edit was rejected: the edit is what is accepted.
         status = "edited"
-    return Step(held.lineage, held.version + 1, stands, status, decision, proposed, held.beside)  # type: ignore[arg-type]
+    return Step(held.lineage, held.version + 1, draft(stands), status, decision, proposed, held.beside)  # type: ignore[arg-type]
 
 
 def _undo(connection: Connection, held: Held) -> Step:
@@ -165,7 +165,7 @@ def _undo(connection: Connection, held: Held) -> Step:
     extraction = held.extraction
     assert extraction is not None
     stands, proposed = (extraction, None) if edit is None else (edit, extraction)
-    return Step(held.lineage, held.version + 1, stands, status, "undo", proposed, before.beside)
+    return Step(held.lineage, held.version + 1, draft(stands), status, "undo", proposed, before.beside)
 
 
 def _edit(held: Held, edited: Claim, text: str, document: str, published: Edtf | None) -> Claim:

@@ -18,6 +18,7 @@ STATUSES: tuple[Status, ...] = (
 )  # fmt: skip
 STANDING: tuple[Status, ...] = STATUSES[:3]
 DECIDED: tuple[Status, ...] = ("accepted", "edited", "rejected", "retracted")
+GONE: tuple[Status, ...] = ("closed", "erased")
 
 T = TypeVar("T")
 

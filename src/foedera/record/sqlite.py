@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Table, create_engine, event, insert, literal_column, text
+from sqlalchemy import Connection, Table, create_engine, event, literal_column, text
 from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -40,7 +40,7 @@ class Sqlite:
         self.read_only = read_only
         _check(path, create, read_only)
         self._engine = create_engine(
-            "sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=8, max_overflow=32
+            "sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=8, max_overflow=32, paramstyle="named"
         )
         self._writer = self._engine.execution_options(**{_WRITES: True})
         event.listen(self._engine, "begin", _begin)
@@ -76,7 +76,8 @@ class Sqlite:
     def index(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> None:
         """Adds rows to a full-text index."""
         if rows:
-            connection.execute(insert(table), [_values(row) for row in rows])
+            sql = f"INSERT INTO {table.name}(rowid, words, marks) VALUES (:rowid, :words, :marks)"  # noqa: S608
+            connection.exec_driver_sql(sql, [_values(row) for row in rows])
 
     def unindex(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> None:
         """Takes rows out of a full-text index. FTS5 without content must be told what they were."""

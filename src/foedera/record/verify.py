@@ -14,7 +14,7 @@ from foedera.record import time
 from foedera.record.adding import passage_rows
 from foedera.record.base import Backend, Worded
 from foedera.record.editions import about_from, document_of, published_of, unpacked
-from foedera.record.quotations import misquotation
+from foedera.record.quotations import draft, misquotation
 from foedera.record.rows import STANDING, STATUSES, Defect
 from foedera.record.tables import (
     ANY,
@@ -160,7 +160,7 @@ def _claims(
         yield from (Defect(where, wrong) for wrong in _wrong(claim, row, document, indexed.get(row.number, {})))
         if row.status in STANDING:
             actors_of = [number for number, *_ in indexed.get(row.number, {}).values()]
-            words.append(worded(row.number, claim, row.document, sorted(actors_of)))
+            words.append(worded(row.number, draft(claim), row.document, sorted(actors_of)))
     lineage = {row.number: f"claim {row.lineage} version {row.version}" for row in rows}
     yield from _words(connection, backend, claim_words, words, lambda number: lineage[number])
 

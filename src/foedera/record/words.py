@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from foedera.model import Claim, Document, RecordError
+from foedera.model import ActorRef, Claim, Document, RecordError
 
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _LONGEST = 100_000
@@ -62,9 +62,9 @@ def passages(document: Document) -> Iterator[tuple[int, int, int]]:
             start = end
 
 
-def claim_text(claim: Claim) -> str:
+def claim_text(claim: Claim, actors: Iterable[ActorRef]) -> str:
     """The words by which a claim is found: its evidence and the names of its actors."""
-    names = dict.fromkeys(ref.name for _, ref in claim.actors())
+    names = dict.fromkeys(ref.name for ref in actors)
     return "\n".join([*(span.text for span in claim.evidence), *names])
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Table, bindparam, case, func, insert, select,
 from foedera.model import KINDS, ActorRef, Claim, Edtf, RecordError
 from foedera.record import time
 from foedera.record.base import Backend, Worded
+from foedera.record.quotations import Draft, draft
 from foedera.record.rows import STANDING, STATUSES, Cause, Status
 from foedera.record.tables import (
     ANY,
@@ -31,15 +32,16 @@ T = TypeVar("T")
 _CHUNK = 500
 _KIND = {kind: number for number, kind in enumerate(KINDS)}
 _STATUS = {status: number for number, status in enumerate(STATUSES)}
-_LAST_STANDING = len(STANDING) - 1
+# These refer to rows of the others.
+_LATE = (versions, ids, mentions)
 
 
 class Step(NamedTuple):
-    """A new version of a lineage, to be written. `proposed` is the coder's claim where `claim` is a person's."""
+    """A new version of a lineage, to be written. `proposed` is the coder's claim where the draft is a person's."""
 
     lineage: int
     version: int
-    claim: Claim
+    draft: Draft
     status: Status
     cause: Cause
     proposed: Claim | None = None
@@ -59,7 +61,7 @@ class Writer:
         self._rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._words: dict[Table, list[Worded]] = defaultdict(list)
         self._steps: list[tuple[Step, int, Edtf | None, int]] = []
-        self._ends: list[tuple[int, int, Claim | None]] = []
+        self._ends: list[tuple[int, int, Draft | None]] = []
 
     def moment(self) -> int:
         """The next moment of record time: this one, or just after the last that was given out."""
@@ -97,20 +99,17 @@ class Writer:
 
     def end(self, number: int, at: int, claim: Claim | None) -> None:
         """The version of this number is no longer in force from `at` on; `claim` is what it says."""
-        self._ends.append((number, at, claim))
+        self._ends.append((number, at, None if claim is None else draft(claim)))
 
     def flush(self) -> None:
         """Puts everything down that was collected."""
-        stepping = [step.claim for step, *_ in self._steps]
-        ending = [claim for _, _, claim in self._ends if claim is not None]
-        numbers = self._actors({label_of(r.id, r.name): r for c in (*stepping, *ending) for _, r in c.actors()})
+        drafts = [step.draft for step, *_ in self._steps] + [old for _, _, old in self._ends if old is not None]
+        numbers = self._actors({label_of(ref.id, ref.name): ref for each in drafts for ref in each.actors})
         self._end(numbers)
         for step, at, published, document in self._steps:
             self._step(step, at, published, document, numbers)
-        self._known_ids()
-        for table in (*(t for t in self._rows if t not in (versions, mentions, ids)), versions, ids, mentions):
-            if self._rows[table]:
-                self.connection.execute(insert(table), self._rows[table])
+        for table in (*(t for t in self._rows if t not in _LATE), *_LATE):
+            self._insert(table)
         for table, rows in self._words.items():
             self._backend.index(self.connection, table, rows)
         if self._last is not None:
@@ -120,8 +119,16 @@ class Writer:
         self._steps.clear()
         self._ends.clear()
 
+    def _insert(self, table: Table) -> None:
+        rows = self._rows[table]
+        if rows:
+            # Every row has the columns of the first; so the driver can take them as they are, which is twice as fast.
+            statement = insert(table).values({name: bindparam(name) for name in rows[0]})
+            sql = str(statement.compile(dialect=self.connection.dialect))
+            self.connection.exec_driver_sql(sql + (" ON CONFLICT DO NOTHING" if table is ids else ""), rows)
+
     def _step(self, step: Step, at: int, published: Edtf | None, document: int, numbers: dict[str, int]) -> None:
-        claim, number = step.claim, self.number(versions)
+        claim, number = step.draft.claim, self.number(versions)
         self.put(
             versions,
             number=number,
@@ -135,29 +142,24 @@ class Writer:
             why=step.why,
             doubt=doubt(step.status, claim.confidence),
             beside=step.beside,
-            claim=claim.to_json().decode(),
+            claim=step.draft.json,
             proposed=None if step.proposed is None else step.proposed.to_json().decode(),
         )
-        for named in (claim, step.proposed):
-            if named is not None:
-                self.put(ids, claim_id=named.id, lineage=step.lineage)
-        mentioned = actor_numbers(claim, numbers)
+        self.put(ids, claim_id=claim.id, lineage=step.lineage)
+        if step.proposed is not None:
+            self.put(ids, claim_id=step.proposed.id, lineage=step.lineage)
+        mentioned = actor_numbers(step.draft.actors, numbers)
         first, last, span = time.extent(claim.when, published)
-        for actor in mentioned:
-            self.put(
-                mentions,
-                actor=actor,
-                version=number,
-                kind=_KIND[claim.kind],
-                status=_STATUS[step.status],
-                span=span,
-                first=first,
-                last=last,
-                published=time.last_day(published),
-                known_to=FOREVER,
-            )
+        kind, status, day = _KIND[claim.kind], _STATUS[step.status], time.last_day(published)
+        self._rows[mentions] += [
+            {
+                "actor": actor, "version": number, "kind": kind, "status": status, "span": span, "first": first,
+                "last": last, "published": day, "known_to": FOREVER,
+            }
+            for actor in mentioned
+        ]  # fmt: skip
         if step.status in STANDING:
-            self._words[claim_words].append(worded(number, claim, document, mentioned))
+            self._words[claim_words].append(worded(number, step.draft, document, mentioned))
 
     def _end(self, numbers: dict[str, int]) -> None:
         if not self._ends:
@@ -168,9 +170,9 @@ class Writer:
         )
         rows = [
             {"a": actor, "n": number, "t": at}
-            for number, at, claim in self._ends
-            if claim is not None
-            for actor in actor_numbers(claim, numbers)
+            for number, at, old in self._ends
+            if old is not None
+            for actor in actor_numbers(old.actors, numbers)
         ]
         if rows:
             mine = (mentions.c.actor == bindparam("a")) & (mentions.c.version == bindparam("n"))
@@ -188,24 +190,16 @@ class Writer:
                 self.put(actors, number=numbers[label], label=label, id=ref.id, name=name, folded=folded_name(ref.name))
         return numbers
 
-    def _known_ids(self) -> None:
-        rows = {row["claim_id"]: row for row in reversed(self._rows.pop(ids, []))}
-        for names in chunks(rows):
-            for (name,) in self.connection.execute(select(ids.c.claim_id).where(ids.c.claim_id.in_(names))):
-                del rows[name]
-        # In order, so that neighbours in the index are written together.
-        self._rows[ids] = [rows[name] for name in sorted(rows)]
 
-
-def actor_numbers(claim: Claim, numbers: dict[str, int]) -> list[int]:
+def actor_numbers(refs: Iterable[ActorRef], numbers: dict[str, int]) -> list[int]:
     """The numbers under which a claim is indexed: any actor, and each of its own."""
-    return [ANY, *sorted({numbers[label_of(ref.id, ref.name)] for _, ref in claim.actors()})]
+    return [ANY, *sorted({numbers[label_of(ref.id, ref.name)] for ref in refs})]
 
 
-def worded(number: int, claim: Claim, document: int, mentioned: Iterable[int]) -> Worded:
+def worded(number: int, draft: Draft, document: int, mentioned: Iterable[int]) -> Worded:
     """The row of a version in the full-text index of claims."""
-    marks = [f"k{_KIND[claim.kind]}", f"d{document}", *(f"a{actor}" for actor in mentioned if actor != ANY)]
-    return Worded(number, claim_text(claim), " ".join(marks))
+    marks = [f"k{_KIND[draft.claim.kind]}", f"d{document}", *(f"a{actor}" for actor in mentioned if actor != ANY)]
+    return Worded(number, claim_text(draft.claim, draft.actors), " ".join(marks))
 
 
 def doubt(status: Status, confidence: float) -> int | None:
