@@ -171,7 +171,7 @@ def _persons(names: str) -> tuple[str, ...]:
     if date is not None:
         first = first[: date.start()].rstrip(" ,(")
     found = []
-    for part in re.split(r"\s*(?:,|;|&)\s*(?:and\s+)?|\s+and\s+", first):
+    for part in re.split(r"\s*(?:,|;|&)\s*(?:and\s+)?|\s+and\s+", first, flags=re.I):
         name = _TITLES.sub("", _AFTER.sub("", " " + part).strip(" .,"))
         if name.isupper():
             name = name.title()

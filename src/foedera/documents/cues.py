@@ -15,7 +15,8 @@ MENU = frozenset(
     entertainment style food books film music games crosswords obituaries education law military defense defence
     security diplomacy region regions country countries topics tags sections latest trending events newsletters
     newsletter shop jobs about contact donate support help faq sitemap archive archives multimedia gallery publications
-    publication research experts programs programmes media press newsroom careers membership explore edition editions advertise
+    publication research experts programs programmes media press newsroom careers membership explore edition editions
+    advertise
     international national local society people nation blogs blog briefing reports report fact-check investigation
     """.split()
 )
@@ -145,7 +146,7 @@ BULLET = re.compile(r"(?:[-*•·●○▪▫◦‣⁃■□➢✓–—]\s+|\((
 NUMBER = re.compile(r"\d{1,3}(?:\.\d{1,3}){0,3}[.)]?\s+\S")
 SPEAKER = re.compile(
     r"(?!FACT|JOINT|READOUT|SUBJECT|STATEMENT|COMMUNIQU|EXCLUSIVE|BREAKING|UPDATE|ANALYSIS)"
-    r"(?!OPINION|WATCH|FILE|PHOTO|IMAGE)"
+    r"(?!OPINION|WATCH|FILE|PHOTO|IMAGE|READ|MORE|SEE|RELATED|LISTEN|ALSO|NOTE)"
     r"(?:[A-Z][A-Z.'’ -]{2,60}|Q|A)(?:\s?\([^)]{1,40}\))?\s?:|Q\s{1,4}[\"“A-Z(]|[QA]\.\s"
 )
 """The speaker who opens a turn in a transcript."""

@@ -71,7 +71,7 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
         if entry.name.startswith(".") or _is_sidecar(entry.name, names):
             continue
         path = folder / entry.name
-        if entry.is_dir():
+        if path.is_dir():
             yield from _folder(path, seen)
         else:
             yield Source(_printable(path), path)

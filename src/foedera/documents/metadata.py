@@ -63,7 +63,7 @@ def sidecar(path: Path) -> Metadata:
         raise SourceError(f"{beside}: is larger than a megabyte; metadata beside a file is short")
     try:
         fields = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise SourceError(f"{beside}: is not JSON: {error}; mend it or take it away") from error
     if not isinstance(fields, dict):
         raise SourceError(f"{beside}: must hold one JSON object with title, publisher, authors, url and date")

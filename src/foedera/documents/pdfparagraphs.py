@@ -129,7 +129,7 @@ def _joined(group: Sequence[Line], words: Counter[str]) -> str:
     """The text of lines; a hyphen at the end of a line goes where the document writes the word without it."""
     text = group[0].text
     for before, line in pairwise(group):
-        if not before.broken or len(text) < 2 or not text.endswith("-") or not text[-2].isalpha():
+        if not before.broken or len(text) < 2 or not text.endswith("-") or text[-2] == " ":
             text += f" {line.text}"
             continue
         head, tail = _WORD.findall(text[:-1])[-1:], _WORD.findall(line.text)[:1]

@@ -117,7 +117,9 @@ def _related(texts: Sequence[str], roles: list[Role | None]) -> None:
 def _title(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> int | None:
     """The index of the title: the first line of four words before the prose, or else the last short one."""
     candidates = [
-        i for i in range(first) if roles[i] in (None, "heading") and len(texts[i]) <= 250 and not _is_label(texts[i])
+        i
+        for i in range(first)
+        if roles[i] in (None, "heading") and len(texts[i]) <= 250 and not (_is_label(texts[i]) or _is_lead_in(texts[i]))
     ]
     if candidates and candidates[0] == 0 and texts[0].count(" ") >= 1 and not any(map(is_navigation, texts[1:first])):
         return 0
@@ -194,7 +196,10 @@ def _head(texts: Sequence[str], roles: list[Role | None], first: int, title: int
         if roles[i] is not None or i == title:
             continue
         before = title is not None and i < title
-        roles[i] = "navigation" if before and not _is_label(texts[i]) else "heading"
+        if _is_lead_in(texts[i]):
+            roles[i] = "body"
+        else:
+            roles[i] = "navigation" if before and not _is_label(texts[i]) else "heading"
 
 
 def _numbered(texts: Sequence[str], roles: list[Role | None]) -> None:
@@ -228,9 +233,12 @@ def _middle(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
 def _short_role(text: str) -> Role:
     if cues.ENDS.search(text) or text.endswith((",", ";", "-", "–", "—")) or text[:1].islower() or len(text) > _SHORT:
         return "body"
-    if text.endswith(":") and text.count(" ") >= 3:
-        return "body"
-    return "heading"
+    return "body" if _is_lead_in(text) else "heading"
+
+
+def _is_lead_in(text: str) -> bool:
+    """Whether a line leads in what follows: "The Parties have agreed as follows:"."""
+    return text.endswith(":") and text.count(" ") >= 3
 
 
 def _tail(texts: Sequence[str], roles: list[Role | None], last: int) -> None:

@@ -64,7 +64,7 @@ class Fetcher:
         self._allow_private = allow_private
         self._max_bytes = max_bytes
         self._max_seconds = max_seconds
-        self._robots: dict[str, urllib.robotparser.RobotFileParser] = {}
+        self._robots: dict[str, urllib.robotparser.RobotFileParser | SourceError] = {}
 
     def page(self, url: str) -> Page:
         """What lies at an address. Raises `SourceError` where it may not or cannot be fetched."""
@@ -78,22 +78,28 @@ class Fetcher:
         raise SourceError(f"{url}: redirects more than {MAX_REDIRECTS} times; give the final address")
 
     def allows(self, url: str) -> bool:
-        """Whether the robots.txt of the host lets this program fetch an address. None there, or none that can be read,
-        allows it; a server that fails to answer does not."""
+        """Whether the robots.txt of the host lets this program fetch an address.
+
+        Where there is none, everything is allowed; where the server fails to give it, nothing is. Raises `SourceError`
+        where the host may not or cannot be reached.
+        """
         parts = urlsplit(url)
         root = urlunsplit((parts.scheme, parts.netloc, "/robots.txt", "", ""))
         if root not in self._robots:
             self._robots[root] = self._rules(root)
-        return self._robots[root].can_fetch("Foedera", url)
+        rules = self._robots[root]
+        if isinstance(rules, SourceError):
+            raise rules
+        return rules.can_fetch("Foedera", url)
 
-    def _rules(self, root: str) -> urllib.robotparser.RobotFileParser:
+    def _rules(self, root: str) -> urllib.robotparser.RobotFileParser | SourceError:
         rules = urllib.robotparser.RobotFileParser()
         try:
             rules.parse(self.page(root).data[:500_000].decode("utf-8", "replace").splitlines())
         except RefusedError as error:
             rules.parse(["User-agent: *", "Disallow: /"] if error.status >= 500 else [])
-        except SourceError:
-            rules.parse(["User-agent: *", "Disallow: /"])
+        except SourceError as error:
+            return error
         return rules
 
     def _step(self, at: str, url: str, deadline: float) -> Page | str:
@@ -199,9 +205,8 @@ class _Network(httpcore.NetworkBackend):
         if not self._allow_private:
             for address in addresses:
                 if not is_public(address):
-                    raise _ForbiddenError(
-                        f"{host} is {address}, an address of a private network; allow it with --allow-private"
-                    )
+                    shown = host if host == address else f"{host} ({address})"
+                    raise _ForbiddenError(f"{shown} is in a private network; allow it with --allow-private")
         return addresses[:4]
 
 

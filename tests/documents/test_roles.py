@@ -1,0 +1,142 @@
+from __future__ import annotations
+
+import pytest
+
+from foedera.documents.roles import read_roles, role_alone
+from foedera.documents.text import content_of_string
+
+PAGE = """\
+Skip to main content
+Sandmark Herald
+Home
+World
+Politics
+Defence
+Search
+Sign in
+Home > World > Ormund
+Norvane sends two frigates to the Ferrant Shoals
+Move follows a collision and comes days before talks
+By Ann Lee and Bo Berg
+Published: 14 May 2031, 08:15 GMT | Updated: 15 May 2031
+3 min read
+Share this article
+The frigate Amory leaves the harbour of Keth on Tuesday. (Photo: Cy Day/Herald)
+KETH, 14 May (Herald) - Norvane will send two frigates to the Ferrant Shoals this week, officials said on Tuesday.
+The ships will join a patrol that was agreed last year, and stay until the end of the month.
+"We will be there as long as it takes," said Commander Di Eck.
+Read more: Who owns the Ferrant Shoals?
+What the treaty says
+The treaty obliges both states to consult when either of them is threatened, according to its third article.
+- consultations within ten days
+- a joint report to both parliaments
+Advertisement
+Analysts expect that the patrol will be repeated in the autumn, and that others may join it.
+Sign up for our weekly newsletter and get the best of the Herald in your inbox.
+Edited by Ed Fox
+Related stories
+Karvossa warns of consequences at sea
+Ilmara buys twelve patrol drones
+Most read
+Grain prices fall for a third month
+About us
+Privacy policy
+© 2031 Sandmark Herald
+"""
+
+ROLES = """\
+navigation navigation navigation navigation navigation navigation navigation navigation navigation
+heading heading heading heading navigation navigation caption
+body body body teaser heading body list list navigation body teaser footer
+teaser teaser teaser teaser teaser navigation footer footer""".split()
+
+
+def test_a_page_copied_as_text() -> None:
+    content = content_of_string(PAGE, "page.txt")
+    lines = PAGE.splitlines()
+    assert [content.text[p.start : p.end] for p in content.paragraphs] == lines
+    assert list(zip(lines, (p.role for p in content.paragraphs), strict=True)) == list(zip(lines, ROLES, strict=True))
+    assert content.metadata.title == "Norvane sends two frigates to the Ferrant Shoals"
+    assert content.metadata.authors == ("Ann Lee", "Bo Berg")
+    assert str(content.metadata.published) == "2031-05-14"
+
+
+def test_the_same_page_with_empty_lines() -> None:
+    content = content_of_string(PAGE.replace("\n", "\n\n"), "page.txt")
+    assert [p.role for p in content.paragraphs] == ROLES
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("The ministers agreed on a plan.", "body"),
+        ("MODERATOR: Thank you", "body"),
+        ("Q When will that be", "body"),
+        ("Facebook", "navigation"),
+        ("Video & Audio", "navigation"),
+        ("Log in", "navigation"),
+        ("5 min read", "navigation"),
+        ("Home / World / Asia", "navigation"),
+        ("File photo: a destroyer at sea", "caption"),
+        ("The fleet at anchor in Keth on 3 May. Ann Lee/AFP via Getty Images", "caption"),
+        ("Leaders shake hands. [Photo by Ann Lee]", "caption"),
+        ("(Reporting by Ann Lee; Editing by Bo Berg)", "footer"),
+        ("Copyright 2031 The Herald. All rights reserved.", "footer"),
+        ("This article was first published in the Herald.", "footer"),
+        ("###", "footer"),
+        ("READ ALSO: The long road to Keth", "teaser"),
+        ("Subscribe to our newsletter for free.", "teaser"),
+        ("• to deter aggression", "list"),
+        ("(a) the first condition;", "list"),
+        ("3. The report is due in May.", "list"),
+        ("Security of supply", None),
+        ("Will it hold?", None),
+        ("Japan and the U.S.", None),
+    ],
+)
+def test_roles_that_show_alone(text: str, role: str | None) -> None:
+    assert role_alone(text) == role
+
+
+PROSE = "The two governments decided to keep their forces under separate command for the time being."
+
+
+@pytest.mark.parametrize(
+    ("texts", "title"),
+    [
+        (["A treaty between two old friends", PROSE], "A treaty between two old friends"),
+        (["FACT SHEET: The Official Visit", PROSE], "FACT SHEET: The Official Visit"),
+        (["Opinion: Time for a new treaty", PROSE], "Opinion: Time for a new treaty"),
+        (["Could the alliance fall apart?", PROSE], "Could the alliance fall apart?"),
+        (["China signals no backdown as minister goes to U.S.", PROSE], "China signals no backdown as minister goes to U.S."),
+        (["Admiral rattles the capital.", PROSE], "Admiral rattles the capital."),
+        (["Two ships", "By Ann Lee", PROSE], "Two ships"),
+        (["Commitment to Consult", "Among Norvane, the Republic of Ilmara and Sandovar", PROSE], "Commitment to Consult"),
+        (["Home", "World", "Two ships", "By Ann Lee", PROSE], "Two ships"),
+        ([PROSE, PROSE], None),
+        ([PROSE, "A heading further down", PROSE], None),
+        (["By Ann Lee", PROSE], None),
+        (["10 April 2031", PROSE], None),
+    ],
+)  # fmt: skip
+def test_titles(texts: list[str], title: str | None) -> None:
+    assert read_roles(texts).metadata.title == title
+
+
+def test_numbered_paragraphs_are_body_where_some_are_long() -> None:
+    long = "2. " + PROSE * 3
+    assert read_roles(["Title of the act", "1. This is short enough.", long]).roles == ("heading", "body", "body")
+    assert read_roles(["Title of the act", PROSE, "1. This is short.", "2. So is this one."]).roles[2:] == ("list", "list")
+
+
+def test_a_lead_in_is_body_and_a_signature_too() -> None:
+    roles = read_roles(["Title of the act", PROSE, "The Parties agreed on these points:", "- one", PROSE, "JOHN DOE"]).roles
+    assert roles == ("heading", "body", "body", "list", "body", "body")
+
+
+def test_roles_that_a_format_knows_stay() -> None:
+    assert read_roles(["Home", PROSE], ["heading", None]).roles == ("heading", "body")
+
+
+def test_nothing_gives_nothing() -> None:
+    assert read_roles([]).roles == ()
