@@ -190,7 +190,7 @@ ABSOLUTE: tuple[Form, ...] = (
     _form("month", rf"{BEGIN}{_WEEKDAY}(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{YEAR})", _day),
     _form(
         "month",
-        rf"{BEGIN}(?:(?:[Tt]he|[Tt]his|[Oo]n)\s+)*(?P<d>(?i:{ORDINAL})|{_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}),?\s+"
+        rf"{BEGIN}(?:(?:[Tt]he|[Tt]his)\s+)?(?P<d>(?i:{ORDINAL})|{_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}),?\s+"
         rf"(?:in\s+the\s+year\s+)?(?P<y>{YEAR})",
         _worded_day,
     ),

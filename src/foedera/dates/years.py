@@ -118,5 +118,6 @@ YEARS: tuple[Form, ...] = (
         ),
         _lone,
     ),
+    Form("year", re.compile(rf"(?<=rom \d{{4}} to )(?P<y>{YEAR})", re.ASCII), _lone),
     Form("year", re.compile(rf"{BEGIN}(?P<y>{YEAR})(?=,?\s+at\s+the\s+(?:latest|earliest)\b)", re.ASCII), _lone),
 )
