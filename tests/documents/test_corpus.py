@@ -21,7 +21,14 @@ def results(path: Path, options: Options | None = None) -> list[Loaded | SourceE
 
 
 def test_rows_become_documents(put: Put) -> None:
-    row = {"id": "x/1", "text": TEXT, "title": "T", "published": "2031-04", "url": "https://x.example/1", "publisher": "P"}
+    row = {
+        "id": "x/1",
+        "text": TEXT,
+        "title": "T",
+        "published": "2031-04",
+        "url": "https://x.example/1",
+        "publisher": "P",
+    }
     path = put("c.jsonl", "\ufeff" + json.dumps(row) + "\r\n\n" + json.dumps({"text": TEXT, "more": [1]}) + "\n")
     first, second = results(path)
     assert isinstance(first, Loaded)
@@ -83,7 +90,11 @@ def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(corpus_module, "_BATCH", 2)
     path = tmp_path / "c.parquet"
     frame = polars.DataFrame(
-        {"id": [1, 2, 2, 4], "text": [TEXT, None, TEXT, TEXT], "published": [datetime.date(2031, 4, 10), None, None, None]}
+        {
+            "id": [1, 2, 2, 4],
+            "text": [TEXT, None, TEXT, TEXT],
+            "published": [datetime.date(2031, 4, 10), None, None, None],
+        }
     )
     frame.write_parquet(path)
     for source in (Source("c.parquet", path), Source("c.parquet", data=path.read_bytes())):

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
 import time
+from typing import TYPE_CHECKING
 
 import pytest
 
 from foedera.documents import Loaded, Options, Source, read
 from foedera.documents.feed import Entry, entries_of_feed
 from foedera.model import SourceError
-from tests.documents.conftest import Site
+
+if TYPE_CHECKING:
+    from tests.documents.conftest import Site
 
 PROSE = "The two governments decided to keep their forces under separate command for the time being, officials said. "
 OPTIONS = Options(allow_private=True)
@@ -15,11 +18,13 @@ OPTIONS = Options(allow_private=True)
 
 def rss(*items: str) -> bytes:
     body = "".join(f"<item>{item}</item>" for item in items)
-    return f'<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Herald</title>{body}</channel></rss>'.encode()
+    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>Herald</title>'
+    return f"{head}{body}</channel></rss>".encode()
 
 
 def page(title: str) -> str:
-    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{PROSE * 3}</p></article></body></html>"
+    body = f"<article><h1>{title}</h1><p>{PROSE * 3}</p></article>"
+    return f"<html><head><title>{title}</title></head><body>{body}</body></html>"
 
 
 def test_entries_of_rss_and_atom() -> None:
@@ -48,7 +53,10 @@ def test_entries_of_rss_and_atom() -> None:
 @pytest.mark.parametrize(
     ("data", "message"),
     [
-        (b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><rss>&b;</rss>', "declares XML entities"),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "x"><!ENTITY b "&a;&a;">]><rss>&b;</rss>',
+            "declares XML entities",
+        ),
         ('<?xml version="1.0"?><!DOCTYPE r [<!ENTITY a "x">]><rss/>'.encode("utf-16"), "declares XML entities"),
         (b'<rss version="2.0"><channel><title>x</title></channel></rss>', "has no entries"),
         (b"<rss", "is damaged or no feed|has no entries"),

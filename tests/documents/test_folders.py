@@ -13,7 +13,18 @@ Put = Callable[[str, bytes | str], Path]
 
 
 def test_a_folder_is_listed_by_name_without_hidden_files_and_sidecars(put: Put, tmp_path: Path) -> None:
-    for name in ("b.txt", "b.json", "a/z.html", "a/z.json", "a/.hidden", ".git/x.txt", "c.json", "B.txt", "d.PDF", "d.json"):
+    for name in (
+        "b.txt",
+        "b.json",
+        "a/z.html",
+        "a/z.json",
+        "a/.hidden",
+        ".git/x.txt",
+        "c.json",
+        "B.txt",
+        "d.PDF",
+        "d.json",
+    ):
         put(name, "x")
     names = [source.name for source in sources([tmp_path])]
     assert names == [str(tmp_path / name) for name in ("B.txt", "a/z.html", "b.txt", "c.json", "d.PDF")]
@@ -58,9 +69,8 @@ def test_a_shut_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_names_that_are_not_utf_8_can_be_printed(tmp_path: Path) -> None:
-    path = os.path.join(os.fsencode(tmp_path), b"caf\xe9.txt")
-    with open(path, "wb") as file:
-        file.write(b"The ministers met in the capital and agreed on a plan.")
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    path.write_text("The ministers met in the capital and agreed on a plan.")
     (source,) = sources([tmp_path])
     (result,) = read(source)
     assert not isinstance(result, SourceError)

@@ -4,26 +4,29 @@ import time
 
 import pytest
 
-from foedera.documents.html import content_of_html
+from foedera.documents.html import content_of_html, parsed
 from foedera.documents.page import metadata_of_page, published
-from foedera.documents.html import parsed
 from foedera.model import SourceError
 
 PROSE = "The two governments decided to keep their forces under separate command for the time being, officials said. "
 ARTICLE = f"""<!DOCTYPE html><html lang="en"><head><title>Frigates sail | Herald</title>
-<meta property="og:title" content="Frigates sail for the shoals"><meta property="og:site_name" content="Sandmark Herald">
+<meta property="og:title" content="Frigates sail for the shoals">
+<meta property="og:site_name" content="Sandmark Herald">
 <meta name="author" content="Ann Lee"><meta property="article:published_time" content="2031-05-14T23:30:00+09:00">
 <meta property="article:modified_time" content="2031-05-20"></head><body>
 <nav><ul><li><a href="/">Home</a></li><li><a href="/w">World</a></li></ul></nav>
 <article><h1>Frigates sail for the shoals</h1>
-<figure><img src="a.jpg"><figcaption>The frigate Amory leaves the harbour of Keth on a grey morning in May</figcaption></figure>
-<p>{PROSE * 2}</p><p>First&nbsp;line of&shy;ten<br>second   line of it, which says that the ships will stay until autumn.</p>
+<figure><img src="a.jpg">
+<figcaption>The frigate Amory leaves the harbour of Keth on a grey morning in May</figcaption></figure>
+<p>{PROSE * 2}</p>
+<p>First&nbsp;line of&shy;ten<br>second   line of it, which says that the ships will stay until autumn.</p>
 <h2>What the treaty says</h2><p>{PROSE}</p>
 <ul><li>consultations within ten days<ul><li>by telephone within six hours</li></ul></li><li>a joint report</li></ul>
 <table><tr><th>Year</th><th>Ships</th></tr><tr><td>2031</td><td>12</td></tr></table>
 <blockquote><p>We will be there as long as it takes, said the commander of the patrol.</p></blockquote>
 <p>{PROSE}</p></article>
-<aside><h2>Related</h2><ul><li><a href="/x">Grain prices fall</a></li></ul></aside><footer>(c) Herald</footer></body></html>"""
+<aside><h2>Related</h2><ul><li><a href="/x">Grain prices fall</a></li></ul></aside><footer>(c) Herald</footer>
+</body></html>"""
 
 
 def test_main_text_with_roles_and_metadata() -> None:
@@ -40,7 +43,11 @@ def test_main_text_with_roles_and_metadata() -> None:
     assert "Grain prices" not in content.text
     assert "Home" not in content.text
     found = content.metadata
-    assert (found.title, found.authors, found.publisher) == ("Frigates sail for the shoals", ("Ann Lee",), "Sandmark Herald")
+    assert (found.title, found.authors, found.publisher) == (
+        "Frigates sail for the shoals",
+        ("Ann Lee",),
+        "Sandmark Herald",
+    )
     assert str(found.published) == "2031-05-14"
 
 
@@ -53,7 +60,8 @@ def page(head: str = "", body: str = "") -> str:
     [
         ('<script type="application/ld+json">{"@graph": [{"@type": "NewsArticle", "datePublished": "2031-05-14T08:00Z",'
          ' "dateModified": "2031-06-01"}]}</script>', "", "2031-05-14"),
-        ('<script type="application/ld+json">{broken</script><meta name="DC.date.issued" content="2031-05-14">', "", "2031-05-14"),
+        ('<script type="application/ld+json">{broken</script>', '<time pubdate datetime="2031-05-14">x</time>', "2031-05-14"),
+        ('<meta name="DC.date.issued" content="2031-05-14">', "", "2031-05-14"),
         ('<script type="application/ld+json">' + '{"a":' * 5000 + "</script>", "", None),
         ('<meta name="date" content="20310514">', "", "2031-05-14"),
         ('<meta name="citation_publication_date" content="2031/05/14">', "", "2031-05-14"),
@@ -82,7 +90,9 @@ def test_a_date_in_the_address_is_the_last_resort() -> None:
 
 
 def test_a_visible_date_line_is_found_in_the_text() -> None:
-    content = content_of_html(page("", "<h1>Joint Statement of the Leaders</h1><p>Keth, 14 May 2031</p>").encode(), "a.html")
+    content = content_of_html(
+        page("", "<h1>Joint Statement of the Leaders</h1><p>Keth, 14 May 2031</p>").encode(), "a.html"
+    )
     assert str(content.metadata.published) == "2031-05-14"
 
 
@@ -125,5 +135,7 @@ def test_too_large_a_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_scripts_never_become_text() -> None:
-    content = content_of_html(page("", f"<script>alert(1)</script><p onclick='x()'>{PROSE}&lt;script&gt;</p>").encode(), "a")
+    content = content_of_html(
+        page("", f"<script>alert(1)</script><p onclick='x()'>{PROSE}&lt;script&gt;</p>").encode(), "a"
+    )
     assert "alert" not in content.text

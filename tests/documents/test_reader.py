@@ -9,7 +9,9 @@ from foedera.documents import Loaded, Metadata, Options, Source, document, docum
 from foedera.model import Edtf, SourceError
 
 Put = Callable[[str, bytes | str], Path]
-TEXT = "Old friends meet again\n\nBy Ann Lee\n\n10 April 2031\n\nThe ministers met in the capital and agreed on a plan.\n"
+TEXT = (
+    "Old friends meet again\n\nBy Ann Lee\n\n10 April 2031\n\nThe ministers met in the capital and agreed on a plan.\n"
+)
 
 
 def only(path: Path | str, options: Options | None = None) -> Loaded | SourceError:
@@ -25,7 +27,11 @@ def test_a_file_becomes_a_document_with_its_bytes(put: Put) -> None:
     assert result.original == path.read_bytes()
     found = result.document
     assert found.text == TEXT
-    assert (found.title, found.authors, found.published) == ("Old friends meet again", ("Ann Lee",), Edtf.parse("2031-04-10"))
+    assert (found.title, found.authors, found.published) == (
+        "Old friends meet again",
+        ("Ann Lee",),
+        Edtf.parse("2031-04-10"),
+    )
     assert (found.language, found.media_type, found.source) == ("en", "text/plain", str(path))
 
 
@@ -33,7 +39,12 @@ def test_options_go_before_the_sidecar_and_that_before_the_text(put: Put) -> Non
     put("a.json", '{"title": "Sidecar", "publisher": "P", "date": "2031-05", "licence": "CC0"}')
     options = Options(metadata=Metadata(title="Option"))
     found = document(put("a.txt", TEXT), options)
-    assert (found.title, found.publisher, str(found.published), found.authors) == ("Option", "P", "2031-05", ("Ann Lee",))
+    assert (found.title, found.publisher, str(found.published), found.authors) == (
+        "Option",
+        "P",
+        "2031-05",
+        ("Ann Lee",),
+    )
     assert found.licence == "CC0"
     assert found.redistributable is None
 

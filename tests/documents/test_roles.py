@@ -126,11 +126,16 @@ def test_titles(texts: list[str], title: str | None) -> None:
 def test_numbered_paragraphs_are_body_where_some_are_long() -> None:
     long = "2. " + PROSE * 3
     assert read_roles(["Title of the act", "1. This is short enough.", long]).roles == ("heading", "body", "body")
-    assert read_roles(["Title of the act", PROSE, "1. This is short.", "2. So is this one."]).roles[2:] == ("list", "list")
+    assert read_roles(["Title of the act", PROSE, "1. This is short.", "2. So is this one."]).roles[2:] == (
+        "list",
+        "list",
+    )
 
 
 def test_a_lead_in_is_body_and_a_signature_too() -> None:
-    roles = read_roles(["Title of the act", PROSE, "The Parties agreed on these points:", "- one", PROSE, "JOHN DOE"]).roles
+    roles = read_roles(
+        ["Title of the act", PROSE, "The Parties agreed on these points:", "- one", PROSE, "JOHN DOE"]
+    ).roles
     assert roles == ("heading", "body", "body", "list", "body", "body")
 
 

@@ -9,8 +9,8 @@ from foedera.model import ROLES, SourceError
 
 LINES = st.lists(
     st.sampled_from(
-        ["", " ", "Home", "News", "By Ann Lee", "10 April 2031", "Related stories", "The two states agreed to meet again soon.",
-         "- an item", "1. First", "wrapped line that goes on for quite a while and then some more", "\x0c", "Édité", "© 2031 X"]
+        ["", " ", "Home", "News", "By Ann Lee", "10 April 2031", "Related stories", "- an item", "1. First", "\x0c", "Édité",
+         "The two states agreed to meet again soon.", "wrapped line that goes on for quite a while and on", "© 2031 X"]
     )
     | st.text(max_size=80),
     max_size=25,

@@ -4,6 +4,7 @@ import gzip
 import socket
 import time
 from http.server import BaseHTTPRequestHandler
+from typing import TYPE_CHECKING
 
 import httpcore
 import pytest
@@ -11,7 +12,9 @@ import pytest
 from foedera.documents import Loaded, Options, Source, read
 from foedera.documents.web import USER_AGENT, Fetcher, is_public
 from foedera.model import SourceError
-from tests.documents.conftest import Site
+
+if TYPE_CHECKING:
+    from tests.documents.conftest import Site
 
 PROSE = "The two governments decided to keep their forces under separate command for the time being, officials said. "
 OPTIONS = Options(allow_private=True)
@@ -26,7 +29,11 @@ def test_a_page_becomes_a_document(site: Site) -> None:
     url = site.page("/a?b=c", html.encode("latin-1"), "text/html; charset=iso-8859-1")
     (result,) = read(Source(url + "#part"), OPTIONS)
     assert isinstance(result, Loaded)
-    assert (result.document.source, result.document.url, result.document.media_type) == (url + "#part", url + "#part", "text/html")
+    assert (result.document.source, result.document.url, result.document.media_type) == (
+        url + "#part",
+        url + "#part",
+        "text/html",
+    )
     assert result.original == html.encode()
     assert site.agents == [USER_AGENT]
     assert USER_AGENT.startswith("Foedera/")
@@ -87,10 +94,11 @@ def test_a_redirect_to_this_machine_is_refused(site: Site, monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    "host", ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "169.254.169.254", "2130706433", "[::ffff:127.0.0.1]", "10.1.2.3"]
+    "host",
+    ["127.0.0.1", "localhost", "[::1]", "0.0.0.0", "169.254.169.254", "2130706433", "[::ffff:127.0.0.1]", "10.1.2.3"],
 )
 def test_private_hosts_are_refused(host: str, site: Site) -> None:
-    with pytest.raises(SourceError, match="private network|cannot be fetched"):
+    with pytest.raises(SourceError, match=r"private network|cannot be fetched"):
         Fetcher(max_seconds=3).page(f"http://{host}:{site.server.server_port}/a")
     assert site.asked == []
 
@@ -117,7 +125,11 @@ def test_too_large_a_page_stops(site: Site) -> None:
 
 
 def test_compressed_pages_and_bombs(site: Site) -> None:
-    site.answers["/a"] = (200, {"Content-Encoding": "gzip", "Content-Type": "text/plain"}, gzip.compress(PROSE.encode()))
+    site.answers["/a"] = (
+        200,
+        {"Content-Encoding": "gzip", "Content-Type": "text/plain"},
+        gzip.compress(PROSE.encode()),
+    )
     assert fetcher().page(f"{site.url}/a").data == PROSE.encode()
     site.answers["/b"] = (200, {"Content-Encoding": "gzip"}, gzip.compress(bytes(20_000_000)))
     with pytest.raises(SourceError, match="is larger than 1,000,000 bytes"):

@@ -4,43 +4,10 @@ from __future__ import annotations
 
 import re
 
-from foedera.model import Edtf, EdtfError
+from foedera.dates import DateMention, dates
+from foedera.model import Edtf, Moment
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug",
-         "september sept sep", "october oct", "november nov", "december dec"), 1)
-    for name in names.split()
-}  # fmt: skip
-_MONTH = rf"(?P<{{}}>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_DAY = r"(?P<{}>\d{{1,2}})(?:st|nd|rd|th)?"
-_YEAR = r"(?P<{}>(?:1[6-9]|20)\d\d)"
-_DATE = re.compile(
-    r"(?<![\w/.-])(?:"
-    + rf"{_MONTH.format('m1')}\s+{_DAY.format('d1')},?\s+{_YEAR.format('y1')}"
-    + rf"|{_DAY.format('d2')}(?:\s+day)?(?:\s+of)?\s+{_MONTH.format('m2')},?\s+{_YEAR.format('y2')}"
-    + r"|(?P<y3>(?:19|20)\d\d)[-/.](?P<m3>\d\d)[-/.](?P<d3>\d\d)(?!\d)"
-    + r"|(?P<d4>\d{1,2})[/.](?P<m4>\d{1,2})[/.](?P<y4>(?:19|20)\d\d)"
-    + r")(?![\w/])",
-    re.I,
-)
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        (
-            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-            " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third"
-            " twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-        ).split(),
-        1,
-    )
-}
-_WRITTEN_OUT = re.compile(
-    rf"\b(?P<d>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})\s+day\s+of\s+{_MONTH.format('m')},?\s+"
-    + _YEAR.format("y"),
-    re.I,
-)
+_YEAR = re.compile(r"(?:1[6-9]|20)\d\d")
 _DONE = re.compile(r"\b(?:Done|DONE|Signed|SIGNED|Opened for signature)\s+(?:in (?:du|tri)plicate,?\s+)?(?:at|in|on)\b")
 _ISSUED = re.compile(
     r"(?:first\s+)?(?:published|posted|issued|released|date|publication date|dated|release date)\b", re.I
@@ -84,8 +51,8 @@ def date_in(text: str) -> Edtf | None:
 
     A numeric date whose day could be its month (`04/05/2024`) is not taken, nor is one without a year.
     """
-    match = _DATE.search(text)
-    return None if match is None else _edtf(match)
+    mention = _mention(text)
+    return None if mention is None else mention.when
 
 
 def published_in_line(line: str, *, issuer: bool = False) -> Edtf | None:
@@ -99,32 +66,37 @@ def published_in_line(line: str, *, issuer: bool = False) -> Edtf | None:
         stripped = part.strip(" ()[]|•·-–—")
         if not stripped or _CHANGED.match(stripped):
             continue
-        match = _DATE.search(stripped)
-        if match is None:
+        mention = _mention(stripped)
+        if mention is None:
             continue
-        rest = stripped[: match.start()] + " " + stripped[match.end() :]
+        rest = stripped[: mention.start] + " " + stripped[mention.end :]
         rest = re.sub(r"[\W\d_]+", " ", _FILLER.sub(" ", _CLOCK.sub(" ", rest))).strip()
         labelled = _ISSUED.match(stripped) is not None
-        before = stripped[: match.start()].rstrip()
-        place = before.endswith(",") and (len(rest.split()) <= 3 or (issuer and _is_issuer(before, stripped, match)))
+        before = stripped[: mention.start].rstrip()
+        place = before.endswith(",") and (
+            len(rest.split()) <= 3 or (issuer and _is_issuer(before, stripped[mention.end :]))
+        )
         if not rest or (labelled and len(rest.split()) <= 4) or place or len(rest) <= 3:
-            return _edtf(match)
+            return mention.when
     return None
 
 
-def _is_issuer(before: str, line: str, date: re.Match[str]) -> bool:
+def _is_issuer(before: str, after: str) -> bool:
     """Whether the words before a date at the end of a line are all names."""
     small = {"of", "the", "and", "for", "in", "at", "on", "de"}
-    after = _CLOCK.sub("", line[date.end() :]).strip(" ,.")
-    return not after and all(word[:1].isupper() or word in small for word in before.split())
+    if _CLOCK.sub("", after).strip(" ,."):
+        return False
+    return all(word[:1].isupper() or word in small for word in before.split())
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line holds a date or a time of day and little else."""
     if len(line) > 110:
         return False
-    rest = _CLOCK.sub(" ", _DATE.sub(" ", line))
-    if len(rest) == len(line):
+    mention = _mention(line)
+    rest = line if mention is None else line[: mention.start] + " " + line[mention.end :]
+    rest = _CLOCK.sub(" ", rest)
+    if rest == line:
         return False
     rest = re.sub(r"[\W\d_]+", " ", _FILLER.sub(" ", _CHANGED.sub(" ", rest))).strip()
     return len(rest.split()) <= 3
@@ -142,9 +114,6 @@ def signing_date(paragraph: str) -> Edtf | None:
     if done is None:
         return None
     tail = paragraph[done.start() : done.start() + 200]
-    match = _WRITTEN_OUT.search(tail)
-    if match is not None:
-        return _day(int(match["y"]), _MONTHS[match["m"].lower()], _ORDINALS[match["d"].lower()])
     return date_in(tail)
 
 
@@ -167,9 +136,9 @@ def is_person(line: str) -> bool:
 
 def _persons(names: str) -> tuple[str, ...]:
     first = re.split(r"\s+[|•·]\s+|\s[–—]\s|\s{2,}|(?:\s|,\s)(?:updated|published)\b", names, maxsplit=1, flags=re.I)[0]
-    date = _DATE.search(first)
+    date = _mention(first)
     if date is not None:
-        first = first[: date.start()].rstrip(" ,(")
+        first = first[: date.start].rstrip(" ,(")
     found = []
     for part in re.split(r"\s*(?:,|;|&)\s*(?:and\s+)?|\s+and\s+", first, flags=re.I):
         name = _TITLES.sub("", _AFTER.sub("", " " + part).strip(" .,"))
@@ -182,22 +151,12 @@ def _persons(names: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _edtf(match: re.Match[str]) -> Edtf | None:
-    groups = match.groupdict()
-    for index in "12":
-        if groups["y" + index]:
-            month = _MONTHS[groups["m" + index].lower()]
-            return _day(int(groups["y" + index]), month, int(groups["d" + index]))
-    if groups["y3"]:
-        return _day(int(groups["y3"]), int(groups["m3"]), int(groups["d3"]))
-    day, month = int(groups["d4"]), int(groups["m4"])
-    if day <= 12 and day != month:
+def _mention(text: str) -> DateMention | None:
+    """The first mention of a day with its year."""
+    if _YEAR.search(text) is None:
         return None
-    return _day(int(groups["y4"]), month, day)
-
-
-def _day(year: int, month: int, day: int) -> Edtf | None:
-    try:
-        return Edtf.parse(f"{year:04d}-{month:02d}-{day:02d}")
-    except EdtfError:
-        return None
+    for mention in dates(text):
+        start = mention.when.start
+        if not mention.when.is_interval and isinstance(start, Moment) and start.day is not None:
+            return mention
+    return None

@@ -151,5 +151,5 @@ SPEAKER = re.compile(
 )
 """The speaker who opens a turn in a transcript."""
 
-ENDS = re.compile(r"""(?<!\b[A-Z]\.[A-Z])(?<!\b[JS]r)(?<!\b[ap]\.m)[.!?…]["'”’»)\]]*(?:\[\d+\])?$""")
+ENDS = re.compile(r"""(?<!\b[A-Z]\.[A-Z])(?<!\b[JS]r)(?<!\b[ap]\.m)[.!?…。！？]["'”’»)\]]*(?:\[\d+\])?$""")
 """The end of a sentence at the end of a paragraph; "U.S." and "Jr." are none."""

@@ -20,7 +20,7 @@ _FULL = 1_500
 """An entry whose own content has so many characters of text is the document itself, and is not fetched."""
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
-_TAG = re.compile(r"<[^>]{0,2000}>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -32,8 +32,8 @@ _FOREIGN = (
     (b"\x7fELF", "a program; give documents"),
     (b"MZ\x90", "a program; give documents"),
 )
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_FEED = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE.*?>\s*)*<(?:rss|feed|(?:\w+:)?RDF)\b", re.I | re.S)
+_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FEED = re.compile(rb"\s*(?>(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*)<(?:rss|feed|(?:\w+:)?RDF)\b", re.I | re.S)
 _XML = re.compile(rb"\s*<\?xml\b", re.I)
 
 

@@ -37,7 +37,7 @@ def content_of_html(data: bytes, name: str, *, charset: str | None = None, url: 
     text, paragraphs = laid_out(blocks)
     checked(text, name)
     given = [block.role if block.settled else None for block in blocks]
-    reading = read_roles([block.text for block in blocks], given)
+    reading = read_roles([block.text for block in blocks], given, main=True)
     settled = tuple(Paragraph(p.start, p.end, role) for p, role in zip(paragraphs, reading.roles, strict=True))
     return Content(
         text=text, paragraphs=settled, media_type=MEDIA_TYPE, metadata=metadata.over(reading.metadata)

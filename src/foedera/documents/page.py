@@ -35,6 +35,7 @@ _PATH = re.compile(r"/((?:19|20)\d\d)/(\d{1,2})/(\d{1,2})(?=/|$)")
 _ISO = re.compile(r"\s*((?:1[5-9]|20)\d\d(?:-\d\d(?:-\d\d)?)?)(?:[T ]\d\d:?\d\d.*|\s*)")
 _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 _NO_DATE = "1970-01-01"
+_WEEKDAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$", re.I)
 _DEPTH = 40
 
 
@@ -44,16 +45,35 @@ def metadata_of_page(tree: Any, url: str | None) -> Metadata:
 
     found = extract_metadata(tree, default_url=url, date_config={"extensive_search": False}, extensive=False)
     publisher = _line(found.sitename)
-    authors = tuple(name for name in names_in((found.author or "").replace(";", "; ")) if name != publisher)
+    named = (_WEEKDAY.sub("", name) for name in names_in((found.author or "").replace(";", "; ")))
+    authors = tuple(name for name in named if _is_author(name, publisher))
     address = url or _line(found.url)
     return Metadata(
-        title=_line(found.title),
+        title=_title(_line(found.title), publisher),
         authors=authors,
         publisher=publisher,
         published=published(tree, address),
         url=address if address is not None and address.startswith(("http://", "https://")) else None,
         licence=_line(found.license),
     )
+
+
+def _title(title: str | None, publisher: str | None) -> str | None:
+    """The title without the name of the site behind it: "Ships sail | Sandmark Herald"."""
+    if title is None or publisher is None:
+        return title
+    for mark in (" | ", " - ", " – ", " — ", " :: "):
+        head, _, tail = title.rpartition(mark)
+        if head and tail.casefold() == publisher.casefold():
+            return head.strip()
+    return title
+
+
+def _is_author(name: str, publisher: str | None) -> bool:
+    """Whether what a page gives as an author is one: not the site itself, a user's name, a word of its byline."""
+    if publisher is not None and name.casefold() == publisher.casefold():
+        return False
+    return not name.isascii() or (" " in name and byline.is_person(name))
 
 
 def published(tree: Any, url: str | None) -> Edtf | None:

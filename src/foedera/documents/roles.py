@@ -17,6 +17,9 @@ from foedera.model import Edtf, Role
 _SHORT = 120
 """No heading, menu line or headline of a related story is longer, in characters."""
 
+_FULL_STOPS = ("。", "！", "？")
+"""They end sentences of languages that put no spaces between words."""
+
 _STOP = re.compile(r"[a-z]{2}[.!?] ")
 
 
@@ -27,10 +30,12 @@ class Reading(msgspec.Struct, frozen=True):
     metadata: Metadata
 
 
-def read_roles(texts: Sequence[str], given: Sequence[Role | None] = ()) -> Reading:
+def read_roles(texts: Sequence[str], given: Sequence[Role | None] = (), *, main: bool = False) -> Reading:
     """The roles of paragraphs in their order, and the title, authors and date found among them.
 
-    `given` has the roles that a format already knows (None where it does not); those stay.
+    `given` has the roles that a format already knows (None where it does not); those stay. `main` says that what stands
+    around a page's main text is gone already, so that nothing is navigation for standing before the title, nor a teaser
+    for standing after the prose.
     """
     roles: list[Role | None] = [
         given[i] if i < len(given) and given[i] is not None else role_alone(text) for i, text in enumerate(texts)
@@ -47,11 +52,12 @@ def read_roles(texts: Sequence[str], given: Sequence[Role | None] = ()) -> Readi
         published=_published(texts, roles, first),
     )
     _numbered(texts, roles)
-    _head(texts, roles, min(first, len(texts)), title)
+    if not main:
+        _head(texts, roles, first, title)
+        _tail(texts, roles, last)
     if title is not None:
         roles[title] = "heading"
-    _middle(texts, roles, last)
-    _tail(texts, roles, last)
+    _middle(texts, roles, len(texts) if main else last)
     return Reading(tuple(role or "body" for role in roles), metadata)
 
 
@@ -74,7 +80,7 @@ def _prose(text: str) -> Role | None:
         return "heading" if words <= 20 and text.lstrip("#")[:1] == " " else None
     if text.endswith("?") and words <= 20:
         return None
-    return "body" if (ends and words >= 5) or len(text) > 2 * _SHORT else None
+    return "body" if (ends and (words >= 5 or text.endswith(_FULL_STOPS))) or len(text) > 2 * _SHORT else None
 
 
 def _is_credited(text: str) -> bool:
@@ -242,16 +248,16 @@ def _is_lead_in(text: str) -> bool:
 
 
 def _tail(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
-    """Short lines after the prose: headlines of other stories, the page's foot, or a signature."""
-    tail = [i for i in range(last, len(texts)) if roles[i] is None]
-    closed = any(roles[i] in ("teaser", "footer", "navigation") for i in range(last, len(texts)))
-    for i in tail:
-        if not closed and len(tail) <= 3:
-            roles[i] = "body"
-        elif texts[i].count(" ") >= 4:
-            roles[i] = "teaser"
-        else:
-            roles[i] = "footer"
+    """Short lines after the prose: a signature or a list, until a line shows that the article is over.
+
+    After that line come headlines of other stories and the foot of the page.
+    """
+    over = False
+    for i in range(last, len(texts)):
+        if roles[i] in ("teaser", "footer", "navigation"):
+            over = True
+        elif roles[i] is None:
+            roles[i] = "body" if not over else "teaser" if texts[i].count(" ") >= 4 else "footer"
 
 
 _SHOWS: tuple[tuple[Role, Callable[[str], object]], ...] = (
