@@ -114,9 +114,14 @@ def held_of(connection: Connection, document: int) -> list[Held]:
         .order_by(lineages.c.number)
     )  # fmt: skip
     return [
-        Held(*row[:6], *(None if data is None else Claim.from_json(data) for data in row[6:8]), row[8])
-        for row in connection.execute(statement)
-    ]
+        Held(
+            lineage, number, version, key, kind, status,
+            None if claim is None else Claim.from_json(claim),
+            None if proposed is None else Claim.from_json(proposed),
+            beside,
+        )
+        for lineage, number, version, key, kind, status, claim, proposed, beside in connection.execute(statement)
+    ]  # fmt: skip
 
 
 def _read(entry: Entry) -> _Read:

@@ -51,7 +51,7 @@ def as_of(
     """A page of the claims that stand; the newest first. See `Record.as_of`."""
     check_limit(limit)
     parts = None if after is None else cursor_parts(after, 4)
-    asked = ask(connection, where, filters, known=known, held=held, by=by, moment=parts and parts[0])
+    asked = ask(connection, where, filters, known=known, held=held, by=by, moment=parts[0] if parts else None)
     if asked.actor is None:
         return Page(rows=(), cursor=None, known=time.moment(asked.moment))
     place = None if parts is None else (parts[1], parts[2])
@@ -111,7 +111,7 @@ def actor_number(connection: Connection, actor: str | None) -> int | None:
     for label in (actor, label_of(None, actor)):
         found = connection.execute(select(actors.c.number).where(actors.c.label == label)).scalar()
         if found is not None and label:
-            return found
+            return int(found)
     named = select(actors.c.number, actors.c.label).where(actors.c.folded == folded_name(actor), actors.c.number > ANY)
     rows = connection.execute(named.order_by(actors.c.label).limit(5)).all()
     if len(rows) > 1:
@@ -163,7 +163,7 @@ def spans(undated: Undated) -> Iterable[int]:
 
 
 def merged(
-    connection: Connection, legs: Iterable[Select[tuple[int, int]]], limit: int, *, descending: bool
+    connection: Connection, legs: Iterable[Select[int, int]], limit: int, *, descending: bool
 ) -> list[tuple[int, int]]:
     """The first pairs of several ordered selections of (first day, version), each cut before they are put together."""
     cut = []
@@ -184,7 +184,7 @@ def _conditions(connection: Connection, where: str, filters: Filters) -> Iterabl
     if filters.statuses is None:
         yield mentions.c.status < len(STANDING)
     else:
-        yield mentions.c.status.in_([STATUSES.index(status) for status in statuses])  # type: ignore[arg-type]
+        yield mentions.c.status.in_([STATUSES.index(status) for status in statuses])
     if filters.kind is not None:
         yield mentions.c.kind == kind_number(filters.kind)
     if filters.document is not None:

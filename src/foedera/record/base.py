@@ -24,6 +24,16 @@ class Worded(NamedTuple):
     marks: str
 
 
+class Audit(Protocol):
+    """A comparison of full-text indexes with what ought to be in them."""
+
+    def expect(self, table: Table, rows: Sequence[Worded]) -> Iterator[int]:
+        """These rows ought to be there; the numbers of those that surely are not."""
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """Whatever else differs, when all rows have been named: the table, and how."""
+
+
 class Backend(Protocol):
     """A database that holds a record. `where` names it in messages, without a password."""
 
@@ -48,8 +58,8 @@ class Backend(Protocol):
     def matches(self, table: Table, phrases: Sequence[Phrase], marks: Sequence[str]) -> ColumnElement[bool]:
         """The condition that a row of a full-text index has all phrases and all marks."""
 
-    def misindexed(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> Iterator[int]:
-        """The numbers of the rows that are not in a full-text index as they should be."""
+    def audit(self, connection: Connection) -> AbstractContextManager[Audit]:
+        """A comparison of the full-text indexes with what ought to be in them."""
 
     def scrub(self) -> None:
         """Removes what erased rows left behind in files, as far as the database can."""

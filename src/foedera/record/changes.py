@@ -36,7 +36,7 @@ _NONE = (0, 0)
 
 
 def diff(
-    connection: Connection, where: str, filters: Filters, a: str, b: str, *, axis: Axis, by: By,
+    connection: Connection, where: str, filters: Filters, a: time.Known, b: time.Known, *, axis: Axis, by: By,
     known: time.Known | None, undated: Undated, limit: int, after: str | None,
 ) -> Page[Change]:  # fmt: skip
     """A page of what changed after `a` and until `b`, the earliest first. See `Record.diff`."""
@@ -146,5 +146,5 @@ def _page(asked: Asked, changes: Sequence[tuple[int, int, Change]], limit: int) 
     return Page(rows=tuple(c for _, _, c in changes[:limit]), cursor=cursor, known=time.moment(asked.moment))
 
 
-def _edge(point: str) -> int:
+def _edge(point: time.Known) -> int:
     return time.days(point)[1]

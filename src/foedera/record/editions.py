@@ -121,7 +121,7 @@ def number_of(connection: Connection, id: str, where: str) -> int:
         raise RecordError(f"no document {id[:80]} in {where}: list them with `foedera record show`")
     if len(found) > 1:
         raise RecordError(f"several documents in {where} begin with {id}: give more of the id")
-    return found[0]
+    return int(found[0])
 
 
 def tombstone(connection: Connection, document: int) -> Tombstone | None:
@@ -148,7 +148,7 @@ def edition_at(connection: Connection, number: int, at: int) -> SqlRow[Any] | No
 def erased(id: str, stone: Tombstone | None) -> RecordError:
     """The error that says that a document was erased."""
     if stone is None:
-        return RecordError(f"{id} has no text in the record: run `foedera record verify`")
+        return RecordError(f"{id} has no text here: it was erased, and read again since")
     return ErasedError(f"{id} was erased on {stone.at:%Y-%m-%d} by {stone.who}: {stone.why}")
 
 

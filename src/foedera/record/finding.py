@@ -56,17 +56,15 @@ def search(
     return Page(rows=tuple(hits), cursor=cursor, known=page.known)
 
 
-def _of_claims(
-    statement: Select[tuple[int]], moment: int, since: time.Valid | None, until: time.Valid | None
-) -> Select[tuple[int]]:
+def _of_claims(statement: Select[int], moment: int, since: time.Valid | None, until: time.Valid | None) -> Select[int]:
     number, m = claim_words.c.rowid, mentions.c
     in_force = and_(m.actor == ANY, m.version == number, m.known_to > moment, m.status < len(STANDING))
     return statement.join(mentions, in_force).where(*_dated(m.published, since, until))
 
 
 def _of_passages(
-    statement: Select[tuple[int]], moment: int, since: time.Valid | None, until: time.Valid | None
-) -> Select[tuple[int]]:
+    statement: Select[int], moment: int, since: time.Valid | None, until: time.Valid | None
+) -> Select[int]:
     number, e = passage_words.c.rowid, editions.c
     in_force = and_(e.document == number // PLACES, e.known_from <= moment, e.known_to > moment, e.about.is_not(None))
     return statement.join(editions, in_force).where(*_dated(e.published, since, until))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.engine import Row as SqlRow
 
 from foedera.model import Document, RecordError
 from foedera.record import time
@@ -110,13 +111,13 @@ def summary(connection: Connection, where: str) -> Summary:
         documents=connection.execute(select(func.count()).select_from(documents)).scalar_one() - erased_ones,
         undated=connection.execute(undated.where(editions.c.about.is_not(None))).scalar_one(),
         erased=erased_ones,
-        claims=dict(connection.execute(statuses.group_by(versions.c.status))),
+        claims=dict(connection.execute(statuses.group_by(versions.c.status)).tuples().all()),
         last=None if last == 0 else time.moment(last),
     )
 
 
-def _listed(connection: Connection, row: object, claims: int) -> Listed:
-    number, id, added, data = row  # type: ignore[misc]
+def _listed(connection: Connection, row: SqlRow[int, str, int, str | None], claims: int) -> Listed:
+    number, id, added, data = row.tuple()
     if data is None:
         return Listed(id=id, added=time.moment(added), erased=tombstone(connection, number))
     about = about_from(data)
@@ -135,4 +136,4 @@ def _claims_of(connection: Connection, numbers: list[int], moment: int) -> dict[
         .where(lineages.c.document.in_(numbers), in_force)
         .group_by(lineages.c.document)
     )
-    return dict(connection.execute(statement))
+    return dict(connection.execute(statement).tuples().all())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import (
     URL,
@@ -12,7 +13,6 @@ from sqlalchemy import (
     Table,
     bindparam,
     cast,
-    column,
     create_engine,
     func,
     insert,
@@ -24,8 +24,9 @@ from sqlalchemy.dialects.postgresql import TSQUERY
 from sqlalchemy.sql.elements import ColumnElement
 
 from foedera.model import RecordError
-from foedera.record.base import Worded
+from foedera.record.base import Audit, Worded
 from foedera.record.errors import told
+from foedera.record.tables import claim_words, passage_words
 from foedera.record.words import Phrase, folded
 
 _WAIT = 60
@@ -87,16 +88,10 @@ class Postgres:
         found = _has(table.c.words, " & ".join(_phrase(phrase) for phrase in phrases))
         return found & _has(table.c.marks, " & ".join(marks)) if marks else found
 
-    def misindexed(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> Iterator[int]:
-        """The numbers of the rows that are not in a full-text index as they should be."""
-        same = [
-            table.c[name] == func.to_tsvector("simple", bindparam(name, unique=False)) for name in ("words", "marks")
-        ]
-        probe = select(literal(1)).where(table.c.rowid == bindparam("number"), *same)
-        for row in rows:
-            values = {"number": row.number, "words": folded(row.words), "marks": row.marks}
-            if connection.execute(probe, values).first() is None:
-                yield row.number
+    @contextlib.contextmanager
+    def audit(self, connection: Connection) -> Iterator[Audit]:
+        """A comparison of the full-text indexes with what ought to be in them."""
+        yield _Audit(connection)
 
     def scrub(self) -> None:
         """Vacuums, so that the space of erased rows is used again; `VACUUM FULL` gives it back to the system."""
@@ -112,7 +107,32 @@ class Postgres:
         self._engine.dispose()
 
 
-def _has(words: ColumnElement[str] | column[str], query: str) -> ColumnElement[bool]:  # type: ignore[valid-type]
+class _Audit:
+    """PostgreSQL keeps its words by row, so each row is compared by itself."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._counts: dict[Table, int] = {claim_words: 0, passage_words: 0}
+
+    def expect(self, table: Table, rows: Sequence[Worded]) -> Iterator[int]:
+        """These rows ought to be there; the numbers of those that are not, or have other words."""
+        same = [table.c[name] == func.to_tsvector("simple", bindparam(name)) for name in ("words", "marks")]
+        probe = select(literal(1)).where(table.c.rowid == bindparam("number"), *same)
+        for row in rows:
+            values = {"number": row.number, "words": folded(row.words), "marks": row.marks}
+            if self._connection.execute(probe, values).first() is None:
+                yield row.number
+            self._counts[table] += 1
+
+    def defects(self) -> Iterator[tuple[str, str]]:
+        """Whether there are more rows than ought to be there."""
+        for table, expected in self._counts.items():
+            there = self._connection.execute(select(func.count()).select_from(table)).scalar_one()
+            if there != expected:
+                yield table.name, f"there are {there:,} rows instead of {expected:,}"
+
+
+def _has(words: ColumnElement[Any], query: str) -> ColumnElement[bool]:
     return words.op("@@", is_comparison=True)(cast(query, TSQUERY))
 
 

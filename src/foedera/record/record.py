@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from foedera.model import Claim, Document
-from foedera.record import adding, asof, changes, erasure, finding, listing, review
+from foedera.record import adding, asof, changes, deciding, erasure, finding, listing
 from foedera.record.base import Backend, backend
 from foedera.record.migration import settle
 from foedera.record.rows import (
@@ -180,25 +180,25 @@ class Record:
         beside it; `undo` brings back what stood before the last decision, and is a decision itself. With
         `expected_version`, raises `RecordError` where the claim has changed since that version.
         """
-        return review.decide(self._backend, claim, decision, by=by, why=why, edited=edited, expected=expected_version)
+        return deciding.decide(self._backend, claim, decision, by=by, why=why, edited=edited, expected=expected_version)
 
     def retract(self, claim: int | str, *, why: str, by: str, expected_version: int | None = None) -> Row:
         """Takes a claim back, for good unless that is undone, even when documents are read again."""
-        return review.decide(self._backend, claim, "retract", by=by, why=why, edited=None, expected=expected_version)
+        return deciding.decide(self._backend, claim, "retract", by=by, why=why, edited=None, expected=expected_version)
 
     def history(self, claim: int | str) -> tuple[Version, ...]:
         """Every version of a claim, given by any of its ids or its lineage: what, when, why and by whom."""
         with self._backend.reading() as connection:
-            return review.history(connection, claim, self.where)
+            return deciding.history(connection, claim, self.where)
 
     def queue(
-        self, *, kind: str | None = None, document: str | None = None, order: review.Order = "doubt",
+        self, *, kind: str | None = None, document: str | None = None, order: deciding.Order = "doubt",
         limit: int = asof.LIMIT, after: str | None = None,
     ) -> Page[Row]:  # fmt: skip
         """A page of the claims that wait for a person: by `doubt` (offered ones first, then those whose confidence is
         nearest to one half) or in the order of the documents."""
         with self._backend.reading() as connection:
-            return review.queue(
+            return deciding.queue(
                 connection, self.where, kind=kind, document=document, order=order, limit=limit, after=after
             )
 

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,8 @@ from sqlalchemy.pool import QueuePool
 from sqlalchemy.sql.elements import ColumnElement
 
 from foedera.model import RecordError
-from foedera.record.base import Worded
+from foedera.record.audit import sqlite_audit
+from foedera.record.base import Audit, Worded
 from foedera.record.errors import told
 from foedera.record.words import Phrase
 
@@ -23,8 +25,9 @@ _WAIT = 60.0
 _WRITES = "foedera_writes"
 _PRAGMAS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA secure_delete = ON",
+    "PRAGMA secure_delete = OFF",
     "PRAGMA synchronous = FULL",
+    "PRAGMA wal_autocheckpoint = 16000",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -131072",
     "PRAGMA mmap_size = 1073741824",
@@ -93,21 +96,17 @@ class Sqlite:
         parts += [f'marks : "{mark}"' for mark in marks]
         return literal_column(table.name).op("MATCH", is_comparison=True)(" AND ".join(parts))
 
-    def misindexed(self, connection: Connection, table: Table, rows: Sequence[Worded]) -> Iterator[int]:
-        """The numbers of the rows whose words or marks are not in a full-text index."""
-        probe = text(f"SELECT 1 FROM {table.name} WHERE {table.name} MATCH :query AND rowid = :number")  # noqa: S608
-        for row in rows:
-            columns = (("words", row.words), ("marks", row.marks))
-            query = " AND ".join(f'{name} : "{_quoted(part)}"' for name, part in columns if _has_word(part))
-            if query and connection.execute(probe, {"query": query, "number": row.number}).first() is None:
-                yield row.number
+    def audit(self, connection: Connection) -> AbstractContextManager[Audit]:
+        """A comparison of the full-text indexes with what ought to be in them."""
+        return sqlite_audit(connection)
 
     def scrub(self) -> None:
-        """Merges the full-text indexes, so that deleted words go, and empties the write-ahead log."""
+        """Merges the full-text indexes, so that deleted words go, and writes the file anew: no page keeps them."""
         with self.writing() as connection:
             for table in ("claim_words", "passage_words"):
                 connection.execute(text(f"INSERT INTO {table}({table}) VALUES ('optimize')"))  # noqa: S608
         with told(self.where), contextlib.closing(self._connect()) as raw:
+            raw.execute("VACUUM")
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def backup(self, path: Path) -> None:
@@ -178,11 +177,3 @@ def _values(row: Worded) -> dict[str, Any]:
 
 def _plain(words: str) -> str:
     return words.replace("\0", " ")
-
-
-def _quoted(words: str) -> str:
-    return _plain(words).replace('"', '""')
-
-
-def _has_word(words: str) -> bool:
-    return any(c.isalnum() for c in words)

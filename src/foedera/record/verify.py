@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Table, func, select, tuple_
 
 from foedera.model import Claim, Document, FoederaError
 from foedera.record import time
-from foedera.record.adding import passage_rows
-from foedera.record.base import Backend, Worded
-from foedera.record.editions import about_from, document_of, published_of, unpacked
-from foedera.record.quotations import draft, misquotation
+from foedera.record.adding import PLACES, passage_rows
+from foedera.record.base import Audit, Backend, Worded
+from foedera.record.editions import about_from, document_of, unpacked
+from foedera.record.quotations import Draft, draft, misquotation
 from foedera.record.rows import STANDING, STATUSES, Defect
 from foedera.record.tables import (
     ANY,
@@ -31,7 +30,7 @@ from foedera.record.tables import (
     versions,
 )
 from foedera.record.words import label_of
-from foedera.record.writer import chunks, worded
+from foedera.record.writer import chunks, kind_number, worded
 
 Progress = Callable[[int, int], None]
 
@@ -41,23 +40,18 @@ _BATCH = 50
 
 def verify(backend: Backend, progress: Progress | None) -> Iterator[Defect]:
     """Every defect of a record, as it is found. See `Record.verify`."""
-    with backend.reading() as connection:
+    with backend.reading() as connection, backend.audit(connection) as audit:
         yield from _references(connection)
         yield from _intervals(connection)
-        total = connection.execute(select(func.count()).select_from(documents)).scalar_one()
+        labels = connection.execute(select(actors.c.label, actors.c.number)).tuples()
+        check = _Check(connection, audit, dict(labels.all()))
         numbers = connection.execute(select(documents.c.number).order_by(documents.c.number)).scalars().all()
-        done = 0
-        for some in _batches(list(numbers)):
-            yield from _documents(connection, backend, some)
-            done += len(some)
+        for start in range(0, len(numbers), _BATCH):
+            some = numbers[start : start + _BATCH]
+            yield from check.documents(some)
             if progress is not None:
-                progress(done, total)
-        yield from _strays(connection)
-
-
-def _batches(numbers: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(numbers), _BATCH):
-        yield numbers[start : start + _BATCH]
+                progress(start + len(some), len(numbers))
+        yield from check.rest()
 
 
 def _references(connection: Connection) -> Iterator[Defect]:
@@ -101,26 +95,81 @@ def _chain(connection: Connection, table: Table, group: str, name: str) -> Itera
         yield Defect(f"{name} {owner}", f"ends with version {version}: its record time must be open")
 
 
-def _documents(connection: Connection, backend: Backend, numbers: list[int]) -> Iterator[Defect]:
-    statement = (
-        select(documents.c.number, documents.c.id, texts.c.text, texts.c.original, editions.c.about)
-        .outerjoin(texts, texts.c.document == documents.c.number)
-        .outerjoin(editions, (editions.c.document == documents.c.number) & (editions.c.known_to == FOREVER))
-        .where(documents.c.number.in_(numbers))
-    )
-    read: dict[int, Document] = {}
-    for number, id, packed, original, about in connection.execute(statement):
-        if packed is None and about is None:
-            continue
-        found = _document(id, packed, original, about)
-        if isinstance(found, Defect):
-            yield found
-        else:
-            read[number] = found
-    names = {number: document.id for number, document in read.items()}
-    rows = [Worded(*row) for number, document in read.items() for row in passage_rows(number, document)]
-    yield from _words(connection, backend, passage_words, rows, lambda row: names[row >> 24])
-    yield from _claims(connection, backend, numbers, read)
+class _Check:
+    """Goes through documents and their claims, some at a time, and counts what the indexes ought to have."""
+
+    def __init__(self, connection: Connection, audit: Audit, labels: dict[str, int]) -> None:
+        self._connection = connection
+        self._audit = audit
+        self._labels = labels
+        self._mentions = 0
+
+    def documents(self, numbers: Sequence[int]) -> Iterator[Defect]:
+        """The defects of these documents and their claims."""
+        d, e = documents.c, editions.c
+        statement = (
+            select(d.number, d.id, texts.c.text, texts.c.original, e.about)
+            .outerjoin(texts, texts.c.document == d.number)
+            .outerjoin(editions, (e.document == d.number) & (e.known_to == FOREVER))
+            .where(d.number.in_(numbers))
+        )
+        read: dict[int, Document] = {}
+        for number, id, packed, original, about in self._connection.execute(statement):
+            found = None if packed is None and about is None else _document(id, packed, original, about)
+            if isinstance(found, Defect):
+                yield found
+            elif found is not None:
+                read[number] = found
+        names = {number: document.id for number, document in read.items()}
+        rows = [Worded(*row) for number, document in read.items() for row in passage_rows(number, document)]
+        for row in self._audit.expect(passage_words, rows):
+            yield Defect(names[row // PLACES], "is not in the full-text index with its words")
+        yield from self._claims(numbers, read)
+
+    def rest(self) -> Iterator[Defect]:
+        """What the indexes have and ought not to."""
+        there = self._connection.execute(select(func.count()).select_from(mentions)).scalar_one()
+        if there != self._mentions:
+            yield Defect("mentions", f"has {there:,} rows instead of {self._mentions:,}")
+        yield from (Defect(table, what) for table, what in self._audit.defects())
+
+    def _claims(self, numbers: Sequence[int], read: dict[int, Document]) -> Iterator[Defect]:
+        statement = select(versions, lineages.c.document).join(lineages, versions.c.lineage == lineages.c.number)
+        statement = statement.where(lineages.c.document.in_(numbers)).order_by(versions.c.number)
+        rows: list[tuple[Any, Draft, Document]] = []
+        where: dict[int, str] = {}
+        for row in self._connection.execute(statement):
+            where[row.number] = f"claim {row.lineage} version {row.version}"
+            document = read.get(row.document)
+            if row.claim is not None:
+                old = "is of a document without text" if document is None else _claim(row.claim)
+                if isinstance(old, str) or document is None:
+                    yield Defect(where[row.number], str(old))
+                else:
+                    rows.append((row, old, document))
+        wanted = {row.number: self._actors(old) for row, old, _ in rows}
+        indexed = self._indexed([(a, number) for number, some in wanted.items() for a in some])
+        for row, old, document in rows:
+            wrong = _wrong(row, old.claim, document)
+            index = [indexed.get((actor, row.number)) for actor in wanted[row.number]]
+            for what in (*wrong, *_wrongly_indexed(row, old, document, index)):
+                yield Defect(where[row.number], what)
+        stand = [(row, old) for row, old, _ in rows if row.status in STANDING]
+        words = [worded(row.number, old, row.document, wanted[row.number]) for row, old in stand]
+        for number in self._audit.expect(claim_words, words):
+            yield Defect(where[number], "is not in the full-text index with its words")
+
+    def _actors(self, old: Draft) -> list[int]:
+        """The numbers of a claim's actors; -1 for one that is not there, under which nothing is indexed."""
+        return [ANY, *sorted({self._labels.get(label_of(ref.id, ref.name), -1) for ref in old.actors})]
+
+    def _indexed(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Any]:
+        found = {}
+        self._mentions += len(pairs)
+        for some in chunks(pairs):
+            these = tuple_(mentions.c.actor, mentions.c.version).in_(some)
+            found.update({(m.actor, m.version): m for m in self._connection.execute(select(mentions).where(these))})
+        return found
 
 
 def _document(id: str, packed: bytes | None, original: bytes | None, about: str | None) -> Document | Defect:
@@ -137,42 +186,14 @@ def _document(id: str, packed: bytes | None, original: bytes | None, about: str 
     return document
 
 
-def _claims(
-    connection: Connection, backend: Backend, numbers: list[int], read: dict[int, Document]
-) -> Iterator[Defect]:
-    statement = select(versions, lineages.c.document).join(lineages, versions.c.lineage == lineages.c.number)
-    rows = connection.execute(statement.where(lineages.c.document.in_(numbers)).order_by(versions.c.number)).all()
-    indexed = _indexed(connection, [row.number for row in rows])
-    words = []
-    for row in rows:
-        where = f"claim {row.lineage} version {row.version}"
-        document = read.get(row.document)
-        if document is None or row.claim is None:
-            if row.claim is not None:
-                yield Defect(where, "is of a document without text")
-            elif indexed.get(row.number):
-                yield Defect(where, "was erased, but is still in the index of actors")
-            continue
-        claim = _claim(row.claim)
-        if isinstance(claim, str):
-            yield Defect(where, claim)
-            continue
-        yield from (Defect(where, wrong) for wrong in _wrong(claim, row, document, indexed.get(row.number, {})))
-        if row.status in STANDING:
-            actors_of = [number for number, *_ in indexed.get(row.number, {}).values()]
-            words.append(worded(row.number, draft(claim), row.document, sorted(actors_of)))
-    lineage = {row.number: f"claim {row.lineage} version {row.version}" for row in rows}
-    yield from _words(connection, backend, claim_words, words, lambda number: lineage[number])
-
-
-def _claim(data: str) -> Claim | str:
+def _claim(data: str) -> Draft | str:
     try:
-        return Claim.from_json(data)
+        return draft(Claim.from_json(data))
     except FoederaError as error:
         return f"cannot be read: {error}"
 
 
-def _wrong(claim: Claim, row: Any, document: Document, indexed: dict[str, tuple[int, Any]]) -> Iterator[str]:
+def _wrong(row: Any, claim: Claim, document: Document) -> Iterator[str]:
     if claim.document != document.id:
         yield f"names another document, {claim.document}"
     for quoting in (claim, None if row.proposed is None else Claim.from_json(row.proposed)):
@@ -181,61 +202,16 @@ def _wrong(claim: Claim, row: Any, document: Document, indexed: dict[str, tuple[
             yield f"misquotes its document: {wrong}"
     if row.status not in STATUSES:
         yield f"has an unknown status, {row.status}"
-    labels = {"", *(label_of(ref.id, ref.name) for _, ref in claim.actors())}
-    if labels != set(indexed):
-        yield "is not in the index under its own actors"
-    expected = (row.known_to, STATUSES.index(row.status) if row.status in STATUSES else -1)
-    if any((m.known_to, m.status) != expected for _, m in indexed.values()):
+
+
+def _wrongly_indexed(row: Any, old: Draft, document: Document, index: Sequence[Any]) -> Iterator[str]:
+    if any(m is None for m in index):
+        yield "is not in the index under each of its actors"
+    rows = [m for m in index if m is not None]
+    expected = (row.known_to, row.status, kind_number(old.claim.kind))
+    if any((m.known_to, STATUSES[m.status], m.kind) != expected for m in rows):
         yield "differs from its row in the index of actors"
-    published = published_of_row(indexed)
-    if row.known_to == FOREVER and row.status in STANDING and indexed:
-        extent = time.extent(claim.when, document.published)
-        if published != (time.last_day(document.published), *extent):
+    if row.known_to == FOREVER and row.status in STANDING:
+        dates = (time.last_day(document.published), *time.extent(old.claim.when, document.published))
+        if any((m.published, m.first, m.last, m.span) != dates for m in rows):
             yield "is indexed under other dates than its own"
-
-
-def published_of_row(indexed: dict[str, tuple[int, Any]]) -> tuple[int | None, int, int, int] | None:
-    """The dates under which a version is indexed: publication, first and last day, class of extent."""
-    found = {(m.published, m.first, m.last, m.span) for _, m in indexed.values()}
-    return found.pop() if len(found) == 1 else None
-
-
-def _indexed(connection: Connection, numbers: list[int]) -> dict[int, dict[str, tuple[int, Any]]]:
-    found: dict[int, dict[str, tuple[int, Any]]] = {}
-    if not numbers:
-        return found
-    low, high = min(numbers), max(numbers)
-    wanted = set(numbers)
-    for some in chunks(sorted(wanted)):
-        del some
-    statement = select(mentions, actors.c.label).join(actors, mentions.c.actor == actors.c.number)
-    for row in connection.execute(statement.where(mentions.c.version.between(low, high))):
-        if row.version in wanted:
-            found.setdefault(row.version, {})[row.label] = (row.actor, row)
-    return found
-
-
-def _words(
-    connection: Connection, backend: Backend, table: Table, rows: list[Worded], name: Callable[[int], str]
-) -> Iterator[Defect]:
-    for number in backend.misindexed(connection, table, rows):
-        yield Defect(name(number), f"is not in the full-text index {table.name} with its words")
-
-
-def _strays(connection: Connection) -> Iterator[Defect]:
-    """Rows of indexes that belong to nothing."""
-    try:
-        standing = (versions.c.status.in_(STANDING)) & (versions.c.claim.is_not(None))
-        right = select(versions.c.number).where(standing)
-        lost = select(claim_words.c.rowid).where(claim_words.c.rowid.not_in(right)).limit(_SHOWN)
-        for number in connection.execute(lost).scalars():
-            yield Defect("claim_words", f"row {number} belongs to no claim that stands")
-        there = select(texts.c.document)
-        astray = select(passage_words.c.rowid).where((passage_words.c.rowid // (1 << 24)).not_in(there)).limit(_SHOWN)
-        for number in connection.execute(astray).scalars():
-            yield Defect("passage_words", f"row {number} belongs to no document")
-    except DBAPIError as error:
-        yield Defect("full-text index", f"is damaged: {error.orig}")
-
-
-__all__ = ["ANY", "Progress", "published_of", "verify"]

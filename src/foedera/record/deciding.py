@@ -65,7 +65,7 @@ def lineage_of(connection: Connection, claim: int | str, where: str) -> int:
         found = connection.execute(select(lineages.c.number).where(lineages.c.number == number)).scalar()
     if found is None:
         raise RecordError(f"no claim {str(claim)[:80]} in {where}: take its id from `foedera record show`")
-    return found
+    return int(found)
 
 
 def history(connection: Connection, claim: int | str, where: str) -> tuple[Version, ...]:
@@ -123,7 +123,7 @@ def _document_of(connection: Connection, lineage: int) -> tuple[int, str]:
 
 def _latest(connection: Connection, lineage: int) -> int:
     latest = (versions.c.lineage == lineage) & (versions.c.known_to == FOREVER)
-    return connection.execute(select(versions.c.number).where(latest)).scalar_one()
+    return int(connection.execute(select(versions.c.number).where(latest)).scalar_one())
 
 
 def _check(held: Held, claim: int | str, decision: str, expected: int | None) -> None:
