@@ -7,7 +7,7 @@ measured is read from the words that it hangs on; where they do not say it, ther
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -16,7 +16,9 @@ from foedera.dates import deadline
 from foedera.language import Sentence, Token
 from foedera.model import ActorRef, Bound, Claim, Deadline, Figure, Number
 
-_NUMBER = re.compile(r"(?<![\w.,/-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£¥₩₹₱])?\s?(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)")
+_NUMBER = re.compile(
+    r"(?<![\w.,/-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£¥₩₹₱])?\s?(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)"
+)
 _SCALE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|b)\b")
 _TO = re.compile(r"\s?(?:-|–|to|and)\s?(?:(?:US|A)?\$|[€£¥])?(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|pc\b)")
@@ -57,7 +59,13 @@ _AT_LEAST = re.compile(
 _AT_MOST = re.compile(r"(?:at most|no more than|up to|less than|fewer than|under|a maximum of|as (?:many|much) as)\s$")
 _ABOUT = re.compile(r"(?:about|around|roughly|some|nearly|almost|approximately|an estimated|close to|circa|~)\s?$")
 _BOUNDS: dict[Bound, re.Pattern[str]] = {"at-least": _AT_LEAST, "at-most": _AT_MOST, "about": _ABOUT}
-_VAGUE = frozenset({"deal", "total", "sum", "amount", "worth", "number", "part", "lot", "range", "rest", "value"})
+_MEASURED = frozenset(
+    "aid allocation appropriation assistance award bill budget capital commitment compensation contract contribution "
+    "cost credit damage deal debt deficit donation expenditure export financing fine fund funding gap grant import "
+    "income investment lending line loan order outlay package payment pledge price procurement programme program "
+    "purchase revenue sale saving share shortfall spending stake subsidy support surplus tariff trade turnover "
+    "growth reduction increase rise cut majority output capacity emission production".split()
+)
 _GOVERNING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "appos", "npadvmod", "pobj", "dobj", "prep"})
 
 
@@ -139,7 +147,7 @@ def _with_unit(text: str, match: re.Match[str], at: int, low: Number, high: Numb
     elif currency := _CURRENCY.match(text, at):
         unit = _DOLLARS.get(currency[0].split()[0], _CURRENCIES[currency[1]])
         yield Amount(match.start(), currency.end(), value, low_end, high_end, unit, None, None)
-    elif (counted := _COUNTED.match(text, at)) and not _is_year(text, match, low):
+    elif (counted := _COUNTED.match(text, at)) and not _is_year(text, match, counted[1]):
         noun = counted[1].rpartition(" ")[2].lower()
         yield Amount(match.start(), counted.end(), value, low_end, high_end, noun, None, counted[1])
 
@@ -154,9 +162,11 @@ def _number(digits: str) -> Number | None:
     return float(plain) if "." in plain else int(plain)
 
 
-def _is_year(text: str, match: re.Match[str], value: Number) -> bool:
-    """Whether the number is the year of "in 1993 troops", and counts nothing."""
-    return 1800 <= value <= 2100 and len(match["low"]) == 4 and _YEAR.search(text, 0, match.start("low")) is not None
+def _is_year(text: str, match: re.Match[str], counted: str) -> bool:
+    """Whether the number is the year of "in 1993 troops" or "June 2019 shows naval personnel", and counts nothing."""
+    if len(match["low"]) != 4 or not 1800 <= int(match["low"]) <= 2100:
+        return False
+    return " " in counted or _YEAR.search(text, 0, match.start("low")) is not None
 
 
 def _bound(text: str, amount: Amount) -> Bound:
@@ -178,22 +188,31 @@ def _quantity(sentence: Sentence, amount: Amount) -> str | None:
             break
         at = head
         token = tokens[at]
-        if token.pos in ("NOUN", "PROPN") and token.lemma not in _VAGUE and at not in inside:
-            return _compound(tokens, at)
+        if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in _MEASURED and at not in inside:
+            return _compound(tokens, at, inside)
         if token.pos in ("VERB", "AUX"):
             subject = next((i for i, t in enumerate(tokens) if t.head == at and t.dep in ("nsubj", "nsubjpass")), None)
-            return _compound(tokens, subject) if subject is not None and tokens[subject].pos == "NOUN" else None
+            if subject is None or tokens[subject].lemma.lower() not in _MEASURED:
+                return None
+            return _compound(tokens, subject, inside)
     return None
 
 
-def _compound(tokens: tuple[Token, ...], noun: int) -> str:
-    """A noun with the adjectives and nouns that stand directly before it."""
+def _compound(tokens: tuple[Token, ...], noun: int, amount: Sequence[int]) -> str:
+    """A noun with the adjectives and nouns that stand directly before it, as it is written, without the amount."""
     first = noun
-    while (
-        first > 0 and tokens[first - 1].head in range(first, noun + 1) and tokens[first - 1].dep in ("amod", "compound")
-    ):
+    while first - 1 not in amount and first > 0 and _is_part(tokens, first - 1, noun):
         first -= 1
-    return " ".join(token.text for token in tokens[first : noun + 1])
+    return "".join(
+        token.text + ("" if i == noun or token.end == tokens[i + 1].start else " ")
+        for i, token in enumerate(tokens[first : noun + 1], first)
+    )
+
+
+def _is_part(tokens: tuple[Token, ...], at: int, noun: int) -> bool:
+    """Whether the token at `at` belongs to the name of what the noun after it is."""
+    token = tokens[at]
+    return at < token.head <= noun and (token.dep in ("amod", "compound") or token.text == "-")
 
 
 def _actor(reading: Reading, sentence: Sentence) -> ActorRef | None:

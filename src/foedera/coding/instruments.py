@@ -32,8 +32,11 @@ _NAME = re.compile(
     rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with|in))"
     rf"(?:\sthe)?\s{_PART}(?:,?{_JOIN}{_PART}){{0,12}})?)"
 )
-_TRIGGER = re.compile(rf"\b(?:{_HEADS})\b")
-_LEADING = re.compile(r"^(?:The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When)\s")
+_LEADING = re.compile(
+    r"^(?:the|The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When|While|With|"
+    r"[^\s]+[’']s|By|Parties to|Implementation of|Articles?\s\S+(?:\sand\s\S+)?\sof|Signing of)\s"
+)
+_HEAD = re.compile(rf"\b(?:{_HEADS})\b")
 _ACTS: dict[str, ActName] = {
     "sign": "signed", "ratify": "ratified", "denounce": "denounced", "terminate": "terminated", "suspend": "suspended",
     "extend": "extended", "adopt": "adopted", "accede": "acceded", "withdraw": "withdrawn",
@@ -61,7 +64,7 @@ class Instruments:
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with a capitalised word for an instrument."""
-        return _TRIGGER.search(sentence) is not None
+        return _HEAD.search(sentence) is not None
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One claim for each instrument and document."""
@@ -95,12 +98,18 @@ def _mentions(reading: Reading) -> Iterator[Named]:
     for sentence in reading.sentences():
         for match in _NAME.finditer(text, sentence.start, sentence.end):
             start, name = match.start(), match[0]
-            while lead := _LEADING.match(name):
+            while lead := _LEADING.match(name) or _before_on(name):
                 start, name = start + lead.end(), name[lead.end() :]
             words = name.split()
             head = next((_TYPES[w.lower()] for w in words if w.lower() in _TYPES), None)
             if head is not None and len(words) > 1 and len(name) <= _LONGEST:
                 yield Named(name, head, start, start + len(name), sentence)
+
+
+def _before_on(name: str) -> re.Match[str] | None:
+    """What stands before the first "on", if the word for an instrument comes later: who speaks on it."""
+    lead = re.match(r".+? on ", name)
+    return lead if lead is not None and _HEAD.search(lead[0]) is None else None
 
 
 def _same(name: str) -> str:
@@ -113,7 +122,7 @@ def _acts(reading: Reading, named: Named) -> Iterator[tuple[Act, Modality]]:
     sentence, text = named.sentence, reading.document.text
     words = text[sentence.start : sentence.end]
     entering = _IN_FORCE.search(words, named.end - sentence.start)
-    if entering is not None and not _TRIGGER.search(words, named.end - sentence.start, entering.start()):
+    if entering is not None and not _HEAD.search(words, named.end - sentence.start, entering.start()):
         mood: Modality = "actual" if entering[0].startswith(("entered", "came")) else "planned"
         yield Act(act="entered-into-force", actor=None, when=_when(reading, sentence, entering.end()), place=None), mood
     tokens = sentence.tokens

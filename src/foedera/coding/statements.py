@@ -19,12 +19,13 @@ from foedera.language import Sentence, Token
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Role, Span, Statement
 
 _SAYING = frozenset(
-    "acknowledge add admit affirm agree allege announce argue ask assert assure believe caution claim comment complain "
-    "concede conclude condemn confirm continue contend counter criticise criticize cry declare decry demand denounce "
-    "deny describe emphasise emphasize exclaim explain express highlight hint indicate insist joke lament maintain "
-    "mention note object observe pledge point praise predict promise quip read reaffirm reason recall reiterate remark "
-    "reply report respond reveal say signal speculate state stress suggest tell testify think tout tweet underline "
-    "underscore urge vow warn welcome wonder write".split()
+    "accuse acknowledge add admit affirm agree allege announce argue ask assert assure believe blame call "
+    "caution claim comment complain concede conclude condemn confirm contend continue counter criticise "
+    "criticize cry declare decry demand denounce deny describe emphasise emphasize exclaim explain express "
+    "highlight hint indicate insist joke lament maintain mention note object observe pledge point praise "
+    "predict promise quip read reaffirm reason recall reiterate remark reply report respond reveal say signal "
+    "speculate state stress suggest tell testify think tout tweet underline underscore urge vow warn welcome "
+    "wonder write".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _PLAIN_NOUNS = frozenset(
@@ -39,9 +40,10 @@ _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 
 
 class Speaking(msgspec.Struct, frozen=True):
-    """Who says something in a sentence: the cue, and the words that name the speaker."""
+    """Who says something in a sentence: the cue, which is token number `verb`, and the words that name the speaker."""
 
     sentence: Sentence
+    verb: int
     cue: Span
     source: Span
     speakers: tuple[ActorRef, ...]
@@ -62,15 +64,16 @@ class Statements:
         quoted = Quotations(q for q in quotations(reading.document) if q.end - q.start <= _LONGEST)
         last: tuple[int, Speaking] | None = None
         for sentences, group in _groups(reading, quoted):
-            speaking = _speaking(reading, sentences, quoted)
+            speaking = _speaking(reading, sentences, group, quoted)
             paragraph = sentences[0].paragraph
-            confidence = 0.85
+            direct = _stands_alone(reading, group)
+            confidence = 0.9 if direct else 0.75
             if speaking is None:
-                if last is None or paragraph - last[0] > 1 or not _stands_alone(reading, group):
+                if last is None or paragraph - last[0] > 1 or not direct:
                     continue
                 speaking, confidence = last[1], 0.7
-            elif not speaking.speakers:
-                confidence = 0.7
+            elif not direct and not _governs(speaking, group):
+                continue
             last = (paragraph, speaking)
             yield _statement(self, reading, sentences, group, speaking, confidence)
 
@@ -102,21 +105,43 @@ def _groups(reading: Reading, quoted: Quotations) -> Iterator[tuple[list[Sentenc
         yield touched, group
 
 
-def _speaking(reading: Reading, sentences: Sequence[Sentence], quoted: Quotations) -> Speaking | None:
-    """The first cue outside the marks whose subject names a speaker, looked for from the last sentence backwards."""
-    for sentence in reversed(sentences):
+def _speaking(
+    reading: Reading, sentences: Sequence[Sentence], group: Sequence[Quoted], quoted: Quotations
+) -> Speaking | None:
+    """Of the cues outside the marks that have a subject, the one nearest to the quotation."""
+    found: list[tuple[int, Speaking]] = []
+    for sentence in sentences:
         for index, token in enumerate(sentence.tokens):
             if token.lemma.lower() not in _SAYING or token.pos not in ("VERB", "AUX") or quoted.cover(token.start):
                 continue
             source = _subject(sentence, index)
             if source is not None and not quoted.touch(*source):
                 cue = reading.document.span(token.start, token.end)
-                span = reading.document.span(*source)
-                return Speaking(sentence, cue, span, _speakers(reading, source))
+                speaking = Speaking(sentence, index, cue, reading.document.span(*source), _speakers(reading, source))
+                found.append((_distance(token, group), speaking))
         according = _according(reading, sentence, quoted)
         if according is not None:
-            return according
-    return None
+            found.append((_distance(according.cue, group), according))
+    return min(found, key=lambda each: each[0], default=(0, None))[1]
+
+
+def _distance(word: Token | Span, group: Sequence[Quoted]) -> int:
+    """Characters between a word and the nearest quotation of a group."""
+    return min(max(quote.start - word.end, word.start - quote.end) for quote in group)
+
+
+def _governs(speaking: Speaking, group: Sequence[Quoted]) -> bool:
+    """Whether some quoted word hangs on the cue in the syntax of its sentence."""
+    tokens = speaking.sentence.tokens
+    for index, token in enumerate(tokens):
+        if not any(quote.start <= token.start < quote.end for quote in group):
+            continue
+        at = index
+        while tokens[at].head != at:
+            at = tokens[at].head
+            if at == speaking.verb:
+                return True
+    return False
 
 
 def _subject(sentence: Sentence, verb: int) -> tuple[int, int] | None:
@@ -158,7 +183,7 @@ def _according(reading: Reading, sentence: Sentence, quoted: Quotations) -> Spea
             if other.head == index + 1 and other.dep == "pobj":
                 source = _phrase(tokens, child)
                 cue = reading.document.span(token.start, tokens[index + 1].end)
-                return Speaking(sentence, cue, reading.document.span(*source), _speakers(reading, source))
+                return Speaking(sentence, index, cue, reading.document.span(*source), _speakers(reading, source))
     return None
 
 
