@@ -44,9 +44,9 @@ def metadata_of_page(tree: Any, url: str | None) -> Metadata:
     from trafilatura.metadata import extract_metadata
 
     found = extract_metadata(tree, default_url=url, date_config={"extensive_search": False}, extensive=False)
-    publisher = _line(found.sitename)
+    publisher = _publisher(tree, _line(found.sitename), found.hostname or "")
     named = (_WEEKDAY.sub("", name) for name in names_in((found.author or "").replace(";", "; ")))
-    authors = tuple(name for name in named if _is_author(name, publisher))
+    authors = tuple(name.title() if name.isupper() else name for name in named if _is_author(name, publisher))
     address = url or _line(found.url)
     return Metadata(
         title=_title(_line(found.title), publisher),
@@ -56,6 +56,16 @@ def metadata_of_page(tree: Any, url: str | None) -> Metadata:
         url=address if address is not None and address.startswith(("http://", "https://")) else None,
         licence=_line(found.license),
     )
+
+
+def _publisher(tree: Any, name: str | None, host: str) -> str | None:
+    """The name of the site, where the page states it and it was not made from the name of the host."""
+    if name is None or "://" in name:
+        return None
+    stated = {
+        _line(content) for content in tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
+    }
+    return name if name in stated or " " in name or name.casefold() not in host.casefold() else None
 
 
 def _title(title: str | None, publisher: str | None) -> str | None:
