@@ -22,7 +22,7 @@ def quoted(text: str) -> list[str]:
 CASES = [
     ("“We will stay,” she said. “All of us.”", ["We will stay,", "All of us."]),
     ('"We will stay," she said.', ["We will stay,"]),
-    ("He called it “a 5\" gun” and left.", ['a 5" gun']),
+    ('He called it “a 5" gun” and left.', ['a 5" gun']),
     ("‘We will stay,’ she said.", ["We will stay,"]),
     ("'We will stay,' she said.", ["We will stay,"]),
     ("The allies' plan and Norvane's ships don't need a mark.", []),

@@ -112,27 +112,34 @@ class Figures:
 
 def amounts(text: str) -> Iterator[Amount]:
     """The numbers of a text that have a unit, in order. Linear in the length of the text."""
-    for match in _NUMBER.finditer(text):
+    at = 0
+    while (match := _NUMBER.search(text, at)) is not None:
+        at = match.end()
         low = _number(match["low"])
         if low is None:
             continue
-        at, scale = match.end(), 1
-        first = _SCALE.match(text, at)
-        if first is not None:
-            at, scale = first.end(), _SCALES[first[1]]
-        second = _TO.match(text, at)
-        high = None if second is None else _number(second[1])
-        if second is not None and high is not None and high > low:
-            at = second.end()
-            last = _SCALE.match(text, at)
-            if last is not None:
-                at = last.end()
-                high_scale = _SCALES[last[1]]
-                low, scale = low * (scale if first is not None else high_scale), 1
-                high *= high_scale
-        else:
-            high = None
-        yield from _with_unit(text, match, at, low * scale, None if high is None else high * scale)
+        end, low, high = _range(text, at, low)
+        for amount in _with_unit(text, match, end, low, high):
+            at = amount.end
+            yield amount
+
+
+def _range(text: str, at: int, low: Number) -> tuple[int, Number, Number | None]:
+    """Where the number that starts with `low` and ends its digits at `at` ends, and its values, scales applied."""
+    first = _SCALE.match(text, at)
+    if first is not None:
+        at = first.end()
+    second = _TO.match(text, at)
+    high = None if second is None else _number(second[1])
+    if second is None or high is None or high <= low:
+        return at, low * _times(first), None
+    last = _SCALE.match(text, second.end())
+    end = second.end() if last is None else last.end()
+    return end, low * _times(first or last), high * _times(last)
+
+
+def _times(scale: re.Match[str] | None) -> int:
+    return 1 if scale is None else _SCALES[scale[1]]
 
 
 def _with_unit(text: str, match: re.Match[str], at: int, low: Number, high: Number | None) -> Iterator[Amount]:
@@ -191,10 +198,9 @@ def _quantity(sentence: Sentence, amount: Amount) -> str | None:
         if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in _MEASURED and at not in inside:
             return _compound(tokens, at, inside)
         if token.pos in ("VERB", "AUX"):
-            subject = next((i for i, t in enumerate(tokens) if t.head == at and t.dep in ("nsubj", "nsubjpass")), None)
-            if subject is None or tokens[subject].lemma.lower() not in _MEASURED:
-                return None
-            return _compound(tokens, subject, inside)
+            near = [i for i, t in enumerate(tokens) if t.head == at and t.dep in ("dobj", "nsubj", "nsubjpass")]
+            measured = [i for i in near if tokens[i].lemma.lower() in _MEASURED and i not in inside]
+            return _compound(tokens, measured[-1], inside) if measured else None
     return None
 
 

@@ -85,7 +85,7 @@ def _opens(text: str, at: int, start: int, end: int) -> str:
     after = text[at + 1] if at + 1 < end else " "
     if after.isspace() or before.isalnum():
         return ""
-    if mark in "'‘" and not (after.isalnum() or after in '“"…'):
+    if mark in "'‘" and not (after.isalpha() or after in '“"…['):
         return ""
     return _OPENERS.get(mark, mark)
 

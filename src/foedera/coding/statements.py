@@ -246,9 +246,12 @@ def _about(reading: Reading, content: Sequence[Span], speakers: Sequence[ActorRe
 
 def _when(reading: Reading, sentence: Sentence, quoted: Sequence[Quoted]) -> Edtf | None:
     """The one date that the sentence of the cue gives outside the marks; None where it gives none or several."""
-    found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
-    outside = {d.when for d in found if not any(q.start <= sentence.start + d.start < q.end for q in quoted)}
-    return outside.pop() if len(outside) == 1 else None
+    words = list(reading.document.text[sentence.start : sentence.end])
+    for quote in quoted:
+        for at in range(max(quote.start, sentence.start), min(quote.end, sentence.end)):
+            words[at - sentence.start] = " "
+    found = {date.when for date in dates("".join(words), reading.document.published)}
+    return found.pop() if len(found) == 1 else None
 
 
 def _stands_alone(reading: Reading, group: Sequence[Quoted]) -> bool:

@@ -1,0 +1,56 @@
+from tests.coding.conftest import Code
+
+from foedera.coding import Instruments, coders
+from foedera.model import Instrument
+
+
+def named(code: Code, text: str) -> list[Instrument]:
+    return [claim.body for claim in code(Instruments(), text) if isinstance(claim.body, Instrument)]
+
+
+def test_a_treaty_that_was_signed(code: Code) -> None:
+    (body,) = named(
+        code,
+        "Japan and Australia signed the Reciprocal Access Agreement between Japan and Australia on 6 January 2022.",
+    )
+    assert (body.type, body.name) == ("agreement", "Reciprocal Access Agreement between Japan and Australia")
+    assert [party.id for party in body.parties] == ["state:JPN", "state:AUS"]
+    assert [(act.act, str(act.when)) for act in body.acts] == [("signed", "2022-01-06")]
+
+
+def test_signature_is_not_entry_into_force(code: Code) -> None:
+    (body,) = named(code, "The Treaty of Lindmoor entered into force on 1 May 1975.")
+    assert [(act.act, str(act.when)) for act in body.acts] == [("entered-into-force", "1975-05-01")]
+    (planned,) = code(Instruments(), "The Treaty of Lindmoor enters into force on 1 May 2032.")
+    assert planned.modality == "planned"
+
+
+def test_what_may_be_signed_was_not_signed(code: Code) -> None:
+    (body,) = named(code, "The two sides may sign the Treaty of Lindmoor in 2032.")
+    assert body.acts == ()
+
+
+def test_all_mentions_of_one_name_make_one_claim(code: Code) -> None:
+    text = "The Treaty of Lindmoor is old.\n\nThe minister praised the Treaty of Lindmoor."
+    (claim,) = code(Instruments(), text)
+    assert len(claim.evidence) == 2
+
+
+def test_words_before_the_name_do_not_belong_to_it(code: Code) -> None:
+    names = [
+        ("Under the Mutual Defence Treaty of 1974 both must consult.", "Mutual Defence Treaty"),
+        ("Statement by Adviser Ann Kestrel on Norvane’s National Defence Strategy", "National Defence Strategy"),
+        ("The Parties to the Lindmoor Treaty met.", "Lindmoor Treaty"),
+    ]
+    for text, name in names:
+        assert [body.name for body in named(code, text)][-1].startswith(name)
+
+
+def test_a_bare_word_is_no_name(code: Code) -> None:
+    assert named(code, "The Agreement is long. Strategy matters.") == []
+
+
+def test_the_registry_lists_coders_once() -> None:
+    listed = [coder.name for coder in coders()]
+    assert listed[:3] == ["statements", "instruments", "figures"]
+    assert len(listed) == len(set(listed))

@@ -1,0 +1,65 @@
+from tests.coding.conftest import Code
+
+from foedera.coding import Statements
+from foedera.model import Claim, Statement
+
+
+def bodies(claims: list[Claim]) -> list[Statement]:
+    assert all(isinstance(claim.body, Statement) for claim in claims)
+    return [claim.body for claim in claims if isinstance(claim.body, Statement)]
+
+
+def test_a_quotation_goes_to_the_subject_of_its_cue(code: Code) -> None:
+    (claim,) = code(Statements(), "“Japan will keep its word,” Prime Minister Anna Kestrel said on Tuesday.")
+    (body,) = bodies([claim])
+    assert [speaker.name for speaker in body.speakers] == ["Anna Kestrel"]
+    assert (body.cue, body.quotation) == ("said", "direct")
+    assert [span.text for span in body.content] == ["Japan will keep its word,"]
+    assert [ref.id for ref in body.about] == ["state:JPN"]
+    assert claim.attribution.voice == "named"
+    assert str(claim.when) == "2031-04-08"
+
+
+def test_interrupted_words_make_one_statement(code: Code) -> None:
+    text = "“We have time,” Anna Kestrel said, “and we will use it.”"
+    (body,) = bodies(code(Statements(), text))
+    assert [span.text for span in body.content] == ["We have time,", "and we will use it."]
+
+
+def test_words_without_a_cue_go_to_the_speaker_before(code: Code) -> None:
+    text = "“We have time,” Anna Kestrel said.\n\n“The work has begun already in both ports.”"
+    first, second = bodies(code(Statements(), text))
+    assert [s.name for s in first.speakers] == [s.name for s in second.speakers] == ["Anna Kestrel"]
+
+
+def test_an_unnamed_source_keeps_its_description(code: Code) -> None:
+    (claim,) = code(Statements(), "“Nobody asked us about the new command,” a senior official said.")
+    (body,) = bodies([claim])
+    assert body.speakers == ()
+    assert body.affiliation == "a senior official"
+    assert claim.attribution.voice == "unnamed"
+
+
+def test_words_in_marks_within_a_sentence_are_mixed(code: Code) -> None:
+    (body,) = bodies(code(Statements(), "Tokyo said that the step was “deeply regrettable and dangerous” for all."))
+    assert body.quotation == "mixed"
+    assert [speaker.id for speaker in body.speakers] == ["state:JPN"]
+
+
+def test_marks_that_nobody_says_are_no_statement(code: Code) -> None:
+    for text in (
+        "The “Halberd” missile has a range of 900 km.",
+        "The word “deliverable” is on every page of the paper.",
+    ):
+        assert code(Statements(), text) == []
+
+
+def test_the_nearest_cue_counts(code: Code) -> None:
+    text = "Anna Kestrel said the talks had failed, but Boris Malt insisted that they were “alive and well for now”."
+    (body,) = bodies(code(Statements(), text))
+    assert (body.cue, [s.name for s in body.speakers]) == ("insisted", ["Boris Malt"])
+
+
+def test_no_statement_is_half_the_document(code: Code) -> None:
+    text = "“It never ends. " + "One more sentence stands here. " * 400 + "”"
+    assert code(Statements(), text) == []
