@@ -157,8 +157,8 @@ def _undo(connection: Connection, held: Held) -> Step:
     mine = select(versions).where(versions.c.lineage == held.lineage)
     decided = mine.where(versions.c.cause.in_(_DECISIONS)).order_by(versions.c.version.desc()).limit(1)
     last = connection.execute(decided).first()
-    if last is None:
-        raise RecordError(f"nobody has decided on claim {held.lineage}: there is nothing to undo")
+    if last is None or last.claim is None:
+        raise RecordError(f"nobody has decided on claim {held.lineage}, as far as is left: there is nothing to undo")
     before = connection.execute(mine.where(versions.c.version == last.version - 1)).one()
     status: Status = before.status
     edit = Claim.from_json(before.claim) if before.proposed is not None else None

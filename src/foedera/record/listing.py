@@ -111,7 +111,7 @@ def summary(connection: Connection, where: str) -> Summary:
         documents=connection.execute(select(func.count()).select_from(documents)).scalar_one() - erased_ones,
         undated=connection.execute(undated.where(editions.c.about.is_not(None))).scalar_one(),
         erased=erased_ones,
-        claims=dict(connection.execute(statuses.group_by(versions.c.status)).tuples().all()),
+        claims=dict(connection.execute(statuses.group_by(versions.c.status)).all()),
         last=None if last == 0 else time.moment(last),
     )
 
@@ -136,4 +136,4 @@ def _claims_of(connection: Connection, numbers: list[int], moment: int) -> dict[
         .where(lineages.c.document.in_(numbers), in_force)
         .group_by(lineages.c.document)
     )
-    return dict(connection.execute(statement).tuples().all())
+    return dict(connection.execute(statement).all())

@@ -43,7 +43,7 @@ def verify(backend: Backend, progress: Progress | None) -> Iterator[Defect]:
     with backend.reading() as connection, backend.audit(connection) as audit:
         yield from _references(connection)
         yield from _intervals(connection)
-        labels = connection.execute(select(actors.c.label, actors.c.number)).tuples()
+        labels = connection.execute(select(actors.c.label, actors.c.number))
         check = _Check(connection, audit, dict(labels.all()))
         numbers = connection.execute(select(documents.c.number).order_by(documents.c.number)).scalars().all()
         for start in range(0, len(numbers), _BATCH):
