@@ -17,11 +17,11 @@ def test_names_adjectives_and_capitals_are_found_with_their_type() -> None:
 
 
 def test_only_whole_words_count() -> None:
-    assert found("A Roman omen, a Malinese, USAID and Iranx, Ιran") == []
+    assert found("A Roman omen, a Malinese, USANA and Iranx, Ιran") == []
 
 
 def test_typographic_apostrophes_and_possessives_do_not_hide_a_name() -> None:
-    assert found("Côte d’Ivoire’s army") == [("Côte d’Ivoire", ("state:CIV",))]
+    assert found("Côte d’Ivoire’s friends") == [("Côte d’Ivoire", ("state:CIV",))]
 
 
 def test_offsets_are_code_points() -> None:

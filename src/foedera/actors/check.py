@@ -133,14 +133,10 @@ def _memberships(base: Base, lives: _Lives) -> Iterator[Contradiction]:
         for id in ids:
             if id not in lives:
                 yield Contradiction("memberships", ids, f"{id} does not exist")
-        if row.group in lives and row.when.first < min(actor.when.first for actor in lives[row.group]):
-            yield Contradiction(
-                "memberships", ids, f"{row.member} belongs to {row.group} in {row.when.text}, before it existed"
-            )
-        elif row.group in lives and row.when.last > max(actor.when.last for actor in lives[row.group]):
-            yield Contradiction(
-                "memberships", ids, f"{row.member} belongs to {row.group} in {row.when.text}, after its end"
-            )
+        if row.group in lives and not _within(row.when, lives[row.group]):
+            early = row.when.first < min(actor.when.first for actor in lives[row.group])
+            reason = "before it existed" if early else "after its end"
+            yield Contradiction("memberships", ids, f"{row.member} belongs to {row.group} in {row.when.text}, {reason}")
         if row.member in lives and not _within(row.when, lives[row.member]):
             yield Contradiction(
                 "memberships", ids, f"{row.member} belongs to {row.group} in {row.when.text}, outside its own life"

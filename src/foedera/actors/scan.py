@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 
 import msgspec
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -21,12 +22,20 @@ _ALIKE = {
 }  # fmt: skip
 _SPACES = bytes(32 if byte in b"\t\n\r" else byte for byte in range(256))
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d", "ð": "d"})
-_PLAIN, _JOINED, _WIDE, _DOT = 0, 1, 2, 3
+_PLAIN, _JOINED, _OTHER, _DOT = 0, 1, 2, 3
+# Text is matched as Latin-1, one byte a character, so that offsets are code points; "?" may stand for anything else.
 _BYTES = bytes(
-    _WIDE if byte >= 0x80 else _JOINED if chr(byte).isalnum() or byte in b"_@" else _DOT if byte == 0x2E else _PLAIN
+    _OTHER
+    if byte in b"?\xad"
+    else _JOINED
+    if chr(byte).isalnum() or byte in b"_@"
+    else _DOT
+    if byte == 0x2E
+    else _PLAIN
     for byte in range(256)
 )
 _RANK = {type: rank for rank, type in enumerate(NAME_TYPES)}
+_BEYOND = re.compile(r"[^\x00-\xff]")
 _NEXT_WORD = re.compile(rb" ?-?([\w'.]+)", re.ASCII)
 _LAST_WORD = re.compile(rb"([\w'.]+)[ -]?$", re.ASCII)
 
@@ -54,33 +63,42 @@ class Match(msgspec.Struct, frozen=True, gc=False):
 
 
 class _Entry(msgspec.Struct, frozen=True, gc=False):
-    actors: tuple[str, ...]
-    type: str
-    place: str | None
-    names: tuple[Name, ...]
-    trim: int
-    compound: bool
+    """What a form of a name stands for; `trim` characters at its end belong to what follows ("Sino-")."""
+
+    form: str
+    fields: tuple[tuple[str, ...], str, str | None, tuple[Name, ...]]
     cautions: tuple[Caution, ...]
+    trim: int
+    exact: bool
+    compound: bool
+
+    @property
+    def careful(self) -> bool:
+        """Whether more than its neighbours must be looked at."""
+        return self.exact or self.trim > 0 or len(self.cautions) > 0
 
 
 def plain(text: str) -> str:
     """`text` with typographic apostrophes, hyphens and spaces in their plain forms; as long as before."""
+    if text.isascii():
+        return text
     for wide, narrow in _ALIKE.items():
         if wide in text:
             text = text.replace(wide, narrow)
     return text
 
 
-def forms(name: str) -> Iterator[str]:
-    """The ways in which a name may stand in plain text: as it is, without accents, and in capitals."""
+def forms(name: str) -> Iterable[str]:
+    """The ways in which a name may stand in plain text: as it is, without accents, and in capitals; each once."""
     name = " ".join(plain(name).split())
-    spelled = [name]
-    if not name.isascii():
-        split = unicodedata.normalize("NFD", name.translate(_LETTERS))
-        spelled += [unicodedata.normalize("NFD", name), "".join(c for c in split if not unicodedata.combining(c))]
-    yield from spelled
-    if len(name) > 3 and not name.isupper():
-        yield from (form.upper() for form in spelled)
+    if name.isascii():
+        return (name, name.upper()) if len(name) > 3 and not name.isupper() else (name,)
+    split = unicodedata.normalize("NFD", name.translate(_LETTERS))
+    bare = "".join(c for c in split if not unicodedata.combining(c))
+    spelled = [name, unicodedata.normalize("NFD", name), bare]
+    if len(name) > 3:
+        spelled += [form.upper() for form in spelled]
+    return dict.fromkeys(spelled)
 
 
 class Scanner:
@@ -109,9 +127,10 @@ class Scanner:
                 warned.setdefault(form, []).append(caution)
         wanted = sorted({*self._named, *self._places, *self._phrases})
         self._entries = [self._entry(form, tuple(warned.get(form, ()))) for form in wanted]
-        self._patterns = [form.encode() for form in wanted]
+        self._fields = [entry.fields for entry in self._entries]
+        self._careful = bytes(entry.careful for entry in self._entries)
+        self._patterns = [form.encode("latin-1", "replace") for form in wanted]
         self._longest = BytesAhoCorasick(self._patterns, MatchKind.LeftmostLongest) if wanted else None
-        self._inner: BytesAhoCorasick | None = None
 
     def named(self, form: str) -> tuple[Name, ...]:
         """The rows with this name, written in any of its forms."""
@@ -121,107 +140,96 @@ class Scanner:
         """The names in `text`, sorted, not overlapping."""
         if self._longest is None:
             return []
-        ascii = text.isascii()
-        data = b" " + (text if ascii else plain(text)).encode("utf-8", "replace").translate(_SPACES) + b"  "
-        accepted = self._accepted(data, self._longest.find_matches_as_indexes(data))
-        return _ascii(accepted) if ascii else _wide(accepted, data)
-
-    def _entry(self, form: str, cautions: tuple[Caution, ...]) -> _Entry:
-        rows = tuple(dict.fromkeys(self._named.get(form, ())))
-        place = self._places.get(form)
-        if rows:
-            kind = min((row.type for row in rows), key=_RANK.__getitem__)
-        else:
-            kind = "phrase" if place is None else "place"
-        actors = tuple(dict.fromkeys(row.actor for row in rows))
-        compound = not form.isalnum()
-        return _Entry(actors, kind, place, rows, 1 if form.endswith("-") else 0, compound, cautions)
-
-    def _accepted(self, data: bytes, found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[_Entry, int, int]]:
-        entries, kinds, past = self._entries, _BYTES, 0
-        for index, start, end in found:
+        text = plain(text)
+        # Padded behind, so that every match has a byte on either side: data[-1] is the one before the first.
+        data = text.encode("latin-1", "replace").translate(_SPACES) + b"   "
+        kinds, fields, careful = _BYTES, self._fields, self._careful
+        matches: list[Match] = []
+        past = 0
+        for index, start, end in self._longest.find_matches_as_indexes(data):
             if start < past:
                 continue
-            entry = entries[index]
-            if (
-                (kinds[data[start - 1]] and _joined_left(data, start))
-                or (kinds[data[end]] and _joined_right(data, end, entry))
-                or (entry.cautions and _warned(entry, data, start, end))
-            ):
-                if entry.compound:
-                    for inside in self._inside(data, start, end):
-                        yield inside
-                        past = inside[2]
-                continue
-            yield entry, start, end
-            past = end
+            if kinds[data[start - 1]] or kinds[data[end]] or careful[index]:
+                for entry, low, high in self._judged(text, data, index, start, end):
+                    matches.append(Match(low, high - entry.trim, *entry.fields))
+                    past = high
+            else:
+                matches.append(Match(start, end, *fields[index]))
+                past = end
+        return matches
 
-    def _inside(self, data: bytes, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
+    def _entry(self, form: str, cautions: tuple[Caution, ...]) -> _Entry:
+        rows = tuple(self._named.get(form, ()))
+        place = self._places.get(form)
+        actors: tuple[str, ...] = ()
+        if len(rows) == 1:
+            kind, actors = rows[0].type, (rows[0].actor,)
+        elif rows:
+            kind = min([row.type for row in rows], key=_RANK.__getitem__)
+            actors = tuple(dict.fromkeys([row.actor for row in rows]))
+        else:
+            kind = "phrase" if place is None else "place"
+        exact = not form.isascii() and bool(_BEYOND.search(form))
+        return _Entry(
+            form, (actors, kind, place, rows), cautions, 1 if form.endswith("-") else 0, exact, not form.isalnum()
+        )
+
+    def _judged(self, text: str, data: bytes, index: int, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
+        """The match itself where it stands, or else the shorter names that begin within it."""
+        entry = self._entries[index]
+        if _stands(entry, text, data, start, end):
+            yield entry, start, end
+        elif entry.compound:
+            yield from self._inside(text, data, start, end)
+
+    def _inside(self, text: str, data: bytes, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
         """Shorter names that begin within a name that was refused at this place, longest first from the left."""
-        if self._inner is None:
-            self._inner = BytesAhoCorasick(self._patterns)
-        stop = end
         found = [
             (start + first, -(start + last), index)
             for index, first, last in self._inner.find_matches_as_indexes(data[start : end + 64], overlapping=True)
-            if start + first < stop
+            if start + first < end
         ]
         past = start
         for first, minus, index in sorted(found):
             last, entry = -minus, self._entries[index]
-            if first < past or (first == start and last == end):
+            if first < past or last >= len(data) or (first == start and last == end):
                 continue
-            if (
-                not (_BYTES[data[first - 1]] and _joined_left(data, first))
-                and not (_BYTES[data[last]] and _joined_right(data, last, entry))
-                and not (entry.cautions and _warned(entry, data, first, last))
-            ):
+            if _stands(entry, text, data, first, last):
                 yield entry, first, last
                 past = last
 
-
-def _ascii(accepted: Iterable[tuple[_Entry, int, int]]) -> list[Match]:
-    return [
-        Match(start - 1, end - 1 - entry.trim, entry.actors, entry.type, entry.place, entry.names)
-        for entry, start, end in accepted
-    ]
+    @cached_property
+    def _inner(self) -> BytesAhoCorasick:
+        return BytesAhoCorasick(self._patterns)
 
 
-def _wide(accepted: Iterable[tuple[_Entry, int, int]], data: bytes) -> list[Match]:
-    matches, seen, points = [], 1, 0
-    for entry, start, end in accepted:
-        points += len(data[seen:start].decode())
-        length = len(data[start:end].decode())
-        matches.append(Match(points, points + length - entry.trim, entry.actors, entry.type, entry.place, entry.names))
-        seen, points = end, points + length
-    return matches
-
-
-def _joined_left(data: bytes, start: int) -> bool:
-    kind = _BYTES[data[start - 1]]
-    if kind != _WIDE:
-        return kind == _JOINED
-    return _in_word(reversed(data[max(0, start - 24) : start].decode("utf-8", "ignore")))
-
-
-def _joined_right(data: bytes, end: int, entry: _Entry) -> bool:
-    kind = _BYTES[data[end]]
-    if entry.trim:
+def _stands(entry: _Entry, text: str, data: bytes, start: int, end: int) -> bool:
+    """Whether a match is a whole word, is written as its name, and means it here."""
+    if _joins(text, data, start - 1, -1):
         return False
-    if kind == _JOINED:
-        return True
-    if kind == _DOT:
-        return 0x61 <= data[end + 1] <= 0x7A  # the host name of an address: "China.org"
-    return kind == _WIDE and _in_word(data[end : end + 24].decode("utf-8", "ignore"))
+    if not entry.trim and (_joins(text, data, end, 1) or _in_address(data, end)):
+        return False
+    if entry.exact and text[start:end].split() != entry.form.split():
+        return False
+    return not (entry.cautions and _warned(entry, data, start, end))
 
 
-def _in_word(beside: Iterable[str]) -> bool:
-    """Whether the characters outward from a name go on with its word; invisible ones are looked through."""
-    for character in beside:
-        category = unicodedata.category(character)
+def _joins(text: str, data: bytes, at: int, step: int) -> bool:
+    """Whether the character at `at` goes on with the word of a name; invisible ones are looked through."""
+    while 0 <= at < len(text):
+        kind = _BYTES[data[at]]
+        if kind != _OTHER:
+            return kind == _JOINED
+        category = unicodedata.category(text[at])
         if category != "Cf":
-            return category[0] in "LMN" or character == "_"
+            return category[0] in "LMN"
+        at += step
     return False
+
+
+def _in_address(data: bytes, end: int) -> bool:
+    """Whether a name is the beginning of a host name ("China.org")."""
+    return data[end] == 0x2E and 0x61 <= data[end + 1] <= 0x7A
 
 
 def _warned(entry: _Entry, data: bytes, start: int, end: int) -> bool:
@@ -244,5 +252,5 @@ def _warned(entry: _Entry, data: bytes, start: int, end: int) -> bool:
 
 
 def _listed(word: bytes, words: list[str]) -> bool:
-    text = word.decode().rstrip(".'")
+    text = word.decode("latin-1").rstrip(".'")
     return text in words or text.removesuffix("'s") in words

@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import msgspec
 
@@ -234,25 +234,48 @@ def _rows(path: Path, data: bytes, table: Table, reader: Reader) -> tuple[Any, .
         row = data.count(b"\n", 0, error.start) + 1
         raise BaseError(f"{path}, row {row}: is not UTF-8; save the file as CSV UTF-8") from error
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
-    made: list[Any] = []
-    ordered: list[str] = []
     try:
         order = _order(path, next(lines, []), table)
-        width, kind, parsers = len(order), table.row, tuple(table.cells.values())
-        for cells in lines:
-            if len(cells) == width:
-                ordered = [cells[i] for i in order]
-                made.append(kind(*[parse(reader, cell) for parse, cell in zip(parsers, ordered, strict=True)]))
-            elif cells:
-                raise BaseError(
-                    f"{path}, row {lines.line_num}: has {len(cells)} cells where the header has {width}; "
-                    "put text that holds a comma in quotation marks"
-                )
+        cells = [row for row in lines if row]
     except csv.Error as error:
         raise BaseError(f"{path}, row {lines.line_num}: {error}") from error
-    except ValueError as error:
-        raise BaseError(f"{path}, row {lines.line_num}: {_reason(error, ordered, table, reader)}") from error
-    return tuple(made)
+    if not cells:
+        return ()
+    if {*map(len, cells)} != {len(order)}:
+        _refuse(path, data, order, table, reader)
+    columns = list(zip(*cells, strict=True))
+    parsed = []
+    try:
+        # Most cells of a column repeat: each is parsed once.
+        for place, parse in zip(order, table.cells.values(), strict=True):
+            known = {cell: parse(reader, cell) for cell in {*columns[place]}}
+            parsed.append([known[cell] for cell in columns[place]])
+    except ValueError:
+        _refuse(path, data, order, table, reader)
+    return tuple(map(table.row, *parsed))
+
+
+def _refuse(path: Path, data: bytes, order: Sequence[int], table: Table, reader: Reader) -> NoReturn:
+    """Raise the error of the first row that is wrong."""
+    lines = csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), strict=True)
+    next(lines)
+    for cells in lines:
+        at = f"{path}, row {lines.line_num}"
+        if not cells:
+            continue
+        if len(cells) != len(order):
+            raise BaseError(
+                f"{at}: has {len(cells)} cells where the header has {len(order)}; "
+                "put text that holds a comma in quotation marks"
+            )
+        for place, (column, parse) in zip(order, table.cells.items(), strict=True):
+            try:
+                parse(reader, cells[place])
+            except EdtfError as error:
+                raise BaseError(f"{at}: {column}: {error}") from error
+            except ValueError as error:
+                raise BaseError(f"{at}: {column} {error}") from error
+    raise BaseError(f"{path}: cannot be read")
 
 
 def _order(path: Path, header: Sequence[str], table: Table) -> list[int]:
@@ -262,14 +285,3 @@ def _order(path: Path, header: Sequence[str], table: Table) -> list[int]:
     if missing or unknown or len(set(columns)) != len(columns):
         raise BaseError(f"{path}, row 1: the header must be {','.join(table.cells)}, not {','.join(columns)[:80]!r}")
     return [columns.index(name) for name in table.cells]
-
-
-def _reason(error: ValueError, cells: Sequence[str], table: Table, reader: Reader) -> str:
-    for (column, parse), cell in zip(table.cells.items(), cells, strict=True):
-        try:
-            parse(reader, cell)
-        except EdtfError as reason:
-            return f"{column}: {reason}"
-        except ValueError as reason:
-            return f"{column} {reason}"
-    return str(error)
