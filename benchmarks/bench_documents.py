@@ -19,6 +19,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from foedera.model import ROLES, SourceError
+
 WORD = re.compile(r"\w+")
 SETTINGS: dict[str, dict[str, bool]] = {
     "trafilatura": {},
@@ -63,22 +65,21 @@ def pages(folder: Path) -> None:
         found = {name: extract(page) for name, page in data.items()}
         seconds = time.perf_counter() - start
         precision, recall, f1 = score([(truth[name]["articleBody"], found[name]) for name in truth])
-        print(
-            f"{label:36} precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}  {len(data) / seconds:6.1f} pages/s"
-        )
+        speed = f"{len(data) / seconds:6.1f} pages/s"
+        print(f"{label:36} precision {precision:.4f}  recall {recall:.4f}  F1 {f1:.4f}  {speed}")
 
     for label, options in SETTINGS.items():
         measure(label, lambda page, options=options: trafilatura.extract(page, include_comments=False, **options) or "")
     measure(
         "foedera.documents", lambda page: read_page(page, ("body", "heading", "list", "caption", "teaser", "footer"))
     )
+    measure("foedera.documents", lambda page: read_page(page, ROLES))
     measure("foedera.documents, body and lists", lambda page: read_page(page, ("body", "heading", "list")))
 
 
 def read_page(page: bytes, roles: tuple[str, ...]) -> str:
     """The paragraphs of a page that have one of some roles."""
     from foedera.documents.html import content_of_html
-    from foedera.model import SourceError
 
     try:
         content = content_of_html(page, "page")

@@ -40,6 +40,14 @@ def test_wrapped_lines_with_an_empty_line_after_each() -> None:
     assert [piece.split()[0] for piece in found[1:]] == ["The", "Each"]
 
 
+def test_a_stray_line_end_in_a_sentence() -> None:
+    text = (
+        "Thank you all.\n\nThe ally has a presence in the region and is a partner\n\nin keeping it safe.\n\nGood night."
+    )
+    assert len(pieces(text)) == 3
+    assert len(pieces(text.replace("partner", "partner,"))) == 4
+
+
 def test_short_lines_are_not_joined() -> None:
     assert pieces("Home\nNews\nWorld\nDefence\nSearch") == ["Home", "News", "World", "Defence", "Search"]
 

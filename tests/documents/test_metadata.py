@@ -15,8 +15,8 @@ def test_a_sidecar_gives_the_fields_of_the_contract(put: Put) -> None:
     put("a.json", '\ufeff{"title": " A  title ", "publisher": "P", "authors": ["Ann Lee"], "url": "https://x.example/a",'
         ' "date": "2031-04", "language": "en", "licence": "CC0", "redistributable": false, "other": [1]}')  # fmt: skip
     assert sidecar(put("a.txt", "x")) == Metadata(
-        title="A title", publisher="P", authors=("Ann Lee",), url="https://x.example/a", published=Edtf.parse("2031-04"),
-        language="en", licence="CC0", redistributable=False,
+        title="A title", publisher="P", authors=("Ann Lee",), url="https://x.example/a",
+        published=Edtf.parse("2031-04"), language="en", licence="CC0", redistributable=False,
     )  # fmt: skip
 
 

@@ -105,9 +105,14 @@ def test_a_hundred_megabytes_on_one_line_are_refused_unread(tmp_path: Path) -> N
         file.write(b"word ")
         file.truncate(100_000_000)
     error = only(path)
-    assert "100,000,000 bytes are more than the 80,000,000" in str(error) or "is binary" in str(error)
+    assert "is binary" in str(error)
     path.write_bytes(b"word " * 16_000_001)
     assert "are more than the 80,000,000 that a text file may have; split it" in str(only(path))
+
+
+def test_too_large_a_page_is_refused(put: Put) -> None:
+    error = only(put("a.html", b"<html>" + b" " * 10_000_000))
+    assert "10,000,006 bytes are more than the 10,000,000 that a html file may have" in str(error)
 
 
 def test_an_unreadable_file_is_named(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:

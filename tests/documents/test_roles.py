@@ -108,10 +108,10 @@ PROSE = "The two governments decided to keep their forces under separate command
         (["FACT SHEET: The Official Visit", PROSE], "FACT SHEET: The Official Visit"),
         (["Opinion: Time for a new treaty", PROSE], "Opinion: Time for a new treaty"),
         (["Could the alliance fall apart?", PROSE], "Could the alliance fall apart?"),
-        (["China signals no backdown as minister goes to U.S.", PROSE], "China signals no backdown as minister goes to U.S."),
+        (["China signals no backdown to the U.S.", PROSE], "China signals no backdown to the U.S."),
         (["Admiral rattles the capital.", PROSE], "Admiral rattles the capital."),
         (["Two ships", "By Ann Lee", PROSE], "Two ships"),
-        (["Commitment to Consult", "Among Norvane, the Republic of Ilmara and Sandovar", PROSE], "Commitment to Consult"),
+        (["Commitment to Consult", "Among Norvane, Ilmara and Sandovar", PROSE], "Commitment to Consult"),
         (["Home", "World", "Two ships", "By Ann Lee", PROSE], "Two ships"),
         ([PROSE, PROSE], None),
         ([PROSE, "A heading further down", PROSE], None),
@@ -141,6 +141,15 @@ def test_a_lead_in_is_body_and_a_signature_too() -> None:
 
 def test_roles_that_a_format_knows_stay() -> None:
     assert read_roles(["Home", PROSE], ["heading", None]).roles == ("heading", "body")
+
+
+def test_words_of_menus_may_head_sections() -> None:
+    assert read_roles(["Title of the act", PROSE, "Health Security", PROSE, "Share", PROSE]).roles[2] == "heading"
+    assert read_roles(["Title of the act", PROSE, "Health Security", PROSE, "Share", PROSE]).roles[4] == "navigation"
+
+
+def test_lines_without_words_are_no_headings() -> None:
+    assert read_roles(["Title of the act", PROSE, "<!-- -->", PROSE]).roles[2] == "navigation"
 
 
 def test_nothing_gives_nothing() -> None:

@@ -9,8 +9,8 @@ from foedera.model import ROLES, SourceError
 
 LINES = st.lists(
     st.sampled_from(
-        ["", " ", "Home", "News", "By Ann Lee", "10 April 2031", "Related stories", "- an item", "1. First", "\x0c", "Édité",
-         "The two states agreed to meet again soon.", "wrapped line that goes on for quite a while and on", "© 2031 X"]
+        ["", " ", "Home", "News", "By Ann Lee", "10 April 2031", "Related stories", "- an item", "1. First", "\x0c",
+         "The two states agreed to meet again soon.", "wrapped line that goes on for quite a while and on", "© 2031 É"]
     )
     | st.text(max_size=80),
     max_size=25,
@@ -59,6 +59,11 @@ def test_too_long_a_text_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("foedera.documents.content.MAX_CHARACTERS", 100)
     with pytest.raises(SourceError, match="101 characters are more than 100"):
         content_of_string("x" * 101, "a.txt")
+
+
+def test_too_many_lines_are_refused() -> None:
+    with pytest.raises(SourceError, match="600,000 lines are more than 500,000"):
+        content_of_string("a\n" * 600_000, "a.txt")
 
 
 def test_half_a_surrogate_pair_is_refused() -> None:

@@ -12,6 +12,9 @@ from foedera.model import Paragraph, Role, SourceError
 MAX_CHARACTERS = 20_000_000
 """Longer texts are refused: a thousand-page book has three million characters."""
 
+MAX_LINES = 500_000
+"""Texts of more lines are refused: they are tables or logs, and not documents."""
+
 GAP = "\n\n"
 
 
@@ -51,6 +54,9 @@ def checked(text: str, name: str) -> str:
     """`text`, if it may become a document. Raises `SourceError` where it is blank, too long, or not all characters."""
     if len(text) > MAX_CHARACTERS:
         raise SourceError(f"{name}: {len(text):,} characters are more than {MAX_CHARACTERS:,}; split the file")
+    lines = text.count("\n") + text.count("\r")
+    if lines > MAX_LINES:
+        raise SourceError(f"{name}: {lines:,} lines are more than {MAX_LINES:,}; split the file")
     if "\0" in text:
         raise SourceError(f"{name}: has a NUL character at {text.index(chr(0)):,}; it is not a text file")
     if not text or text.isspace():

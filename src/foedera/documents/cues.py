@@ -22,6 +22,15 @@ MENU = frozenset(
 )
 """Words of menus. A line of at most four words, all of them here, is navigation."""
 
+BUTTONS = frozenset(
+    """
+    search menu close more all subscribe login register account share save print email facebook twitter x whatsapp
+    linkedin reddit telegram pinterest instagram youtube tiktok bluesky threads messenger copy link comments comment
+    advertisement advertisements ad sponsored listen gift follow next previous newsletter newsletters
+    """.split()
+)
+"""Words of menus that head no section of a text: between two paragraphs they are navigation all the same."""
+
 NAVIGATION = re.compile(
     r"""(?:
       skip\ to\ .{3,30}|jump\ to\ .{3,30}|(?:sign|log)\ ?(?:in|up|out)(?:\ .{0,20})?|my\ account
@@ -49,7 +58,7 @@ CAPTION = re.compile(
       (?:file\ )?(?:photo|image|picture|photograph|pic|caption|credit|photo\ credit|image\ (?:source|caption|credit)|
       video|map|chart|graphic|figure|fig\.|illustration|source:\ getty)s?\s?(?:caption)?\s?(?:\d+\s?)?(?::|by\ [A-Z])
     | file\s?(?:[-–—:]|photo)|\[(?:photo|image|file|picture)
-    | media\ caption|image\ caption|enlarge\ (?:this\ )?image|play\ video
+    | ▲\s|media\ caption|image\ caption|enlarge\ (?:this\ )?image|play\ video
     )""",
     re.I | re.X,
 )

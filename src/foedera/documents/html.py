@@ -16,7 +16,6 @@ from foedera.documents.roles import read_roles
 from foedera.model import Paragraph, SourceError
 
 MEDIA_TYPE = "text/html"
-MAX_BYTES = 20_000_000
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _CAPTIONS = "//figcaption | //*[contains(@class, 'caption')] | //*[@itemprop='caption']"
@@ -26,10 +25,8 @@ def content_of_html(data: bytes, name: str, *, charset: str | None = None, url: 
     """The main text of a page and its metadata.
 
     `charset` is what the server said of the encoding, `url` where the page lay. Raises `SourceError` where the page
-    is too large or has no main text.
+    has no main text.
     """
-    if len(data) > MAX_BYTES:
-        raise SourceError(f"{name}: a page of {len(data):,} bytes is more than {MAX_BYTES:,}; save its text as .txt")
     tree = parsed(markup_of(data, name, charset), name)
     metadata = metadata_of_page(tree, url)
     captions = {_one_line(" ".join(element.itertext())) for element in tree.xpath(_CAPTIONS)}

@@ -23,7 +23,8 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     """The spans of the paragraphs of `text`, in order; together they hold everything but white space.
 
     A file has one paragraph a line, or lines that a program wrapped at a width (then an empty line, or a line that
-    could have held the next word, ends a paragraph), or wrapped lines with an empty line between any two of them.
+    could have held the next word, ends a paragraph), or wrapped lines with an empty line between any two of them. A
+    sentence that a stray line end parts is one paragraph all the same.
     """
     lines = _lines(text)
     close = [i for i in range(1, len(lines)) if not lines[i].after_blank]
@@ -33,6 +34,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
         joined = {i for i in close if _wrapped(lines[i - 1], lines[i], width)}
     elif not close:
         joined = _double_spaced(lines)
+    joined.update(i for i in range(2, len(lines)) if _parted(lines[i - 1], lines[i]))
     spans: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
         if index in joined:
@@ -86,6 +88,20 @@ def _double_spaced(lines: list[_Line]) -> set[int]:
     if not _NARROWEST <= width <= _WIDEST or running * 4 < len(lines):
         return set()
     return {
-        i for i in range(1, len(lines))
-        if _wrapped(lines[i - 1], lines[i], width) and (i > 1 or lines[i].text[0].islower())
-    }  # fmt: skip
+        i for i in range(1, len(lines)) if _runs_on(lines[i - 1], lines[i], width) and (i > 1 or _is_lower(lines[i]))
+    }
+
+
+def _parted(line: _Line, following: _Line) -> bool:
+    """Whether a line end fell into a sentence: a long line breaks off at a word, and a small letter follows."""
+    broken = len(line.text) >= _NARROWEST and line.text[-1].isalpha()
+    return broken and following.text[:2].isalpha() and _is_lower(following)
+
+
+def _runs_on(line: _Line, following: _Line, width: int) -> bool:
+    whole = _ENDS.search(line.text) is not None
+    return _wrapped(line, following, width) if whole else len(line.text) * 2 > width
+
+
+def _is_lower(line: _Line) -> bool:
+    return line.text[0].islower()

@@ -20,10 +20,10 @@ from foedera.model import Document, SourceError
 
 _MAX_BYTES: dict[Format, int] = {
     "text": 80_000_000,
-    "html": 20_000_000,
+    "html": 10_000_000,
     "pdf": 300_000_000,
     "docx": 100_000_000,
-    "feed": 20_000_000,
+    "feed": 10_000_000,
 }
 
 if TYPE_CHECKING:
@@ -147,12 +147,13 @@ def _address(url: str, options: Options) -> Iterator[Loaded | SourceError]:
 def _entry(entry: Entry, options: Options, fetcher: Fetcher | None) -> Loaded | SourceError:
     """The document of one entry of a feed: its own content where that is full, and else the page that it links to."""
     from foedera.documents.feed import content_of_entry
-    from foedera.documents.web import Fetcher
 
     metadata = options.metadata.over(entry.metadata)
     try:
         if entry.content is not None:
             return loaded(content_of_entry(entry), entry.name, entry.content.encode("utf-8", "replace"), metadata)
+        from foedera.documents.web import Fetcher
+
         fetcher = fetcher or Fetcher(allow_private=options.allow_private)
         url = entry.url or entry.name
         if not fetcher.allows(url):

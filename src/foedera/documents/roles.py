@@ -45,6 +45,10 @@ def read_roles(texts: Sequence[str], given: Sequence[Role | None] = (), *, main:
     first = next((i for i, role in enumerate(roles) if role == "body"), len(texts))
     last = next((i for i in range(len(roles) - 1, -1, -1) if roles[i] in ("body", "list")), first)
     _related(texts, roles)
+    for i in range(first + 1, last):
+        around = (roles[i - 1], roles[i + 1])
+        if roles[i] == "navigation" and all(role in ("body", "list") for role in around) and _is_section(texts[i]):
+            roles[i] = None
     title = _title(texts, roles, first)
     metadata = Metadata(
         title=None if title is None else " ".join(texts[title].lstrip("# ").split()),
@@ -63,7 +67,7 @@ def read_roles(texts: Sequence[str], given: Sequence[Role | None] = (), *, main:
 
 def role_alone(text: str) -> Role | None:
     """The role that a paragraph shows by itself; None for a short line that could be several things."""
-    if len(text) > 700 or cues.SPEAKER.match(text):
+    if len(text) > 700 or (cues.SPEAKER.match(text) and not text.isupper()):
         return "body"
     for role, shows in _SHOWS:
         if shows(text):
@@ -76,6 +80,8 @@ def _prose(text: str) -> Role | None:
     ends = cues.ENDS.search(text[-12:]) is not None
     if ends and cues.NUMBER.match(text):
         return "list" if words <= 30 else "body"
+    if not any(map(str.isalnum, text)):
+        return "navigation"
     if text.startswith("#"):
         return "heading" if words <= 20 and text.lstrip("#")[:1] == " " else None
     if text.endswith("?") and words <= 20:
@@ -94,8 +100,21 @@ def is_navigation(text: str) -> bool:
         return False
     if cues.NAVIGATION.match(text):
         return True
-    words = text.lower().replace("&", " ").replace(",", " ").replace("|", " ").split()
+    words = _words(text)
     return 0 < len(words) <= 4 and all(word in cues.MENU for word in words) and not text.endswith((".", "?", "!"))
+
+
+def _words(text: str) -> list[str]:
+    return text.lower().replace("&", " ").replace(",", " ").replace("|", " ").split()
+
+
+def _is_section(text: str) -> bool:
+    """Whether a line of a menu's words could as well head a section of the text ("Maritime security")."""
+    return (
+        is_navigation(text)
+        and not cues.NAVIGATION.match(text)
+        and not any(word in cues.BUTTONS for word in _words(text))
+    )
 
 
 def _is_advertising(text: str) -> bool:
