@@ -33,8 +33,8 @@ class Reader:
 
     @property
     def coder_versions(self) -> tuple[str, ...]:
-        """The coders with their versions, as claims name them."""
-        return tuple(f"{coder.name}/{coder.version}" for coder in self.coders)
+        """The coders with their versions, as claims name them, sorted."""
+        return tuple(sorted(f"{coder.name}/{coder.version}" for coder in self.coders))
 
     @property
     def base_version(self) -> str:

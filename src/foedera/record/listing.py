@@ -117,7 +117,7 @@ def summary(connection: Connection, where: str) -> Summary:
 
 
 def _listed(connection: Connection, row: SqlRow[int, str, int, str | None], claims: int) -> Listed:
-    number, id, added, data = row.tuple()
+    number, id, added, data = row
     if data is None:
         return Listed(id=id, added=time.moment(added), erased=tombstone(connection, number))
     about = about_from(data)
