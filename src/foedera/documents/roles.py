@@ -6,7 +6,8 @@ First every paragraph is looked at by itself, then those that are left open are 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -37,32 +38,42 @@ def read_roles(texts: Sequence[str], given: Sequence[Role | None] = (), *, main:
     around a page's main text is gone already, so that nothing is navigation for standing before the title, nor a teaser
     for standing after the prose.
     """
-    roles: list[Role | None] = [
-        given[i] if i < len(given) and given[i] is not None else role_alone(text) for i, text in enumerate(texts)
-    ]
-    if texts and not given and roles[0] in ("body", "teaser") and len(texts[0]) <= _SHORT and _opens(texts[0]):
-        roles[0] = None
-    first = next((i for i, role in enumerate(roles) if role == "body"), len(texts))
-    last = next((i for i in range(len(roles) - 1, -1, -1) if roles[i] in ("body", "list")), first)
+    roles = _alone(texts, given)
+    first = _index(roles, ("body",), len(texts))
+    last = len(texts) - 1 - _index(roles[::-1], ("body", "list"), len(texts) - 1 - first)
     _related(texts, roles)
-    for i in range(first + 1, last):
-        around = (roles[i - 1], roles[i + 1])
-        if roles[i] == "navigation" and all(role in ("body", "list") for role in around) and _is_section(texts[i]):
-            roles[i] = None
+    _sections(texts, roles, range(first + 1, last))
     title = _title(texts, roles, first)
-    metadata = Metadata(
-        title=None if title is None else " ".join(texts[title].lstrip("# ").split()),
-        authors=_authors(texts, first),
-        published=_published(texts, roles, first),
-    )
+    authors, published = _authors(texts, first), _published(texts, roles, first)
     _numbered(texts, roles)
     if not main:
         _head(texts, roles, first, title)
         _tail(texts, roles, last)
+    name = None
     if title is not None:
         roles[title] = "heading"
+        name = " ".join(texts[title].lstrip("# ").split())
     _middle(texts, roles, len(texts) if main else last)
-    return Reading(tuple(role or "body" for role in roles), metadata)
+    return Reading(tuple(role or "body" for role in roles), Metadata(title=name, authors=authors, published=published))
+
+
+def _alone(texts: Sequence[str], given: Sequence[Role | None]) -> list[Role | None]:
+    roles = [role or role_alone(text) for text, role in zip_longest(texts, given)]
+    if texts and not given and roles[0] in ("body", "teaser") and len(texts[0]) <= _SHORT and _opens(texts[0]):
+        roles[0] = None
+    return roles
+
+
+def _index(roles: Sequence[Role | None], wanted: Sequence[Role], otherwise: int) -> int:
+    return next((i for i, role in enumerate(roles) if role in wanted), otherwise)
+
+
+def _sections(texts: Sequence[str], roles: list[Role | None], inner: Iterable[int]) -> None:
+    """A menu's words that stand alone between two paragraphs of prose may head a section of it."""
+    for i in inner:
+        around = {roles[i - 1], roles[i + 1]}
+        if roles[i] == "navigation" and around <= {"body", "list"} and _is_section(texts[i]):
+            roles[i] = None
 
 
 def role_alone(text: str) -> Role | None:

@@ -184,6 +184,7 @@ class _Network(httpcore.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.NetworkStream:
+        """Connects to the first address of `host` that answers, once all of them are checked."""
         left = _left(self._deadline, timeout)
         error: Exception | None = None
         for address in self._addresses(host, port):
@@ -216,21 +217,26 @@ class _Stream(httpcore.NetworkStream):
         self._deadline = deadline
 
     def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """What the server sent, within the time that is left."""
         return self._stream.read(max_bytes, _left(self._deadline, timeout))
 
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """Sends within the time that is left."""
         self._stream.write(buffer, _left(self._deadline, timeout))
 
     def close(self) -> None:
+        """Closes the connection."""
         self._stream.close()
 
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
+        """The same connection, encrypted, and checked against the name that was asked for."""
         secured = self._stream.start_tls(ssl_context, server_hostname, _left(self._deadline, timeout))
         return _Stream(secured, self._deadline)
 
     def get_extra_info(self, info: str) -> Any:
+        """What httpcore asks of the connection."""
         return self._stream.get_extra_info(info)
 
 
@@ -246,6 +252,7 @@ class _Transport(httpx.BaseTransport):
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to one request, its body not yet read."""
         answer = self._pool.handle_request(
             httpcore.Request(
                 method=request.method,
@@ -267,6 +274,7 @@ class _Transport(httpx.BaseTransport):
         )
 
     def close(self) -> None:
+        """Closes all connections."""
         self._pool.close()
 
 
@@ -278,6 +286,7 @@ class _Answer(httpx.SyncByteStream):
         yield from self._answer.iter_stream()
 
     def close(self) -> None:
+        """Gives the connection back."""
         self._answer.close()
 
 
