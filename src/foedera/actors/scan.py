@@ -24,16 +24,8 @@ _SPACES = bytes(32 if byte in b"\t\n\r" else byte for byte in range(256))
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d", "ð": "d"})
 _PLAIN, _JOINED, _OTHER, _DOT = 0, 1, 2, 3
 # Text is matched as Latin-1, one byte a character, so that offsets are code points; "?" may stand for anything else.
-_BYTES = bytes(
-    _OTHER
-    if byte in b"?\xad"
-    else _JOINED
-    if chr(byte).isalnum() or byte in b"_@"
-    else _DOT
-    if byte == 0x2E
-    else _PLAIN
-    for byte in range(256)
-)
+_KINDS = {0x3F: _OTHER, 0xAD: _OTHER, 0x2E: _DOT, 0x5F: _JOINED, 0x40: _JOINED}
+_BYTES = bytes(_KINDS.get(byte, _JOINED if chr(byte).isalnum() else _PLAIN) for byte in range(256))
 _RANK = {type: rank for rank, type in enumerate(NAME_TYPES)}
 _BEYOND = re.compile(r"[^\x00-\xff]")
 _NEXT_WORD = re.compile(rb" ?-?([\w'.]+)", re.ASCII)

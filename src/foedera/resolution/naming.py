@@ -20,6 +20,8 @@ _WORD_FROM = frozenset(
 )
 _KINDS: tuple[ActorKind, ...] = ("state", "organisation", "person", "command")
 _TYPES = {"capital": "capital", "seat": "seat", "adjective": "adjective", "demonym": "adjective", "acronym": "acronym"}
+_OWNS = (" ", "'s ", "\u2019s ", "' ", "\u2019 ")
+_OF = re.compile(r" (?:of|in) (?:the )?")
 _LANGUAGE = re.compile(r"[ -](?:language|speak|translation of|cuisine|food|restaurant|zodiac|calendar)", re.IGNORECASE)
 
 
@@ -44,7 +46,61 @@ class Naming:
         kept = [match for match in matches if match.actors and not self._elsewhere(match)]
         chosen = [self.choices(match) for match in kept]
         sure = {ids[0] for ids in chosen if len(ids) == 1}
-        return [self._mention(match, ids, sure) for match, ids in zip(kept, chosen, strict=True)]
+        made: list[Mention] = []
+        for match, ids in zip(kept, chosen, strict=True):
+            if len(ids) > 1 and not any(id.startswith("state:") for id in ids):
+                mention = self._shared(match, ids, sure, made)
+                if mention is not None and made and mention.start == made[-1].start:
+                    made.pop()
+            else:
+                mention = self._mention(match, ids, sure)
+            if mention is not None:
+                made.append(mention)
+        return made
+
+    def _shared(self, match: Match, ids: tuple[str, ...], sure: set[str], made: list[Mention]) -> Mention | None:
+        """The mention by a name that organisations of many states share ("Foreign Ministry"), by the state beside it.
+
+        Takes the state's own name in where it stands right before ("the Japanese Foreign Ministry").
+        """
+        text = self.syntax.text
+        if text[match.start : match.end].lower() == "military" and self._modifies(match):
+            return None
+        start, states = match.start, set[str | None]()
+        if made and text[made[-1].end : match.start] in _OWNS:
+            states = {ref.id for ref in made[-1].refs}
+            if text[made[-1].end : match.start] == " " and states:
+                start = made[-1].start
+        if not states:
+            states = self._after(match.end)
+        owned = [id for id in ids if self.base.state_of(id) in states]
+        if not owned:
+            start = match.start
+            owned = [id for id in ids if id in sure] or [id for id in ids if self.base.state_of(id) in sure]
+        if len(owned) == 1 and (states or not text[match.start].islower()):
+            ref = self.ref(owned[0], start, match.end)
+            return Mention(start, match.end, text[start : match.end], (ref,), "name")
+        if text[match.start].islower():
+            return None
+        return Mention(match.start, match.end, text[match.start : match.end], (), "name", tuple(owned))
+
+    def _modifies(self, match: Match) -> bool:
+        """Whether the words only qualify the noun behind them ("military exercise")."""
+        found = self.syntax.head(match.start, match.end)
+        if found is None:
+            return bool(re.match(r" \w", self.syntax.text[match.end : match.end + 2]))
+        token = found[0].tokens[found[1]]
+        return token.pos == "ADJ" or (token.dep in ("amod", "compound", "nmod") and token.head > found[1])
+
+    def _after(self, end: int) -> set[str | None]:
+        """The states in "of the Republic of Korea" right behind a name."""
+        of = _OF.match(self.syntax.text, end)
+        if of is None:
+            return set()
+        found = self.base.scan(self.syntax.text[of.end() : of.end() + 60])
+        if found and found[0].start == 0:
+            return set(found[0].on(self._period))
+        return set()
 
     def choices(self, match: Match) -> tuple[str, ...]:
         """The actors that a match may mean at the time of which its sentence speaks."""
@@ -80,9 +136,24 @@ class Naming:
         return Mention(match.start, match.end, text, (), how, ids)
 
     def _doubtful(self, match: Match, sure: set[str]) -> bool:
-        """Whether a name that is also a place of another state (Georgia) is not backed by anything else here."""
+        """Whether a name that is also a place of another state (Georgia) is not backed by anything beside it.
+
+        What backs it is another state in its sentence, or that it is named without doubt elsewhere ("Tbilisi").
+        """
         place = self.base.place(match.place or "")
-        return place is not None and place.state not in match.actors and not any(id in sure for id in match.actors)
+        if place is None or place.state is None or place.state in match.actors:
+            return False
+        sentence = self.syntax.parse.at(match.start)
+        if sentence is not None:
+            text = self.syntax.text[sentence.start : sentence.end]
+            beside = {id for other in self.base.scan(text) if other.place is None for id in other.actors}
+            if any(id != place.state and id.startswith("state:") for id in beside):
+                return False
+        return not any(id in sure and self._surely(id) for id in match.actors)
+
+    def _surely(self, id: str) -> bool:
+        forms = [name.name for name in self.base.names(id, self.published) if name.type in ("capital", "adjective")]
+        return any(form in self.syntax.text for form in forms)
 
     def _year(self, match: Match) -> Edtf | None:
         """The only year that the sentence names, where it is a past one."""

@@ -26,7 +26,7 @@ _KINDS = (
     ("BUS", r"Corporation|Corp|Company|Inc|Ltd|Industries|Holdings|Group|Bank|Systems|Airlines|Shipbuilding|Electric|"
             r"Aerospace|GmbH|plc|LLC|Technologies|Motors"),
     ("NGO", r"Foundation|Association|Society|Federation|Network|Watch"),
-    ("IGO", r"Organi[sz]ation|Union|Commission|Community|Council|Committee|Secretariat|Alliance"),
+    ("IGO", r"Organi[sz]ation|Union|Commission|Community|Council|Committee|Secretariat"),
 )  # fmt: skip
 _TYPED = tuple((sector, re.compile(rf"\b(?:{words})\b")) for sector, words in _KINDS)
 _COMMAND = re.compile(r"\b(?:Command|Headquarters|Task Force|Joint Task Force|Component)\b")

@@ -11,7 +11,7 @@ from foedera.actors import Base, Match
 from foedera.model import ActorRef, Edtf
 from foedera.resolution.mentions import Mention
 from foedera.resolution.syntax import Syntax
-from foedera.resolution.titles import TITLE, TITLE_BEFORE, sector
+from foedera.resolution.titles import TITLE, TITLE_BEFORE, offices, sector
 
 _INITIAL = re.compile(r"[A-Z](?:\.|$)")
 _NAME = r"[A-Z][\w'’.-]*[\w.](?: (?:[A-Z][\w'’-]*[\w.]|[A-Z]\.|bin|al|van|von|der|den|de|da|del|la|di|dos|y))*"
@@ -31,12 +31,16 @@ _COMMON = frozenset(
 
 
 class Person(msgspec.Struct):
-    """One person in one document; `name` is the fullest form, `id` that of the base or None."""
+    """One person in one document; `name` is the fullest form, `id` that of the base or None.
+
+    `offices` are those that stand before or after the name, in lower case.
+    """
 
     name: str
     id: str | None = None
     state: str | None = None
     sector: str | None = None
+    offices: frozenset[str] = frozenset()
 
     @property
     def surnames(self) -> tuple[str, ...]:
@@ -77,6 +81,10 @@ class Persons:
         found = self._who(name)
         return found[0] if len(found) == 1 else None
 
+    def known(self) -> list[Person]:
+        """All persons of the document, once each."""
+        return list({id(person): person for person in self._full.values()}.values())
+
     def _candidates(self, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         occupied: set[int] = set()
         for start, end in taken:
@@ -111,6 +119,8 @@ class Persons:
             return None
         if words.lower() == words or not any(c.islower() for c in words):
             return None
+        if self.syntax.before(start) in ("exercise", "exercises", "operation", "typhoon", "hurricane", "storm", "uss"):
+            return None
         return start, start + len(words)
 
     def _learn(self, name: str, start: int, end: int, id: str | None) -> None:
@@ -130,7 +140,7 @@ class Persons:
         """A person already known whose name holds all words of `name` and begins and ends alike."""
         words = [word for word in name.split() if not _INITIAL.fullmatch(word)]
         found = []
-        for person in {id(p): p for p in self._full.values()}.values():
+        for person in self.known():
             others = person.name.split()
             if words and words[-1] == others[-1] and words[0] == others[0]:
                 found.append(person)
@@ -139,7 +149,7 @@ class Persons:
     def _who(self, name: str) -> list[Person]:
         if name in self._full:
             return [self._full[name]]
-        persons = list({id(p): p for p in self._full.values()}.values())
+        persons = self.known()
         for place in (0, 1):
             found = [p for p in persons if len(p.surnames) > place and p.surnames[place] == name]
             if found:
@@ -148,18 +158,18 @@ class Persons:
 
     def _affiliate(self, person: Person, start: int, end: int) -> None:
         """Take a person's state and sector from the title before the name or the apposition after it."""
-        if person.state is not None and person.sector is not None:
-            return
         text = self.syntax.text
         line = text.rfind("\n", 0, start) + 1
         before = TITLE_BEFORE.search(text[max(line, start - 90) : start])
         if before is not None:
             person.sector = person.sector or sector(before[1])
+            person.offices |= offices(before[1])
             at = start - len(before[1])
             person.state = person.state or self._state_before(at) or self._state_after(end)
         after = re.compile(r", (?:the |a |an )?([^,.;\n]{3,90})").match(text, end)
         if after is not None and sector(after[1]) is not None:
             person.sector = person.sector or sector(after[1])
+            person.offices |= offices(after[1])
             states = {m.actors for m in self._states(after[1])}
             if len(states) == 1 and person.state is None:
                 person.state = self._only(next(iter(states)))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from foedera.actors import Base, Match
 from foedera.language import Parse
@@ -10,7 +11,12 @@ from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
 from foedera.resolution.organisations import Organisations
 from foedera.resolution.persons import Persons
+from foedera.resolution.pronouns import Pronouns
+from foedera.resolution.roles import Roles
+from foedera.resolution.sets import Sets
 from foedera.resolution.syntax import Syntax
+
+_COMPANY = re.compile(r",? (?:Corp|Corporation|Inc|Ltd|Co|plc|Company|Group|AG|SE|SA)\.?")
 
 
 def resolve(parse: Parse, base: Base) -> Mentions:
@@ -22,7 +28,7 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     syntax, published = Syntax(parse), parse.document.published
     matches = base.scan(parse.document.text)
     organisations = Organisations(base, syntax, published)
-    wide = _wider(organisations.spans(), matches)
+    wide = _wider(parse.document.text, organisations.spans(), matches)
     matches = [match for match in matches if not _inside(match, wide)]
     naming = Naming(base, syntax, published)
     persons = Persons(base, syntax, published)
@@ -34,18 +40,25 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     found = naming.mentions(named) + organisations.mentions(wide)
     found += organisations.acronyms(found, taken)
     found += persons.mentions(people, [*taken, *((m.start, m.end) for m in found)])
-    return Mentions(_apart(found))
+    found = _apart(found)
+    found = _apart([*found, *Roles(base, syntax, published, persons, found).mentions()])
+    found = _apart([*found, *Pronouns(syntax, found).mentions()])
+    return Mentions(_apart([*found, *Sets(base, syntax, published, found).mentions()]))
 
 
-def _wider(spans: Iterable[tuple[int, int]], matches: Iterable[Match]) -> list[tuple[int, int]]:
-    """The spans that no longer match of the base covers or crosses."""
-    bounds = [(match.start, match.end) for match in matches]
-    return [
-        (start, end)
-        for start, end in spans
-        if all(high <= start or low >= end or (start <= low and high <= end and (low, high) != (start, end))
-               for low, high in bounds)
-    ]  # fmt: skip
+def _wider(text: str, spans: Iterable[tuple[int, int]], matches: Sequence[Match]) -> list[tuple[int, int]]:
+    """The spans that hold every match of the base they touch, and do not merely end in an organisation of the base."""
+    return [(start, end) for start, end in spans if all(_holds(text, start, end, match) for match in matches)]
+
+
+def _holds(text: str, start: int, end: int, match: Match) -> bool:
+    if match.end <= start or end <= match.start:
+        return True
+    if match.start < start or end < match.end or (match.start, match.end) == (start, end):
+        return False
+    if match.start == start and _COMPANY.fullmatch(text, match.end, end):
+        return False
+    return match.end < end or not match.actors or match.actors[0].startswith("state:")
 
 
 def _full_names(syntax: Syntax, matches: Iterable[Match]) -> list[tuple[int, int]]:

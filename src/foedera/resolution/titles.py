@@ -7,7 +7,7 @@ import re
 _HONORIFIC = r"Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|H\.E|His Excellency|Her Excellency|Professor|Prof"
 _MILITARY = (
     r"(?:Lt|Maj|Brig|Vice|Rear|Lieutenant|Major|Brigadier|Fleet)\.? ?(?:Gen(?:eral)?|Adm(?:iral)?|Col(?:onel)?|"
-    r"Commander|Cmdr)\.?|Gen\.?|General|Adm\.?|Admiral|Air (?:Chief )?(?:Vice[- ])?Marshal|Marshal|Col\.?|Colonel|"
+    r"Commander|Cmdr)\.?|Gen\.|Brigadier[- ]General|General|Adm\.?|Admiral|Air (?:Chief )?(?:Vice[- ])?Marshal|Marshal|Col\.?|Colonel|"
     r"Capt\.?|Captain|Maj\.?|Major|Lt\.?|Lieutenant|Cmdr\.?|Commander|Commodore|Brigadier|Sgt\.?|Sergeant|"
     r"(?:Joint )?Chiefs? of (?:the )?(?:Defen[cs]e |Army |Navy |General |Joint |Air )?Staff"
 )
@@ -35,7 +35,7 @@ _OFFICE = (
     r"Director|Attorney General|Chairman|Chairwoman|Chair|Chief|Leader|Official|Officer|State Councill?or|Counsell?or|"
     r"Counsel|Diplomat|Negotiator|Under ?[Ss]ecretary)"
 )
-_TITLE = rf"(?:{_HONORIFIC}|{_MILITARY}|{_LEGISLATIVE}|{_RANK}{_FIELD}{_OFFICE})\.?"
+_TITLE = rf"(?:{_HONORIFIC}|{_MILITARY}|{_LEGISLATIVE}|{_RANK}{_FIELD}{_OFFICE}(?:-elect|-designate)?)\.?"
 TITLE = re.compile(rf"{_TITLE}(?= )")
 TITLE_BEFORE = re.compile(rf"(?<![\w-])((?:{_TITLE} )+)$", re.IGNORECASE)
 _SECTORS = (
@@ -57,3 +57,17 @@ def sector(title: str) -> str | None:
     if _FORMER.search(title):
         return None
     return next((sector for sector, pattern in _SECTORS if pattern.search(title)), None)
+
+
+_OFFICES = re.compile(
+    r"\b(prime minister|vice president|president|chancellor|premier|foreign minister|defen[cs]e minister|"
+    r"foreign secretary|defen[cs]e secretary|secretary of state|secretary of defen[cs]e|"
+    r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor)\b"
+)
+
+
+def offices(title: str) -> frozenset[str]:
+    """The offices that a title or apposition names, in lower case and American spelling; none of the past."""
+    if _FORMER.search(title):
+        return frozenset()
+    return frozenset(found.replace("defence", "defense") for found in _OFFICES.findall(title.lower()))
