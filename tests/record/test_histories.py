@@ -44,8 +44,8 @@ VERSIONS = ["test/1.0", "test/2.0", "other/1.0"]
 choices = st.sampled_from
 drafts = st.lists(
     st.tuples(
-        choices(SPANS), choices(["statement", "event"]), choices(WHENS), st.lists(choices(ACTORS), min_size=1, max_size=2),
-        choices(["said", "told"]),
+        choices(SPANS), choices(["statement", "event"]), choices(WHENS),
+        st.lists(choices(ACTORS), min_size=1, max_size=2), choices(["said", "told"]),
     ),
     max_size=4,
 )  # fmt: skip

@@ -42,8 +42,8 @@ from foedera.record.words import passages
 from foedera.record.writer import Step, Writer, chunks
 
 PLACES = 1 << 24
-_CLAIMS = 8_000
-_DOCUMENTS = 256
+_CLAIMS = 10_000
+_DOCUMENTS = 512
 _BYTES = 32_000_000
 _COUNTS = ("added", "offered", "changed", "unchanged", "closed", "kept")
 

@@ -76,15 +76,16 @@ def backend(where: str | Path, *, create: bool, read_only: bool) -> Backend:
     text = str(where)
     if isinstance(where, Path) or "://" not in text:
         return _sqlite(Path(text), create, read_only)
+    if text.startswith("sqlite:"):
+        path = text.removeprefix("sqlite:").removeprefix("///")
+        if not path or path == "//":
+            raise RecordError(f"{text} names no file: write sqlite:///path/to/record.db")
+        return _sqlite(Path(path), create, read_only)
     try:
         url = make_url(text)
     except ArgumentError:
         raise RecordError(f"not an address of a record: {text.split('://', maxsplit=1)[0]}://…") from None
-    name = url.get_backend_name()
-    if name == "sqlite":
-        if not url.database:
-            raise RecordError(f"{text} names no file: write sqlite:///path/to/record.db")
-        return _sqlite(Path(url.database), create, read_only)
+    name = url.drivername.partition("+")[0]
     if name in ("postgresql", "postgres"):
         from foedera.record.postgres import Postgres
 

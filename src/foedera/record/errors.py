@@ -51,6 +51,10 @@ def _reason(error: BaseException | None) -> str:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         return _SQLITE.get(code, f"cannot be used: {_line(error)}")
     state = getattr(error, "sqlstate", None) or "08"
+    refusal = _line(error).partition("FATAL: ")[2].strip()
+    if refusal:
+        # The server was reached, but said no before there was a connection, and so without a code.
+        return f"refuses the connection: {refusal}"
     return _POSTGRES.get(state[:2], f"cannot be used: {_line(error)}")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, case, func, insert, select, update
@@ -108,6 +109,9 @@ class Writer:
         self._end(numbers)
         for step, at, published, document in self._steps:
             self._step(step, at, published, document, numbers)
+        # In the order of their keys, so that neighbours in an index are written together.
+        self._rows[ids].sort(key=itemgetter("claim_id"))
+        self._rows[mentions].sort(key=itemgetter("actor", "version"))
         for table in (*(t for t in self._rows if t not in _LATE), *_LATE):
             self._insert(table)
         for table, rows in self._words.items():
