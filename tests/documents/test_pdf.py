@@ -4,6 +4,7 @@ import pytest
 from fpdf import FPDF
 
 from foedera.documents.pdf import content_of_pdf
+from foedera.documents.pdflines import _spelled
 from foedera.model import SourceError
 
 PROSE = (
@@ -108,6 +109,11 @@ def test_words_broken_at_the_end_of_a_line_are_joined() -> None:
             "the three command posts were told so.",
         )
     ]
+
+
+def test_letters_of_a_line() -> None:
+    assert _spelled("the of\ufb01ce  of com\u00ad") == "the office of com-"
+    assert _spelled("a soft\u00adhyphen, a com\x02") == "a softhyphen, a com-"
 
 
 def test_lists_and_table_rows_keep_their_lines() -> None:

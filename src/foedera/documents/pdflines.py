@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import statistics
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,8 +12,11 @@ import msgspec
 _WIDE = 1.8
 """A gap of so many type sizes parts two columns or cells; a space between words is a quarter of one."""
 
-_BROKEN = ("\u0002", "\ufffe", "\u00ad")
-_LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u00a0": " "}
+_LETTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\u0002": "-", "\ufffe": "-"}
+)
+"""Ligatures, and the marks that PDFium sets where it sees a broken word."""
+
 _BOLD = 600
 
 
@@ -103,23 +107,22 @@ def _runs(chars: Sequence[_Char | None]) -> list[list[_Char]]:
 
 def _line(run: Sequence[_Char], page: int, height: float) -> Line | None:
     solid = [char for char in run if not char.text.isspace() and char.right > char.left]
-    text = " ".join("".join(_LIGATURES.get(char.text, char.text) for char in run).split())
-    broken = text.endswith(_BROKEN)
-    for mark in _BROKEN:
-        text = text.replace(mark, "-" if mark != "\u00ad" else "")
-    text = "".join(char for char in text if char >= " " and char != "\x7f").strip()
+    text = _spelled("".join(char.text for char in run))
     if not solid or not text:
         return None
-    sizes = sorted(char.size for char in solid)
-    size = sizes[len(sizes) // 2]
-    bases = sorted(char.base for char in solid)
-    base = bases[len(bases) // 2]
-    return Line(
-        text=text, left=min(char.left for char in solid), right=max(char.right for char in solid),
-        bottom=base, top=base + 0.75 * size, size=size,
-        bold=sum(char.bold for char in solid) * 2 > len(solid), page=page, height=height,
-        broken=broken or text.endswith("-"),
-    )  # fmt: skip
+    size = statistics.median_low(char.size for char in solid)
+    base = statistics.median_low(char.base for char in solid)
+    left, right = min(char.left for char in solid), max(char.right for char in solid)
+    bold = sum(char.bold for char in solid) * 2 > len(solid)
+    return Line(text, left, right, base, base + 0.75 * size, size, bold, page, height, broken=text.endswith("-"))
+
+
+def _spelled(text: str) -> str:
+    """The text of a line in plain letters; a soft hyphen is a hyphen at its end, and nothing elsewhere."""
+    words = " ".join(text.translate(_LETTERS).split())
+    if words.endswith("\u00ad"):
+        words = words[:-1] + "-"
+    return "".join(char for char in words.replace("\u00ad", "") if char.isprintable()).strip()
 
 
 def _in_columns(lines: list[Line], column: int) -> list[Line]:

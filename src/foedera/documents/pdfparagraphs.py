@@ -98,19 +98,27 @@ def _goes_on(group: Sequence[Line], line: Line, lead: float, edges: dict[tuple[i
     left, right = edges[last.page, last.column]
     if not _same_column(last, line):
         return last.broken or (cues.ENDS.search(last.text) is None and right - last.right < 0.25 * (right - left))
-    gap = (last.bottom - line.bottom) / line.size
-    if gap > lead * 1.3 + 0.1 or gap < 0.3:
+    if not 0.3 <= (last.bottom - line.bottom) / line.size <= lead * 1.3 + 0.1:
         return False
-    if last.bold or last.size > line.size * 1.3:
-        return True
-    first = group[0]
-    if line.left > left + 0.8 * line.size and abs(last.left - left) < 2 and len(group) > 1:
+    return last.bold or (not _is_indented(group, line, left, right) and _runs_on(last, line, left, right))
+
+
+def _is_indented(group: Sequence[Line], line: Line, left: float, right: float) -> bool:
+    """Whether a line starts a paragraph by standing in from the edge; the hanging lines of a list's item do not."""
+    last = group[-1]
+    if len(group) > 1:
+        return line.left > left + 0.8 * line.size and abs(last.left - left) < 2
+    if line.left <= last.left + 0.8 * line.size or cues.BULLET.match(last.text):
         return False
-    if line.left > last.left + 0.8 * line.size and len(group) == 1 and not cues.BULLET.match(first.text):
-        return abs(line.right - right) < 0.1 * (right - left) and not cues.ENDS.search(last.text)
+    return abs(line.right - right) >= 0.1 * (right - left) or cues.ENDS.search(last.text) is not None
+
+
+def _runs_on(last: Line, line: Line, left: float, right: float) -> bool:
+    """Whether the line before had no room for the first word of a line, or breaks off in a sentence."""
     word = (len(line.text.split(" ", 1)[0]) + 1) * line.size * 0.45
-    fits = right - last.right > word + 0.04 * (right - left)
-    return not fits or (not cues.ENDS.search(last.text) and line.text[0].islower()) or last.broken
+    if last.broken or right - last.right <= word + 0.04 * (right - left):
+        return True
+    return cues.ENDS.search(last.text) is None and line.text[0].islower()
 
 
 def _same_column(a: Line, b: Line) -> bool:

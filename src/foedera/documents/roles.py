@@ -152,23 +152,21 @@ def _related(texts: Sequence[str], roles: list[Role | None]) -> None:
 
 def _title(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> int | None:
     """The index of the title: the first line of four words before the prose, or else the last short one."""
-    candidates = [
-        i
-        for i in range(first)
-        if roles[i] in (None, "heading") and len(texts[i]) <= 250 and not (_is_label(texts[i]) or _is_lead_in(texts[i]))
-    ]
-    if candidates and candidates[0] == 0 and texts[0].count(" ") >= 1 and not any(map(is_navigation, texts[1:first])):
+    candidates = [i for i in range(first) if roles[i] in (None, "heading") and _may_be_title(texts[i])]
+    if not candidates:
+        stops = first + 1 < len(texts) and _is_headline_with_stop(texts[first], texts[first + 1])
+        return first if stops else None
+    if candidates[0] == 0 and " " in texts[0] and not any(map(is_navigation, texts[1:first])):
         return 0
     for i in candidates:
         if roles[i] == "heading" or texts[i].count(" ") >= 3:
             return i
-    if candidates:
-        credited = [i for i in range(first) if byline.authors_in(texts[i]) or byline.is_date_line(texts[i])]
-        before = [i for i in candidates if not credited or i < credited[0]]
-        return before[-1] if before else None
-    if first + 1 < len(texts) and _is_headline_with_stop(texts[first], texts[first + 1]):
-        return first
-    return None
+    credited = next((i for i in range(first) if byline.authors_in(texts[i]) or byline.is_date_line(texts[i])), first)
+    return next((i for i in reversed(candidates) if i < credited), None)
+
+
+def _may_be_title(text: str) -> bool:
+    return len(text) <= 250 and not _is_label(text) and not _is_lead_in(text)
 
 
 def _opens(text: str) -> bool:
