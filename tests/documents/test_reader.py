@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -130,3 +132,15 @@ def test_short_texts_have_no_language(put: Put) -> None:
     french = "Les deux gouvernements ont décidé de renforcer leur alliance et de se consulter chaque année à Paris."
     assert document(put("b.txt", french)).language == "fr"
     assert document(put("c.txt", french), Options(metadata=Metadata(language="oc"))).language == "oc"
+
+
+def test_heavy_libraries_wait_until_a_format_needs_them(put: Put) -> None:
+    code = (
+        "import sys; from foedera.documents import documents; list(documents(sys.argv[1]));"
+        "heavy = {'trafilatura', 'pypdfium2', 'docx', 'polars', 'httpx', 'feedparser', 'spacy'};"
+        "print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(put("a.txt", TEXT))], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "[]\n"

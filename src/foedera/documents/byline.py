@@ -29,7 +29,7 @@ _DATELINE = re.compile(r"(?:[A-Z][A-Z.'’ -]{2,30})(?:,\s?[A-Z][\w. ]{1,20})?,\
 _BY = re.compile(
     r"(?:(?:story|text|analysis|commentary|report|words|written|posted)\s+)?by:?\s+(?P<names>\S.{2,140})$", re.I
 )
-_REPORTING = re.compile(r"\(?(?:reporting|written|reported|writing)\s+by\s+(?P<names>[^;)]{3,160})", re.I)
+_REPORTING = re.compile(r"\(?(?:reporting|written|reported|writing)\s+by\s+(?P<names>(?:(?!\.\s)[^;)]){3,160})", re.I)
 _NAME = r"(?:[A-ZÀ-Þ][\w.'’-]*|d[aeiu]|de|del|der|den|la|le|van|von|bin|al|al-\w+|ter|ten|y)"
 _PERSON = re.compile(rf"[A-ZÀ-Þ][\w.'’-]*(?:\s{_NAME}){{1,4}}")
 _AFTER = re.compile(
