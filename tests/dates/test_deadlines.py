@@ -7,12 +7,80 @@ import datetime
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from phrases import ANCHOR, DEADLINES
 
 from foedera.dates import deadline
 from foedera.model import Deadline, Edtf
 
-WEDNESDAY = Edtf.parse(ANCHOR)
+WEDNESDAY = Edtf.parse("2024-04-10")
+
+# Each phrase with its deadline: earliest and latest day, and the words.
+DEADLINES: list[tuple[str, tuple[str | None, str | None, str] | None]] = [
+    ("deliver them by June 2024", (None, "2024-06-30", "by June 2024")),
+    ("by 2030", (None, "2030-12-31", "by 2030")),
+    ("by 31 March 2025", (None, "2025-03-31", "by 31 March 2025")),
+    ("by March 31, 2025, at no cost", (None, "2025-03-31", "by March 31, 2025")),
+    ("no later than 31 December 2030", (None, "2030-12-31", "no later than 31 December 2030")),
+    ("not later than the first half of 2026", (None, "2026-06-30", "not later than the first half of 2026")),
+    ("by the end of 2025", (None, "2025-12-31", "by the end of 2025")),
+    ("By the end of 2025", (None, "2025-12-31", "By the end of 2025")),
+    ("before the end of 2025", (None, "2025-12-31", "before the end of 2025")),
+    ("before 2025", (None, "2024-12-31", "before 2025")),
+    ("before June 2024", (None, "2024-05-31", "before June 2024")),
+    ("prior to 1 May 2025", (None, "2025-04-30", "prior to 1 May 2025")),
+    ("ahead of the 2027 elections", (None, "2027-12-31", "ahead of the 2027")),
+    ("after the 2027 elections", ("2027-01-01", None, "after the 2027")),
+    ("after 2030", ("2031-01-01", None, "after 2030")),
+    ("as early as 2027", ("2027-01-01", None, "as early as 2027")),
+    ("as soon as May 2025", ("2025-05-01", None, "as soon as May 2025")),
+    ("no earlier than June 1, 2025", ("2025-06-01", None, "no earlier than June 1, 2025")),
+    ("not before 2028", ("2028-01-01", None, "not before 2028")),
+    ("early 2030s", ("2030-01-01", "2033-12-31", "early 2030s")),
+    ("in the early 2030s", ("2030-01-01", "2033-12-31", "in the early 2030s")),
+    ("by the early 2030s", (None, "2033-12-31", "by the early 2030s")),
+    ("by the late 2030s", (None, "2039-12-31", "by the late 2030s")),
+    ("in 2027", ("2027-01-01", "2027-12-31", "in 2027")),
+    ("between 2025 and 2027", ("2025-01-01", "2027-12-31", "between 2025 and 2027")),
+    ("from 2025 to 2027", ("2025-01-01", "2027-12-31", "from 2025 to 2027")),
+    ("in 2030 at the latest", (None, "2030-12-31", "in 2030 at the latest")),
+    ("2027 at the earliest", ("2027-01-01", None, "2027 at the earliest")),
+    ("by the end of the year", (None, "2024-12-31", "by the end of the year")),
+    ("by the end of this year", (None, "2024-12-31", "by the end of this year")),
+    ("before the end of the year", (None, "2024-12-31", "before the end of the year")),
+    ("by year-end", (None, "2024-12-31", "by year-end")),
+    ("by year's end", (None, "2024-12-31", "by year's end")),
+    ("by the end of the month", (None, "2024-04-30", "by the end of the month")),
+    ("by the end of the week", (None, "2024-04-14", "by the end of the week")),
+    ("by the end of next year", (None, "2025-12-31", "by the end of next year")),
+    ("by the end of next month", (None, "2024-05-31", "by the end of next month")),
+    ("by next year", (None, "2025-12-31", "by next year")),
+    ("next month", ("2024-05-01", "2024-05-31", "next month")),
+    ("It will sail later this year", ("2024-04-10", "2024-12-31", "later this year")),
+    ("It will sail in 2024", ("2024-01-01", "2024-12-31", "in 2024")),
+    ("It sailed in 2024", None),
+    ("It sailed in 2023", None),
+    ("signed in April 2024", None),
+    ("within two years", (None, "2026-04-10", "within two years")),
+    ("within 90 days", (None, "2024-07-09", "within 90 days")),
+    ("within a month", (None, "2024-05-10", "within a month")),
+    ("within the next decade", None),
+    ("over the next five years", (None, "2029-04-10", "over the next five years")),
+    ("over the coming ten years", (None, "2034-04-10", "over the coming ten years")),
+    ("They will finish in two years", (None, "2026-04-10", "in two years")),
+    ("the first in two years", None),
+    ("within two years of its entry into force", None),
+    ("within 30 days after notice", None),
+    ("by the end of Japan's fiscal year 2027", (None, "2028-03-31", "by the end of Japan's fiscal year 2027")),
+    ("by the end of FY2027", None),
+    ("by the end of the decade", None),
+    ("by 10/04/2025", None),
+    ("until 2030", None),
+    ("through 2030", None),
+    ("by then", None),
+    ("two years ago", None),
+    ("as soon as possible", None),
+    ("by 31 April 2025", None),
+    ("It was signed in 2023 and ends by 2030", (None, "2030-12-31", "by 2030")),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), DEADLINES, ids=[text for text, _ in DEADLINES])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Callable
 from typing import Literal, NamedTuple
@@ -54,10 +55,10 @@ _FISCAL = {
 }  # fmt: skip
 
 
-def only(match: re.Match[str], text: str) -> list[DateMention]:
-    """The whole match as the date that `text` writes; no date where no calendar has it."""
-    when = edtf(text)
-    return [] if when is None else [DateMention(match.start(), match.end(), when)]
+def only(match: re.Match[str], date: str | datetime.date | None, group: int | str = 0) -> list[DateMention]:
+    """The words of the match, or of one of its groups, as a date; none where there is none or no calendar has it."""
+    when = edtf(date)
+    return [] if when is None else [DateMention(match.start(group), match.end(group), when)]
 
 
 def _number(day: str) -> int:
@@ -80,9 +81,13 @@ def _days(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # 
     first, second = _number(match["d"]), _number(match["e"])
     if match["sep"].strip() not in ("and", "&") or second == first + 1:
         return only(match, f"{ymd(match['y'], month, first)}/{ymd(match['y'], month, second)}")
-    whens = edtf(ymd(match["y"], month, first)), edtf(ymd(match["y"], month, second))
-    spans = (match.start(), match.end("d")), (match.start("e"), match.end())
-    return [DateMention(*span, when) for span, when in zip(spans, whens, strict=True) if when is not None]
+    return _both(match, ymd(match["y"], month, first), ymd(match["y"], month, second))
+
+
+def _both(match: re.Match[str], first: str, second: str) -> list[DateMention]:
+    """Two dates of one match, which has the groups `one` and `two`; only both or none."""
+    mentions = only(match, first, "one") + only(match, second, "two")
+    return mentions if len(mentions) == 2 else []
 
 
 def _two_days(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # noqa: ARG001
@@ -90,9 +95,7 @@ def _two_days(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
     first = ymd(match["y"], month_number(match["m"]), _number(match["d"]))
     second = ymd(match["y"], month_number(match["n"]), _number(match["e"]))
     if match["sep"].strip() == "and":
-        whens = edtf(first), edtf(second)
-        spans = (match.start(), match.end("one")), (match.start("two"), match.end())
-        return [DateMention(*span, when) for span, when in zip(spans, whens, strict=True) if when is not None]
+        return _both(match, first, second)
     return only(match, f"{first}/{second}")
 
 
@@ -196,12 +199,14 @@ ABSOLUTE: tuple[Form, ...] = (
     ),
     _form(
         "month",
-        rf"{BEGIN}(?P<m>{MONTH})\s+(?P<d>{_DAY})(?P<sep>{_TO}|\s+and\s+|\s*&\s*)(?P<e>{_DAY}),?\s+(?P<y>{YEAR})",
+        rf"{BEGIN}(?P<one>(?P<m>{MONTH})\s+(?P<d>{_DAY}))(?P<sep>{_TO}|\s+and\s+|\s*&\s*)"
+        rf"(?P<two>(?P<e>{_DAY}),?\s+(?P<y>{YEAR}))",
         _days,
     ),
     _form(
         "month",
-        rf"{BEGIN}(?P<d>{_DAY})(?P<sep>{_TO}|\s+and\s+|\s*&\s*)(?P<e>{_DAY})\s+(?P<m>{MONTH}),?\s+(?P<y>{YEAR})",
+        rf"{BEGIN}(?P<one>(?P<d>{_DAY}))(?P<sep>{_TO}|\s+and\s+|\s*&\s*)"
+        rf"(?P<two>(?P<e>{_DAY})\s+(?P<m>{MONTH}),?\s+(?P<y>{YEAR}))",
         _days,
     ),
     _form(

@@ -53,15 +53,21 @@ class Anchor(msgspec.Struct, frozen=True):
     @classmethod
     def of(cls, date: Edtf | None) -> Anchor:
         """The anchor at a document's date. Intervals, seasons, uncertain and approximate dates anchor nothing."""
-        if date is None or date.is_interval or not isinstance(date.start, Moment) or date.start.mark:
+        moment = _sure(date)
+        if moment is None:
             return cls()
-        year, month, day, _, digits = date.start
-        if digits != 4 or not 1 <= year <= 9998:
-            return cls()
+        year, month, day = moment.year, moment.month, moment.day
         if month is None or month > 12:
             return cls(year=year)
-        known = None if day is None else datetime.date(year, month, day)
-        return cls(known, (year, month), year)
+        return cls(datetime.date(year, month, day) if day else None, (year, month), year)
+
+
+def _sure(date: Edtf | None) -> Moment | None:
+    """The one moment that a date names without any doubt, in a year that calendars count."""
+    if date is None or date.is_interval or not isinstance(date.start, Moment):
+        return None
+    moment = date.start
+    return moment if not moment.mark and moment.digits == 4 and 1 <= moment.year <= 9998 else None
 
 
 def month_number(name: str) -> int:
@@ -80,10 +86,12 @@ def small_number(word: str) -> int:
     return int(word) if word.isdigit() else _NUMBERS[word.lower()]
 
 
-def edtf(text: str) -> Edtf | None:
-    """The date that `text` writes; None where no calendar has it."""
+def edtf(date: str | datetime.date | None) -> Edtf | None:
+    """The date that a text writes, or a day; None where there is none or no calendar has it."""
+    if date is None:
+        return None
     try:
-        return Edtf.parse(text)
+        return Edtf.parse(str(date))
     except EdtfError:
         return None
 

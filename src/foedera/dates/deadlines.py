@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterator
 
 import msgspec
 
 from foedera.dates.absolute import DateMention
-from foedera.dates.almanac import NUMBER, Anchor, later, small_number
+from foedera.dates.almanac import NUMBER, Anchor, later, small_number, ym
 from foedera.dates.mentions import dates
 from foedera.model import Day, Deadline, Edtf
 
@@ -48,7 +49,6 @@ _WITHIN = re.compile(
     r"(?P<unit>day|week|month|year|decade)s?\b(?!\s+(?:of|after|from\s+(?!now)|following|since|before|ago|and|or|to)\b|['’]?\s+notice|-)",
     re.IGNORECASE,
 )
-_SURE_WITHIN = re.compile(r"\b(?:within|next|coming|in)\b", re.IGNORECASE)
 
 
 class _Found(msgspec.Struct, frozen=True):
@@ -80,50 +80,49 @@ def _iso(day: Day | None) -> str | None:
 
 def _relative(text: str, at: Anchor) -> list[_Found]:
     """Deadlines that hold no date: the end of the year, within two years."""
-    if at.day is None:
-        return []
-    found = []
+    return [] if at.day is None else [*_ends(text, at.day), *_terms(text, at.day)]
+
+
+def _ends(text: str, day: datetime.date) -> Iterator[_Found]:
+    """`by the end of the year`, `by the end of next month`."""
     for pattern, shift in ((_PAST_YEAR_END, 0), (_NEXT_END, 1)):
         for match in pattern.finditer(text):
             unit = (match["unit"] or match["dash"]).lower()
-            found.append(_Found(match.start(), match.end(), None, _end_of(at, unit, shift)))
+            yield _Found(match.start(), match.end(), None, _end_of(day, unit, shift))
+
+
+def _terms(text: str, day: datetime.date) -> Iterator[_Found]:
+    """`within two years`."""
     for match in _WITHIN.finditer(text):
-        if _SURE_WITHIN.search(match.group()) is None or not _within_is_ahead(text, match):
-            continue
-        day = later(at.day, small_number(match["n"]), match["unit"].lower())
-        if day is not None:
-            found.append(_Found(match.start(), match.end(), None, Day(day.year, day.month, day.day)))
-    return found
+        if _within_is_ahead(text, match):
+            last = _day(later(day, small_number(match["n"]), match["unit"].lower()))
+            yield _Found(match.start(), match.end(), None, last)
 
 
 def _within_is_ahead(text: str, match: re.Match[str]) -> bool:
-    """ "In two years" may as well look back ("the first in two years"): it needs a word that looks ahead."""
+    """Whether the time lies ahead: "in two years" may as well look back ("the first in two years")."""
     words = match.group().lower()
     if "next" in words or "coming" in words or words.startswith("within"):
         return True
     return words.startswith("in ") and _WILL.search(text, max(0, match.start() - 120), match.start()) is not None
 
 
-def _end_of(at: Anchor, unit: str, shift: int) -> Day:
-    """The last day of the anchor's year, month or week, or of the next one."""
-    assert at.day is not None
-    moved = later(at.day.replace(day=1) if unit == "month" else at.day, shift, unit) or at.day
+def _end_of(day: datetime.date, unit: str, shift: int) -> Day | None:
+    """The last day of the year, month or week that is `shift` after that of `day`."""
     if unit == "week":
-        sunday = later(moved, 6 - moved.weekday(), "day") or moved
-        return Day(sunday.year, sunday.month, sunday.day)
-    text = f"{moved.year:04d}" if unit == "year" else f"{moved:%Y-%m}"
-    return Edtf.parse(text).latest or Day(moved.year, moved.month, moved.day)
+        return _day(later(day, 7 * shift + 6 - day.weekday(), "day"))
+    month = 12 * (day.year + shift) + 11 if unit == "year" else 12 * day.year + day.month - 1 + shift
+    return Edtf.parse(ym(month // 12, month % 12 + 1)).latest
+
+
+def _day(day: datetime.date | None) -> Day | None:
+    return None if day is None else Day(day.year, day.month, day.day)
 
 
 def _dated(text: str, mentions: list[DateMention], anchor: Edtf | None, at: Anchor) -> list[_Found]:
-    found = []
-    for mention in mentions:
-        if mention.when.is_approximate:
-            continue
-        one = _led(text, mention) or _trailed(text, mention) or _bare(text, mention, anchor, at)
-        if one is not None:
-            found.append(one)
-    return found
+    sure = [mention for mention in mentions if not mention.when.is_approximate]
+    found = [_led(text, m) or _trailed(text, m) or _bare(text, m, anchor, at) for m in sure]
+    return [one for one in found if one is not None]
 
 
 def _led(text: str, mention: DateMention) -> _Found | None:
@@ -160,20 +159,24 @@ def _trailed(text: str, mention: DateMention) -> _Found | None:
 
 def _bare(text: str, mention: DateMention, anchor: Edtf | None, at: Anchor) -> _Found | None:
     """A date that lies ahead: wholly, or in part where the words before it look ahead."""
-    when = mention.when
-    first, last = when.earliest, when.latest
     if _UNTIL.search(text, max(0, mention.start - 16), mention.start) is not None:
         return None
+    first, last = mention.when.earliest, mention.when.latest
     if anchor is not None and anchor.latest is not None:
-        if last is None or last <= anchor.latest:
+        if not _is_ahead(text, mention, anchor.latest):
             return None
-        if first is None or first <= anchor.latest:
-            if _WILL.search(text, max(0, mention.start - 160), mention.start) is None:
-                return None
-            words = text[mention.start : mention.end].lower()
-            if words.startswith("later") and at.day is not None:
-                first = Day(at.day.year, at.day.month, at.day.day)
+        if text[mention.start : mention.start + 5].lower() == "later":
+            first = _day(at.day)
     return _Found(_lead_start(text, mention), mention.end, first, last)
+
+
+def _is_ahead(text: str, mention: DateMention, now: Day) -> bool:
+    """Whether a date lies after `now`: wholly, or in part where the words before it look ahead."""
+    first, last = mention.when.earliest, mention.when.latest
+    if last is None or last <= now:
+        return False
+    wholly = first is not None and first > now
+    return wholly or _WILL.search(text, max(0, mention.start - 160), mention.start) is not None
 
 
 def _lead_start(text: str, mention: DateMention) -> int:
@@ -185,5 +188,4 @@ def _beside(day: Day | None, step: int) -> Day | None:
     """The day before or after."""
     if day is None or not 1 <= day.year <= 9999:
         return None
-    moved = later(datetime.date(*day), step, "day")
-    return None if moved is None else Day(moved.year, moved.month, moved.day)
+    return _day(later(datetime.date(*day), step, "day"))

@@ -9,7 +9,7 @@ from foedera.dates.absolute import ABSOLUTE, DateMention, Form, Sign
 from foedera.dates.almanac import Anchor, edtf
 from foedera.dates.relative import RELATIVE
 from foedera.dates.years import YEARS, moved
-from foedera.model import Edtf, Moment
+from foedera.model import Edtf
 
 _SIGNS: dict[Sign, re.Pattern[str]] = {
     "month": re.compile(
@@ -30,6 +30,7 @@ _BY_SIGN = tuple((s, tuple(f for f in ABSOLUTE + YEARS + RELATIVE if f.sign == s
 _Match = tuple[int, int, bool, list[DateMention]]
 _BEFORE, _AFTER = 64, 72
 _RANGE = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*")
+_DASHES = ("-", "–", "—", "through")
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
@@ -45,7 +46,7 @@ def dates(text: str, anchor: Edtf | None = None) -> list[DateMention]:
         for start, end in _stretches(text, _places(text, sign)):
             for form in forms:
                 matches += _matches(text, start, end, form, at)
-    return list(_joined(text, _chosen(matches)))
+    return _joined(text, _chosen(matches))
 
 
 def _places(text: str, sign: Sign) -> list[int]:
@@ -107,33 +108,29 @@ def _order(match: _Match) -> tuple[int, int, bool]:
     return match[:3]
 
 
-def _joined(text: str, found: list[DateMention]) -> Iterator[DateMention]:
+def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
     """Two dates with "to" or a dash between them are one interval, unless something moved from one to the other."""
-    pending: DateMention | None = None
+    joined: list[DateMention] = []
     for mention in found:
-        if pending is not None:
-            whole = _interval(text, pending, mention)
-            if whole is not None:
-                pending = whole
-                continue
-            yield pending
-        pending = mention
-    if pending is not None:
-        yield pending
+        whole = _interval(text, joined[-1], mention) if joined else None
+        joined[-1:] = [*joined[-1:], mention] if whole is None else [whole]
+    return joined
 
 
 def _interval(text: str, first: DateMention, second: DateMention) -> DateMention | None:
-    if not all(isinstance(m.when.start, Moment) and not m.when.is_interval for m in (first, second)):
+    """The interval from one date to the next one; None where they are two dates."""
+    if first.when.is_interval or second.when.is_interval:
         return None
-    between = text[first.end : second.start]
-    before = text[max(0, first.start - 60) : first.start]
-    opened = _FROM.search(before) is not None
-    if _RANGE.fullmatch(between) is not None:
-        if not opened and between.strip() in ("to", "until", "till", ""):
-            return None
-    elif not (between.strip() == "and" and opened and "etween" in before[-12:]):
+    if not _is_range(text[first.end : second.start], text[max(0, first.start - 24) : first.start]):
         return None
-    if moved(text, first.start):
-        return None
-    when = edtf(f"{first.when}/{second.when}")
+    when = None if moved(text, first.start) else edtf(f"{first.when}/{second.when}")
     return None if when is None else DateMention(first.start, second.end, when)
+
+
+def _is_range(between: str, before: str) -> bool:
+    """Whether the words between two dates, and those before, make them the ends of one time."""
+    opened = _FROM.search(before)
+    word = between.strip()
+    if word == "and":
+        return opened is not None and "etween" in opened.group()
+    return _RANGE.fullmatch(between) is not None and (opened is not None or word in _DASHES)

@@ -41,20 +41,18 @@ def _day_word(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
     word = " ".join(match["w"].lower().split())
     shift = {"yesterday": -1, "tomorrow": 1, "the day before yesterday": -2, "the day after tomorrow": 2}.get(word, 0)
     day = later(anchor.day, shift, "day")
-    return None if day is None else _at(match, "w", day.isoformat())
+    return only(match, day, "w")
 
 
 def _period(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
     """`last week`, `this month`, `next year`."""
     shift = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
     unit = match["unit"].lower()
-    if unit == "week":
-        text = None if anchor.day is None else _week_of(anchor.day, shift)
-    elif unit == "month":
-        text = None if anchor.month is None else ym(anchor.month[0], anchor.month[1] + shift)
-    else:
-        text = None if anchor.year is None else f"{anchor.year + shift:04d}"
-    return None if text is None else only(match, text)
+    if unit == "week" and anchor.day is not None:
+        return only(match, _week_of(anchor.day, shift))
+    if unit == "month" and anchor.month is not None:
+        return only(match, ym(anchor.month[0], anchor.month[1] + shift))
+    return only(match, f"{anchor.year + shift:04d}") if unit == "year" and anchor.year is not None else None
 
 
 def _month_of_year(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
@@ -97,14 +95,10 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
     if anchor.day is None:
         return None
     distance = (WEEKDAYS.index(match["w"]) - anchor.day.weekday()) % 7
-    if match["this"]:
-        text = later(anchor.day, distance, "day") if distance else None
-    else:
-        tense = _tense(match)
-        if tense is None or (tense == "future" and distance == 0):
-            return []
-        text = later(anchor.day, distance if tense == "future" or distance == 0 else distance - 7, "day")
-    return [] if text is None else _at(match, "w", text.isoformat())
+    tense = "future" if match["this"] else _tense(match)
+    if tense is None or (tense == "future" and distance == 0):
+        return []
+    return only(match, later(anchor.day, distance - 7 if tense == "past" and distance else distance, "day"), "w")
 
 
 def _tense(match: re.Match[str]) -> str | None:
@@ -136,15 +130,22 @@ def _yearless_day(match: re.Match[str], anchor: Anchor) -> list[DateMention] | N
     """`April 10`: of the document's year or those beside it, the one that the weekday or nearness makes sure."""
     if anchor.day is None or anchor.year is None:
         return None
-    month, number = month_number(match["m"]), int(match["d"].rstrip("stndrh"))
-    years = (anchor.year - 1, anchor.year, anchor.year + 1)
-    days = [datetime.date(year, month, number) for year in years if edtf(ymd(year, month, number)) is not None]
+    days = _around(anchor.year, month_number(match["m"]), match["d"].rstrip("stndrh"))
     if match["w"] is not None:
-        days = [d for d in days if WEEKDAYS[d.weekday()] == match["w"]]
+        days = [day for day in days if WEEKDAYS[day.weekday()] == match["w"]]
     else:
-        ahead = [(d - anchor.day).days for d in days]
-        days = [d for d, n in zip(days, ahead, strict=True) if abs(n) <= _NEAR and _fits(match, n)]
-    return only(match, days[0].isoformat()) if len(days) == 1 and not _other_year(match, days[0].year) else []
+        days = [day for day in days if _is_near(match, (day - anchor.day).days)]
+    return only(match, days[0]) if len(days) == 1 and not _other_year(match, days[0].year) else []
+
+
+def _around(year: int, month: int, day: str) -> list[datetime.date]:
+    """That day of the year and of those beside it, where they have it."""
+    found = (edtf(ymd(near, month, day)) for near in (year - 1, year, year + 1))
+    return [datetime.date(*date.earliest) for date in found if date is not None and date.earliest is not None]
+
+
+def _is_near(match: re.Match[str], ahead: int) -> bool:
+    return abs(ahead) <= _NEAR and _fits(match, ahead)
 
 
 def _yearless_days(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
@@ -163,18 +164,13 @@ def _yearless_month(match: re.Match[str], anchor: Anchor) -> list[DateMention] |
     year, at = anchor.month
     shift = (month_number(match["m"]) - at + 6) % 12 - 6
     sure = abs(shift) <= _NEAR_MONTHS and _fits(match, shift) and not _other_year(match, year + (at + shift - 1) // 12)
-    return _at(match, "date", ym(year, at + shift)) if sure else []
+    return only(match, ym(year, at + shift), "date") if sure else []
 
 
 def _other_year(match: re.Match[str], year: int) -> bool:
     """Whether the text shortly before a date names another year, which may be meant."""
     low = max(0, match.start() - _REACH)
     return any(int(named.group()) != year for named in _YEAR.finditer(match.string, low, match.start()))
-
-
-def _at(match: re.Match[str], group: str, text: str) -> list[DateMention]:
-    when = edtf(text)
-    return [] if when is None else [DateMention(match.start(group), match.end(group), when)]
 
 
 _NO_DATE_AFTER = r"(?!\w|\s*,?\s*\d{4}|[-–—/]\d)"

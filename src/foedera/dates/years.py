@@ -29,12 +29,7 @@ def _lone(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # 
     following = _FOLLOWING.match(match.string, match.end())
     if following is not None and following[1] in _COUNTED:
         return None
-    return _at(match, "y")
-
-
-def _at(match: re.Match[str], group: str) -> list[DateMention] | None:
-    mentions = only(match, match[group])
-    return [DateMention(match.start(group), match.end(group), m.when) for m in mentions]
+    return only(match, match["y"], "y")
 
 
 def _of(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
@@ -44,7 +39,7 @@ def _of(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
 
 def _bracketed(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # noqa: ARG001
     if match["z"] is None:
-        return _at(match, "y")
+        return only(match, match["y"], "y")
     interval = only(match, f"{match['y']}/{match['z']}")
     return [DateMention(match.start("y"), match.end("z"), m.when) for m in interval] or None
 
