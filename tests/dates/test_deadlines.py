@@ -30,6 +30,7 @@ DEADLINES: list[tuple[str, tuple[str | None, str | None, str] | None]] = [
     ("ahead of the 2027 elections", (None, "2027-12-31", "ahead of the 2027")),
     ("after the 2027 elections", ("2027-01-01", None, "after the 2027")),
     ("after 2030", ("2031-01-01", None, "after 2030")),
+    ("after the end of 2025", ("2026-01-01", None, "after the end of 2025")),
     ("as early as 2027", ("2027-01-01", None, "as early as 2027")),
     ("as soon as May 2025", ("2025-05-01", None, "as soon as May 2025")),
     ("no earlier than June 1, 2025", ("2025-06-01", None, "no earlier than June 1, 2025")),

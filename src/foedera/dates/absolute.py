@@ -167,16 +167,16 @@ def _fiscal(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  
     country = match["country"] or match["law"]
     if country is None:
         return []
-    key = country.lower().removeprefix("the ")[:3].rstrip("'’ ")
-    if key == "uni" and "kingdom" in country.lower():
-        key = "uk"
-    month, before = _FISCAL[key]
-    year = int(match["y"]) - before
-    tail = match["t"]
+    month, before = _fiscal_start(country.lower().removeprefix("the "))
+    year, tail = int(match["y"]) - before, match["t"]
     if tail is not None and (before or int(tail[-2:]) != (year + 1) % 100):
         return []
-    last = 31 if month in (4,) else 30
-    return only(match, f"{ym(year, month)}-01/{ym(year, month + 11)}-{last}")
+    return only(match, f"{ym(year, month)}-01/{ym(year, month + 11)}-{31 if month == 4 else 30}")
+
+
+def _fiscal_start(country: str) -> tuple[int, int]:
+    """The first month, and by how many years it begins before the year whose number it bears."""
+    return _FISCAL["uk" if "kingdom" in country else country[:3].rstrip("'’ ")]
 
 
 def _form(sign: Sign, pattern: str, reader: Reader, flags: int = 0) -> Form:

@@ -30,6 +30,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"the\s\d{4}\s\w")  # "before the 2027 elections": at some time in that year
+_END_OF = re.compile(r"\bend\s+of\b", re.IGNORECASE)
 _UNTIL = re.compile(r"\b(?:until|till|through|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _TRAIL = re.compile(r",?\s+at\s+the\s+(?P<which>latest|earliest)\b", re.IGNORECASE)
 _MENTION_LEAD = re.compile(r"\b(?:in|on|during|over|within|around|between|from|for)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -127,23 +128,22 @@ def _dated(text: str, mentions: list[DateMention], anchor: Edtf | None, at: Anch
 
 def _led(text: str, mention: DateMention) -> _Found | None:
     """A date after "by", "before", "as early as", "after" and their like."""
-    low = max(0, mention.start - 60)
-    lead = _LEAD.search(text, low, mention.start)
+    lead = _LEAD.search(text, max(0, mention.start - 60), mention.start)
     if lead is None:
         return None
-    first, last = mention.when.earliest, mention.when.latest
     kind = lead.lastgroup or ""
-    if kind in ("before", "after") and _EVENT.match(text, mention.start - 4, mention.end + 2) is not None:
-        return _Found(lead.start(), mention.end, *((None, last) if kind == "before" else (first, None)))
-    if kind == "before" and re.search(r"\bend\s+of\b", text[lead.start() : mention.end], re.IGNORECASE):
-        kind = "latest"
-    earliest, latest = {
-        "earliest": (first, None),
-        "latest": (None, last),
-        "before": (None, _beside(first, -1)),
-        "after": (_beside(last, 1), None),
-    }[kind]
-    return _Found(lead.start(), mention.end, earliest, latest)
+    inside = _EVENT.match(text, mention.start - 4, mention.end + 2) is not None
+    ends = kind == "before" and _END_OF.search(text, lead.start(), mention.end) is not None
+    bounds = _bounds(kind, mention.when, within=inside or ends)
+    return _Found(lead.start(), mention.end, *bounds)
+
+
+def _bounds(lead: str, when: Edtf, *, within: bool) -> tuple[Day | None, Day | None]:
+    """The earliest and the latest day; `within` says that a moment in the date is meant, not the whole of it."""
+    first, last = when.earliest, when.latest
+    if lead in ("earliest", "after"):
+        return first if lead == "earliest" or within else _beside(last, 1), None
+    return None, last if lead == "latest" or within else _beside(first, -1)
 
 
 def _trailed(text: str, mention: DateMention) -> _Found | None:

@@ -103,18 +103,17 @@ def _weekday(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
 
 def _tense(match: re.Match[str]) -> str | None:
     """Whether the sentence before a date speaks of the past or the future; None where neither is clear."""
-    text, start = match.string, match.start()
-    low = max(0, start - _REACH)
-    for end in _SENTENCE_END.finditer(text, low, start):
-        low = end.end()
-    cues = list(_CUE.finditer(text, low, start))
-    if not cues:
+    start = match.start()
+    low = max(
+        [start - _REACH, 0, *(end.end() for end in _SENTENCE_END.finditer(match.string, max(0, start - _REACH), start))]
+    )
+    cues = list(_CUE.finditer(match.string, low, start))
+    tenses = [cue.lastgroup for cue in cues[-2:]]
+    if tenses == ["future", "past"]:
         return None
-    last = cues[-1].lastgroup
-    if last == "past":
-        torn = len(cues) > 1 and cues[-2].lastgroup == "future"
-        return None if torn or _INFINITIVE.search(text, cues[-1].end(), start) is not None else last
-    return last
+    if tenses[-1:] == ["past"] and _INFINITIVE.search(match.string, cues[-1].end(), start) is not None:
+        return None
+    return tenses[-1] if tenses else None
 
 
 def _fits(match: re.Match[str], ahead: int) -> bool:
