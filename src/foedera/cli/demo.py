@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import tempfile
+from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from foedera.cli.output import complain, print_table, progress, shorten
 from foedera.cli.serve import serve
 
-_FOLDER = "foedera-demo"
+if TYPE_CHECKING:
+    from foedera.record import Record
+
+_SOURCES_FAILED = 3
+_READ = (".html", ".txt", ".pdf", ".docx", ".jsonl")
 
 
 @click.command()
@@ -18,73 +24,68 @@ _FOLDER = "foedera-demo"
     "--serve/--no-serve", "serves", default=True, show_default=True, help="Show the record in the browser afterwards."
 )
 @click.option(
-    "--record",
-    "where",
-    type=click.Path(path_type=Path),
-    help="Keep the record in this file (default: a new one among temporary files).",
+    "--record", "where", metavar="FILE", type=click.Path(path_type=Path),
+    help="Keep the record in this file. Default: a new one among the temporary files.",
+)  # fmt: skip
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="The port; 0 takes any that is free."
 )
-@click.option("--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="The port to serve on.")
 @click.pass_context
 def demo(ctx: click.Context, serves: bool, where: Path | None, port: int) -> int:
     """Read the bundled dossiers into a record, print what came out, and show it in the browser.
 
-    One dossier is about an openly fictional alliance; the other is a small real one: a register of defence treaties and
-    a chronicle of the alliance of Japan and the United States.
+    One dossier is about an openly fictional alliance. The other is small and real: a register of defence treaties and a
+    chronicle of the alliance of Japan and the United States.
     """
+    from foedera.dossiers import folder
     from foedera.record import Record
 
-    if where is None:
-        where = Path(tempfile.mkdtemp(prefix=_FOLDER + "-")) / "demo.db"
+    where = where or Path(tempfile.mkdtemp(prefix="foedera-demo-")) / "demo.db"
     with Record.open(where) as record:
-        missed = _read(record)
-        _print_summary(record, where)
+        real, missed = _read(record, folder("real"))
+        fictional, others = _read(record, folder("fictional"), folder("fictional") / "actors")
+        _summarise(record, real, fictional)
+    click.echo(f"The record is {where}. Ask it: foedera record --record {where} search guidelines")
     if serves:
         ctx.invoke(serve, where=str(where), port=port, host="127.0.0.1")
-    return 3 if missed else 0
+    return _SOURCES_FAILED if missed or others else 0
 
 
-def _read(record: object) -> int:
-    """Reads both dossiers, the fictional one with its own actor tables; returns how many sources failed."""
+def _read(record: Record, place: Path, *bases: Path) -> tuple[list[str], int]:
+    """Reads the documents of a dossier; returns their ids and how many could not be read."""
     from foedera.documents import Options, sources
-    from foedera.dossiers import folder
-    from foedera.reading import Intake, Missed, reader
-    from foedera.record import Record
+    from foedera.reading import Intake, Missed, Taken, reader
 
-    assert isinstance(record, Record)
-    missed = 0
-    with progress(False) as bar:
-        for name, bases in (("fictional", [folder("fictional") / "actors"]), ("real", [])):
-            found = [s for s in sources([folder(name)]) if s.path is not None and s.path.parent == folder(name)]
-            found = [s for s in found if s.path is not None and s.path.suffix not in (".csv", ".md")]
-            task = None if bar is None else bar.add_task(f"reading the {name} dossier", total=len(found))
-            for step in Intake(reader(*bases), Options(), record).steps(found):
-                if isinstance(step, Missed):
-                    missed += 1
-                    complain(str(step.error))
-                elif bar is not None and task is not None:
-                    bar.update(task, completed=getattr(step, "number", 0))
-    return missed
+    files = sorted(file for file in place.iterdir() if file.suffix in _READ)
+    taken, missed = [], 0
+    with progress(quiet=False) as bar:
+        task = None if bar is None else bar.add_task(f"reading the {place.name} dossier", total=None)
+        for step in Intake(reader(*bases), Options(), record).steps(sources(files)):
+            if isinstance(step, Missed):
+                missed += 1
+                complain(str(step.error))
+            elif isinstance(step, Taken):
+                taken.append(step.document.id)
+                if bar is not None and task is not None:
+                    bar.update(task, completed=len(taken))
+    return taken, missed
 
 
-def _print_summary(record: object, where: Path) -> None:
+def _summarise(record: Record, real: list[str], fictional: list[str]) -> None:
     from foedera.exchange import line
-    from foedera.record import Record
 
-    assert isinstance(record, Record)
-    summary = record.summary()
-    kinds = ", ".join(f"{count} {kind}s" for kind, count in summary.claims.items() if count)
-    click.echo(f"{summary.documents} documents read; {kinds}.")
+    kinds: Counter[str] = Counter()
     rows = []
-    for row in record.documents(limit=500).rows:
-        if (row.published or "") > "2030":
-            first = next(iter(record.claims(row.id)), None)
-            rows.append(
-                (
-                    row.published,
-                    shorten(row.title or row.source, 60),
-                    row.claims,
-                    first and shorten(line(first.claim), 90),
-                )
-            )
-    print_table("The fictional dossier", ("published", "document", "claims", "the first says"), sorted(rows))
-    click.echo(f"The record: {where}. Ask it, for example: foedera record --record {where} search guidelines")
+    for id in [*real, *fictional]:
+        document, claims = record.document(id), record.claims(id)
+        kinds.update(row.claim.kind for row in claims)
+        if id in fictional:
+            best = max(claims, key=lambda row: row.claim.confidence, default=None)
+            says = None if best is None else shorten(line(best.claim), 100)
+            rows.append((document.published, shorten(document.title or "", 60), len(claims), says))
+    counted = ", ".join(f"{count} {kind}s" for kind, count in kinds.most_common())
+    print_table(
+        "The fictional dossier", ("published", "document", "claims", "for example"),
+        sorted(rows, key=lambda row: str(row[0])),
+    )  # fmt: skip
+    click.echo(f"{len(real) + len(fictional)} documents read ({len(real)} of the real dossier); {counted}.")

@@ -63,7 +63,7 @@ def deadline(due: Deadline | None) -> str:
 def _body(body: Body) -> str:
     match body:
         case Statement():
-            speaker = names(body.speakers) or body.affiliation or "Somebody"
+            speaker = names(body.speakers) or body.affiliation or "Speaker not resolved,"
             return f"{speaker} {body.cue or 'said'}: “{' … '.join(span.text for span in body.content)}”"
         case Event():
             recipients = f" → {names(body.recipients)}" if body.recipients else ""

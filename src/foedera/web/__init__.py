@@ -3,7 +3,7 @@
 `app(record)` is the ASGI application, `run(record, host, port)` serves it on this machine.
 """
 
-from foedera.web.app import app, run
+from foedera.web.app import PAGES, app, run
 from foedera.web.marks import Marked, Piece, marked
 
-__all__ = ["Marked", "Piece", "app", "marked", "run"]
+__all__ = ["PAGES", "Marked", "Piece", "app", "marked", "run"]

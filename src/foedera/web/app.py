@@ -35,6 +35,14 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+PAGES = {
+    "/": "documents",
+    "/documents/{id}": "document",
+    "/documents/{id}/original": "original",
+    "/documents/{id}/claims.jsonl": "claims",
+}
+"""The addresses of the pages, and what answers them."""
+
 _HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 
 
@@ -52,10 +60,8 @@ def app(record: Record) -> FastAPI:
             response.headers.setdefault(name, value)
         return response
 
-    web.add_api_route("/", room.documents, methods=["GET", "HEAD"])
-    web.add_api_route("/documents/{id}", room.document, methods=["GET", "HEAD"])
-    web.add_api_route("/documents/{id}/original", room.original, methods=["GET", "HEAD"])
-    web.add_api_route("/documents/{id}/claims.jsonl", room.claims, methods=["GET", "HEAD"])
+    for path, name in PAGES.items():
+        web.add_api_route(path, getattr(room, name), methods=["GET", "HEAD"])
     web.add_exception_handler(FoederaError, room.trouble)
     web.add_exception_handler(HTTPException, room.trouble)
     return web
