@@ -122,6 +122,10 @@ class Scanner:
         self._fields = [entry.fields for entry in self._entries]
         self._careful = bytes(entry.careful for entry in self._entries)
         self._patterns = [form.encode("latin-1", "replace") for form in wanted]
+        self._twins: dict[bytes, list[_Entry]] = {}
+        for pattern, entry in zip(self._patterns, self._entries, strict=True):
+            if entry.exact:
+                self._twins.setdefault(pattern, []).append(entry)
         self._longest = BytesAhoCorasick(self._patterns, MatchKind.LeftmostLongest) if wanted else None
 
     def named(self, form: str) -> tuple[Name, ...]:
@@ -169,9 +173,11 @@ class Scanner:
     def _judged(self, text: str, data: bytes, index: int, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
         """The match itself where it stands, or else the shorter names that begin within it."""
         entry = self._entries[index]
-        if _stands(entry, text, data, start, end):
-            yield entry, start, end
-        elif entry.compound:
+        for twin in self._twins[self._patterns[index]] if entry.exact else (entry,):
+            if _stands(twin, text, data, start, end):
+                yield twin, start, end
+                return
+        if entry.compound:
             yield from self._inside(text, data, start, end)
 
     def _inside(self, text: str, data: bytes, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:

@@ -34,7 +34,7 @@ _NONE = re.compile(
     r"[\n\t@]|\b(?:Act|Treaty|Agreement|Pact|Charter|Declaration|Strategy|Initiative|Framework|Statement|Summit|Plan|"
     r"Guidelines|Constitution|Article|Dialogue|Exercise|Operation|Communiqu[eé]|Resolution|Report|Paper|Programme|"
     r"Program|Principles|Accord|Convention|Protocol|Memorandum|Fact Sheet|Conference|Review|Law|Bill|Sea|Islands?|"
-    r"Cold War|World War|War|Day|Prize|Read|Subscribe|Newsletter|Indo-Pacific|Asia-Pacific)\b"
+    r"Cold War|World War|War|Day|Prize|Read|Subscribe|Newsletter|Indo-Pacific|Asia-Pacific)\b(?=$| of | on | for )"
 )
 _ACRONYM = re.compile(r"\s?[\[(][\"“']?([A-Z][A-Za-z&/-]{1,11})[\"”']?[\])]")
 _LEADING = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Oo]ur) ")

@@ -17,10 +17,10 @@ _INITIAL = re.compile(r"[A-Z](?:\.|$)")
 _NAME = r"[A-Z][\w'’.-]*[\w.](?: (?:[A-Z][\w'’-]*[\w.]|[A-Z]\.|bin|al|van|von|der|den|de|da|del|la|di|dos|y))*"
 _NAMED = re.compile(rf"(?:{_NAME})")
 _NO_PERSON = re.compile(
-    r"[\d@/\\:;()\n\t]|\b(?:[A-Z]{4,}|Ministry|Department|Army|Navy|Force|Forces|Treaty|Agreement|Act|Sea|Islands?|Strait|"
-    r"University|Institute|Council|Agency|News|Times|Post|Reuters|Pact|Initiative|Dialogue|Summit|Statement|Photo|"
+    r"['’]s |[\d@/\\:;()\n\t]|\b(?:[A-Z]{4,}|Ministry|Department|Army|Navy|Force|Forces|Treaty|Agreement|Act|Sea|"
+    r"Islands?|Strait|University|Institute|Council|Agency|News|Times|Post|Reuters|Pact|Initiative|Dialogue|Summit|Statement|Photo|"
     r"Strategy|Plan|Program|Programme|Group|Street|House|Operation|Exercise|Base|Camp|Fort|Air|USS|HMS|JS|"
-    r"Association|Center|Centre|Command|Corps|Fleet|Policy|Committee|Article|Getty|AFP|AP|Images|Read|More|Subscribe)\b"
+    r"Association|Center|Centre|Command|Corps|Fleet|Policy|Committee|Article|Getty|AFP|AP|of|the|Joint|Images|Read|More|Subscribe)\b"
 )
 _SUFFIX = re.compile(r"(?:['’]s?|[,.;:]|\s+(?:Jr|Sr|II|III)\.?)+$")
 _COMMON = frozenset(
@@ -28,6 +28,11 @@ _COMMON = frozenset(
     "Bishop Pope Hope Grant Mark Bill Rose West North South East Park Field Stone Wood Banks Power Powers Love Case "
     "Just Gray Grey Best Major General Bell Ball Cook Cooper Hunt Chan Han Xi An Ma Do To So No".split()
 )  # fmt: skip
+
+
+def is_name(words: str) -> bool:
+    """Whether words that a parser takes for a person's name may be one."""
+    return len(words) > 1 and words[0].isupper() and _NO_PERSON.search(words) is None
 
 
 class Person(msgspec.Struct):
@@ -115,9 +120,9 @@ class Persons:
         words = text[start:end]
         words = words[: words.find("\n")] if "\n" in words else words
         words = _SUFFIX.sub("", words)
-        if len(words) < 2 or not words[0].isupper() or _NO_PERSON.search(words) or TITLE.fullmatch(words):
+        if not is_name(words) or TITLE.fullmatch(words):
             return None
-        if words.lower() == words or not any(c.islower() for c in words):
+        if not any(c.islower() for c in words):
             return None
         if self.syntax.before(start) in ("exercise", "exercises", "operation", "typhoon", "hurricane", "storm", "uss"):
             return None
@@ -160,11 +165,13 @@ class Persons:
         """Take a person's state and sector from the title before the name or the apposition after it."""
         text = self.syntax.text
         line = text.rfind("\n", 0, start) + 1
-        before = TITLE_BEFORE.search(text[max(line, start - 90) : start])
+        window = text[max(line, start - 90) : start]
+        apart = window.endswith(", ")  # "Japan's foreign minister, NAME"
+        before = TITLE_BEFORE.search(window.removesuffix(", ") + " " if apart else window)
         if before is not None:
             person.sector = person.sector or sector(before[1])
             person.offices |= offices(before[1])
-            at = start - len(before[1])
+            at = start - len(before[1]) - apart
             person.state = person.state or self._state_before(at) or self._state_after(end)
         after = re.compile(r", (?:the |a |an )?([^,.;\n]{3,90})").match(text, end)
         if after is not None and sector(after[1]) is not None:

@@ -26,11 +26,18 @@ class Pronouns:
         """The pronouns that surely refer to somebody; the others are no mentions."""
         made: list[Mention] = []
         last: ActorRef | None = None
+        said: dict[tuple[str | None, str], str] = {}  # the pronoun by which a person was meant first
         for sentence in self.syntax.parse.sentences:
             if not sentence.tokens:
                 last = None
                 continue
-            here = list(self._sentence(sentence, last))
+            here = [
+                mention
+                for mention in self._sentence(sentence, last)
+                if mention.text.lower() not in _PERSON
+                or said.setdefault((mention.refs[0].id, mention.refs[0].name), mention.text.lower())
+                == mention.text.lower()
+            ]
             made += here
             last = self._subject(sentence, here)
         return made

@@ -10,7 +10,7 @@ from foedera.language import Parse
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
 from foedera.resolution.organisations import Organisations
-from foedera.resolution.persons import Persons
+from foedera.resolution.persons import Persons, is_name
 from foedera.resolution.pronouns import Pronouns
 from foedera.resolution.roles import Roles
 from foedera.resolution.sets import Sets
@@ -71,7 +71,7 @@ def _full_names(syntax: Syntax, matches: Iterable[Match]) -> list[tuple[int, int
     for sentence in syntax.parse.sentences:
         for name in sentence.names:
             words = syntax.text[name.start : name.end]
-            if name.label != "PERSON" or " " not in words or "'s " in words or "’s " in words or "\n" in words:
+            if name.label != "PERSON" or " " not in words or not is_name(words):
                 continue
             if any(name.start <= low and high <= name.end for low, high in single):
                 found.append((name.start, name.end))

@@ -17,6 +17,7 @@ _OFFICE = (
     r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor|leader)"
 )
 _OWNED = re.compile(rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?! [A-Z])", re.IGNORECASE)
+_OWNER = re.compile(rf"\b(?:the|a|new|current) {_OFFICE} of (?:the )?$", re.IGNORECASE)
 _COUNTERPART = re.compile(r" counterpart\b")
 _BARE = re.compile(rf"\b[Tt]he {_OFFICE}(?![\w-])(?! [A-Z]| of | for | to )", re.IGNORECASE)
 
@@ -41,6 +42,9 @@ class Roles:
                 continue
             found = _OWNED.match(text, mention.end)
             if found is None:
+                owner = _OWNER.search(text, max(0, mention.start - 60), mention.start)
+                if owner is not None and not text[owner.start() : mention.start].count("\n"):
+                    yield self._mention(owner.start(1), owner.end(1), owner[1], mention.refs[0].id)
                 continue
             start = mention.start if found[0].startswith(" ") else found.start(1)
             yield self._mention(start, found.end(1), found[1], mention.refs[0].id)

@@ -7,7 +7,8 @@ import re
 _HONORIFIC = r"Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|H\.E|His Excellency|Her Excellency|Professor|Prof"
 _MILITARY = (
     r"(?:Lt|Maj|Brig|Vice|Rear|Lieutenant|Major|Brigadier|Fleet)\.? ?(?:Gen(?:eral)?|Adm(?:iral)?|Col(?:onel)?|"
-    r"Commander|Cmdr)\.?|Gen\.|Brigadier[- ]General|General|Adm\.?|Admiral|Air (?:Chief )?(?:Vice[- ])?Marshal|Marshal|Col\.?|Colonel|"
+    r"Commander|Cmdr)\.?|Gen\.|Brigadier[- ]General|General|Adm\.?|Admiral|"
+    r"Air (?:Chief )?(?:Vice[- ])?Marshal|Marshal|Col\.?|Colonel|"
     r"Capt\.?|Captain|Maj\.?|Major|Lt\.?|Lieutenant|Cmdr\.?|Commander|Commodore|Brigadier|Sgt\.?|Sergeant|"
     r"(?:Joint )?Chiefs? of (?:the )?(?:Defen[cs]e |Army |Navy |General |Joint |Air )?Staff"
 )
