@@ -76,7 +76,7 @@ def deadline(text: str, anchor: Edtf | None = None) -> Deadline | None:
 
 
 def _iso(day: Day | None) -> str | None:
-    return None if day is None or not 0 <= day.year <= 9999 else day.isoformat()
+    return None if day is None else day.isoformat()
 
 
 def _relative(text: str, at: Anchor) -> list[_Found]:
@@ -186,6 +186,4 @@ def _lead_start(text: str, mention: DateMention) -> int:
 
 def _beside(day: Day | None, step: int) -> Day | None:
     """The day before or after."""
-    if day is None or not 1 <= day.year <= 9999:
-        return None
-    return _day(later(datetime.date(*day), step, "day"))
+    return None if day is None else _day(later(datetime.date(*day), step, "day"))
