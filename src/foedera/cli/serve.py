@@ -8,7 +8,7 @@ from foedera.cli.options import record_option
 
 
 @click.command()
-@record_option("The record: a file, or postgresql://…", required=True)
+@record_option("The record to show: a file, or an address postgresql://….", required=True)
 @click.option(
     "--port", type=click.IntRange(0, 65535), default=8642, show_default=True, help="The port; 0 takes any that is free."
 )
