@@ -70,9 +70,6 @@ def pages(folder: Path) -> None:
 
     for label, options in SETTINGS.items():
         measure(label, lambda page, options=options: trafilatura.extract(page, include_comments=False, **options) or "")
-    measure(
-        "foedera.documents", lambda page: read_page(page, ("body", "heading", "list", "caption", "teaser", "footer"))
-    )
     measure("foedera.documents", lambda page: read_page(page, ROLES))
     measure("foedera.documents, body and lists", lambda page: read_page(page, ("body", "heading", "list")))
 
