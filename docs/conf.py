@@ -5,7 +5,7 @@ from foedera import __version__
 project = "Foedera"
 author = copyright = "The Foedera authors"
 version = release = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 autodoc_typehints = "signature"
@@ -17,5 +17,6 @@ html_theme = "furo"
 html_title = "Foedera"
 html_copy_source = False
 html_show_sphinx = False
+default_role = "code"
 nitpicky = False
 suppress_warnings = ["ref.python"]

@@ -12,7 +12,8 @@ from foedera.record import Record
 from foedera.web import app, run
 
 EVIL = (
-    "The fleet leaves\n\n“Japan will <script>alert(1)</script> keep its word,” Anna <img src=x onerror=alert(1)> Kestrel said.\n\n"
+    "The fleet leaves\n\n"
+    "“Japan will <script>alert(1)</script> keep its word,” Anna <img src=x onerror=alert(1)> Kestrel said.\n\n"
     "The fleet of 14 warships left port.\n"
 )
 
