@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -50,11 +51,10 @@ class Record:
         cannot be opened, or where there is none and `create` is false.
         """
         found = backend(where, create=create, read_only=read_only)
-        try:
+        with ExitStack() as stack:
+            stack.callback(found.close)
             settle(found, create=create)
-        except BaseException:
-            found.close()
-            raise
+            stack.pop_all()
         return cls(found)
 
     def close(self) -> None:
