@@ -4,8 +4,8 @@ Every measurement is a process of its own on one core, one after the other in tu
 Foedera's time is that from opening the files to the last claim; spaCy's is that of `nlp.pipe` over the texts that
 Foedera found in them, in batches of eight. Neither counts the loading of the model; `first` does: it is the time from
 starting `foedera read` on a short article to its first claim. On a machine that does other things too, the rate in
-seconds of the core's time is the steadier one. Run with `make bench-read FOLDER=...`; with `--loss` it
-also tells what is lost by parsing only the sentences that some coder wants.
+seconds of the core's time is the steadier one. Run with `make bench-read FOLDER=...`; with `--loss` it also tells what
+is lost by parsing only the sentences that some coder wants.
 """
 
 from __future__ import annotations
@@ -66,8 +66,8 @@ def report(folder: Path, rounds: int, *, loss: bool) -> None:
                 runs[what].append(run)
                 rate, own, peak = run["documents"] / run["seconds"], run["documents"] / run["busy"], run["peak"]
                 print(
-                    f"round {number + 1}: {what:8}{rate:7.2f} documents a second, {own:.2f} a second of the core's time, "
-                    f"peak {peak:.0f} MB",
+                    f"round {number + 1}: {what:8}{rate:7.2f} documents a second, {own:.2f} a second of the core's time"
+                    f", peak {peak:.0f} MB",
                     flush=True,
                 )
         for what, done in runs.items():
