@@ -26,7 +26,8 @@ from foedera.actors.scan import Match, Scanner
 from foedera.actors.tables import Tables, tables
 from foedera.model import Edtf
 
-_BUNDLED = Path(__file__).parent / "data"
+_DATA = Path(__file__).parent / "data"
+_BUNDLED = (_DATA, _DATA / "organisations", _DATA / "commands", _DATA / "persons")
 _Row = TypeVar("_Row")
 _Dated = TypeVar("_Dated", Actor, Name, Code, Succession, Membership, Holder, Subordination)
 
@@ -228,7 +229,7 @@ def load(*folders: Path, bundle: bool = True) -> Base:
 
     Raises `BaseError` with file, row and reason where a row is malformed; then nothing is loaded.
     """
-    return Base(tables([*([_BUNDLED] if bundle else []), *map(Path, folders)]))
+    return Base(tables([*(_BUNDLED if bundle else ()), *map(Path, folders)]))
 
 
 def _index(rows: Iterable[_Row], key: Callable[[_Row], str]) -> dict[str, list[_Row]]:

@@ -22,7 +22,8 @@ _ALIKE = {
 }  # fmt: skip
 _SPACES = bytes(32 if byte in b"\t\n\r" else byte for byte in range(256))
 _LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d", "ð": "d"})
-_PLAIN, _JOINED, _OTHER, _DOT = 0, 1, 2, 3
+_PLAIN, _JOINED, _OTHER, _DOT = 0, 1, 2, 4
+_INWARD = _JOINED | _OTHER
 # Text is matched as Latin-1, one byte a character, so that offsets are code points; "?" may stand for anything else.
 _KINDS = {0x3F: _OTHER, 0xAD: _OTHER, 0x2E: _DOT, 0x5F: _JOINED, 0x40: _JOINED}
 _BYTES = bytes(_KINDS.get(byte, _JOINED if chr(byte).isalnum() else _PLAIN) for byte in range(256))
@@ -54,11 +55,14 @@ class Match(msgspec.Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys(name.actor for name in self.names if name.when.meets(period)))
 
 
+_Fields = tuple[tuple[str, ...], str, str | None, tuple[Name, ...]]
+
+
 class _Entry(msgspec.Struct, frozen=True, gc=False):
     """What a form of a name stands for; `trim` characters at its end belong to what follows ("Sino-")."""
 
     form: str
-    fields: tuple[tuple[str, ...], str, str | None, tuple[Name, ...]]
+    fields: _Fields
     cautions: tuple[Caution, ...]
     trim: int
     exact: bool
@@ -104,10 +108,15 @@ class Scanner:
         cautions: Iterable[Caution],
     ) -> None:
         """`places` are pairs of name and place id; `phrases` contain names but name nothing."""
-        self._named: dict[str, list[Name]] = {}
+        named: dict[str, list[Name]] = {}
         for row in names:
-            for form in forms(row.name):
-                self._named.setdefault(form, []).append(row)
+            spelled = (row.name,) if row.actor.startswith("person:") and row.name.isascii() else forms(row.name)
+            for form in spelled:
+                if form in named:
+                    named[form].append(row)
+                else:
+                    named[form] = [row]
+        self._named = named
         self._places: dict[str, str] = {}
         for name, place in places:
             for form in forms(name):
@@ -117,16 +126,14 @@ class Scanner:
         for caution in cautions:
             for form in forms(caution.name):
                 warned.setdefault(form, []).append(caution)
-        wanted = sorted({*self._named, *self._places, *self._phrases})
-        self._entries = [self._entry(form, tuple(warned.get(form, ()))) for form in wanted]
-        self._fields = [entry.fields for entry in self._entries]
-        self._careful = bytes(entry.careful for entry in self._entries)
-        self._patterns = [form.encode("latin-1", "replace") for form in wanted]
-        self._twins: dict[bytes, list[_Entry]] = {}
-        for pattern, entry in zip(self._patterns, self._entries, strict=True):
-            if entry.exact:
-                self._twins.setdefault(pattern, []).append(entry)
-        self._longest = BytesAhoCorasick(self._patterns, MatchKind.LeftmostLongest) if wanted else None
+        self._warned = warned
+        self._forms = list(dict.fromkeys([*self._named, *self._places, *self._phrases]))
+        self._patterns = [form.encode("latin-1", "replace") for form in self._forms]
+        self._longest = BytesAhoCorasick(self._patterns, MatchKind.LeftmostLongest) if self._forms else None
+        # Most names never occur in a text: what one stands for is put together when it is first met.
+        self._entries: list[_Entry | None] = [None] * len(self._forms)
+        self._fields: list[_Fields] = [((), "phrase", None, ())] * len(self._forms)
+        self._careful = bytearray(b"\1" * len(self._forms))
 
     def named(self, form: str) -> tuple[Name, ...]:
         """The rows with this name, written in any of its forms."""
@@ -145,7 +152,10 @@ class Scanner:
         for index, start, end in self._longest.find_matches_as_indexes(data):
             if start < past:
                 continue
-            if kinds[data[start - 1]] or kinds[data[end]] or careful[index]:
+            after = kinds[data[end]]
+            if after == _DOT and not 0x61 <= data[end + 1] <= 0x7A:
+                after = _PLAIN
+            if after or careful[index] or kinds[data[start - 1]] & _INWARD:
                 for entry, low, high in self._judged(text, data, index, start, end):
                     matches.append(Match(low, high - entry.trim, *entry.fields))
                     past = high
@@ -154,26 +164,35 @@ class Scanner:
                 past = end
         return matches
 
-    def _entry(self, form: str, cautions: tuple[Caution, ...]) -> _Entry:
+    def _entry(self, index: int) -> _Entry:
+        entry = self._entries[index]
+        if entry is None:
+            entry = self._entries[index] = self._made(self._forms[index])
+            self._fields[index] = entry.fields
+            self._careful[index] = entry.careful
+        return entry
+
+    def _made(self, form: str) -> _Entry:
         rows = tuple(self._named.get(form, ()))
         place = self._places.get(form)
-        actors: tuple[str, ...] = ()
-        if len(rows) == 1:
-            kind, actors = rows[0].type, (rows[0].actor,)
-        elif rows:
+        actors = tuple(dict.fromkeys([row.actor for row in rows]))
+        if rows:
             kind = min([row.type for row in rows], key=_RANK.__getitem__)
-            actors = tuple(dict.fromkeys([row.actor for row in rows]))
         else:
             kind = "phrase" if place is None else "place"
-        exact = not form.isascii() and bool(_BEYOND.search(form))
         return _Entry(
-            form, (actors, kind, place, rows), cautions, 1 if form.endswith("-") else 0, exact, not form.isalnum()
+            form=form,
+            fields=(actors, kind, place, rows),
+            cautions=tuple(self._warned.get(form, ())),
+            trim=1 if form.endswith("-") else 0,
+            exact=not form.isascii() and bool(_BEYOND.search(form)),
+            compound=not form.isalnum(),
         )
 
     def _judged(self, text: str, data: bytes, index: int, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
         """The match itself where it stands, or else the shorter names that begin within it."""
-        entry = self._entries[index]
-        for twin in self._twins[self._patterns[index]] if entry.exact else (entry,):
+        entry = self._entry(index)
+        for twin in self._twins(self._patterns[index]) if entry.exact else (entry,):
             if _stands(twin, text, data, start, end):
                 yield twin, start, end
                 return
@@ -189,12 +208,16 @@ class Scanner:
         ]
         past = start
         for first, minus, index in sorted(found):
-            last, entry = -minus, self._entries[index]
+            last, entry = -minus, self._entry(index)
             if first < past or last >= len(data) or (first == start and last == end):
                 continue
             if _stands(entry, text, data, first, last):
                 yield entry, first, last
                 past = last
+
+    def _twins(self, pattern: bytes) -> list[_Entry]:
+        """All names that look alike in Latin-1."""
+        return [self._entry(index) for index, other in enumerate(self._patterns) if other == pattern]
 
     @cached_property
     def _inner(self) -> BytesAhoCorasick:

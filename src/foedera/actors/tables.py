@@ -7,6 +7,7 @@ import hashlib
 import io
 import re
 from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -44,12 +45,13 @@ class Reader:
 
     def __init__(self) -> None:
         self._periods: dict[str, Period] = {}
+        self.clean = False  # whether the file is known to hold no hidden character
 
     def text(self, cell: str) -> str:
         """A cell that must not be empty. Raises `ValueError` where it is or holds hidden characters."""
         if not cell:
             raise ValueError("is empty")
-        if _HIDDEN.search(cell):
+        if not self.clean and _HIDDEN.search(cell):
             raise ValueError(f"holds a hidden or control character: {cell!r}")
         return cell
 
@@ -222,9 +224,9 @@ def tables(folders: Iterable[Path]) -> Tables:
 def _merge(old: tuple[Any, ...], new: tuple[Any, ...], key: tuple[str, ...]) -> tuple[Any, ...]:
     if not old or not new:
         return old or new
-    replaced = {tuple(getattr(row, column) for column in key) for row in new}
-    kept = tuple(row for row in old if tuple(getattr(row, column) for column in key) not in replaced)
-    return kept + new
+    key_of = attrgetter(*key)
+    replaced = {*map(key_of, new)}
+    return (*[row for row in old if key_of(row) not in replaced], *new)
 
 
 def _rows(path: Path, data: bytes, table: Table, reader: Reader) -> tuple[Any, ...]:
@@ -241,6 +243,7 @@ def _rows(path: Path, data: bytes, table: Table, reader: Reader) -> tuple[Any, .
         raise BaseError(f"{path}, row {lines.line_num}: {error}") from error
     if not cells:
         return ()
+    reader.clean = _HIDDEN.search(text.replace("\n", "").replace("\r", "")) is None
     if {*map(len, cells)} != {len(order)}:
         _refuse(path, data, order, table, reader)
     columns = list(zip(*cells, strict=True))

@@ -7,6 +7,7 @@ base is wrong; 130 interrupted.
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -58,6 +59,7 @@ def main() -> None:
 
 def run() -> None:
     """Runs the command line and ends the process: one clear line and a code of its own for each kind of error."""
+    gc.set_threshold(100_000, 50, 100)  # a language model is many small objects: collecting while it loads takes 0.3 s
     try:
         code = main.main(standalone_mode=False)
     except click.ClickException as error:

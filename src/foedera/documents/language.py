@@ -1,4 +1,4 @@
-"""Which language a text is in, by py3langid: dependable on documents, and silent on a few words."""
+"""Which language a text is in: English by its small words, others by py3langid, which takes half a second to load."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from foedera.model import Paragraph
 _SAMPLE = 2_000
 _SHORTEST = 60
 _LEAST = 0.8
+_SMALL = frozenset("the of and to that with were which from have this their his its would been for by on as at".split())
+_ENOUGH = 0.17
 
 
 def language_of(text: str, paragraphs: Iterable[Paragraph]) -> str | None:
@@ -26,8 +28,16 @@ def language_of(text: str, paragraphs: Iterable[Paragraph]) -> str | None:
     sample = (" ".join(parts) if size >= _SHORTEST else text)[:_SAMPLE]
     if len(sample) < _SHORTEST:
         return None
+    if _is_english(sample):
+        return "en"
     language, probability = _identifier().classify(sample)
     return str(language) if probability >= _LEAST else None
+
+
+def _is_english(sample: str) -> bool:
+    """Whether so many of the words are small words of English that it can be nothing else."""
+    words = sample.lower().split()
+    return sum(word in _SMALL for word in words) >= _ENOUGH * len(words)
 
 
 @functools.cache

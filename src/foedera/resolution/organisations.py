@@ -11,11 +11,11 @@ from foedera.actors import Base
 from foedera.model import ActorRef, Edtf
 from foedera.resolution.mentions import Mention
 from foedera.resolution.syntax import Syntax
-from foedera.resolution.titles import TITLE
+from foedera.resolution.titles import is_title
 
 _KINDS = (
     ("GOV", r"Ministry|Department|Agency|Administration|Bureau|Office|Cabinet|Treasury|Embassy|Secretariat|Authority|"
-            r"Government|Coast Guard|State Council"),
+            r"Coast Guard|State Council"),
     ("MIL", r"Army|Navy|Forces?|Marines?|Marine Corps|Corps|Militia|Guard|Air Force|Staff|Military|Fleet|Brigade|"
             r"Division|Squadron|Regiment"),
     ("LEG", r"Congress|Senate|Parliament|Diet|Duma|Assembly|Knesset|Bundestag|House of \w+|Subcommittee"),
@@ -111,7 +111,7 @@ class Organisations:
         if leading is not None:
             start, words = start + leading.end(), words[leading.end() :]
         words = _TRAILING.sub("", words)
-        if len(words) < 3 or _NONE.search(words) or words.lower() == words or TITLE.fullmatch(words):
+        if len(words) < 3 or _NONE.search(words) or words.lower() == words or is_title(words):
             return None
         return start, start + len(words)
 

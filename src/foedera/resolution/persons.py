@@ -11,7 +11,7 @@ from foedera.actors import Base, Match
 from foedera.model import ActorRef, Edtf
 from foedera.resolution.mentions import Mention
 from foedera.resolution.syntax import Syntax
-from foedera.resolution.titles import TITLE, TITLE_BEFORE, offices, sector
+from foedera.resolution.titles import TITLE, TITLE_BEFORE, is_title, offices, sector
 
 _INITIAL = re.compile(r"[A-Z](?:\.|$)")
 _NAME = r"[A-Z][\w'’.-]*[\w.](?: (?:[A-Z][\w'’-]*[\w.]|[A-Z]\.|bin|al|van|von|der|den|de|da|del|la|di|dos|y))*"
@@ -22,6 +22,8 @@ _NO_PERSON = re.compile(
     r"Strategy|Plan|Program|Programme|Group|Street|House|Operation|Exercise|Base|Camp|Fort|Air|USS|HMS|JS|"
     r"Association|Center|Centre|Command|Corps|Fleet|Policy|Committee|Article|Getty|AFP|AP|of|the|Joint|Images|Read|More|Subscribe)\b"
 )
+_PARTICLE = re.compile(r"(?: (?:von|van|der|den|de|del|di|da|dos|al|bin|la|y)|[ \u201c\"])+$")
+_REST = re.compile(r" (?:(?:der|den|de|la|los) )?[A-Z][\w'\u2019-]+")
 _SUFFIX = re.compile(r"(?:['’]s?|[,.;:]|\s+(?:Jr|Sr|II|III)\.?)+$")
 _COMMON = frozenset(
     "May March April June August Will Bush Rice Brown White Black Green Young Long Short Hill Price Day King Prince "
@@ -120,7 +122,10 @@ class Persons:
         words = text[start:end]
         words = words[: words.find("\n")] if "\n" in words else words
         words = _SUFFIX.sub("", words)
-        if not is_name(words) or TITLE.fullmatch(words):
+        if _PARTICLE.search(words) is not None:  # "Ursula von der" Leyen
+            rest = _REST.match(text, start + len(words))
+            words = words + rest[0] if rest is not None else _PARTICLE.sub("", words)
+        if not is_name(words) or is_title(words):
             return None
         if not any(c.islower() for c in words):
             return None
@@ -155,6 +160,8 @@ class Persons:
         if name in self._full:
             return [self._full[name]]
         persons = self.known()
+        if name.isupper():
+            return [p for p in persons if name in (p.surnames[0].upper(), p.name.upper())]
         for place in (0, 1):
             found = [p for p in persons if len(p.surnames) > place and p.surnames[place] == name]
             if found:
@@ -213,6 +220,7 @@ class Persons:
         """Surnames of persons of this document that no name of the parser covers."""
         surnames = {p.surnames[0] for p in self._full.values() if len(p.surnames) > 1 and len(p.surnames[0]) > 2}
         surnames |= {name for name in self._full if " " in name}
+        surnames |= {name.upper() for name in surnames if len(name) > 3}
         if not surnames:
             return
         covered: set[int] = set()

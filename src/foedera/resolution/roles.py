@@ -16,10 +16,10 @@ _OFFICE = (
     r"foreign secretary|defen[cs]e secretary|secretary of state|secretary of defen[cs]e|defen[cs]e chief|"
     r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor|leader)"
 )
-_OWNED = re.compile(rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?! [A-Z])", re.IGNORECASE)
+_OWNED = re.compile(rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?! (?-i:[A-Z]))", re.IGNORECASE)
 _OWNER = re.compile(rf"\b(?:the|a|new|current) {_OFFICE} of (?:the )?$", re.IGNORECASE)
 _COUNTERPART = re.compile(r" counterpart\b")
-_BARE = re.compile(rf"\b[Tt]he {_OFFICE}(?![\w-])(?! [A-Z]| of | for | to )", re.IGNORECASE)
+_BARE = re.compile(rf"\b[Tt]he {_OFFICE}(?![\w-])(?! (?-i:[A-Z])| of | for | to )", re.IGNORECASE)
 
 
 class Roles:

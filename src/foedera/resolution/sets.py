@@ -55,8 +55,9 @@ class Sets:
             count, start, end = _COUNT[found[1].lower()], found.start(), found.end()
             kind = "person" if found[2] in _PERSONS else "state"
             members, seen = self._before(start, count, kind)
-            if not members and kind == "state" and len(titled) == count:
-                members = titled
+            if not members:
+                known = titled if kind == "state" else self._opening()
+                members = known if len(known) == count else ()
             refs = tuple(_moved(ref, text, start, end) for ref in members)
             yield Mention(start, end, found[0], refs, "set", () if refs else tuple(seen))
 
@@ -71,7 +72,7 @@ class Sets:
             sentence = sentences[index - back]
             for mention in self.named.within(sentence.start, min(sentence.end, start)):
                 for ref in mention.refs:
-                    if ref.kind == kind:
+                    if ref.kind == kind and (kind == "state" or ref.sector in ("GOV", None)):
                         seen.setdefault(ref.id or ref.name, ref)
             if len(seen) >= count:
                 break
@@ -82,6 +83,16 @@ class Sets:
         """The states that the document's title names."""
         title = self.syntax.parse.document.title or ""
         return tuple(self._naming.ref(id, 0, 1) for id in self._states(title))
+
+    def _opening(self) -> tuple[ActorRef, ...]:
+        """The persons in office whom the first sentences name."""
+        sentences = self.syntax.parse.sentences[:_BACK]
+        found: dict[str, ActorRef] = {}
+        for mention in self.named.within(0, sentences[-1].end if sentences else 0):
+            for ref in mention.refs:
+                if ref.kind == "person" and ref.sector == "GOV":
+                    found.setdefault(ref.name, ref)
+        return tuple(found.values())
 
     def _states(self, text: str) -> list[str]:
         found: dict[str, None] = {}

@@ -39,6 +39,7 @@ _OFFICE = (
 _TITLE = rf"(?:{_HONORIFIC}|{_MILITARY}|{_LEGISLATIVE}|{_RANK}{_FIELD}{_OFFICE}(?:-elect|-designate)?)\.?"
 TITLE = re.compile(rf"{_TITLE}(?= )")
 TITLE_BEFORE = re.compile(rf"(?<![\w-])((?:{_TITLE} )+)$", re.IGNORECASE)
+_ALONE = re.compile(rf"(?:{_TITLE}[ ,]*)+", re.IGNORECASE)
 _SECTORS = (
     ("MIL", re.compile(rf"(?:{_MILITARY})|\b(?:general|admiral|commander|colonel|chief of staff|navy|army)\b")),
     ("LEG", re.compile(rf"\b(?:{_LEGISLATIVE})\b|\b(?:senator|lawmaker|congressman|congresswoman|legislator)s?\b")),
@@ -51,6 +52,11 @@ _SECTORS = (
     )),
 )  # fmt: skip
 _FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x-|[Rr]etired|[Ll]ate)\b")
+
+
+def is_title(words: str) -> bool:
+    """Whether words are titles and nothing else."""
+    return _ALONE.fullmatch(words) is not None
 
 
 def sector(title: str) -> str | None:
