@@ -87,7 +87,7 @@ def test_persons_are_one_through_the_document(resolved: Resolved) -> None:
     text = "Australian Foreign Minister Penny Wong met officials. Later Wong left. Ms Wong smiled."
     refs = [mention.refs[0] for mention in resolved(text) if mention.refs[0].kind == "person"]
     assert {ref.name for ref in refs} == {"Penny Wong"}
-    assert {(ref.id, ref.state, ref.sector) for ref in refs} == {(None, "state:AUS", "GOV")}
+    assert {(ref.id, ref.state, ref.sector) for ref in refs} == {("person:penny-wong", "state:AUS", "GOV")}
     assert [ref.text for ref in refs] == ["Penny Wong", "Wong", "Wong"]
 
 
@@ -97,9 +97,9 @@ def test_persons_are_one_through_the_document(resolved: Resolved) -> None:
         ("Prime Minister Anthony Albanese of Australia spoke.", "Anthony Albanese", "state:AUS", "GOV"),
         ("Fumio Kishida, Japan's prime minister, spoke.", "Fumio Kishida", "state:JPN", "GOV"),
         ("John Smith, professor of history at Keio University, spoke.", "John Smith", None, "EDU"),
-        ("Gen. Mark Milley spoke.", "Mark Milley", None, "MIL"),
+        ("Gen. Tobias Quill spoke.", "Tobias Quill", None, "MIL"),
         ("John Smith spoke.", "John Smith", None, None),
-        ("Former Prime Minister John Howard spoke.", "John Howard", None, None),
+        ("Former Prime Minister John Howard spoke.", "John Howard", "state:AUS", None),
     ],
 )
 def test_titles_and_appositions_give_affiliations(
@@ -122,14 +122,14 @@ def test_an_acronym_in_brackets_is_its_expansion(resolved: Resolved) -> None:
 def test_roles(resolved: Resolved) -> None:
     text = (
         "Japan's foreign minister, Yoko Kamikawa, met Penny Wong, the Australian foreign minister. "
-        "The Chinese president stayed away. The president of France came."
+        "The Bhutanese ambassador stayed away. The president of Chad came."
     )
     found = dict(ids(resolved(text)))
-    assert found["foreign minister"] == ["~Yoko Kamikawa"]
-    assert found["Australian foreign minister"] == ["~Penny Wong"]
-    assert found["Chinese president"] == ["~Chinese president"]
+    assert found["foreign minister"] == ["person:yoko-kamikawa"]
+    assert found["Australian foreign minister"] == ["person:penny-wong"]
+    assert found["Bhutanese ambassador"] == ["~Bhutanese ambassador"]
     role = next(mention for mention in resolved(text) if mention.text == "president").refs[0]
-    assert (role.id, role.state, role.sector) == (None, "state:FRA", "GOV")
+    assert (role.id, role.state, role.sector) == (None, "state:TCD", "GOV")
 
 
 def test_sets(resolved: Resolved) -> None:
@@ -151,7 +151,7 @@ def test_we_of_a_joint_statement(resolved: Resolved) -> None:
 
 def test_pronouns_only_where_syntax_makes_them_safe(resolved: Resolved) -> None:
     assert ids(resolved("Japan said it would go."))[-1] == ("it", ["state:JPN"])
-    assert ids(resolved("Penny Wong said she would go."))[-1] == ("she", ["~Penny Wong"])
+    assert ids(resolved("Penny Wong said she would go."))[-1] == ("she", ["person:penny-wong"])
     assert ids(resolved("Japan and Australia said they would go."))[-1] == ("they", ["state:JPN", "state:AUS"])
     assert ids(resolved("It rained in Japan."))[0] == ("Japan", ["state:JPN"])
     two = resolved("Penny Wong met Fumio Kishida. He said no.")
@@ -161,7 +161,7 @@ def test_pronouns_only_where_syntax_makes_them_safe(resolved: Resolved) -> None:
 def test_sentences_that_were_not_parsed_still_give_names(resolved: Resolved) -> None:
     found = resolved("Japan's Foreign Minister Yoko Kamikawa met NATO in Tokyo.", wanted=False)
     assert ids(found) == [
-        ("Japan", ["state:JPN"]), ("Yoko Kamikawa", ["~Yoko Kamikawa"]), ("NATO", ["organisation:nato"])
+        ("Japan", ["state:JPN"]), ("Yoko Kamikawa", ["person:yoko-kamikawa"]), ("NATO", ["organisation:nato"])
     ]  # fmt: skip
 
 

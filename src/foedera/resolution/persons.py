@@ -142,9 +142,10 @@ class Persons:
             person.id = id
             person.name = self.base.name_of(id, self.published) or person.name
             on = self.published if self.base.actor(id, self.published) else None
-            person.state, person.sector = self.base.state_of(id, on), self.base.sector_of(id, on)
-        else:
-            self._affiliate(person, start, end)
+            person.state = self.base.state_of(id, on)
+            if self.base.posts_of(id, self.published):  # out of office, the sector is not known
+                person.sector = self.base.sector_of(id, on)
+        self._affiliate(person, start, end)
 
     def _longer(self, name: str) -> Person | None:
         """A person already known whose name holds all words of `name` and begins and ends alike."""

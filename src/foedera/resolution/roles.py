@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from foedera.actors import Base
+from foedera.actors import Base, Post
 from foedera.model import ActorRef, Edtf
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.persons import Person, Persons
@@ -22,6 +22,17 @@ _COUNTERPART = re.compile(r" counterpart\b")
 _BARE = re.compile(rf"\b[Tt]he {_OFFICE}(?![\w-])(?! (?-i:[A-Z])| of | for | to )", re.IGNORECASE)
 
 
+_RANKS = {
+    "prime minister": "head-of-government",
+    "foreign minister": "foreign-minister",
+    "foreign secretary": "foreign-minister",
+    "secretary of state": "foreign-minister",
+    "defense minister": "defence-minister",
+    "defense secretary": "defence-minister",
+    "secretary of defense": "defence-minister",
+}
+
+
 class Roles:
     """Finds who is meant by a role, given the mentions by name and the persons of the document."""
 
@@ -30,6 +41,9 @@ class Roles:
     ) -> None:
         self.base, self.syntax, self.published, self.persons = base, syntax, published, persons
         self.named = Mentions(named)
+        self._posts: dict[str | None, list[Post]] = {}
+        for post in base.rows("posts"):
+            self._posts.setdefault(base.state_of(post.body), []).append(post)
 
     def mentions(self) -> list[Mention]:
         """All mentions by a role; those with an adjective take in its mention."""
@@ -95,8 +109,12 @@ class Roles:
             return None
         office = office.lower().replace("defence", "defense")
         if self.published is not None:
-            posts = [p for p in self.base.posts(state) if p.role.lower().replace("defence", "defense") == office]
-            held = {holder.person for post in posts for holder in self.base.holders(post.post, self.published)}
+            held = {
+                holder.person
+                for post in self._posts.get(state, ())
+                if post.role.lower().replace("defence", "defense") == office or _RANKS.get(office) == post.rank
+                for holder in self.base.holders(post.post, self.published)
+            }
             if len(held) == 1:
                 id = held.pop()
                 return Person(
