@@ -143,20 +143,30 @@ def _times(scale: re.Match[str] | None) -> int:
 
 
 def _with_unit(text: str, match: re.Match[str], at: int, low: Number, high: Number | None) -> Iterator[Amount]:
+    """The amount, if a unit stands before the number or after `at`."""
+    unit = _unit(text, match, at)
+    if unit is None:
+        return
+    end, name, of, counted = unit
     value, low_end, high_end = (low, None, None) if high is None else (None, low, high)
+    yield Amount(match.start(), end, value, low_end, high_end, name, of, counted)
+
+
+def _unit(text: str, match: re.Match[str], at: int) -> tuple[int, str, str | None, str | None] | None:
+    """Where the unit ends, its name, of what it is a share, and what is counted."""
     if match["symbol"]:
-        yield Amount(match.start(), at, value, low_end, high_end, _SYMBOLS[match["symbol"]], None, None)
-    elif percent := _PERCENT.match(text, at):
+        return at, _SYMBOLS[match["symbol"]], None, None
+    if percent := _PERCENT.match(text, at):
         of = _OF.match(text, percent.end())
-        end = percent.end() if of is None else of.end()
-        share = None if of is None else "GDP" if of[1].lower() != "gnp" else "GNP"
-        yield Amount(match.start(), end, value, low_end, high_end, "percent", share, None)
-    elif currency := _CURRENCY.match(text, at):
-        unit = _DOLLARS.get(currency[0].split()[0], _CURRENCIES[currency[1]])
-        yield Amount(match.start(), currency.end(), value, low_end, high_end, unit, None, None)
-    elif (counted := _COUNTED.match(text, at)) and not _is_year(text, match, counted[1]):
-        noun = counted[1].rpartition(" ")[2].lower()
-        yield Amount(match.start(), counted.end(), value, low_end, high_end, noun, None, counted[1])
+        if of is None:
+            return percent.end(), "percent", None, None
+        return of.end(), "percent", "GNP" if of[1].upper() == "GNP" else "GDP", None
+    if currency := _CURRENCY.match(text, at):
+        return currency.end(), _DOLLARS.get(currency[0].split()[0], _CURRENCIES[currency[1]]), None, None
+    counted = _COUNTED.match(text, at)
+    if counted is None or _is_year(text, match, counted[1]):
+        return None
+    return counted.end(), counted[1].rpartition(" ")[2].lower(), None, counted[1]
 
 
 def _number(digits: str) -> Number | None:
@@ -182,26 +192,35 @@ def _bound(text: str, amount: Amount) -> Bound:
 
 
 def _quantity(sentence: Sentence, amount: Amount) -> str | None:
-    """The noun that the amount measures: the nearest noun above it in the syntax, with what stands before it."""
+    """What the amount measures: the nearest noun above it in the syntax that can be measured."""
     start, end = sentence.start + amount.start, sentence.start + amount.end
     tokens = sentence.tokens
     inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
-    if not inside:
-        return None
-    at = next((i for i in reversed(inside) if tokens[i].head not in inside), inside[-1])
+    at = next((i for i in reversed(inside) if tokens[i].head not in inside), None)
     for _ in range(4):
-        head = tokens[at].head
-        if head == at or (tokens[at].dep not in _GOVERNING and tokens[at].pos not in ("NOUN", "NUM", "SYM", "ADP")):
-            break
-        at = head
-        token = tokens[at]
-        if token.pos in ("NOUN", "PROPN") and token.lemma.lower() in _MEASURED and at not in inside:
-            return _compound(tokens, at, inside)
-        if token.pos in ("VERB", "AUX"):
-            near = [i for i, t in enumerate(tokens) if t.head == at and t.dep in ("dobj", "nsubj", "nsubjpass")]
-            measured = [i for i in near if tokens[i].lemma.lower() in _MEASURED and i not in inside]
-            return _compound(tokens, measured[-1], inside) if measured else None
+        if at is None or tokens[at].head == at or not _is_way_up(tokens[at]):
+            return None
+        at = tokens[at].head
+        measured = _measured(tokens, at, inside)
+        if measured is not None:
+            return _compound(tokens, measured, inside)
+        if tokens[at].pos in ("VERB", "AUX"):
+            return None
     return None
+
+
+def _is_way_up(token: Token) -> bool:
+    """Whether what an amount measures may lie above this token."""
+    return token.dep in _GOVERNING or token.pos in ("NOUN", "NUM", "SYM", "ADP")
+
+
+def _measured(tokens: Sequence[Token], at: int, amount: Sequence[int]) -> int | None:
+    """The noun at `at` itself, or the object or subject of the verb there, if it can be measured."""
+    candidates = [at]
+    if tokens[at].pos in ("VERB", "AUX"):
+        candidates = [i for i, t in enumerate(tokens) if t.head == at and t.dep in ("dobj", "nsubj", "nsubjpass")]
+    fitting = [i for i in candidates if tokens[i].lemma.lower() in _MEASURED and i not in amount]
+    return fitting[-1] if fitting else None
 
 
 def _compound(tokens: tuple[Token, ...], noun: int, amount: Sequence[int]) -> str:

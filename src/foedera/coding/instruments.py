@@ -43,6 +43,7 @@ _ACTS: dict[str, ActName] = {
 }  # fmt: skip
 _IN_FORCE = re.compile(r"\b(?:enter(?:ed|s)?|c[ao]me|comes) into (?:force|effect)\b")
 _ATTACHED = frozenset({"dobj", "nsubjpass", "pobj", "prep", "appos", "conj", "acl", "relcl", "compound", "nsubj"})
+_UNDONE = frozenset({"will", "would", "may", "might", "could", "should", "to", "not", "n't", "can", "must"})
 _LONGEST = 160
 
 
@@ -121,23 +122,29 @@ def _acts(reading: Reading, named: Named) -> Iterator[tuple[Act, Modality]]:
     """The acts that the sentence reports of this instrument, with their modality."""
     sentence, text = named.sentence, reading.document.text
     words = text[sentence.start : sentence.end]
-    entering = _IN_FORCE.search(words, named.end - sentence.start)
-    if entering is not None and not _HEAD.search(words, named.end - sentence.start, entering.start()):
+    after = named.end - sentence.start
+    entering = _IN_FORCE.search(words, after)
+    if entering is not None and not _HEAD.search(words, after, entering.start()):
         mood: Modality = "actual" if entering[0].startswith(("entered", "came")) else "planned"
         yield Act(act="entered-into-force", actor=None, when=_when(reading, sentence, entering.end()), place=None), mood
+    act = _done(sentence, named.end)
+    if act is not None:
+        yield Act(act=act, actor=None, when=_when(reading, sentence, 0), place=None), "actual"
+
+
+def _done(sentence: Sentence, end: int) -> ActName | None:
+    """The act whose verb the name that ends at `end` hangs on, if it was done: not may be, will be, or was not."""
     tokens = sentence.tokens
-    at = next((i for i, token in enumerate(tokens) if token.end == named.end), None)
+    at = next((i for i, token in enumerate(tokens) if token.end == end), None)
     for _ in range(4):
         if at is None or tokens[at].head == at or tokens[at].dep not in _ATTACHED:
-            return
+            return None
         at = tokens[at].head
         act = _ACTS.get(tokens[at].lemma) if tokens[at].pos == "VERB" else None
         if act is not None:
             helpers = {t.lemma.lower() for t in tokens if t.head == at and t.dep in ("aux", "neg")}
-            if helpers & {"will", "would", "may", "might", "could", "should", "to", "not", "n't", "can", "must"}:
-                return
-            yield Act(act=act, actor=None, when=_when(reading, sentence, 0), place=None), "actual"
-            return
+            return None if helpers & _UNDONE else act
+    return None
 
 
 def _when(reading: Reading, sentence: Sentence, after: int) -> Edtf | None:
@@ -147,17 +154,18 @@ def _when(reading: Reading, sentence: Sentence, after: int) -> Edtf | None:
 
 
 def _parties(reading: Reading, group: Sequence[Named]) -> tuple[ActorRef, ...]:
-    """The states and organisations in the name itself, or between which the sentence says that it was made."""
+    """The states in the name itself, or between which a sentence says that it was made; none where it is only one."""
     for named in group:
-        stop = named.end
-        tail = reading.document.text[named.end : named.sentence.end]
-        if tail.startswith((" between ", " among ")):
-            stop = named.sentence.end if "," not in tail else named.end + tail.index(",")
-        refs: dict[str, ActorRef] = {}
-        for mention in reading.mentions.within(named.start, stop):
-            for ref in mention.refs:
-                if ref.kind == "state" and ref.id is not None:
-                    refs.setdefault(ref.id, ref)
-        if len(refs) > 1:
-            return tuple(refs.values())
+        mentions = reading.mentions.within(named.start, _reach(reading.document.text, named))
+        states = {ref.id: ref for m in mentions for ref in reversed(m.refs) if ref.kind == "state" and ref.id}
+        if len(states) > 1:
+            return tuple(states.values())
     return ()
+
+
+def _reach(text: str, named: Named) -> int:
+    """Where the words end that may name the parties: the name, or what it was made between, up to a comma."""
+    tail = text[named.end : named.sentence.end]
+    if not tail.startswith((" between ", " among ")):
+        return named.end
+    return named.end + (tail.index(",") if "," in tail else len(tail))

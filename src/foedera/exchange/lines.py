@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from foedera.model import (
     ActorRef,
@@ -16,6 +17,7 @@ from foedera.model import (
     Event,
     Figure,
     Instrument,
+    Kind,
     Number,
     Statement,
 )
@@ -25,7 +27,7 @@ _BOUNDS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "
 
 def line(claim: Claim) -> str:
     """What the claim says, in one line without markup. Unknown parts are left out, never filled."""
-    return " ".join(_body(claim.body).split())
+    return " ".join(_LINES[claim.kind](claim.body).split())
 
 
 def fields(claim: Claim) -> list[tuple[str, str]]:
@@ -35,15 +37,16 @@ def fields(claim: Claim) -> list[tuple[str, str]]:
         known.append(("modality", claim.modality))
     if claim.attribution.voice != "author" and claim.kind != "statement":
         known.append(("according to", names(claim.attribution.sources) or "unnamed sources"))
-    body = claim.body
+    return [(name, value) for name, value in [*known, *_more(claim.body)] if value]
+
+
+def _more(body: Body) -> list[tuple[str, str]]:
     if isinstance(body, Statement):
-        known += [("words", body.quotation), ("about", names(body.about))]
-    elif isinstance(body, Instrument):
-        known += [("type", body.type), ("parties", names(body.parties))]
-        known += [(act.act, "" if act.when is None else act.when.text) for act in body.acts]
-    elif isinstance(body, Figure | Commitment):
-        known.append(("due", deadline(body.due)))
-    return [(name, value) for name, value in known if value]
+        return [("words", body.quotation), ("about", names(body.about))]
+    if isinstance(body, Instrument):
+        acts = [(act.act, "" if act.when is None else act.when.text) for act in body.acts]
+        return [("type", body.type), ("parties", names(body.parties)), *acts]
+    return [("due", deadline(body.due))] if isinstance(body, Figure | Commitment) else []
 
 
 def names(refs: Sequence[ActorRef]) -> str:
@@ -60,28 +63,46 @@ def deadline(due: Deadline | None) -> str:
     return f"from {due.earliest}" if due.latest is None else f"{due.earliest} to {due.latest}"
 
 
-def _body(body: Body) -> str:
-    match body:
-        case Statement():
-            speaker = names(body.speakers) or body.affiliation or "Speaker not resolved,"
-            return f"{speaker} {body.cue or 'said'}: “{' … '.join(span.text for span in body.content)}”"
-        case Event():
-            recipients = f" → {names(body.recipients)}" if body.recipients else ""
-            return f"{names(body.actors)}: {body.type}{recipients}"
-        case Commitment():
-            return f"{names(body.parties)}: {body.action} {body.object} ({body.status})"
-        case Instrument():
-            acts = ", ".join(act.act.replace("-", " ") + _dated(act.when) for act in body.acts)
-            return f"{body.name}{': ' + acts if acts else ''}"
-        case Affiliation():
-            return f"{body.member.name}: {body.role or body.standing}, {body.group.name}"
-        case Command():
-            unit = body.unit.name if body.unit else body.post or "a command"
-            return f"{body.change} {unit}{' under ' + body.parent.name if body.parent else ''}"
-        case Asset():
-            return f"{names(body.owners)}: {body.action} {body.name}"
-        case Figure():
-            return f"{body.quantity}: {_BOUNDS[body.bound]}{_amount(body)}"
+def _statement(body: Statement) -> str:
+    speaker = names(body.speakers) or body.affiliation or "Speaker not resolved,"
+    return f"{speaker} {body.cue or 'said'}: “{' … '.join(span.text for span in body.content)}”"
+
+
+def _event(body: Event) -> str:
+    recipients = f" → {names(body.recipients)}" if body.recipients else ""
+    return f"{names(body.actors)}: {body.type}{recipients}"
+
+
+def _commitment(body: Commitment) -> str:
+    return f"{names(body.parties)}: {body.action} {body.object} ({body.status})"
+
+
+def _instrument(body: Instrument) -> str:
+    acts = ", ".join(act.act.replace("-", " ") + _dated(act.when) for act in body.acts)
+    return f"{body.name}: {acts}" if acts else body.name
+
+
+def _affiliation(body: Affiliation) -> str:
+    return f"{body.member.name}: {body.role or body.standing}, {body.group.name}"
+
+
+def _command(body: Command) -> str:
+    unit = body.unit.name if body.unit else body.post or "a command"
+    return f"{body.change} {unit} under {body.parent.name}" if body.parent else f"{body.change} {unit}"
+
+
+def _asset(body: Asset) -> str:
+    return f"{names(body.owners)}: {body.action} {body.name}"
+
+
+def _figure(body: Figure) -> str:
+    return f"{body.quantity}: {_BOUNDS[body.bound]}{_amount(body)}"
+
+
+_LINES: dict[Kind, Callable[[Any], str]] = {
+    "statement": _statement, "event": _event, "commitment": _commitment, "instrument": _instrument,
+    "affiliation": _affiliation, "command": _command, "asset": _asset, "figure": _figure,
+}  # fmt: skip
 
 
 def _dated(when: object) -> str:
