@@ -192,7 +192,7 @@ class Scanner:
     def _judged(self, text: str, data: bytes, index: int, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
         """The match itself where it stands, or else the shorter names that begin within it."""
         entry = self._entry(index)
-        for twin in self._twins(self._patterns[index]) if entry.exact else (entry,):
+        for twin in map(self._entry, self._twins[self._patterns[index]]) if entry.exact else (entry,):
             if _stands(twin, text, data, start, end):
                 yield twin, start, end
                 return
@@ -215,9 +215,13 @@ class Scanner:
                 yield entry, first, last
                 past = last
 
-    def _twins(self, pattern: bytes) -> list[_Entry]:
-        """All names that look alike in Latin-1."""
-        return [self._entry(index) for index, other in enumerate(self._patterns) if other == pattern]
+    @cached_property
+    def _twins(self) -> dict[bytes, list[int]]:
+        """The names that look alike in Latin-1, by how they look."""
+        twins: dict[bytes, list[int]] = {}
+        for index, pattern in enumerate(self._patterns):
+            twins.setdefault(pattern, []).append(index)
+        return twins
 
     @cached_property
     def _inner(self) -> BytesAhoCorasick:

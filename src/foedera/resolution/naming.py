@@ -66,13 +66,7 @@ class Naming:
         text = self.syntax.text
         if text[match.start : match.end].lower() == "military" and self._modifies(match):
             return None
-        start, states = match.start, set[str | None]()
-        if made and text[made[-1].end : match.start] in _OWNS:
-            states = {ref.id for ref in made[-1].refs}
-            if text[made[-1].end : match.start] == " " and states:
-                start = made[-1].start
-        if not states:
-            states = self._after(match.end)
+        start, states = self._owner(match, made)
         owned = [id for id in ids if self.base.state_of(id) in states]
         if not owned:
             start = match.start
@@ -83,6 +77,14 @@ class Naming:
         if text[match.start].islower():
             return None
         return Mention(match.start, match.end, text[match.start : match.end], (), "name", tuple(owned))
+
+    def _owner(self, match: Match, made: list[Mention]) -> tuple[int, set[str | None]]:
+        """The states whose name stands right before or after a name, and where the two together begin."""
+        between = self.syntax.text[made[-1].end : match.start] if made else ""
+        states = {ref.id for ref in made[-1].refs} if between in _OWNS else set()
+        if states:
+            return (made[-1].start if between == " " else match.start), states
+        return match.start, self._after(match.end)
 
     def _modifies(self, match: Match) -> bool:
         """Whether the words only qualify the noun behind them ("military exercise")."""
