@@ -53,14 +53,15 @@ def demo(ctx: click.Context, serves: bool, where: Path | None, port: int) -> int
 
 def _read(record: Record, place: Path, *bases: Path) -> tuple[list[str], int]:
     """Reads the documents of a dossier; returns their ids and how many could not be read."""
-    from foedera.documents import Options, sources
+    from foedera.documents import Options, Source
     from foedera.reading import Intake, Missed, Taken, reader
 
     files = sorted(file for file in place.iterdir() if file.suffix in _READ)
+    found = [Source(f"{place.name}/{file.name}", file) for file in files]
     taken, missed = [], 0
     with progress(quiet=False) as bar:
         task = None if bar is None else bar.add_task(f"reading the {place.name} dossier", total=None)
-        for step in Intake(reader(*bases), Options(), record).steps(sources(files)):
+        for step in Intake(reader(*bases), Options(), record).steps(found):
             if isinstance(step, Missed):
                 missed += 1
                 complain(str(step.error))
