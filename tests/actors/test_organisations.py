@@ -258,3 +258,11 @@ def test_common_words_are_no_names(base: Base) -> None:
     text = "quad bikes and the Quad Cities; army, navy and parliament; the guardian, the economist, time, a diplomat"
     found = {id for match in base.scan(text) for id in match.actors}
     assert found & {"organisation:quad", "organisation:economist", "organisation:guardian"} == set()
+
+
+def test_the_chinese_navy_is_no_plan(base: Base) -> None:
+    def found(text: str) -> set[str]:
+        return {id for match in base.scan(text) for id in match.actors}
+
+    assert "organisation:pla-navy" in found("Ships of the PLAN passed the strait.")
+    assert "organisation:pla-navy" not in found("ACTION PLAN FOR THE YEAR")
