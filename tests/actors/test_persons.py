@@ -1,13 +1,10 @@
-from pathlib import Path
-
 import pytest
 
 from foedera.actors import load
 from foedera.actors.check import check
 from foedera.model import Edtf
 
-FOLDER = Path(__file__).parents[2] / "src" / "foedera" / "actors" / "data" / "persons"
-BASE = load(FOLDER)
+BASE = load()
 HOLDERS = tuple(row for row in BASE.rows("holders") if row.person.startswith("person:"))
 POSTS = {row.post: row for row in BASE.rows("posts")}
 
@@ -73,10 +70,19 @@ def test_a_surname_alone_names_nobody() -> None:
         ("secretary-general-of-asean", "2010-01-01", "Surin Pitsuwan"),
         ("chairman-of-the-joint-chiefs-of-staff", "2020-01-01", "Mark Milley"),
         ("commander-of-the-united-states-indo-pacific-command", "2022-01-01", "John Aquilino"),
+        ("chief-cabinet-secretary-of-japan", "2011-03-11", "Yukio Edano"),
+        ("prime-minister-of-south-korea", "2025-09-01", "Kim Min-seok"),
+        ("minister-for-defence-of-australia", "2014-06-01", "David Johnston"),
+        ("president-of-the-european-commission", "2008-01-01", "José Manuel Barroso"),
+        ("president-of-finland", "2024-04-01", "Alexander Stubb"),
     ],
 )
 def test_well_known_terms(post: str, on: str, name: str) -> None:
     assert who(post, on) == [name]
+
+
+def test_namesakes_are_kept_apart() -> None:
+    assert {actor.id for actor in BASE.find("David Johnston")} == {"person:david-johnston", "person:david-johnston-2"}
 
 
 @pytest.mark.parametrize(
