@@ -63,6 +63,7 @@ def test_reading_in_a_browser(address: str, page: Page) -> None:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto(address)
     page.click("text=The fleet leaves")
+    page.wait_for_selector("article")
     assert page.title() == "The fleet leaves · Foedera"
     assert page.locator("article img, article script").count() == 0
     assert page.locator("mark").count() >= 2
@@ -72,6 +73,7 @@ def test_reading_in_a_browser(address: str, page: Page) -> None:
     assert page.locator(".claim.lit").count() >= 1
     page.fill("#q", "warships")
     page.press("#q", "Enter")
+    page.wait_for_selector(".hits")
     assert page.locator(".hits li").count() == 1
     assert complaints == []
     assert {url for url in asked if not url.startswith(address)} == set()
@@ -82,5 +84,6 @@ def test_it_fits_a_phone_in_the_dark(address: str, page: Page) -> None:
     page.emulate_media(color_scheme="dark")
     page.goto(address)
     page.click("text=The fleet leaves")
+    page.wait_for_selector("article")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 26, 28)"
