@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 import uvicorn
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from foedera.documents import Options, sources
 from foedera.reading import Intake, reader
@@ -64,13 +64,14 @@ def test_reading_in_a_browser(address: str, page: Page) -> None:
     page.goto(address)
     page.click("text=The fleet leaves")
     page.wait_for_selector("article")
+    page.wait_for_load_state("load")
     assert page.title() == "The fleet leaves · Foedera"
     assert page.locator("article img, article script").count() == 0
     assert page.locator("mark").count() >= 2
     page.locator("#c1").focus()
-    assert page.locator("mark.lit").count() >= 1
+    expect(page.locator("mark.lit").first).to_be_visible()
     page.locator("mark").last.hover()
-    assert page.locator(".claim.lit").count() >= 1
+    expect(page.locator(".claim.lit").first).to_be_visible()
     page.fill("#q", "warships")
     page.press("#q", "Enter")
     page.wait_for_selector(".hits")
@@ -85,5 +86,6 @@ def test_it_fits_a_phone_in_the_dark(address: str, page: Page) -> None:
     page.goto(address)
     page.click("text=The fleet leaves")
     page.wait_for_selector("article")
+    page.wait_for_load_state("load")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 26, 28)"
