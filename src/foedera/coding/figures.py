@@ -201,7 +201,7 @@ def _quantity(sentence: Sentence, amount: Amount) -> str | None:
         if at is None or tokens[at].head == at or not _is_way_up(tokens[at]):
             return None
         at = tokens[at].head
-        measured = _measured(tokens, at, inside)
+        measured = _measured(sentence, at, inside)
         if measured is not None:
             return _compound(tokens, measured, inside)
         if tokens[at].pos in ("VERB", "AUX"):
@@ -214,11 +214,12 @@ def _is_way_up(token: Token) -> bool:
     return token.dep in _GOVERNING or token.pos in ("NOUN", "NUM", "SYM", "ADP")
 
 
-def _measured(tokens: Sequence[Token], at: int, amount: Sequence[int]) -> int | None:
+def _measured(sentence: Sentence, at: int, amount: Sequence[int]) -> int | None:
     """The noun at `at` itself, or the object or subject of the verb there, if it can be measured."""
+    tokens = sentence.tokens
     candidates = [at]
     if tokens[at].pos in ("VERB", "AUX"):
-        candidates = [i for i, t in enumerate(tokens) if t.head == at and t.dep in ("dobj", "nsubj", "nsubjpass")]
+        candidates = list(sentence.children(at, {"dobj", "nsubj", "nsubjpass"}))
     fitting = [i for i in candidates if tokens[i].lemma.lower() in _MEASURED and i not in amount]
     return fitting[-1] if fitting else None
 

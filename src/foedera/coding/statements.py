@@ -8,6 +8,7 @@ same speaker. Whether words are verbatim is decided by the quotation marks alone
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -15,7 +16,7 @@ import msgspec
 from foedera.coding.coder import Coder, Reading
 from foedera.coding.quotations import Quotations, Quoted, quotations
 from foedera.dates import dates
-from foedera.language import Sentence, Token
+from foedera.language import Sentence
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Role, Span, Statement
 
 _SAYING = frozenset(
@@ -28,6 +29,7 @@ _SAYING = frozenset(
     "wonder write".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _PLAIN_NOUNS = frozenset(
     "official officials source sources person people diplomat diplomats adviser advisers aide aides spokesman "
     "spokeswoman spokesperson spokespeople analyst analysts expert experts resident residents witness witnesses "
@@ -64,43 +66,34 @@ class Statements:
         quoted = Quotations(q for q in quotations(reading.document) if q.end - q.start <= _LONGEST)
         last: tuple[int, Speaking] | None = None
         for sentences, group in _groups(reading, quoted):
-            speaking = _speaking(reading, sentences, group, quoted)
-            paragraph = sentences[0].paragraph
             direct = _stands_alone(reading, group)
-            confidence = 0.9 if direct else 0.75
-            if speaking is None:
-                if last is None or paragraph - last[0] > 1 or not direct:
-                    continue
+            paragraph = sentences[0].paragraph
+            speaking, confidence = _speaking(reading, sentences, group, quoted), 0.9 if direct else 0.75
+            if speaking is None and direct and last is not None and paragraph - last[0] <= 1:
                 speaking, confidence = last[1], 0.7
-            elif not direct and not _governs(speaking, group):
-                continue
-            last = (paragraph, speaking)
-            yield _statement(self, reading, sentences, group, speaking, confidence)
+            elif speaking is not None and not direct and not _governs(speaking, group):
+                speaking = None
+            if speaking is not None:
+                last = (paragraph, speaking)
+                yield _statement(self, reading, sentences, group, speaking, confidence)
 
 
 def _groups(reading: Reading, quoted: Quotations) -> Iterator[tuple[list[Sentence], list[Quoted]]]:
     """Quotations together with the sentences that they touch; those that share a sentence go together."""
     sentences = list(reading.sentences(_ROLES))
-    at = 0
     touched: list[Sentence] = []
     group: list[Quoted] = []
     for quote in quoted:
-        while at < len(sentences) and sentences[at].end <= quote.start:
-            at += 1
-        mine = []
-        index = at
-        while index < len(sentences) and sentences[index].start < quote.end:
-            mine.append(sentences[index])
-            index += 1
-        if not mine:
-            continue
-        if touched and mine[0] == touched[-1]:
+        low = bisect_right(sentences, quote.start, key=_end)
+        high = bisect_left(sentences, quote.end, lo=low, key=_start)
+        mine = sentences[low:high]
+        if mine and touched and mine[0] == touched[-1]:
             group.append(quote)
             touched += mine[1:]
-            continue
-        if group:
-            yield touched, group
-        touched, group = mine, [quote]
+        elif mine:
+            if group:
+                yield touched, group
+            touched, group = mine, [quote]
     if group:
         yield touched, group
 
@@ -109,82 +102,54 @@ def _speaking(
     reading: Reading, sentences: Sequence[Sentence], group: Sequence[Quoted], quoted: Quotations
 ) -> Speaking | None:
     """Of the cues outside the marks that have a subject, the one nearest to the quotation."""
-    found: list[tuple[int, Speaking]] = []
-    for sentence in sentences:
-        for index, token in enumerate(sentence.tokens):
-            if token.lemma.lower() not in _SAYING or token.pos not in ("VERB", "AUX") or quoted.cover(token.start):
-                continue
-            source = _subject(sentence, index)
-            if source is not None and not quoted.touch(*source):
-                cue = reading.document.span(token.start, token.end)
-                speaking = Speaking(sentence, index, cue, reading.document.span(*source), _speakers(reading, source))
-                found.append((_distance(token, group), speaking))
-        according = _according(reading, sentence, quoted)
-        if according is not None:
-            found.append((_distance(according.cue, group), according))
-    return min(found, key=lambda each: each[0], default=(0, None))[1]
+    found = [each for sentence in sentences for each in _cues(reading, sentence, quoted)]
+    return min(found, key=lambda each: _distance(each.cue, group), default=None)
 
 
-def _distance(word: Token | Span, group: Sequence[Quoted]) -> int:
+def _cues(reading: Reading, sentence: Sentence, quoted: Quotations) -> Iterator[Speaking]:
+    """Everybody who says something in a sentence outside the marks."""
+    for index, token in enumerate(sentence.tokens):
+        if quoted.cover(token.start):
+            continue
+        source = _source(sentence, index)
+        if source is not None and not quoted.touch(*source):
+            end = sentence.tokens[index + 1].end if token.lemma == "accord" else token.end
+            cue = reading.document.span(token.start, end)
+            yield Speaking(sentence, index, cue, reading.document.span(*source), _speakers(reading, source))
+
+
+def _source(sentence: Sentence, cue: int) -> tuple[int, int] | None:
+    """Start and end of the words that name who says something, if token number `cue` is a cue and has them."""
+    token = sentence.tokens[cue]
+    if token.pos in ("VERB", "AUX") and token.lemma.lower() in _SAYING:
+        return _subject(sentence, cue)
+    if token.lemma.lower() == "accord" and cue + 1 < len(sentence.tokens) and sentence.tokens[cue + 1].text == "to":
+        return next((sentence.phrase(index, _CLAUSES) for index in sentence.children(cue + 1, {"pobj"})), None)
+    return None
+
+
+def _distance(word: Span, group: Sequence[Quoted]) -> int:
     """Characters between a word and the nearest quotation of a group."""
     return min(max(quote.start - word.end, word.start - quote.end) for quote in group)
 
 
 def _governs(speaking: Speaking, group: Sequence[Quoted]) -> bool:
     """Whether some quoted word hangs on the cue in the syntax of its sentence."""
-    tokens = speaking.sentence.tokens
-    for index, token in enumerate(tokens):
-        if not any(quote.start <= token.start < quote.end for quote in group):
-            continue
-        at = index
-        while tokens[at].head != at:
-            at = tokens[at].head
-            if at == speaking.verb:
-                return True
-    return False
+    sentence = speaking.sentence
+    return any(
+        speaking.verb in sentence.ancestors(index)
+        for index, token in enumerate(sentence.tokens)
+        if any(quote.start <= token.start < quote.end for quote in group)
+    )
 
 
 def _subject(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Start and end of the words of the verb's subject; a verb in conjunction shares its neighbour's."""
-    tokens = sentence.tokens
-    for index, token in enumerate(tokens):
-        if token.head == verb and index != verb and token.dep in _SUBJECTS and token.tag not in ("WDT", "WP", "EX"):
-            return _phrase(tokens, index)
-    if tokens[verb].dep == "conj" and tokens[verb].head != verb:
-        return _subject(sentence, tokens[verb].head)
-    return None
-
-
-def _phrase(tokens: Sequence[Token], head: int) -> tuple[int, int]:
-    """Start and end of what hangs on a token, without clauses and what follows them."""
-    members = {head}
-    changed = True
-    while changed:
-        changed = False
-        for index, token in enumerate(tokens):
-            if index not in members and token.head in members and token.head != index and token.dep not in _CLAUSES:
-                members.add(index)
-                changed = True
-    words = sorted(members)
-    while len(words) > 1 and tokens[words[-1]].pos == "PUNCT":
-        words.pop()
-    return tokens[words[0]].start, tokens[words[-1]].end
-
-
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-
-
-def _according(reading: Reading, sentence: Sentence, quoted: Quotations) -> Speaking | None:
-    tokens = sentence.tokens
-    for index, token in enumerate(tokens[:-2]):
-        if token.lemma.lower() != "accord" or tokens[index + 1].text != "to" or quoted.cover(token.start):
-            continue
-        for child, other in enumerate(tokens):
-            if other.head == index + 1 and other.dep == "pobj":
-                source = _phrase(tokens, child)
-                cue = reading.document.span(token.start, tokens[index + 1].end)
-                return Speaking(sentence, index, cue, reading.document.span(*source), _speakers(reading, source))
-    return None
+    for index in sentence.children(verb, _SUBJECTS):
+        if sentence.tokens[index].tag not in ("WDT", "WP", "EX"):
+            return sentence.phrase(index, _CLAUSES)
+    token = sentence.tokens[verb]
+    return _subject(sentence, token.head) if token.dep == "conj" and token.head != verb else None
 
 
 def _speakers(reading: Reading, source: tuple[int, int]) -> tuple[ActorRef, ...]:
@@ -233,15 +198,15 @@ def _statement(
 
 def _about(reading: Reading, content: Sequence[Span], speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
     """The actors named in the content, each once, without the speakers."""
-    seen = {ref.id or ref.name for ref in speakers}
-    about = []
-    for span in content:
-        for mention in reading.mentions.within(span.start, span.end):
-            for ref in mention.refs:
-                if (ref.id or ref.name) not in seen:
-                    seen.add(ref.id or ref.name)
-                    about.append(ref)
-    return tuple(about)
+    mentions = [mention for span in content for mention in reading.mentions.within(span.start, span.end)]
+    found = {_who(ref): ref for ref in speakers}
+    for ref in (ref for mention in mentions for ref in mention.refs):
+        found.setdefault(_who(ref), ref)
+    return tuple(found.values())[len({_who(ref) for ref in speakers}) :]
+
+
+def _who(ref: ActorRef) -> str:
+    return ref.id or ref.name
 
 
 def _when(reading: Reading, sentence: Sentence, quoted: Sequence[Quoted]) -> Edtf | None:
@@ -260,3 +225,11 @@ def _stands_alone(reading: Reading, group: Sequence[Quoted]) -> bool:
     first = text[group[0].start]
     words = sum(len(text[q.start : q.end].split()) for q in group)
     return words >= _WORDS_ALONE and (first.isupper() or first.isdigit() or first in "…[")
+
+
+def _start(sentence: Sentence) -> int:
+    return sentence.start
+
+
+def _end(sentence: Sentence) -> int:
+    return sentence.end

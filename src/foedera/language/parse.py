@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Protocol
 
 import msgspec
@@ -56,6 +56,34 @@ class Sentence(msgspec.Struct, frozen=True):
     def parsed(self) -> bool:
         """Whether the sentence has its tokens."""
         return bool(self.tokens)
+
+    def children(self, token: int, deps: Collection[str] | None = None) -> Iterator[int]:
+        """The indexes of the tokens whose head is number `token`, in order; only those with one of `deps`, if given."""
+        for index, other in enumerate(self.tokens):
+            if other.head == token and index != token and (deps is None or other.dep in deps):
+                yield index
+
+    def ancestors(self, token: int) -> Iterator[int]:
+        """The indexes of the heads above token number `token`, the nearest first, up to the root."""
+        while self.tokens[token].head != token:
+            token = self.tokens[token].head
+            yield token
+
+    def phrase(self, head: int, without: Collection[str] = ()) -> tuple[int, int]:
+        """Start and end of what hangs on token number `head`, less what hangs on it by a dependency in `without`, and
+        less the punctuation at its end."""
+        inside = [index for index in range(len(self.tokens)) if self._hangs(index, head, without)]
+        while len(inside) > 1 and self.tokens[inside[-1]].pos == "PUNCT":
+            inside.pop()
+        return self.tokens[inside[0]].start, self.tokens[inside[-1]].end
+
+    def _hangs(self, token: int, head: int, without: Collection[str]) -> bool:
+        while token != head:
+            above = self.tokens[token]
+            if above.head == token or above.dep in without:
+                return False
+            token = above.head
+        return True
 
 
 class Parse(msgspec.Struct, frozen=True):
