@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
+from foedera.model.vocabulary import KINDS
+
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
@@ -31,3 +33,14 @@ actors_option = click.option(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="A folder with actor tables of your own, laid over the bundled ones; may be repeated.",
 )
+
+kind_option = click.option("--kind", type=click.Choice(KINDS), help="Only claims of this kind.")
+actor_option = click.option("--actor", metavar="ID", help="Only claims that name this actor: state:JPN, or a name.")
+document_option = click.option("--document", metavar="ID", help="Only claims of this document.")
+limit_option = click.option(
+    "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many rows."
+)
+by_option = click.option(
+    "--by", type=click.Choice(["record", "publication"]), default="record", show_default=True,
+    help="Whether `known` means when this record learnt it, or when the documents were published.",
+)  # fmt: skip
