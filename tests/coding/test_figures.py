@@ -1,9 +1,9 @@
 import pytest
-from tests.coding.conftest import Code
 
 from foedera.coding import Figures
 from foedera.coding.figures import amounts
 from foedera.model import Figure
+from tests.coding.conftest import Code
 
 AMOUNTS = [
     ("spend $1.5 billion on it", [(1_500_000_000, None, None, "USD")]),

@@ -1,7 +1,6 @@
-from tests.coding.conftest import Code
-
 from foedera.coding import Instruments, coders
 from foedera.model import Instrument
+from tests.coding.conftest import Code
 
 
 def named(code: Code, text: str) -> list[Instrument]:

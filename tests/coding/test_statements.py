@@ -1,7 +1,6 @@
-from tests.coding.conftest import Code
-
 from foedera.coding import Statements
 from foedera.model import Claim, Statement
+from tests.coding.conftest import Code
 
 
 def bodies(claims: list[Claim]) -> list[Statement]:
