@@ -16,6 +16,10 @@ from .samples import claim, document
 DAMAGE = {
     "UPDATE versions SET claim = replace(claim, 'Avaria', 'Asmara') WHERE number = 1": "misquotes its document",
     "UPDATE versions SET claim = '{}' WHERE number = 1": "cannot be read",
+    "UPDATE versions SET proposed = '{}' WHERE number = 4": "has a proposal that cannot be read",
+    "UPDATE versions SET proposed = replace(claim, 'Avaria', 'Asmara') WHERE number = 3": "in what was proposed",
+    "UPDATE editions SET about = '{}'": "cannot be unpacked",
+    "UPDATE mentions SET status = 77 WHERE version = 1": "differs from its row",
     "UPDATE versions SET known_to = known_to - 5 WHERE number = 1": "a gap in record time",
     "UPDATE versions SET known_to = known_to + 5 WHERE number = 1": "an overlap in record time",
     "UPDATE versions SET version = 7 WHERE number = 4": "has version 7 after 1",

@@ -56,7 +56,11 @@ def _erase_claims(connection: Connection, backend: Backend, writer: Writer, docu
     rows = [(row, draft(Claim.from_json(row.claim))) for row in found if row.claim is not None]
     numbers = _numbers(connection, {label_of(ref.id, ref.name) for _, old in rows for ref in old.actors})
     mentioned = {row.number: actor_numbers(old.actors, numbers) for row, old in rows}
-    stood = [worded(row.number, old, document, mentioned[row.number]) for row, old in rows if row.status in STANDING]
+    stood = [
+        worded(row.number, old.claim, old.actors, document, mentioned[row.number])
+        for row, old in rows
+        if row.status in STANDING
+    ]
     backend.unindex(connection, claim_words, stood)
     keys = [{"a": actor, "n": number} for number, some in mentioned.items() for actor in some]
     if keys:

@@ -16,7 +16,6 @@ from sqlalchemy import (
     create_engine,
     func,
     insert,
-    literal,
     select,
     text,
 )
@@ -116,13 +115,19 @@ class _Audit:
 
     def expect(self, table: Table, rows: Sequence[Worded]) -> Iterator[int]:
         """These rows ought to be there; the numbers of those that are not, or have other words."""
-        same = [table.c[name] == func.to_tsvector("simple", bindparam(name)) for name in ("words", "marks")]
-        probe = select(literal(1)).where(table.c.rowid == bindparam("number"), *same)
-        for row in rows:
-            values = {"number": row.number, "words": folded(row.words), "marks": row.marks}
-            if self._connection.execute(probe, values).first() is None:
-                yield row.number
-            self._counts[table] += 1
+        given = "CAST(:numbers AS bigint[]), CAST(:words AS text[]), CAST(:marks AS text[])"
+        words = "to_tsvector('simple', asked.words) = t.words AND to_tsvector('simple', asked.marks) = t.marks"
+        probe = text(
+            f"SELECT asked.number FROM unnest({given}) AS asked(number, words, marks) LEFT JOIN {table.name} AS t"  # noqa: S608
+            f" ON t.rowid = asked.number AND {words} WHERE t.rowid IS NULL ORDER BY asked.number"
+        )
+        self._counts[table] += len(rows)
+        values = {
+            "numbers": [row.number for row in rows],
+            "words": [folded(row.words) for row in rows],
+            "marks": [row.marks for row in rows],
+        }
+        yield from self._connection.execute(probe, values).scalars()
 
     def defects(self) -> Iterator[tuple[str, str]]:
         """Whether there are more rows than ought to be there."""

@@ -36,26 +36,31 @@ def quotations(claim: Claim) -> list[Span | ActorRef]:
 
 def misquotation(claim: Claim, text: str) -> str | None:
     """What a claim quotes wrongly, in words; None where every quotation is the slice that its offsets name."""
-    return _misquotation(quotations(claim), text)
+    return misquoted(quotations(claim), text)
 
 
 def checked(claim: Claim, text: str) -> Draft | str:
     """The draft of a claim, or what it quotes wrongly."""
     quoted = quotations(claim)
-    return _misquotation(quoted, text) or _draft(claim, quoted)
+    return misquoted(quoted, text) or _draft(claim, quoted)
 
 
-def _draft(claim: Claim, quoted: Iterable[Span | ActorRef]) -> Draft:
-    refs = tuple(q for q in quoted if type(q) is ActorRef)
-    return Draft(claim, claim.to_json().decode(), claim.key, refs)
-
-
-def _misquotation(quoted: Iterable[Span | ActorRef], text: str) -> str | None:
+def misquoted(quoted: Iterable[Span | ActorRef], text: str) -> str | None:
+    """The first of these quotations that is not the slice that its offsets name, in words; None where all are."""
     for q in quoted:
         words = text[q.start : q.end]
         if words != q.text:
             return f"{q.start}-{q.end} is {words[:40]!r} in the text, not {q.text[:40]!r}"
     return None
+
+
+def refs_among(quoted: Iterable[Span | ActorRef]) -> tuple[ActorRef, ...]:
+    """The actors among quotations."""
+    return tuple(q for q in quoted if type(q) is ActorRef)
+
+
+def _draft(claim: Claim, quoted: Iterable[Span | ActorRef]) -> Draft:
+    return Draft(claim, claim.to_json().decode(), claim.key, refs_among(quoted))
 
 
 def _gather(value: object, found: list[Span | ActorRef]) -> None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Table, func, select, tuple_
+import msgspec
+from sqlalchemy import Column, Connection, Select, Table, and_, func, or_, select
 
-from foedera.model import Claim, Document, FoederaError
+from foedera.model import ActorRef, Claim, Document, FoederaError, Span
 from foedera.record import time
 from foedera.record.adding import PLACES, passage_rows
 from foedera.record.base import Audit, Backend, Worded
 from foedera.record.editions import about_from, document_of, unpacked
-from foedera.record.quotations import Draft, draft, misquotation
+from foedera.record.quotations import misquotation, misquoted, quotations, refs_among
 from foedera.record.rows import STANDING, STATUSES, Defect
 from foedera.record.tables import (
     ANY,
@@ -36,6 +37,9 @@ Progress = Callable[[int, int], None]
 
 _SHOWN = 20
 _BATCH = 50
+_ASKED = "m.actor = asked.a AND m.version = asked.v"
+_COLUMNS = "m.actor, m.version, m.known_to, m.status, m.kind, m.published, m.first, m.last, m.span"
+_STATUS = {status: number for number, status in enumerate(STATUSES)}
 
 
 def verify(backend: Backend, progress: Progress | None) -> Iterator[Defect]:
@@ -76,7 +80,8 @@ def _intervals(connection: Connection) -> Iterator[Defect]:
 def _chain(connection: Connection, table: Table, group: str, name: str) -> Iterator[Defect]:
     """Versions of one thing must be numbered from 1, follow each other without gap or overlap, and end open."""
     columns = (table.c[group], table.c.version, table.c.known_from, table.c.known_to)
-    rows = connection.execution_options(yield_per=10_000).execute(select(*columns).order_by(*columns[:2]))
+    statement = select(*columns).where(columns[0].in_(_broken(*columns))).order_by(*columns[:2])
+    rows = connection.execute(statement)
     owner, version, until = None, 0, FOREVER
     for new_owner, new_version, start, end in rows:
         if new_owner != owner:
@@ -93,6 +98,23 @@ def _chain(connection: Connection, table: Table, group: str, name: str) -> Itera
         version, until = new_version, end
     if until != FOREVER:
         yield Defect(f"{name} {owner}", f"ends with version {version}: its record time must be open")
+
+
+def _broken(group: Column[int], version: Column[int], start: Column[int], end: Column[int]) -> Select[int]:
+    """The things whose versions do not follow each other as `_chain` says: the database finds them, if there are any.
+
+    In a whole record there are none, and no row has to be looked at here.
+    """
+    order: dict[str, Any] = {"partition_by": group, "order_by": version}
+    steps = select(
+        group.label("thing"), version.label("version"), start.label("start"), end.label("end"),
+        func.lag(version, 1, 0).over(**order).label("before"), func.lag(end).over(**order).label("until"),
+        func.lead(version).over(**order).label("after"),
+    ).subquery()  # fmt: skip
+    c = steps.c
+    parted = and_(c.until.is_not(None), c.until != c.start)
+    wrong = or_(c.version != c.before + 1, parted, c.end <= c.start, and_(c.after.is_(None), c.end != FOREVER))
+    return select(c.thing).where(wrong)
 
 
 class _Check:
@@ -134,42 +156,59 @@ class _Check:
         yield from (Defect(table, what) for table, what in self._audit.defects())
 
     def _claims(self, numbers: Sequence[int], read: dict[int, Document]) -> Iterator[Defect]:
-        statement = select(versions, lineages.c.document).join(lineages, versions.c.lineage == lineages.c.number)
-        statement = statement.where(lineages.c.document.in_(numbers)).order_by(versions.c.number)
-        rows: list[tuple[Any, Draft, Document]] = []
         where: dict[int, str] = {}
-        for row in self._connection.execute(statement):
+        kept: list[_Kept] = []
+        for row in self._versions(numbers):
             where[row.number] = f"claim {row.lineage} version {row.version}"
-            document = read.get(row.document)
-            if row.claim is not None:
-                old = "is of a document without text" if document is None else _claim(row.claim)
-                if isinstance(old, str) or document is None:
-                    yield Defect(where[row.number], str(old))
-                else:
-                    rows.append((row, old, document))
-        wanted = {row.number: self._actors(old) for row, old, _ in rows}
-        indexed = self._indexed([(a, number) for number, some in wanted.items() for a in some])
-        for row, old, document in rows:
-            wrong = _wrong(row, old.claim, document)
-            index = [indexed.get((actor, row.number)) for actor in wanted[row.number]]
-            for what in (*wrong, *_wrongly_indexed(row, old, document, index)):
-                yield Defect(where[row.number], what)
-        stand = [(row, old) for row, old, _ in rows if row.status in STANDING]
-        words = [worded(row.number, old, row.document, wanted[row.number]) for row, old in stand]
+            found = None if row.claim is None else _kept(row, read.get(row.document))
+            if isinstance(found, str):
+                yield Defect(where[row.number], found)
+            elif found is not None:
+                kept.append(found)
+        wanted = {each.row.number: self._actors(each.refs) for each in kept}
+        indexed = self._indexed([(actor, number) for number, some in wanted.items() for actor in some])
+        for each in kept:
+            number = each.row.number
+            index = [indexed.get((actor, number)) for actor in wanted[number]]
+            for what in (*_wrong(each), *_wrongly_indexed(each, index)):
+                yield Defect(where[number], what)
+        words = [
+            worded(each.row.number, each.claim, each.refs, each.row.document, wanted[each.row.number])
+            for each in kept
+            if each.row.status in STANDING
+        ]
         for number in self._audit.expect(claim_words, words):
             yield Defect(where[number], "is not in the full-text index with its words")
 
-    def _actors(self, old: Draft) -> list[int]:
-        """The numbers of a claim's actors; -1 for one that is not there, under which nothing is indexed."""
-        return [ANY, *sorted({self._labels.get(label_of(ref.id, ref.name), -1) for ref in old.actors})]
+    def _versions(self, numbers: Sequence[int]) -> Sequence[Any]:
+        statement = select(versions, lineages.c.document).join(lineages, versions.c.lineage == lineages.c.number)
+        statement = statement.where(lineages.c.document.in_(numbers)).order_by(versions.c.number)
+        return self._connection.execute(statement).all()
 
-    def _indexed(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], Any]:
-        found = {}
+    def _actors(self, refs: Sequence[ActorRef]) -> list[int]:
+        """The numbers of a claim's actors; -1 for one that is not there, under which nothing is indexed."""
+        return [ANY, *sorted({self._labels.get(label_of(ref.id, ref.name), -1) for ref in refs})]
+
+    def _indexed(self, pairs: Sequence[tuple[int, int]]) -> dict[tuple[int, int], tuple[Any, ...]]:
+        """Rows of the index of actors, by actor and version, with the columns named in `_COLUMNS`."""
+        found: dict[tuple[int, int], tuple[Any, ...]] = {}
         self._mentions += len(pairs)
         for some in chunks(pairs):
-            these = tuple_(mentions.c.actor, mentions.c.version).in_(some)
-            found.update({(m.actor, m.version): m for m in self._connection.execute(select(mentions).where(these))})
+            # Numbers only. As a condition `(actor, version) IN (...)`, SQLite would go through the whole table.
+            asked = ", ".join(f"({actor}, {version})" for actor, version in some)
+            sql = f"WITH asked(a, v) AS (VALUES {asked}) SELECT {_COLUMNS} FROM asked JOIN mentions AS m ON {_ASKED}"  # noqa: S608
+            found.update({(m[0], m[1]): m for m in map(tuple, self._connection.exec_driver_sql(sql))})
         return found
+
+
+class _Kept(NamedTuple):
+    """A version with what its claim says: the row, the claim, what it quotes, its actors, and its document."""
+
+    row: Any
+    claim: Claim
+    quoted: Sequence[Span | ActorRef]
+    refs: tuple[ActorRef, ...]
+    document: Document
 
 
 def _document(id: str, packed: bytes | None, original: bytes | None, about: str | None) -> Document | Defect:
@@ -179,39 +218,59 @@ def _document(id: str, packed: bytes | None, original: bytes | None, about: str 
         document = document_of(about_from(about), unpacked(packed).decode())
         if original is not None:
             unpacked(original)
-    except (zlib.error, UnicodeDecodeError, ValueError) as error:
+    except (zlib.error, UnicodeDecodeError, msgspec.DecodeError, FoederaError) as error:
         return Defect(id, f"cannot be unpacked: {error}")
     if document.id != id:
         return Defect(id, f"has a text whose hash is {document.id}")
     return document
 
 
-def _claim(data: str) -> Draft | str:
+def _kept(row: Any, document: Document | None) -> _Kept | str:
+    if document is None:
+        return "is of a document without text"
     try:
-        return draft(Claim.from_json(data))
+        claim = Claim.from_json(row.claim)
     except FoederaError as error:
         return f"cannot be read: {error}"
+    quoted = quotations(claim)
+    return _Kept(row, claim, quoted, refs_among(quoted), document)
 
 
-def _wrong(row: Any, claim: Claim, document: Document) -> Iterator[str]:
-    if claim.document != document.id:
-        yield f"names another document, {claim.document}"
-    for quoting in (claim, None if row.proposed is None else Claim.from_json(row.proposed)):
-        wrong = None if quoting is None else misquotation(quoting, document.text)
-        if wrong is not None:
-            yield f"misquotes its document: {wrong}"
+def _wrong(kept: _Kept) -> Iterator[str]:
+    row, text = kept.row, kept.document.text
+    if kept.claim.document != kept.document.id:
+        yield f"names another document, {kept.claim.document}"
+    wrong = misquoted(kept.quoted, text)
+    if wrong is not None:
+        yield f"misquotes its document: {wrong}"
+    if row.proposed is not None:
+        yield from _wrongly_proposed(row.proposed, text)
     if row.status not in STATUSES:
         yield f"has an unknown status, {row.status}"
 
 
-def _wrongly_indexed(row: Any, old: Draft, document: Document, index: Sequence[Any]) -> Iterator[str]:
-    if any(m is None for m in index):
+def _wrongly_proposed(data: str, text: str) -> Iterator[str]:
+    try:
+        wrong = misquotation(Claim.from_json(data), text)
+    except FoederaError as error:
+        yield f"has a proposal that cannot be read: {error}"
+    else:
+        if wrong is not None:
+            yield f"misquotes its document in what was proposed: {wrong}"
+
+
+def _wrongly_indexed(kept: _Kept, index: Sequence[tuple[Any, ...] | None]) -> Iterator[str]:
+    row, published = kept.row, kept.document.published
+    expected = (row.known_to, _STATUS.get(row.status), kind_number(kept.claim.kind))
+    dates = (time.last_day(published), *time.extent(kept.claim.when, published))
+    # Only of claims that stand now is it known from which publication date their days were taken.
+    ends = 9 if row.known_to == FOREVER and row.status in STANDING else 5
+    if all(m is not None and m[2:ends] == (*expected, *dates)[: ends - 2] for m in index):
+        return
+    if None in index:
         yield "is not in the index under each of its actors"
     rows = [m for m in index if m is not None]
-    expected = (row.known_to, row.status, kind_number(old.claim.kind))
-    if any((m.known_to, STATUSES[m.status], m.kind) != expected for m in rows):
+    if any(m[2:5] != expected for m in rows):
         yield "differs from its row in the index of actors"
-    if row.known_to == FOREVER and row.status in STANDING:
-        dates = (time.last_day(document.published), *time.extent(old.claim.when, document.published))
-        if any((m.published, m.first, m.last, m.span) != dates for m in rows):
-            yield "is indexed under other dates than its own"
+    if ends == 9 and any(m[5:] != dates for m in rows):
+        yield "is indexed under other dates than its own"

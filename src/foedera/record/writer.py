@@ -163,7 +163,7 @@ class Writer:
             for actor in mentioned
         ]  # fmt: skip
         if step.status in STANDING:
-            self._words[claim_words].append(worded(number, step.draft, document, mentioned))
+            self._words[claim_words].append(worded(number, claim, step.draft.actors, document, mentioned))
 
     def _end(self, numbers: dict[str, int]) -> None:
         if not self._ends:
@@ -200,10 +200,10 @@ def actor_numbers(refs: Iterable[ActorRef], numbers: dict[str, int]) -> list[int
     return [ANY, *sorted({numbers[label_of(ref.id, ref.name)] for ref in refs})]
 
 
-def worded(number: int, draft: Draft, document: int, mentioned: Iterable[int]) -> Worded:
-    """The row of a version in the full-text index of claims."""
-    marks = [f"k{_KIND[draft.claim.kind]}", f"d{document}", *(f"a{actor}" for actor in mentioned if actor != ANY)]
-    return Worded(number, claim_text(draft.claim, draft.actors), " ".join(marks))
+def worded(number: int, claim: Claim, refs: Iterable[ActorRef], document: int, mentioned: Iterable[int]) -> Worded:
+    """The row of a version in the full-text index of claims. `refs` are its actors, `mentioned` their numbers."""
+    marks = [f"k{_KIND[claim.kind]}", f"d{document}", *(f"a{actor}" for actor in mentioned if actor != ANY)]
+    return Worded(number, claim_text(claim, refs), " ".join(marks))
 
 
 def doubt(status: Status, confidence: float) -> int | None:
