@@ -54,8 +54,8 @@ def test_the_text_of_a_row_is_unchanged(put: Put) -> None:
         ("[1, 2]", "must be a JSON object with text, not list"),
         ("{", "is not JSON"),
         ("[" * 100_000, "is not JSON"),
-        ('{"title": "x"}', "needs a string text"),
-        ('{"text": 5}', "needs a string text, not 5"),
+        ('{"title": "x"}', "has no field text"),
+        ('{"text": 5}', "text must be a string, not 5"),
         ('{"text": " "}', "has no text"),
         ('{"text": "a\\u0000b"}', "NUL character"),
         ('{"text": "a", "id": [1]}', "id must be"),
@@ -102,7 +102,7 @@ def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         assert isinstance(first, Loaded)
         assert (first.document.source, str(first.document.published)) == ("c.parquet#1", "2031-04-10")
         assert json.loads(first.original) == {"id": 1, "text": TEXT, "published": "2031-04-10"}
-        assert str(missing) == "c.parquet, row 2: needs a string text"
+        assert str(missing) == "c.parquet, row 2: has no field text; put the text of the document into it"
         assert isinstance(third, Loaded)
         assert isinstance(last, Loaded)
 

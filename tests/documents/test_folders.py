@@ -62,7 +62,7 @@ def test_a_shut_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     def refuse(path: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr("foedera.documents.folders.os.scandir", refuse)
+    monkeypatch.setattr("foedera.documents.folders.os.listdir", refuse)
     (source,) = sources([tmp_path])
     (error,) = read(source)
     assert str(error) == f"{tmp_path}: the folder cannot be opened; check its permissions"

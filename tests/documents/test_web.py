@@ -47,7 +47,7 @@ def test_text_and_rows_from_the_web(site: Site) -> None:
     one, two = read(Source(url), OPTIONS)
     assert isinstance(one, Loaded)
     assert one.document.source == f"{url}#1"
-    assert str(two) == f"{url}, line 2: needs a string text, not 2"
+    assert str(two) == f"{url}, line 2: text must be a string, not 2"
 
 
 def test_redirects_are_followed_a_few_times(site: Site) -> None:

@@ -44,6 +44,11 @@ _NOT_A_PERSON = re.compile(
     r"|department|office|government|association|council|university|institute|correspondents?|reporters?|writers?)\b",
     re.I,
 )
+_PARTS = re.compile(r"\s[|•·/–—]\s|\s{2,}|;\s|(?=\b(?:Last\s)?(?:Updated|Modified)\b)")
+_NO_LETTERS = re.compile(r"[\W\d_]+")
+_CREDITS = re.compile(r"\s+[|•·]\s+|\s[–—]\s|\s{2,}|(?:\s|,\s)(?:updated|published)\b", re.I)
+_BETWEEN_NAMES = re.compile(r"\s*(?:,|;|&)\s*(?:and\s+)?|\s+and\s+", re.I)
+_SMALL = frozenset({"of", "the", "and", "for", "in", "at", "on", "de"})
 
 
 def date_in(text: str) -> Edtf | None:
@@ -62,44 +67,50 @@ def published_in_line(line: str, *, issuer: bool = False) -> Edtf | None:
     """
     if len(line) > 160 or line.startswith(("-", "–", "—")):
         return None
-    for part in re.split(r"\s[|•·/–—]\s|\s{2,}|;\s|(?=\b(?:Last\s)?(?:Updated|Modified)\b)", line):
-        stripped = part.strip(" ()[]|•·-–—")
-        if not stripped or _CHANGED.match(stripped):
-            continue
-        mention = _mention(stripped)
-        if mention is None:
-            continue
-        rest = stripped[: mention.start] + " " + stripped[mention.end :]
-        rest = re.sub(r"[\W\d_]+", " ", _FILLER.sub(" ", _CLOCK.sub(" ", rest))).strip()
-        labelled = _ISSUED.match(stripped) is not None
-        before = stripped[: mention.start].rstrip()
-        place = before.endswith(",") and (
-            len(rest.split()) <= 3 or (issuer and _is_issuer(before, stripped[mention.end :]))
-        )
-        if not rest or (labelled and len(rest.split()) <= 4) or place or len(rest) <= 3:
-            return mention.when
-    return None
+    found = (_published_in_part(part.strip(" ()[]|•·-–—"), issuer) for part in _PARTS.split(line))
+    return next(filter(None, found), None)
+
+
+def _published_in_part(part: str, issuer: bool) -> Edtf | None:
+    mention = None if _CHANGED.match(part) else _mention(part)
+    if mention is None:
+        return None
+    rest = _letters(_CLOCK.sub(" ", _beside(part, mention)))
+    labelled = _ISSUED.match(part) is not None and len(rest.split()) <= 4
+    return mention.when if len(rest) <= 3 or labelled or _ends_address(part, mention, rest, issuer) else None
+
+
+def _ends_address(part: str, mention: DateMention, rest: str, issuer: bool) -> bool:
+    """Whether a date stands after a place, or after the name of who issued the text."""
+    before = part[: mention.start].rstrip()
+    if not before.endswith(","):
+        return False
+    return len(rest.split()) <= 3 or (issuer and _is_issuer(before, part[mention.end :]))
+
+
+def _beside(text: str, mention: DateMention | None) -> str:
+    """What stands before and after a date."""
+    return text if mention is None else text[: mention.start] + " " + text[mention.end :]
+
+
+def _letters(text: str) -> str:
+    """The words of a date line that say something, without figures and signs."""
+    return _NO_LETTERS.sub(" ", _FILLER.sub(" ", text)).strip()
 
 
 def _is_issuer(before: str, after: str) -> bool:
     """Whether the words before a date at the end of a line are all names."""
-    small = {"of", "the", "and", "for", "in", "at", "on", "de"}
     if _CLOCK.sub("", after).strip(" ,."):
         return False
-    return all(word[:1].isupper() or word in small for word in before.split())
+    return all(word[:1].isupper() or word in _SMALL for word in before.split())
 
 
 def is_date_line(line: str) -> bool:
     """Whether a line holds a date or a time of day and little else."""
     if len(line) > 110:
         return False
-    mention = _mention(line)
-    rest = line if mention is None else line[: mention.start] + " " + line[mention.end :]
-    rest = _CLOCK.sub(" ", rest)
-    if rest == line:
-        return False
-    rest = re.sub(r"[\W\d_]+", " ", _FILLER.sub(" ", _CHANGED.sub(" ", rest))).strip()
-    return len(rest.split()) <= 3
+    rest = _CLOCK.sub(" ", _beside(line, _mention(line)))
+    return rest != line and len(_letters(_CHANGED.sub(" ", rest)).split()) <= 3
 
 
 def dateline_date(paragraph: str) -> Edtf | None:
@@ -135,15 +146,12 @@ def is_person(line: str) -> bool:
 
 
 def _persons(names: str) -> tuple[str, ...]:
-    first = re.split(r"\s+[|•·]\s+|\s[–—]\s|\s{2,}|(?:\s|,\s)(?:updated|published)\b", names, maxsplit=1, flags=re.I)[0]
+    first = _CREDITS.split(names, maxsplit=1)[0]
     date = _mention(first)
     if date is not None:
         first = first[: date.start].rstrip(" ,(")
     found = []
-    for part in re.split(r"\s*(?:,|;|&)\s*(?:and\s+)?|\s+and\s+", first, flags=re.I):
-        name = _TITLES.sub("", _AFTER.sub("", " " + part).strip(" .,"))
-        if name.isupper():
-            name = name.title()
+    for name in map(_name_in, _BETWEEN_NAMES.split(first)):
         if is_person(name):
             found.append(name)
         elif not found:
@@ -151,12 +159,17 @@ def _persons(names: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _name_in(part: str) -> str:
+    """A name without its titles and what follows it ("Dr Ann Lee in Tokyo"), and not all in capitals."""
+    name = _TITLES.sub("", _AFTER.sub("", " " + part).strip(" .,"))
+    return name.title() if name.isupper() else name
+
+
 def _mention(text: str) -> DateMention | None:
     """The first mention of a day with its year."""
-    if _YEAR.search(text) is None:
-        return None
-    for mention in dates(text):
-        start = mention.when.start
-        if not mention.when.is_interval and isinstance(start, Moment) and start.day is not None:
-            return mention
-    return None
+    return next(filter(_is_day, dates(text)), None) if _YEAR.search(text) else None
+
+
+def _is_day(mention: DateMention) -> bool:
+    start = mention.when.start
+    return not mention.when.is_interval and isinstance(start, Moment) and start.day is not None

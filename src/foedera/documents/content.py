@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from foedera.documents.metadata import Metadata
+from foedera.documents.roles import Reading, read_roles
 from foedera.model import Paragraph, Role, SourceError
 
 MAX_CHARACTERS = 20_000_000
@@ -52,19 +53,50 @@ def laid_out(blocks: Iterable[Block]) -> tuple[str, tuple[Paragraph, ...]]:
 
 def checked(text: str, name: str) -> str:
     """`text`, if it may become a document. Raises `SourceError` where it is blank, too long, or not all characters."""
+    fault = _excess(text) or _flaw(text)
+    if fault is not None:
+        raise SourceError(f"{name}: {fault}")
+    return text
+
+
+def _excess(text: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
-        raise SourceError(f"{name}: {len(text):,} characters are more than {MAX_CHARACTERS:,}; split the file")
+        return f"{len(text):,} characters are more than {MAX_CHARACTERS:,}; split the file"
     lines = text.count("\n") + text.count("\r")
-    if lines > MAX_LINES:
-        raise SourceError(f"{name}: {lines:,} lines are more than {MAX_LINES:,}; split the file")
+    return f"{lines:,} lines are more than {MAX_LINES:,}; split the file" if lines > MAX_LINES else None
+
+
+def _flaw(text: str) -> str | None:
     if "\0" in text:
-        raise SourceError(f"{name}: has a NUL character at {text.index(chr(0)):,}; it is not a text file")
-    if not text or text.isspace():
-        raise SourceError(f"{name}: has no text in it")
+        return f"has a NUL character at {text.index(chr(0)):,}; it is not a text file"
+    if not text.strip():
+        return "has no text in it"
     try:
         text.encode()
     except UnicodeEncodeError as error:
-        raise SourceError(
-            f"{name}: half a surrogate pair at character {error.start:,}; save it again as UTF-8"
-        ) from error
-    return text
+        return f"half a surrogate pair at character {error.start:,}; save it again as UTF-8"
+    return None
+
+
+def content_of_blocks(blocks: Sequence[Block], name: str, media_type: str, *, main: bool = False) -> Content:
+    """The content of blocks in their order, blank ones left out, with the metadata that is found in the text itself.
+
+    `main` says that the blocks are a page's main text. Raises `SourceError` where they make no document.
+    """
+    solid = [block for block in blocks if block.text.strip()]
+    text, paragraphs = laid_out(solid)
+    checked(text, name)
+    given = [block.role if block.settled else None for block in solid]
+    reading = read_roles([block.text.strip() for block in solid], given, main=main)
+    return content_of(text, paragraphs, reading, media_type)
+
+
+def content_of(text: str, spans: Iterable[Paragraph], reading: Reading, media_type: str) -> Content:
+    """The content of a text whose paragraphs have been read."""
+    paragraphs = tuple(Paragraph(p.start, p.end, role) for p, role in zip(spans, reading.roles, strict=True))
+    return Content(text=text, paragraphs=paragraphs, media_type=media_type, metadata=reading.metadata)
+
+
+def stated(content: Content, metadata: Metadata) -> Content:
+    """The content with what its format says of it, which goes before what was found in the text."""
+    return msgspec.structs.replace(content, metadata=metadata.over(content.metadata))

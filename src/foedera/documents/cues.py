@@ -121,6 +121,8 @@ TEASER = re.compile(
 )
 
 NEWSLETTER = ("newsletter", "inbox", "unsubscribe")
+OFFERS = ("sign up", "subscri", "your", "our ", "free", "daily", "weekly", "get ")
+"""A line with one of each invites the reader to a newsletter."""
 
 FOOTER = re.compile(
     r"""(?:

@@ -6,13 +6,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from foedera.documents.content import Block, Content, checked, laid_out
-from foedera.documents.metadata import Metadata, names_in
-from foedera.documents.roles import read_roles
-from foedera.model import Paragraph, Role, SourceError
+from foedera.documents.content import Block, Content, content_of_blocks, stated
+from foedera.documents.metadata import Metadata, borne_out
+from foedera.model import Role, SourceError
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MAX_UNPACKED = 400_000_000
@@ -21,9 +20,10 @@ MAX_PARTS = 20_000
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_NOTES = ("footnotes", "endnotes")
+_NOTES = ("/footnotes", "/endnotes")
 _SKIPPED = frozenset(
-    {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr")} | {_FALLBACK}
+    {_W + tag for tag in ("del", "moveFrom", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "txbxContent")}
+    | {_FALLBACK}
 )
 _OTHERS = (
     ("xl/", "an Excel file"),
@@ -34,6 +34,9 @@ _OTHERS = (
 _DECLARATION = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.I)
 _HEADING = re.compile(r"(?:heading|title|subtitle|überschrift|titre)\b", re.I)
 _LIST = re.compile(r"list(?!ing)", re.I)
+_DAMAGED = "is a damaged DOCX file; open it in a word processor and save it again"
+_NESTING = frozenset(_W + tag for tag in ("sdt", "sdtContent", "ins", "customXml", "smartTag"))
+_SIGNS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": " ", _W + "noBreakHyphen": "-"}
 
 
 def content_of_docx(data: bytes, name: str) -> Content:
@@ -49,16 +52,11 @@ def content_of_docx(data: bytes, name: str) -> Content:
     try:
         file = docx.Document(io.BytesIO(data))
         styles = {style.style_id: style.name or "" for style in file.styles}
-        blocks = [block for block in _blocks(file.element.body, styles) if block.text.strip()]
-        blocks += _notes(file.part)
+        blocks = [*_blocks(file.element.body, styles), *_notes(file.part)]
     except (OpcError, KeyError, ValueError, XMLSyntaxError, zipfile.BadZipFile, AttributeError) as error:
-        raise SourceError(f"{name}: is a damaged DOCX file; open it in a word processor and save it again") from error
-    text, paragraphs = laid_out(blocks)
-    checked(text, name)
-    reading = read_roles([block.text for block in blocks], [block.role if block.settled else None for block in blocks])
-    settled = tuple(Paragraph(p.start, p.end, role) for p, role in zip(paragraphs, reading.roles, strict=True))
-    stated = _properties(file.core_properties, text)
-    return Content(text=text, paragraphs=settled, media_type=MEDIA_TYPE, metadata=stated.over(reading.metadata))
+        raise SourceError(f"{name}: {_DAMAGED}") from error
+    content = content_of_blocks(blocks, name, MEDIA_TYPE)
+    return stated(content, _properties(file.core_properties, content.text))
 
 
 def _check(data: bytes, name: str) -> None:
@@ -66,41 +64,61 @@ def _check(data: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             parts = archive.infolist()
-            total = sum(part.file_size for part in parts)
-            if len(parts) > MAX_PARTS or total > MAX_UNPACKED or total > MAX_RATIO * len(data):
-                raise SourceError(f"{name}: unpacks to {total:,} bytes, as a bomb does; it is not read")
-            names = {part.filename for part in parts}
-            if "word/document.xml" not in names:
-                raise SourceError(f"{name}: is {_kind(names)}; give text, HTML, PDF or DOCX")
-            for part in parts:
-                if part.flag_bits & 1:
-                    raise SourceError(f"{name}: is protected by a password; save it without one")
-                if part.filename.endswith((".xml", ".rels")):
-                    with archive.open(part) as file:
-                        if _DECLARATION.search(file.read(4096).replace(b"\0", b"")):
-                            raise SourceError(f"{name}: declares XML entities, as a bomb does; it is not read")
+            fault = _bulk(parts, len(data)) or _other_kind(parts) or next(_locked_or_declaring(archive, parts), None)
     except (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, zlib.error) as error:
-        raise SourceError(f"{name}: is a damaged DOCX file; open it in a word processor and save it again") from error
+        raise SourceError(f"{name}: {_DAMAGED}") from error
+    if fault is not None:
+        raise SourceError(f"{name}: {fault}")
+
+
+def _bulk(parts: Sequence[zipfile.ZipInfo], size: int) -> str | None:
+    """What is wrong where an archive of `size` bytes unpacks to more than a document does."""
+    total = sum(part.file_size for part in parts)
+    fits = len(parts) <= MAX_PARTS and total <= min(MAX_UNPACKED, MAX_RATIO * size)
+    return None if fits else f"unpacks to {total:,} bytes, as a bomb does; it is not read"
+
+
+def _other_kind(parts: Sequence[zipfile.ZipInfo]) -> str | None:
+    names = {part.filename for part in parts}
+    return None if "word/document.xml" in names else f"is {_kind(names)}; give text, HTML, PDF or DOCX"
+
+
+def _locked_or_declaring(archive: zipfile.ZipFile, parts: Sequence[zipfile.ZipInfo]) -> Iterator[str]:
+    """What is wrong with the parts, one after the other: passwords, and XML that declares entities."""
+    for part in parts:
+        if part.flag_bits & 1:
+            yield "is protected by a password; save it without one"
+        if part.filename.endswith((".xml", ".rels")) and _declares(archive, part):
+            yield "declares XML entities, as a bomb does; it is not read"
+
+
+def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as file:
+        return _DECLARATION.search(file.read(4096).replace(b"\0", b"")) is not None
 
 
 def _kind(names: set[str]) -> str:
-    for start, kind in _OTHERS:
-        if any(name.startswith(start) for name in names):
-            return kind
-    return "a zip archive"
+    kinds = (kind for start, kind in _OTHERS if any(name.startswith(start) for name in names))
+    return next(kinds, "a zip archive")
 
 
 def _blocks(parent: Any, styles: dict[str, str]) -> Iterator[Block]:
     for element in parent:
         if element.tag == _W + "p":
             yield Block(_text(element), *_role(element, styles))
-            for box in element.iter(_W + "txbxContent"):
-                if not any(ancestor.tag == _FALLBACK for ancestor in box.iterancestors()):
-                    yield from _blocks(box, styles)
+            for box in _text_boxes(element):
+                yield from _blocks(box, styles)
         elif element.tag == _W + "tbl":
             yield from _rows(element, styles)
-        elif element.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag"):
+        elif element.tag in _NESTING:
             yield from _blocks(element, styles)
+
+
+def _text_boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes in a paragraph, without the copies that a file has for older programs."""
+    for box in paragraph.iter(_W + "txbxContent"):
+        if next(box.iterancestors(_FALLBACK), None) is None:
+            yield box
 
 
 def _role(paragraph: Any, styles: dict[str, str]) -> tuple[Role, bool]:
@@ -108,15 +126,30 @@ def _role(paragraph: Any, styles: dict[str, str]) -> tuple[Role, bool]:
     properties = paragraph.find(_W + "pPr")
     if properties is None:
         return "body", False
-    style = properties.find(_W + "pStyle")
-    named = "" if style is None else styles.get(style.get(_W + "val", ""), style.get(_W + "val", ""))
-    if _HEADING.match(named) or properties.find(_W + "outlineLvl") is not None:
-        return "heading", True
-    if named.lower() == "caption":
-        return "caption", True
-    if _LIST.search(named) or properties.find(_W + "numPr") is not None:
-        return "list", True
+    named = _style(properties, styles)
+    for role, shows in _SHOWS:
+        if shows(named, properties):
+            return role, True
     return "body", False
+
+
+def _style(properties: Any, styles: dict[str, str]) -> str:
+    """The name of a paragraph's style."""
+    style = properties.find(_W + "pStyle")
+    key = "" if style is None else style.get(_W + "val", "")
+    return styles.get(key, key)
+
+
+def _is_heading(style: str, properties: Any) -> bool:
+    return _HEADING.match(style) is not None or properties.find(_W + "outlineLvl") is not None
+
+
+def _is_caption(style: str, _: Any) -> bool:
+    return style.lower() == "caption"
+
+
+def _is_item(style: str, properties: Any) -> bool:
+    return _LIST.search(style) is not None or properties.find(_W + "numPr") is not None
 
 
 def _rows(table: Any, styles: dict[str, str]) -> Iterator[Block]:
@@ -125,58 +158,62 @@ def _rows(table: Any, styles: dict[str, str]) -> Iterator[Block]:
         cells = [cell for cell in row.iter(_W + "tc") if _row_of(cell) is row]
         if len(cells) == 1:
             yield from _blocks(cells[0], styles)
-            continue
-        texts = [" ".join(" ".join(_text(p) for p in cell.iter(_W + "p")).split()) for cell in cells]
-        if any(texts):
-            yield Block(" | ".join(texts), "list", True)
+        else:
+            texts = list(map(_cell_text, cells))
+            yield Block(" | ".join(texts) if any(texts) else "", "list", True)
+
+
+def _cell_text(cell: Any) -> str:
+    return " ".join(" ".join(map(_text, cell.iter(_W + "p"))).split())
 
 
 def _row_of(cell: Any) -> Any:
-    return next(ancestor for ancestor in cell.iterancestors() if ancestor.tag == _W + "tr")
+    return next(cell.iterancestors(_W + "tr"))
 
 
 def _text(paragraph: Any) -> str:
     """The words of a paragraph, without those of text boxes in it; deletions left out, line breaks kept."""
-    parts: list[str] = []
+    lines = (" ".join(line.split()) for line in "".join(_pieces(paragraph)).split("\n"))
+    return "\n".join(filter(None, lines))
+
+
+def _pieces(paragraph: Any) -> Iterator[str]:
+    """The runs of a paragraph in their order, breaks and tabs as the signs for them."""
     stack = [paragraph]
     while stack:
         element = stack.pop()
-        tag = element.tag
-        if tag == _W + "t":
-            parts.append(element.text or "")
-        elif tag in (_W + "br", _W + "cr"):
-            parts.append("\n")
-        elif tag == _W + "tab":
-            parts.append(" ")
-        elif tag == _W + "noBreakHyphen":
-            parts.append("-")
-        elif tag not in _SKIPPED and tag != _W + "txbxContent":
+        if element.tag == _W + "t":
+            yield element.text or ""
+        elif element.tag in _SIGNS:
+            yield _SIGNS[element.tag]
+        elif element.tag not in _SKIPPED:
             stack.extend(reversed(element))
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
 
 
-def _notes(part: Any) -> list[Block]:
+def _notes(part: Any) -> Iterator[Block]:
     """Footnotes and endnotes, each with its number, as the foot of the document."""
     from lxml import etree
 
-    blocks: list[Block] = []
     for relation in part.rels.values():
-        if relation.is_external or not relation.reltype.endswith(tuple("/" + kind for kind in _NOTES)):
-            continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(relation.target_part.blob, parser)
-        for note in root:
-            number = note.get(_W + "id", "")
-            text = "\n".join(filter(None, (_text(p) for p in note.iter(_W + "p"))))
-            if text and number.isdigit() and note.get(_W + "type") is None:
-                blocks.append(Block(f"[{number}] {text}", "footer", True))
-    return blocks
+        if not relation.is_external and relation.reltype.endswith(_NOTES):
+            parser = etree.XMLParser(resolve_entities=False, no_network=True)
+            yield from map(_note, etree.fromstring(relation.target_part.blob, parser))
+
+
+def _note(note: Any) -> Block:
+    number = note.get(_W + "id", "")
+    text = "\n".join(filter(None, map(_text, note.iter(_W + "p"))))
+    counted = number.isdigit() and note.get(_W + "type") is None
+    return Block(f"[{number}] {text}" if text and counted else "", "footer", True)
 
 
 def _properties(properties: Any, text: str) -> Metadata:
     """What the file says of itself, where the text bears it out. Its dates are the file's, and no publication's."""
-    title = " ".join((properties.title or "").split())
-    words = " ".join(text.split()).casefold()
-    authors = tuple(name for name in names_in(properties.author or "") if name.casefold() in words)
-    return Metadata(title=title if title and title.casefold() in words else None, authors=authors)
+    return borne_out(properties.title or "", properties.author or "", text)
+
+
+_SHOWS: tuple[tuple[Role, Callable[[str, Any], bool]], ...] = (
+    ("heading", _is_heading),
+    ("caption", _is_caption),
+    ("list", _is_item),
+)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import re
 
 from foedera.model import SourceError
@@ -30,14 +31,13 @@ _AS_BROWSERS_READ_IT = {
     "ks_c_5601-1987": "cp949",
     "euc-kr": "cp949",
 }
+_HIGH = re.compile(rb"[\x80-\xff]")
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 
 
 def marked(data: bytes) -> str | None:
     """The encoding that a byte-order mark names, or None."""
-    for mark, name in _MARKS:
-        if data.startswith(mark):
-            return name
-    return None
+    return next((name for mark, name in _MARKS if data.startswith(mark)), None)
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -68,16 +68,20 @@ def markup_of(data: bytes, name: str, declared: str | None = None) -> str:
     if mark is not None:
         return plain(data.decode(mark, "replace"))
     own = _DECLARED.search(data, 0, 4096)
-    for candidate in (declared, own[1].decode("ascii") if own else None, "utf-8"):
-        text = _decoded(data, candidate)
+    candidates = (declared, own[1].decode("ascii") if own else None, "utf-8")
+    for text in map(_decoded, itertools.repeat(data), candidates):
         if text is not None:
             return plain(text)
+    return plain(_guessed(data, name))
+
+
+def _guessed(data: bytes, name: str) -> str:
     from charset_normalizer import from_bytes
 
     best = from_bytes(data[:200_000]).best()
     if best is None:
         raise SourceError(f"{name}: its character encoding cannot be told; save it again as UTF-8")
-    return plain(data.decode(best.encoding, "replace"))
+    return data.decode(best.encoding, "replace")
 
 
 def plain(text: str) -> str:
@@ -105,10 +109,7 @@ def _decoded(data: bytes, encoding: str | None) -> str | None:
 
 
 def _is_windows_1252(data: bytes) -> bool:
-    high = sum(1 for _ in re.finditer(rb"[\x80-\xff]", data))
-    return (
-        high * 10 < len(data)
-        and _SEQUENCE.search(data) is None
-        and sum(1 for _ in _WESTERN.finditer(data)) == high
-        and re.search(rb"[\x00-\x08\x0e-\x1f]", data) is None
-    )
+    high = _HIGH.findall(data)
+    if len(high) * 10 >= len(data) or _SEQUENCE.search(data):
+        return False
+    return all(map(_WESTERN.match, high)) and _CONTROL.search(data) is None

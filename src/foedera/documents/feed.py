@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -21,6 +22,7 @@ _FULL = 1_500
 
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>")
 _TAG = re.compile(r"<[^<>]*>")
+_WEB = ("http://", "https://")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -68,13 +70,8 @@ def content_of_entry(entry: Entry) -> Content:
 
 
 def _entry(entry: Any, where: str, feed: str, publisher: str | None) -> Entry | SourceError:
-    link = _line(entry.get("link"))
-    if link is not None and feed.startswith(("http://", "https://")):
-        link = urljoin(feed, link)
-    url = link if link is not None and link.startswith(("http://", "https://")) else None
-    bodies = [part.get("value", "") for part in entry.get("content", ())] or [entry.get("summary", "")]
-    full = max(bodies, key=len)
-    content = full if len(_TAG.sub("", full)) >= _FULL or (url is None and full.strip()) else None
+    url = _link(entry, feed)
+    content = _own_text(entry, url)
     if url is None and content is None:
         return SourceError(f"{where}: has neither a link nor a text of its own")
     metadata = Metadata(
@@ -87,9 +84,25 @@ def _entry(entry: Any, where: str, feed: str, publisher: str | None) -> Entry | 
     return Entry(url or f"{feed}#{entry.get('id') or where.rpartition(' ')[2]}", url, content, metadata)
 
 
+def _link(entry: Any, feed: str) -> str | None:
+    """The address of an entry's page, made whole by the address of its feed."""
+    link = _line(entry.get("link")) or ""
+    if link and feed.startswith(_WEB):
+        link = urljoin(feed, link)
+    return link if link.startswith(_WEB) else None
+
+
+def _own_text(entry: Any, url: str | None) -> str | None:
+    """The HTML of an entry, where it is the whole document, or all that there is."""
+    bodies = [part.get("value", "") for part in entry.get("content", ())] or [entry.get("summary", "")]
+    full = max(bodies, key=len)
+    whole = len(_TAG.sub("", full)) >= _FULL or (url is None and full.strip())
+    return full if whole else None
+
+
 def _authors(entry: Any) -> tuple[str, ...]:
-    names = [author.get("name", "") for author in entry.get("authors", ())]
-    return tuple(dict.fromkeys(name for group in names for name in names_in(group) if "@" not in name))
+    groups = (names_in(author.get("name", "")) for author in entry.get("authors", ()))
+    return tuple(dict.fromkeys(name for name in itertools.chain.from_iterable(groups) if "@" not in name))
 
 
 def _day(parsed: Any) -> Edtf | None:
@@ -102,4 +115,4 @@ def _day(parsed: Any) -> Edtf | None:
 
 
 def _line(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None
+    return " ".join((value or "").split()) or None

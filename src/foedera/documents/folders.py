@@ -42,39 +42,37 @@ def sources(places: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
     for place in places:
         if isinstance(place, str) and _is_address(place):
             yield Source(place)
-            continue
-        path = Path(place)
-        if path.is_dir():
-            yield from _folder(path, set())
         else:
-            yield Source(_printable(path), path)
+            yield from _at(Path(place), set())
+
+
+def _at(path: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
+    """The sources at a path; `seen` has the folders that were entered already."""
+    if not path.is_dir():
+        yield Source(_printable(path), path)
+        return
+    try:
+        entries = _entries(path, seen)
+    except OSError:
+        yield Source(_printable(path), path)
+        return
+    for name in entries:
+        yield from _at(path / name, seen)
+
+
+def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[str]:
+    """The names of what is to be read in a folder, sorted; none where it was seen already."""
+    status = folder.stat()
+    if (status.st_dev, status.st_ino) in seen:
+        return []
+    seen.add((status.st_dev, status.st_ino))
+    names = set(os.listdir(folder))  # noqa: PTH208
+    return [name for name in sorted(names) if not name.startswith(".") and not _is_sidecar(name, names)]
 
 
 def _is_address(place: str) -> bool:
     scheme = _SCHEME.match(place)
     return scheme is not None and place[scheme.end() : scheme.end() + 2] == "//"
-
-
-def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Source]:
-    try:
-        status = folder.stat()
-        if (status.st_dev, status.st_ino) in seen:
-            return
-        seen.add((status.st_dev, status.st_ino))
-        with os.scandir(folder) as listing:
-            entries = sorted(listing, key=lambda entry: entry.name)
-    except OSError:
-        yield Source(_printable(folder), folder)
-        return
-    names = {entry.name for entry in entries}
-    for entry in entries:
-        if entry.name.startswith(".") or _is_sidecar(entry.name, names):
-            continue
-        path = folder / entry.name
-        if path.is_dir():
-            yield from _folder(path, seen)
-        else:
-            yield Source(_printable(path), path)
 
 
 def _is_sidecar(name: str, names: set[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from pathlib import PurePosixPath
 from typing import Literal
@@ -35,6 +36,17 @@ _FOREIGN = (
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _FEED = re.compile(rb"\s*(?>(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*)<(?:rss|feed|(?:\w+:)?RDF)\b", re.I | re.S)
 _XML = re.compile(rb"\s*<\?xml\b", re.I)
+_READABLE: tuple[tuple[bytes, Format], ...] = ((b"PK\x03\x04", "docx"), (b"PAR1", "parquet"))
+_SERVED: dict[str, Format] = {
+    "text/html": "html", "application/xhtml+xml": "html", "text/plain": "text",
+    "application/x-ndjson": "jsonl", "application/jsonl": "jsonl",
+}  # fmt: skip
+_NAMED: dict[str, Format] = {**dict.fromkeys(_ROW_NAMES, "jsonl"), **dict.fromkeys(_HTML_NAMES, "html")}
+_MISNAMED = {
+    ".pdf": "does not start as a PDF does; it is damaged or something else",
+    ".docx": "is no docx file inside; it is damaged or something else",
+    ".parquet": "is no parquet file inside; it is damaged or something else",
+}
 
 
 def format_of(head: bytes, name: str, media_type: str | None = None) -> Format:
@@ -43,23 +55,35 @@ def format_of(head: bytes, name: str, media_type: str | None = None) -> Format:
     `media_type` is what a server said, and counts as the name does. Raises `SourceError`, naming what it is where that
     is known, for a format that cannot be read.
     """
-    ending = PurePosixPath(name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]).suffix.lower()
-    if b"%PDF-" in head[:1024]:
-        return "pdf"
-    if head.startswith(b"PK\x03\x04"):
-        return "docx"
-    if head.startswith(b"PAR1"):
-        return "parquet"
+    form = _packed(head)
+    if form is not None:
+        return form
     for magic, kind in _FOREIGN:
         if head.startswith(magic):
             raise SourceError(f"{name}: is {kind}")
+    characters = _in_utf8(head)
+    if _is_binary(characters):
+        raise SourceError(f"{name}: is binary, in no format that can be read; give text, HTML, PDF, DOCX or a feed")
+    return _markup(characters) or _by_name(name, media_type)
+
+
+def _packed(head: bytes) -> Format | None:
+    """The format of a file that is known by its first bytes."""
+    if b"%PDF-" in head[:1024]:
+        return "pdf"
+    return next((form for magic, form in _READABLE if head.startswith(magic)), None)
+
+
+def _in_utf8(head: bytes) -> bytes:
+    """The head of a text in UTF-8 without byte-order mark, where its mark names another encoding."""
     encoding = marked(head)
     if encoding is not None and encoding != "utf-8":
         head = head.decode(encoding, "ignore").encode()
-    head = head.removeprefix(b"\xef\xbb\xbf")
-    if b"\0" in head or sum(head.count(byte) for byte in range(1, 9)) * 20 > len(head):
-        raise SourceError(f"{name}: is binary, in no format that can be read; give text, HTML, PDF, DOCX or a feed")
-    return _markup(head) or _by_name(ending, name, media_type)
+    return head.removeprefix(codecs.BOM_UTF8)
+
+
+def _is_binary(head: bytes) -> bool:
+    return b"\0" in head or sum(head.count(byte) for byte in range(1, 9)) * 20 > len(head)
 
 
 def _markup(head: bytes) -> Format | None:
@@ -68,23 +92,16 @@ def _markup(head: bytes) -> Format | None:
     return "feed" if _FEED.match(head) else None
 
 
-def _by_name(ending: str, name: str, media_type: str | None) -> Format:
-    if media_type is not None:
-        if media_type in ("text/html", "application/xhtml+xml"):
-            return "html"
-        if media_type == "text/plain":
-            return "text"
-        if media_type in ("application/x-ndjson", "application/jsonl"):
-            return "jsonl"
-    if ending in _ROW_NAMES:
-        return "jsonl"
-    if ending in _HTML_NAMES:
-        return "html"
-    if ending in _TEXT_NAMES and media_type is None:
+def _by_name(name: str, media_type: str | None) -> Format:
+    ending = PurePosixPath(name.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]).suffix.lower()
+    form = _SERVED.get(media_type or "") or _NAMED.get(ending)
+    if form is not None:
+        return form
+    if media_type is None and ending in _TEXT_NAMES:
         return "text"
-    if ending == ".pdf":
-        raise SourceError(f"{name}: does not start as a PDF does; it is damaged or something else")
-    if ending in (".docx", ".parquet"):
-        raise SourceError(f"{name}: is no {ending[1:]} file inside; it is damaged or something else")
+    raise SourceError(f"{name}: {_MISNAMED.get(ending) or _unreadable(ending, media_type)}")
+
+
+def _unreadable(ending: str, media_type: str | None) -> str:
     kind = media_type or (f"{ending} files" if ending else "files without an ending")
-    raise SourceError(f"{name}: {kind} cannot be read; rename plain text to .txt, or give HTML, PDF, DOCX or a feed")
+    return f"{kind} cannot be read; rename plain text to .txt, or give HTML, PDF, DOCX or a feed"

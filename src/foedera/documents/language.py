@@ -17,19 +17,25 @@ _ENOUGH = 0.17
 
 def language_of(text: str, paragraphs: Iterable[Paragraph]) -> str | None:
     """The ISO 639-1 code of the language of the body, from its first 2,000 characters; None where it cannot be told."""
+    body = _body(text, paragraphs)
+    sample = (text if len(body) < _SHORTEST else body)[:_SAMPLE]
+    if len(sample) < _SHORTEST:
+        return None
+    return "en" if _is_english(sample) else _identified(sample)
+
+
+def _body(text: str, paragraphs: Iterable[Paragraph]) -> str:
+    """The start of the body, long enough for a sample."""
     parts: list[str] = []
     size = 0
     for paragraph in paragraphs:
-        if paragraph.role == "body":
+        if paragraph.role == "body" and size < _SAMPLE:
             parts.append(text[paragraph.start : min(paragraph.end, paragraph.start + _SAMPLE)])
             size += len(parts[-1])
-            if size >= _SAMPLE:
-                break
-    sample = (" ".join(parts) if size >= _SHORTEST else text)[:_SAMPLE]
-    if len(sample) < _SHORTEST:
-        return None
-    if _is_english(sample):
-        return "en"
+    return " ".join(parts)
+
+
+def _identified(sample: str) -> str | None:
     language, probability = _identifier().classify(sample)
     return str(language) if probability >= _LEAST else None
 

@@ -27,14 +27,7 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
     sentence that a stray line end parts is one paragraph all the same.
     """
     lines = _lines(text)
-    close = [i for i in range(1, len(lines)) if not lines[i].after_blank]
-    joined: set[int] = set()
-    width = _width(lines, close)
-    if width:
-        joined = {i for i in close if _wrapped(lines[i - 1], lines[i], width)}
-    elif not close:
-        joined = _double_spaced(lines)
-    joined.update(i for i in range(2, len(lines)) if _parted(lines[i - 1], lines[i]))
+    joined = _joined(lines)
     spans: list[tuple[int, int]] = []
     for index, line in enumerate(lines):
         if index in joined:
@@ -42,6 +35,16 @@ def paragraph_spans(text: str) -> list[tuple[int, int]]:
         else:
             spans.append((line.start, line.end))
     return spans
+
+
+def _joined(lines: list[_Line]) -> set[int]:
+    """The lines that go on with the paragraph of the line before them."""
+    close = [i for i in range(1, len(lines)) if not lines[i].after_blank]
+    parted = {i for i in range(2, len(lines)) if _parted(lines[i - 1], lines[i])}
+    if not close:
+        return parted | _double_spaced(lines)
+    width = _width(lines, close)
+    return parted.union(i for i in close if width and _wrapped(lines[i - 1], lines[i], width))
 
 
 def _lines(text: str) -> list[_Line]:
@@ -61,35 +64,40 @@ def _lines(text: str) -> list[_Line]:
 
 def _width(lines: list[_Line], close: list[int]) -> int:
     """The width at which the file was wrapped, in characters; 0 where it was not."""
-    if not close:
-        return 0
-    lengths = sorted(len(lines[i - 1].text) for i in close)
-    width = lengths[min(len(lengths) - 1, int(len(lengths) * 0.95))]
+    width = _percentile_95([len(lines[i - 1].text) for i in close])
     if not _NARROWEST <= width <= _WIDEST:
         return 0
     long = [i for i in close if len(lines[i - 1].text) >= width / 2]
-    wrapped = sum(_wrapped(lines[i - 1], lines[i], width) and not _ENDS.search(lines[i - 1].text) for i in long)
+    wrapped = sum(_wrapped(lines[i - 1], lines[i], width) and not _is_whole(lines[i - 1]) for i in long)
     return width if len(long) >= 2 and wrapped * 2 >= len(long) else 0
+
+
+def _percentile_95(lengths: list[int]) -> int:
+    return sorted(lengths)[min(len(lengths) - 1, int(len(lengths) * 0.95))]
 
 
 def _wrapped(line: _Line, following: _Line, width: int) -> bool:
     word = _WORD.match(following.text)
-    fits = len(line.text) + 1 + (len(word[0]) if word else 0) < width - 2
-    return not fits or (following.text[0].islower() and not _ENDS.search(line.text) and len(line.text) * 2 > width)
+    if len(line.text) + 1 + (len(word[0]) if word else 0) >= width - 2:
+        return True
+    return _breaks_off(line, following) and len(line.text) * 2 > width
+
+
+def _breaks_off(line: _Line, following: _Line) -> bool:
+    """Whether a line ends in the middle of a sentence, and the next goes on with a small letter."""
+    return _is_lower(following) and not _is_whole(line)
 
 
 def _double_spaced(lines: list[_Line]) -> set[int]:
     """The lines that go on with the line before them in a file that has an empty line after every wrapped line."""
     if len(lines) < 6:
         return set()
-    lengths = sorted(len(line.text) for line in lines)
-    width = lengths[int(len(lengths) * 0.95)]
-    running = sum(lines[i].text[0].islower() and not _ENDS.search(lines[i - 1].text) for i in range(1, len(lines)))
+    width = _percentile_95([len(line.text) for line in lines])
+    running = sum(map(_breaks_off, lines, lines[1:]))
     if not _NARROWEST <= width <= _WIDEST or running * 4 < len(lines):
         return set()
-    return {
-        i for i in range(1, len(lines)) if _runs_on(lines[i - 1], lines[i], width) and (i > 1 or _is_lower(lines[i]))
-    }
+    first = 1 if _is_lower(lines[1]) else 2
+    return {i for i in range(first, len(lines)) if _runs_on(lines[i - 1], lines[i], width)}
 
 
 def _parted(line: _Line, following: _Line) -> bool:
@@ -99,8 +107,11 @@ def _parted(line: _Line, following: _Line) -> bool:
 
 
 def _runs_on(line: _Line, following: _Line, width: int) -> bool:
-    whole = _ENDS.search(line.text) is not None
-    return _wrapped(line, following, width) if whole else len(line.text) * 2 > width
+    return _wrapped(line, following, width) if _is_whole(line) else len(line.text) * 2 > width
+
+
+def _is_whole(line: _Line) -> bool:
+    return _ENDS.search(line.text) is not None
 
 
 def _is_lower(line: _Line) -> bool:

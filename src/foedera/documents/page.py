@@ -37,6 +37,8 @@ _COMPACT = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6}Z?)?")
 _NO_DATE = "1970-01-01"
 _WEEKDAY = re.compile(r"\s+(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day$", re.I)
 _DEPTH = 40
+_SITES = "//meta[@property='og:site_name' or @name='og:site_name']/@content"
+_WEB = ("http://", "https://")
 
 
 def metadata_of_page(tree: Any, url: str | None) -> Metadata:
@@ -45,73 +47,81 @@ def metadata_of_page(tree: Any, url: str | None) -> Metadata:
 
     found = extract_metadata(tree, default_url=url, date_config={"extensive_search": False}, extensive=False)
     publisher = _publisher(tree, _line(found.sitename), found.hostname or "")
-    named = (_WEEKDAY.sub("", name) for name in names_in((found.author or "").replace(";", "; ")))
-    authors = tuple(name.title() if name.isupper() else name for name in named if _is_author(name, publisher))
     address = url or _line(found.url)
     return Metadata(
         title=_title(_line(found.title), publisher),
-        authors=authors,
+        authors=_authors(found.author or "", publisher),
         publisher=publisher,
         published=published(tree, address),
-        url=address if address is not None and address.startswith(("http://", "https://")) else None,
+        url=address if (address or "").startswith(_WEB) else None,
         licence=_line(found.license),
     )
+
+
+def _authors(stated: str, publisher: str | None) -> tuple[str, ...]:
+    named = (_WEEKDAY.sub("", name) for name in names_in(stated.replace(";", "; ")))
+    return tuple(name.title() if name.isupper() else name for name in named if _is_author(name, publisher))
 
 
 def _publisher(tree: Any, name: str | None, host: str) -> str | None:
     """The name of the site, where the page states it and it was not made from the name of the host."""
     if name is None or "://" in name:
         return None
-    stated = {
-        _line(content) for content in tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content")
-    }
-    return name if name in stated or " " in name or name.casefold() not in host.casefold() else None
+    made = " " not in name and name.casefold() in host.casefold()
+    return None if made and name not in map(_line, tree.xpath(_SITES)) else name
 
 
 def _title(title: str | None, publisher: str | None) -> str | None:
     """The title without the name of the site behind it: "Ships sail | Sandmark Herald"."""
     if title is None or publisher is None:
         return title
-    for mark in (" | ", " - ", " – ", " — ", " :: "):
-        head, _, tail = title.rpartition(mark)
-        if head and tail.casefold() == publisher.casefold():
-            return head.strip()
-    return title
+    parts = (title.rpartition(mark) for mark in (" | ", " - ", " – ", " — ", " :: "))
+    heads = (head.strip() for head, _, tail in parts if tail.casefold() == publisher.casefold())
+    return next(filter(None, heads), title)
 
 
 def _is_author(name: str, publisher: str | None) -> bool:
     """Whether what a page gives as an author is one: not the site itself, a user's name, a word of its byline."""
-    if publisher is not None and name.casefold() == publisher.casefold():
+    if name.casefold() == (publisher or "").casefold():
         return False
     return not name.isascii() or (" " in name and byline.is_person(name))
 
 
 def published(tree: Any, url: str | None) -> Edtf | None:
     """The date on which a parsed page says that it was published, or None."""
-    for value in _stated(tree):
-        found = _date(value)
-        if found is not None:
-            return found
-    path = _PATH.search(url or "")
-    return _edtf(f"{path[1]}-{int(path[2]):02d}-{int(path[3]):02d}") if path else None
+    found = next(filter(None, map(_date, _stated(tree))), None)
+    path = None if found else _PATH.search(url or "")
+    return _edtf(f"{path[1]}-{int(path[2]):02d}-{int(path[3]):02d}") if path else found
 
 
 def _stated(tree: Any) -> Iterator[str]:
     """What may be the date of publication, the most explicit first."""
     yield from _linked_data(tree)
-    meta: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        key = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if element.get("content"):
-            meta.setdefault(key.lower(), element.get("content"))
-    yield from (meta[key] for key in _META if key in meta)
-    for element in tree.xpath(_ITEM):
-        yield element.get("content") or element.get("datetime") or " ".join(element.itertext())
+    yield from _in_head(tree)
+    yield from map(_item_date, tree.xpath(_ITEM))
     for element in tree.xpath(_MARKED)[:20]:
         yield from _visible(element)
-    times = {str(_date(e.get("datetime"))) for e in tree.xpath(_TIMES) if not _is_change(e)}
+    times = {str(_date(element.get("datetime"))) for element in tree.xpath(_TIMES) if not _is_change(element)}
     if len(times) == 1:
         yield times.pop()
+
+
+def _in_head(tree: Any) -> Iterator[str]:
+    """The dates in the elements `meta`, by how sure their names are."""
+    meta: dict[str, str] = {}
+    for element in tree.iterfind(".//meta[@content]"):
+        if element.get("content"):
+            meta.setdefault(_key(element), element.get("content"))
+    yield from (meta[key] for key in _META if key in meta)
+
+
+def _key(meta: Any) -> str:
+    names = (meta.get(attribute) for attribute in ("property", "name", "itemprop"))
+    return str(next(filter(None, names), "")).lower()
+
+
+def _item_date(element: Any) -> str:
+    return element.get("content") or element.get("datetime") or " ".join(element.itertext())
 
 
 def _visible(element: Any) -> Iterator[str]:
@@ -120,8 +130,7 @@ def _visible(element: Any) -> Iterator[str]:
     inner = element.find(".//time[@datetime]")
     if inner is not None and not _is_change(inner):
         yield inner.get("datetime")
-    text = " ".join(" ".join(element.itertext()).split())
-    found = byline.published_in_line(text)
+    found = byline.published_in_line(" ".join(" ".join(element.itertext()).split()))
     if found is not None:
         yield str(found)
 
@@ -137,16 +146,25 @@ def _linked_data(tree: Any) -> Iterator[str]:
             data = json.loads(script.text or "")
         except (ValueError, RecursionError):
             continue
-        stack: list[tuple[Any, int]] = [(data, 0)]
-        while stack:
-            value, depth = stack.pop()
-            if isinstance(value, dict):
-                date = value.get("datePublished")
-                if isinstance(date, str) and depth <= 3:
-                    yield date
-                stack.extend((inner, depth + 1) for inner in reversed(value.values()) if depth < _DEPTH)
-            elif isinstance(value, list):
-                stack.extend((inner, depth + 1) for inner in reversed(value) if depth < _DEPTH)
+        yield from _dates_of(data)
+
+
+def _dates_of(data: Any) -> Iterator[str]:
+    """The dates of publication of what linked data is about, and not of what it merely mentions far inside."""
+    stack: list[tuple[Any, int]] = [(data, 0)]
+    while stack:
+        value, depth = stack.pop()
+        date = value.get("datePublished") if isinstance(value, dict) else None
+        if isinstance(date, str) and depth <= 3:
+            yield date
+        if depth < _DEPTH:
+            stack.extend((inner, depth + 1) for inner in reversed(_inside(value)))
+
+
+def _inside(value: Any) -> list[Any]:
+    if isinstance(value, dict):
+        return list(value.values())
+    return value if isinstance(value, list) else []
 
 
 def _date(value: str) -> Edtf | None:
@@ -169,4 +187,4 @@ def _edtf(text: str) -> Edtf | None:
 
 
 def _line(value: str | None) -> str | None:
-    return " ".join(value.split()) or None if value else None
+    return " ".join((value or "").split()) or None

@@ -7,77 +7,72 @@ columns are read one after the other; headings are known by their type.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
-from foedera.documents.content import MAX_CHARACTERS, Block, Content, checked, laid_out
-from foedera.documents.metadata import Metadata, names_in
+from foedera.documents.content import MAX_CHARACTERS, Block, Content, content_of_blocks, stated
+from foedera.documents.metadata import Metadata, borne_out
 from foedera.documents.pdflines import Line, lines_of_page
 from foedera.documents.pdfparagraphs import blocks_of
-from foedera.documents.roles import read_roles
-from foedera.model import Paragraph, SourceError
+from foedera.model import SourceError
 
 MEDIA_TYPE = "application/pdf"
 
 _EDGE = 0.12
 _NUMBER = re.compile(r"[-–—|\s]*(?:page\s*)?(?:\d{1,4}|[ivxlc]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—|\s]*", re.I)
 _DIGITS = re.compile(r"\d+")
+_DAMAGED = "is a damaged or cut-off PDF file; get it again"
 
 
 def content_of_pdf(data: bytes, name: str) -> Content:
     """The text of a PDF file. Raises `SourceError` where it is damaged, protected by a password, or has no text."""
     pages = _pages(data, name)
-    if not any(page for page, _ in pages):
+    if not any(pages):
         raise SourceError(f"{name}: has no text in its {len(pages)} pages, only pictures; run OCR on it first")
-    kept = _without_running_lines([page for page, _ in pages])
+    kept = _without_running_lines(pages)
     blocks = blocks_of(kept)
-    text, paragraphs = laid_out(blocks)
-    checked(text, name)
-    reading = read_roles([b.text.strip() for b in blocks], [b.role if b.settled else None for b in blocks])
-    settled = tuple(Paragraph(p.start, p.end, role) for p, role in zip(paragraphs, reading.roles, strict=True))
-    stated = _stated(data, text).over(Metadata(title=_largest(kept, blocks)))
-    return Content(text=text, paragraphs=settled, media_type=MEDIA_TYPE, metadata=stated.over(reading.metadata))
+    content = content_of_blocks(blocks, name, MEDIA_TYPE)
+    return stated(content, _properties(data, content.text).over(Metadata(title=_largest(kept, blocks))))
 
 
-def _pages(data: bytes, name: str) -> list[tuple[list[Line], int]]:
+def _pages(data: bytes, name: str) -> list[list[Line]]:
     import pypdfium2
 
     try:
-        file = pypdfium2.PdfDocument(data)
+        with pypdfium2.PdfDocument(data) as file:
+            pages = list(_within_bounds(map(lines_of_page, file, range(len(file)))))
     except pypdfium2.PdfiumError as error:
-        if "password" in str(error).lower():
-            raise SourceError(f"{name}: is protected by a password; save it without one") from error
-        raise SourceError(f"{name}: is a damaged or cut-off PDF file; get it again") from error
-    try:
-        pages: list[tuple[list[Line], int]] = []
-        size = 0
-        for index in range(len(file)):
-            lines = lines_of_page(file[index], index)
-            size += sum(len(line.text) for line in lines)
-            if size > MAX_CHARACTERS:
-                raise SourceError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split the file")
-            pages.append((lines, index))
-        return pages
-    except pypdfium2.PdfiumError as error:
-        raise SourceError(f"{name}: is a damaged or cut-off PDF file; get it again") from error
-    finally:
-        file.close()
+        locked = "password" in str(error).lower()
+        fault = "is protected by a password; save it without one" if locked else _DAMAGED
+        raise SourceError(f"{name}: {fault}") from error
+    if sum(map(_size, pages)) > MAX_CHARACTERS:
+        raise SourceError(f"{name}: has more than {MAX_CHARACTERS:,} characters; split the file")
+    return pages
+
+
+def _within_bounds(pages: Iterator[list[Line]]) -> Iterator[list[Line]]:
+    """The pages up to the one with which there are more characters than a document may have."""
+    size = 0
+    for page in pages:
+        yield page
+        size += _size(page)
+        if size > MAX_CHARACTERS:
+            return
+
+
+def _size(page: Sequence[Line]) -> int:
+    return sum(len(line.text) for line in page)
 
 
 def _without_running_lines(pages: Sequence[list[Line]]) -> list[list[Line]]:
     """The pages without the lines at their edges that come back on many pages, and without page numbers."""
-    counts: dict[str, int] = {}
-    for page in pages:
-        for key in {_key(line) for line in page if _at_edge(line)}:
-            counts[key] = counts.get(key, 0) + 1
+    counts = Counter(key for page in pages for key in set(map(_key, filter(_at_edge, page))))
     often = max(2, round(len(pages) * 0.4))
-    return [
-        [
-            line
-            for line in page
-            if not (_at_edge(line) and (counts[_key(line)] >= often or _NUMBER.fullmatch(line.text)))
-        ]
-        for page in pages
-    ]  # fmt: skip
+
+    def stays(line: Line) -> bool:
+        return not _at_edge(line) or (counts[_key(line)] < often and _NUMBER.fullmatch(line.text) is None)
+
+    return [list(filter(stays, page)) for page in pages]
 
 
 def _at_edge(line: Line) -> bool:
@@ -90,24 +85,23 @@ def _key(line: Line) -> str:
 
 def _largest(pages: Sequence[list[Line]], blocks: Sequence[Block]) -> str | None:
     """The heading in the largest type on the first page that has text, if that type is its title's alone."""
-    first = next((page for page in pages if page), [])
-    sizes = sorted({round(line.size, 1) for line in first}, reverse=True)
+    first = next(filter(None, pages), [])
+    sizes = {round(line.size, 1) for line in first}
     if len(sizes) < 2:
         return None
-    large = [line.text for line in first if round(line.size, 1) == sizes[0]]
-    for block in blocks:
-        if block.role == "heading" and block.text.startswith(large[0]) and len(block.text.split()) >= 2:
-            return " ".join(block.text.split()) if len(block.text) <= 250 else None
-    return None
+    large = next(line.text for line in first if round(line.size, 1) == max(sizes))
+    title = next((block.text for block in blocks if _is_title(block, large)), "")
+    return " ".join(title.split()) if 0 < len(title) <= 250 else None
 
 
-def _stated(data: bytes, text: str) -> Metadata:
+def _is_title(block: Block, start: str) -> bool:
+    return block.role == "heading" and block.text.startswith(start) and len(block.text.split()) >= 2
+
+
+def _properties(data: bytes, text: str) -> Metadata:
     """What the file says of itself, where the text bears it out. Its dates are the file's, and no publication's."""
     import pypdfium2
 
     with pypdfium2.PdfDocument(data) as file:
         fields = file.get_metadata_dict()
-    words = " ".join(text.split()).casefold()
-    title = " ".join(fields.get("Title", "").split())
-    authors = tuple(name for name in names_in(fields.get("Author", "")) if name.casefold() in words)
-    return Metadata(title=title if title and title.casefold() in words else None, authors=authors)
+    return borne_out(fields.get("Title", ""), fields.get("Author", ""), text)

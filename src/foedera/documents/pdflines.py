@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import ctypes
+import itertools
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -64,9 +65,8 @@ def _chars(textpage: Any) -> list[_Char | None]:
     from pypdfium2 import raw
 
     box = [ctypes.c_double() for _ in range(6)]
-    left, right, _, _, _, base = box
-    edges = [ctypes.byref(value) for value in box[:4]]
-    origin = [ctypes.byref(value) for value in box[4:]]
+    edges = list(map(ctypes.byref, box[:4]))
+    origin = list(map(ctypes.byref, box[4:]))
     chars: list[_Char | None] = []
     for index in range(textpage.count_chars()):
         code = raw.FPDFText_GetUnicode(textpage, index)
@@ -77,9 +77,17 @@ def _chars(textpage: Any) -> list[_Char | None]:
         raw.FPDFText_GetCharOrigin(textpage, index, *origin)
         size = max(raw.FPDFText_GetFontSize(textpage, index), 1.0)
         bold = raw.FPDFText_GetFontWeight(textpage, index) >= _BOLD
-        char = chr(code) if not 0xD800 <= code < 0xE000 else "\ufffd"
-        chars.append(_Char(char, left.value, right.value, base.value, size, bold))
+        chars.append(_Char(_letter(code), box[0].value, box[1].value, box[5].value, size, bold))
     return chars
+
+
+def _letter(code: int) -> str:
+    return "\ufffd" if 0xD800 <= code < 0xE000 else chr(code)
+
+
+def _is_solid(char: _Char) -> bool:
+    """Whether a character leaves ink on the page."""
+    return not char.text.isspace() and char.right > char.left
 
 
 def _runs(chars: Sequence[_Char | None]) -> list[list[_Char]]:
@@ -90,31 +98,44 @@ def _runs(chars: Sequence[_Char | None]) -> list[list[_Char]]:
         if char is None:
             runs.append([])
             last = None
-            continue
-        if char.text.isspace() or char.right <= char.left:
+        elif not _is_solid(char):
             runs[-1].append(char)
-            continue
-        if last is not None and (
-            char.left - last.right > _WIDE * char.size
-            or char.left < last.left - 2 * char.size
-            or abs(char.base - last.base) > 0.5 * max(char.size, last.size)
-        ):
-            runs.append([])
-        runs[-1].append(char)
-        last = char
+        else:
+            _set_down(char, last, runs)
+            last = char
     return runs
 
 
+def _set_down(char: _Char, last: _Char | None, runs: list[list[_Char]]) -> None:
+    """Puts a character into the last run, or into a new one where it stands apart from the one before."""
+    if last is not None and _stands_apart(char, last):
+        runs.append([])
+    runs[-1].append(char)
+
+
+def _stands_apart(char: _Char, last: _Char) -> bool:
+    if char.left - last.right > _WIDE * char.size or char.left < last.left - 2 * char.size:
+        return True
+    return abs(char.base - last.base) > 0.5 * max(char.size, last.size)
+
+
 def _line(run: Sequence[_Char], page: int, height: float) -> Line | None:
-    solid = [char for char in run if not char.text.isspace() and char.right > char.left]
+    solid = list(filter(_is_solid, run))
     text = _spelled("".join(char.text for char in run))
     if not solid or not text:
         return None
     size = statistics.median_low(char.size for char in solid)
     base = statistics.median_low(char.base for char in solid)
-    left, right = min(char.left for char in solid), max(char.right for char in solid)
-    bold = sum(char.bold for char in solid) * 2 > len(solid)
-    return Line(text, left, right, base, base + 0.75 * size, size, bold, page, height, broken=text.endswith("-"))
+    return Line(text, *_extent(solid), base, base + 0.75 * size, size, _is_bold(solid), page, height,
+                broken=text.endswith("-"))  # fmt: skip
+
+
+def _extent(chars: Sequence[_Char]) -> tuple[float, float]:
+    return min(char.left for char in chars), max(char.right for char in chars)
+
+
+def _is_bold(chars: Sequence[_Char]) -> bool:
+    return sum(char.bold for char in chars) * 2 > len(chars)
 
 
 def _spelled(text: str) -> str:
@@ -131,23 +152,24 @@ def _in_columns(lines: list[Line], column: int) -> list[Line]:
     if gutter is None:
         return [msgspec.structs.replace(line, column=column) for line in sorted(lines, key=_down)]
     ordered: list[Line] = []
-    left: list[Line] = []
-    right: list[Line] = []
-
-    def flush() -> None:
-        ordered.extend(_in_columns(left, column + 1))
-        ordered.extend(_in_columns(right, column + 2))
-        left.clear()
-        right.clear()
-
-    for line in sorted(lines, key=_down):
-        if line.left < gutter < line.right:
-            flush()
-            ordered.append(msgspec.structs.replace(line, column=column))
-        else:
-            (left if line.right <= gutter else right).append(line)
-    flush()
+    for spans, run in itertools.groupby(sorted(lines, key=_down), lambda line: line.left < gutter < line.right):
+        group = list(run)
+        ordered.extend(_spanning(group, column) if spans else _side_by_side(group, gutter, column))
     return ordered
+
+
+def _spanning(lines: Iterable[Line], column: int) -> Iterator[Line]:
+    for line in lines:
+        yield msgspec.structs.replace(line, column=column)
+
+
+def _side_by_side(lines: Iterable[Line], gutter: float, column: int) -> Iterator[Line]:
+    """The lines left of the gutter, and then those right of it."""
+    sides: tuple[list[Line], list[Line]] = ([], [])
+    for line in lines:
+        sides[line.right > gutter].append(line)
+    for number, side in enumerate(sides, 1):
+        yield from _in_columns(side, column + number)
 
 
 def _down(line: Line) -> tuple[float, float]:
@@ -158,21 +180,27 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     """Where the white strip between two columns of prose runs; None where there is none."""
     if len(lines) < 8:
         return None
-    first, last = min(line.left for line in lines), max(line.right for line in lines)
-    best: tuple[int, float, float] | None = None
-    middle = (first + last) / 2
-    x = first + (last - first) * 0.25
-    while x < first + (last - first) * 0.75:
-        crossing = sum(line.left < x + 3 and line.right > x - 3 for line in lines)
-        candidate = (crossing, abs(x - middle), x)
-        best = candidate if best is None or candidate < best else best
-        x += 3
-    if best is None or best[0] > 0.35 * len(lines):
+    crossing, gutter = _strip(lines)
+    if crossing > 0.35 * len(lines):
         return None
-    gutter = best[2]
     left = [line for line in lines if line.right <= gutter]
     right = [line for line in lines if line.left >= gutter]
     return gutter if _is_prose(left) and _is_prose(right) else None
+
+
+def _strip(lines: Sequence[Line]) -> tuple[int, float]:
+    """Where the fewest lines cross the middle half of the page, as near to the middle as may be, and how many do."""
+    first, last = min(line.left for line in lines), max(line.right for line in lines)
+    best = (len(lines) + 1, 0.0, 0.0)
+    x = first + (last - first) * 0.25
+    while x < first + (last - first) * 0.75:
+        best = min(best, (_crossing(lines, x), abs(x - (first + last) / 2), x))
+        x += 3
+    return best[0], best[2]
+
+
+def _crossing(lines: Sequence[Line], x: float) -> int:
+    return sum(line.left < x + 3 and line.right > x - 3 for line in lines)
 
 
 def _is_prose(lines: Sequence[Line]) -> bool:
@@ -184,13 +212,8 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
     """The lines, with the cells of a table's row or the parts of a widely spaced line put together."""
     rows: list[Line] = []
     for line in lines:
-        before = rows[-1] if rows else None
-        if (
-            before is not None
-            and before.column == line.column
-            and line.left >= before.right
-            and abs(line.bottom - before.bottom) < 0.5 * line.size
-        ):
+        if rows and _is_beside(rows[-1], line):
+            before = rows[-1]
             rows[-1] = msgspec.structs.replace(
                 before, text=f"{before.text} {line.text}", right=line.right, bottom=min(before.bottom, line.bottom),
                 top=max(before.top, line.top), broken=line.broken,
@@ -198,3 +221,10 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
         else:
             rows.append(line)
     return rows
+
+
+def _is_beside(before: Line, line: Line) -> bool:
+    """Whether a line stands to the right of the one before, at the same height."""
+    if before.column != line.column or line.left < before.right:
+        return False
+    return abs(line.bottom - before.bottom) < 0.5 * line.size

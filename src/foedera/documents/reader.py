@@ -229,13 +229,19 @@ def _size(path: Path, name: str) -> int:
         status = path.stat()
     except OSError as error:
         raise _unreadable(name, error) from error
-    if stat.S_ISDIR(status.st_mode):
-        raise SourceError(f"{name}: the folder cannot be opened; check its permissions")
-    if not stat.S_ISREG(status.st_mode):
-        raise SourceError(f"{name}: is no ordinary file")
-    if status.st_size == 0:
-        raise SourceError(f"{name}: is empty")
+    fault = _fault(status)
+    if fault is not None:
+        raise SourceError(f"{name}: {fault}")
     return status.st_size
+
+
+def _fault(status: os.stat_result) -> str | None:
+    """What keeps a path from being read, by its status."""
+    if stat.S_ISDIR(status.st_mode):
+        return "the folder cannot be opened; check its permissions"
+    if not stat.S_ISREG(status.st_mode):
+        return "is no ordinary file"
+    return None if status.st_size else "is empty"
 
 
 def _check_size(form: Format, size: int, name: str) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from itertools import zip_longest
+from itertools import chain, groupby, pairwise, zip_longest
 
 import msgspec
 
@@ -59,7 +59,7 @@ def read_roles(texts: Sequence[str], given: Sequence[Role | None] = (), *, main:
 
 def _alone(texts: Sequence[str], given: Sequence[Role | None]) -> list[Role | None]:
     roles = [role or role_alone(text) for text, role in zip_longest(texts, given)]
-    if texts and not given and roles[0] in ("body", "teaser") and len(texts[0]) <= _SHORT and _opens(texts[0]):
+    if texts and not given and roles[0] in ("body", "teaser") and _opens(texts[0]):
         roles[0] = None
     return roles
 
@@ -95,9 +95,14 @@ def _prose(text: str) -> Role | None:
         return "navigation"
     if text.startswith("#"):
         return "heading" if words <= 20 and text.lstrip("#")[:1] == " " else None
+    return "body" if _is_prose(text, words, ends) else None
+
+
+def _is_prose(text: str, words: int, ends: bool) -> bool:
+    """Whether a paragraph is a sentence, or too long for anything else; a short question may be a heading."""
     if text.endswith("?") and words <= 20:
-        return None
-    return "body" if (ends and (words >= 5 or text.endswith(_FULL_STOPS))) or len(text) > 2 * _SHORT else None
+        return False
+    return len(text) > 2 * _SHORT or (ends and (words >= 5 or text.endswith(_FULL_STOPS)))
 
 
 def _is_credited(text: str) -> bool:
@@ -109,10 +114,12 @@ def is_navigation(text: str) -> bool:
     """Whether a line is of a page's menus and buttons: by its form, or because all its words are such."""
     if len(text) > _SHORT:
         return False
-    if cues.NAVIGATION.match(text):
-        return True
+    return cues.NAVIGATION.match(text) is not None or _is_menu(text)
+
+
+def _is_menu(text: str) -> bool:
     words = _words(text)
-    return 0 < len(words) <= 4 and all(word in cues.MENU for word in words) and not text.endswith((".", "?", "!"))
+    return 0 < len(words) <= 4 and cues.MENU.issuperset(words) and not text.endswith((".", "?", "!"))
 
 
 def _words(text: str) -> list[str]:
@@ -121,48 +128,56 @@ def _words(text: str) -> list[str]:
 
 def _is_section(text: str) -> bool:
     """Whether a line of a menu's words could as well head a section of the text ("Maritime security")."""
-    return (
-        is_navigation(text)
-        and not cues.NAVIGATION.match(text)
-        and not any(word in cues.BUTTONS for word in _words(text))
-    )
+    return is_navigation(text) and not cues.NAVIGATION.match(text) and cues.BUTTONS.isdisjoint(_words(text))
 
 
 def _is_advertising(text: str) -> bool:
     if len(text) > 300:
         return False
     lowered = text.lower()
-    return any(word in lowered for word in cues.NEWSLETTER) and any(
-        word in lowered for word in ("sign up", "subscri", "your", "our ", "free", "daily", "weekly", "get ")
-    )
+    return all(any(word in lowered for word in words) for words in (cues.NEWSLETTER, cues.OFFERS))
 
 
 def _related(texts: Sequence[str], roles: list[Role | None]) -> None:
     """A line such as "Related stories" and the short lines after it are teasers, until the prose goes on."""
     inside = False
     for i, text in enumerate(texts):
-        if len(text) <= 60 and roles[i] in (None, "heading", "navigation", "teaser") and cues.RELATED.match(text):
+        if _heads_related(text, roles[i]) or (inside and _may_be_related(text, roles[i])):
             roles[i] = "teaser"
-            inside = True
-        elif inside and (roles[i] is None or (roles[i] == "list" and len(text) <= _SHORT)):
-            roles[i] = "teaser"
+            inside = inside or _heads_related(text, roles[i])
         elif roles[i] not in ("teaser", "navigation"):
             inside = False
+
+
+def _heads_related(text: str, role: Role | None) -> bool:
+    """Whether a line heads links to other stories."""
+    return len(text) <= 60 and role in (None, "heading", "navigation", "teaser") and bool(cues.RELATED.match(text))
+
+
+def _may_be_related(text: str, role: Role | None) -> bool:
+    return role is None or (role == "list" and len(text) <= _SHORT)
 
 
 def _title(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> int | None:
     """The index of the title: the first line of four words before the prose, or else the last short one."""
     candidates = [i for i in range(first) if roles[i] in (None, "heading") and _may_be_title(texts[i])]
     if not candidates:
-        stops = first + 1 < len(texts) and _is_headline_with_stop(texts[first], texts[first + 1])
-        return first if stops else None
+        return first if _starts_with_headline(texts, first) else None
     if candidates[0] == 0 and " " in texts[0] and not any(map(is_navigation, texts[1:first])):
         return 0
-    for i in candidates:
-        if roles[i] == "heading" or texts[i].count(" ") >= 3:
-            return i
+    full = (i for i in candidates if roles[i] == "heading" or texts[i].count(" ") >= 3)
+    return next(full, _last_before_credit(texts, candidates, first))
+
+
+def _last_before_credit(texts: Sequence[str], candidates: Sequence[int], first: int) -> int | None:
+    """The last of some lines before the byline or date line."""
     credited = next((i for i in range(first) if byline.authors_in(texts[i]) or byline.is_date_line(texts[i])), first)
     return next((i for i in reversed(candidates) if i < credited), None)
+
+
+def _starts_with_headline(texts: Sequence[str], first: int) -> bool:
+    """Whether what seems to be the first sentence of the prose is a headline with a full stop."""
+    return first + 1 < len(texts) and _is_headline_with_stop(texts[first], texts[first + 1])
 
 
 def _may_be_title(text: str) -> bool:
@@ -171,12 +186,13 @@ def _may_be_title(text: str) -> bool:
 
 def _opens(text: str) -> bool:
     """Whether a first line is no sentence: what looks like a speaker or a teaser further down is a title up here."""
-    return cues.ENDS.search(text) is None and not cues.NAVIGATION.match(text)
+    return len(text) <= _SHORT and cues.ENDS.search(text) is None and not cues.NAVIGATION.match(text)
 
 
 def _is_headline_with_stop(text: str, following: str) -> bool:
-    one = len(text.split()) <= 12 and text.endswith(".") and _STOP.search(text) is None
-    return one and (len(following) > 2 * len(text) or len(following.split()) <= 14)
+    if len(text.split()) > 12 or not text.endswith(".") or _STOP.search(text):
+        return False
+    return len(following) > 2 * len(text) or len(following.split()) <= 14
 
 
 def _is_label(text: str) -> bool:
@@ -188,52 +204,50 @@ def _is_label(text: str) -> bool:
 
 
 def _authors(texts: Sequence[str], first: int) -> tuple[str, ...]:
-    head = min(len(texts), first + 3)
-    for i in range(head):
-        names = byline.authors_in(texts[i])
-        if names:
-            return names
-    for i in range(1, min(first, len(texts) - 1)):
-        if byline.is_person(texts[i]) and byline.published_in_line(texts[i + 1]):
-            return (texts[i],)
-    for text in texts[-8:]:
-        names = byline.reporters_in(text)
-        if names:
-            return names
+    head = map(byline.authors_in, texts[: first + 3])
+    foot = map(byline.reporters_in, texts[-8:])
+    return next(filter(None, head), ()) or _named_above_date(texts, first) or next(filter(None, foot), ())
+
+
+def _named_above_date(texts: Sequence[str], first: int) -> tuple[str, ...]:
+    """The person on a line of their own before a date line."""
+    for name, line in pairwise(texts[1 : first + 1]):
+        if byline.is_person(name) and byline.published_in_line(line):
+            return (name,)
     return ()
 
 
 def _published(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> Edtf | None:
-    for i in range(min(len(texts), first + 3)):
-        found = byline.published_in_line(texts[i], issuer=i < first)
-        if found is None and byline.authors_in(texts[i]):
-            found = byline.date_in(texts[i])
-        if found:
-            return found
-    for text in texts[first : first + 2]:
-        found = byline.dateline_date(text)
-        if found:
-            return found
-    for i in range(max(first, len(texts) - 8), len(texts)):
-        text = texts[i]
-        found = byline.signing_date(text)
-        if found is None and roles[i] != "body" and text.lower().startswith(("published", "first published", "posted")):
-            found = byline.published_in_line(text)
-        if found:
-            return found
-    return None
+    head = (_date_in_head(text, issuer=i < first) for i, text in enumerate(texts[: first + 3]))
+    datelines = map(byline.dateline_date, texts[first : first + 2])
+    start = max(first, len(texts) - 8)
+    foot = map(_date_in_foot, texts[start:], roles[start:])
+    return next(filter(None, chain(head, datelines, foot)), None)
+
+
+def _date_in_head(text: str, *, issuer: bool) -> Edtf | None:
+    found = byline.published_in_line(text, issuer=issuer)
+    return byline.date_in(text) if found is None and byline.authors_in(text) else found
+
+
+def _date_in_foot(text: str, role: Role | None) -> Edtf | None:
+    found = byline.signing_date(text)
+    labelled = role != "body" and text.lower().startswith(("published", "first published", "posted"))
+    return byline.published_in_line(text) if found is None and labelled else found
 
 
 def _head(texts: Sequence[str], roles: list[Role | None], first: int, title: int | None) -> None:
     """Short lines before the prose: menus before the title, and after it what belongs to the head of the article."""
     for i in range(first):
-        if roles[i] is not None or i == title:
-            continue
-        before = title is not None and i < title
-        if _is_lead_in(texts[i]):
-            roles[i] = "body"
-        else:
-            roles[i] = "navigation" if before and not _is_label(texts[i]) else "heading"
+        if roles[i] is None and i != title:
+            roles[i] = _head_role(texts[i], before=i < (title or 0))
+
+
+def _head_role(text: str, *, before: bool) -> Role:
+    """The role of a short line before the prose; `before`: it stands before the title too."""
+    if _is_lead_in(text):
+        return "body"
+    return "navigation" if before and not _is_label(text) else "heading"
 
 
 def _numbered(texts: Sequence[str], roles: list[Role | None]) -> None:
@@ -246,28 +260,24 @@ def _numbered(texts: Sequence[str], roles: list[Role | None]) -> None:
 
 def _middle(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
     """Short lines among the prose: headings where prose or a list follows, lists where many stand together."""
-    i = 0
-    while i < last:
-        if roles[i] is not None:
-            i += 1
-            continue
-        end = i
-        while end < last and roles[end] is None:
-            end += 1
-        if end - i >= 4 and all(len(texts[k]) <= 60 for k in range(i, end - 1)):
-            roles[i] = "heading" if texts[i].endswith(":") else "list"
-            for k in range(i + 1, end):
-                roles[k] = "list"
-        else:
-            for k in range(i, end):
-                roles[k] = _short_role(texts[k])
-        i = end
+    for is_open, run in groupby(range(last), lambda i: roles[i] is None):
+        group = list(run)
+        if is_open:
+            roles[group[0] : group[-1] + 1] = _run_roles([texts[i] for i in group])
+
+
+def _run_roles(texts: Sequence[str]) -> list[Role]:
+    """The roles of short lines that stand together."""
+    if len(texts) < 4 or any(len(text) > 60 for text in texts[:-1]):
+        return list(map(_short_role, texts))
+    roles: list[Role] = ["list"] * len(texts)
+    roles[0] = "heading" if texts[0].endswith(":") else "list"
+    return roles
 
 
 def _short_role(text: str) -> Role:
-    if cues.ENDS.search(text) or text.endswith((",", ";", "-", "–", "—")) or text[:1].islower() or len(text) > _SHORT:
-        return "body"
-    return "body" if _is_lead_in(text) else "heading"
+    breaks_off = text.endswith((",", ";", "-", "–", "—")) or text[:1].islower()
+    return "body" if breaks_off or len(text) > _SHORT or cues.ENDS.search(text) or _is_lead_in(text) else "heading"
 
 
 def _is_lead_in(text: str) -> bool:
@@ -282,10 +292,14 @@ def _tail(texts: Sequence[str], roles: list[Role | None], last: int) -> None:
     """
     over = False
     for i in range(last, len(texts)):
-        if roles[i] in ("teaser", "footer", "navigation"):
-            over = True
-        elif roles[i] is None:
-            roles[i] = "body" if not over else "teaser" if texts[i].count(" ") >= 4 else "footer"
+        over = over or roles[i] in ("teaser", "footer", "navigation")
+        roles[i] = roles[i] or _tail_role(texts[i], over=over)
+
+
+def _tail_role(text: str, *, over: bool) -> Role:
+    if not over:
+        return "body"
+    return "teaser" if text.count(" ") >= 4 else "footer"
 
 
 _SHOWS: tuple[tuple[Role, Callable[[str], object]], ...] = (

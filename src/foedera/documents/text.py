@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedera.documents.content import Content, checked
+from foedera.documents.content import Content, checked, content_of
 from foedera.documents.encoding import plain, text_of
 from foedera.documents.lines import paragraph_spans
 from foedera.documents.roles import read_roles
@@ -22,7 +22,6 @@ def content_of_string(text: str, name: str, media_type: str = MEDIA_TYPE) -> Con
     Raises `SourceError` where they are blank, too many, or cannot be written as UTF-8.
     """
     canonical = checked(plain(text), name)
-    spans = paragraph_spans(canonical)
-    reading = read_roles([canonical[start:end] for start, end in spans])
-    paragraphs = tuple(Paragraph(start, end, role) for (start, end), role in zip(spans, reading.roles, strict=True))
-    return Content(text=canonical, paragraphs=paragraphs, media_type=media_type, metadata=reading.metadata)
+    spans = [Paragraph(start, end, "body") for start, end in paragraph_spans(canonical)]
+    reading = read_roles([canonical[span.start : span.end] for span in spans])
+    return content_of(canonical, spans, reading, media_type)

@@ -155,12 +155,16 @@ def is_public(address: str) -> bool:
     nor an IPv6 form that carries such an IPv4 address."""
     ip = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
-        if ip.ipv4_mapped is not None:
-            return is_public(str(ip.ipv4_mapped))
-        if any(ip in network for network in _TRANSLATED) or ip.is_site_local:
-            return False
-    elif ip in _CARRIER_GRADE:
-        return False
+        return _is_public_6(ip) if ip.ipv4_mapped is None else is_public(str(ip.ipv4_mapped))
+    return ip not in _CARRIER_GRADE and _is_global(ip)
+
+
+def _is_public_6(ip: ipaddress.IPv6Address) -> bool:
+    translated = any(ip in network for network in _TRANSLATED)
+    return not translated and not ip.is_site_local and _is_global(ip)
+
+
+def _is_global(ip: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
