@@ -22,13 +22,14 @@ class Step:
     proposed: Claim | None
     published: Edtf | None
     who: str | None = None
+    beside: Line | None = None
 
     @property
     def extraction(self) -> Claim | None:
         return self.proposed or self.claim
 
 
-@dataclass
+@dataclass(eq=False)
 class Line:
     """A claim through time."""
 
@@ -61,16 +62,16 @@ class Model:
         self.documents: dict[str, Kept] = {}
         self.ids: dict[str, Line] = {}
 
-    def is_known(self, doc: Document, claims: list[Claim], coders: tuple[str, ...]) -> bool:
+    def is_known(self, doc: Document, claims: list[Claim], coders: tuple[str, ...], base: str) -> bool:
         """Whether this very reading was made before."""
         kept = self.documents.get(doc.id)
-        return kept is not None and _reading(doc, claims, coders) in kept.readings
+        return kept is not None and _reading(doc, claims, coders, base) in kept.readings
 
-    def add(self, doc: Document, claims: list[Claim], coders: tuple[str, ...], at: Moment) -> None:
+    def add(self, doc: Document, claims: list[Claim], coders: tuple[str, ...], base: str, at: Moment) -> None:
         """A reading that is new, or forced."""
         kept = self.documents.setdefault(doc.id, Kept([], set()))
         before = kept.editions[-1][1] if kept.editions else None
-        kept.readings.add(_reading(doc, claims, coders))
+        kept.readings.add(_reading(doc, claims, coders, base))
         kept.erased = False
         if before is None or before != doc:
             kept.editions.append((at, doc))
@@ -91,9 +92,8 @@ class Model:
             self._reread(line, found.get(id(line)), line in missed, decided, doc, at)
         for claim in fresh:
             line = Line(doc.id, claim.key)
-            status = "offered" if _overlaps(claim, decided) else "unreviewed"
             self.lines.append(line)
-            self._put(line, Step(at, status, "read", claim, None, doc.published))
+            self._put(line, _found(at, claim, decided, doc))
 
     def decide(self, line: Line, decision: str, at: Moment, edited: Claim | None = None) -> None:
         """A person's decision."""
@@ -104,7 +104,8 @@ class Model:
             before = line.steps[place - 1]
             edit = before.claim if before.proposed is not None else None
             claim, proposed = (last.extraction, None) if edit is None else (edit, last.extraction)
-            self._put(line, Step(at, before.status, "undo", claim, proposed, self._published(line), "Ada"))
+            published = self._published(line)
+            self._put(line, Step(at, before.status, "undo", claim, proposed, published, "Ada", before.beside))
             return
         status = {"accept": "accepted", "reject": "rejected", "edit": "edited", "retract": "retracted"}[decision]
         claim, proposed = last.claim, last.proposed
@@ -112,7 +113,7 @@ class Model:
             claim, proposed = edited, last.extraction
         elif decision == "accept" and proposed is not None and last.status != "edited":
             status = "edited"
-        self._put(line, Step(at, status, decision, claim, proposed, self._published(line), "Ada"))
+        self._put(line, Step(at, status, decision, claim, proposed, self._published(line), "Ada", last.beside))
 
     def erase(self, document: str, at: Moment) -> None:
         """A document goes, and every word of its claims."""
@@ -129,20 +130,26 @@ class Model:
         found = [(line, line.at(moment)) for line in self.lines]
         return [(a, b) for a, b in found if b is not None and b.status in STANDING and b.claim is not None]
 
+    def edition(self, document: str, moment: Moment) -> Document | None:
+        """A document as it was known at a moment; None where it was not there yet, or was erased since."""
+        kept = self.documents.get(document)
+        known = [doc for at, doc in kept.editions if at <= moment] if kept is not None else []
+        return known[-1] if known else None
+
     def _reread(
         self, line: Line, claim: Claim | None, missed: bool, decided: list[Line], doc: Document, at: Moment
     ) -> None:
         last = line.steps[-1]
         if claim is not None and last.status in ("closed", "erased"):
-            status = "offered" if _overlaps(claim, decided) else "unreviewed"
-            self._put(line, Step(at, status, "read", claim, None, doc.published))
+            self._put(line, _found(at, claim, decided, doc))
         elif claim is not None and claim not in (last.claim, last.extraction):
             stands, proposed = (last.claim, claim) if last.status == "edited" else (claim, None)
-            self._put(line, Step(at, last.status, "reread", stands, proposed, doc.published))
+            self._put(line, Step(at, last.status, "reread", stands, proposed, doc.published, None, last.beside))
         elif missed and last.status in ("unreviewed", "offered"):
             self._put(line, Step(at, "closed", "closed", last.claim, None, doc.published))
         elif last.status in STANDING and last.published != doc.published:
-            self._put(line, Step(at, last.status, "redated", last.claim, last.proposed, doc.published))
+            step = Step(at, last.status, "redated", last.claim, last.proposed, doc.published, None, last.beside)
+            self._put(line, step)
 
     def _published(self, line: Line) -> Edtf | None:
         doc = self.documents[line.document].editions[-1][1]
@@ -156,8 +163,8 @@ class Model:
                 self.ids.setdefault(claim.id, line)
 
 
-def _reading(doc: Document, claims: list[Claim], coders: tuple[str, ...]) -> tuple[object, ...]:
-    return (doc.title, doc.published, tuple(sorted(coders)), tuple(claim.id for claim in claims))
+def _reading(doc: Document, claims: list[Claim], coders: tuple[str, ...], base: str) -> tuple[object, ...]:
+    return (doc.title, doc.published, tuple(sorted(coders)), base, tuple(claim.id for claim in claims))
 
 
 def _same(lines: list[Line], claim: Claim) -> Line | None:
@@ -176,11 +183,17 @@ def _family(line: Line) -> str | None:
     return None if extraction is None else extraction.coder.partition("/")[0]
 
 
-def _overlaps(claim: Claim, decided: list[Line]) -> bool:
+def _found(at: Moment, claim: Claim, decided: list[Line], doc: Document) -> Step:
+    beside = _overlapped(claim, decided)
+    status = "unreviewed" if beside is None else "offered"
+    return Step(at, status, "read", claim, None, doc.published, None, beside)
+
+
+def _overlapped(claim: Claim, decided: list[Line]) -> Line | None:
     for line in decided:
         for other in (line.steps[-1].claim, line.steps[-1].proposed):
             if other is not None and other.kind == claim.kind:
                 pairs = [(a, b) for a in claim.evidence for b in other.evidence]
                 if any(a.start < b.end and b.start < a.end for a, b in pairs):
-                    return True
-    return False
+                    return line
+    return None

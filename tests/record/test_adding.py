@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from foedera.model import ClaimError, Edtf, RecordError
-from foedera.record import Entry, Record
+from foedera.record import Entry, Record, time
 from foedera.record.adding import batches
 
 from .samples import claim, document
@@ -116,6 +116,52 @@ def test_a_coder_that_learns_what_a_person_edited_adds_nothing_new(any_record: R
     assert (added.added, added.offered, added.closed) == (0, 0, 0)
 
 
+def test_a_closed_claim_comes_back_beside_a_decided_one(any_record: Record) -> None:
+    doc = document()
+    decided, other = claim(doc, 0, 10), claim(doc, 5, 12)
+    any_record.add(doc, [decided, other])
+    lineage = any_record.review(decided.id, "accept", by="Ada").lineage
+    any_record.add(doc, [], coders=["test/2.0"])
+    added = any_record.add(doc, [claim(doc, 5, 12, coder="test/3.0")])
+    assert (added.offered, added.added) == (1, 0)
+    (row,) = any_record.queue().rows
+    assert (row.status, row.beside, row.version) == ("offered", lineage, 3)
+    any_record.add(doc, [claim(doc, 5, 12, coder="test/4.0")])
+    (row,) = any_record.queue().rows
+    assert (row.status, row.beside, row.version, row.claim.coder) == ("offered", lineage, 4, "test/4.0")
+
+
+def test_the_original_may_come_later_and_is_never_replaced(any_record: Record) -> None:
+    doc = document()
+    any_record.add(doc, [claim(doc)])
+    assert any_record.original(doc.id) is None
+    for data in (b"first", b"second"):
+        any_record.add(doc, [claim(doc)], original=data, force=True)
+        assert any_record.original(doc.id) == b"first"
+
+
+def test_another_actor_base_is_another_reading(any_record: Record) -> None:
+    doc = document()
+    any_record.add(doc, [claim(doc)], base="b1")
+    assert any_record.add(doc, [claim(doc)], base="b2").at is not None
+    assert any_record.add(doc, [claim(doc)], base="b1").at is None
+    assert [reading.base for reading in any_record.readings(doc.id)] == ["b2", "b1"]
+
+
+def test_record_time_goes_on_where_the_clock_stands_or_goes_back(
+    any_record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = [document(f"Letter {n}.") for n in range(6)]
+    moments = []
+    for at, some in ((1_000, docs[:3]), (1_000, docs[3:5]), (7, docs[5:])):
+        monkeypatch.setattr(time, "now", lambda at=at: at)
+        moments += [
+            added.at for added in any_record.add_many(Entry(document=doc, claims=(claim(doc),)) for doc in some)
+        ]
+    assert [time.microseconds(at) for at in moments if at is not None] == [1_000, 1_001, 1_002, 1_003, 1_004, 1_005]
+    assert any_record.as_of().known == moments[-1]
+
+
 def test_a_retracted_claim_stays_retracted(any_record: Record) -> None:
     doc = document()
     any_record.add(doc, [claim(doc)])
@@ -176,7 +222,7 @@ def test_equal_claims_of_one_reading_count_once(record: Record) -> None:
 
 
 def test_groups_are_bounded_and_never_hold_a_document_twice() -> None:
-    docs = [document(f"Text number {n % 600}.") for n in range(1_400)]
+    docs = [document(f"Text number {n % 300}.") for n in range(1_400)]
     groups = list(batches(Entry(document=doc, claims=()) for doc in docs))
     assert [entry.document for group in groups for entry in group] == docs
     for group in groups:

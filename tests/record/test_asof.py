@@ -60,6 +60,32 @@ def test_on_a_day(any_record: Record) -> None:
         any_record.as_of(valid="2031-02-30")
 
 
+def test_pages_meet_where_claims_begin_on_one_day(any_record: Record) -> None:
+    _filled(any_record)
+    for asked in ({"valid": "2031-01-01"}, {"valid": "2031-01-01", "undated": "include"}, {"by": "publication"}):
+        whole = any_record.as_of(**asked).rows  # type: ignore[arg-type]
+        assert len(whole) > 6
+        for limit in (1, 2, 3):
+            rows: list[Row] = []
+            after = None
+            for _ in range(20):
+                page = any_record.as_of(**asked, limit=limit, after=after)  # type: ignore[arg-type]
+                rows += page.rows
+                after = page.cursor
+                if after is None:
+                    break
+            assert tuple(rows) == whole
+
+
+def test_what_is_left_out_is_counted_but_not_what_was_erased(any_record: Record) -> None:
+    ids = _filled(any_record)
+    assert any_record.as_of(by="publication").undated == 1
+    any_record.erase(ids[0], why="a court order", by="Ada")
+    assert any_record.as_of(by="publication").undated == 1
+    any_record.erase(ids[3], why="a court order", by="Ada")
+    assert any_record.as_of(by="publication").undated == 0
+
+
 def test_by_publication_leaves_out_and_counts_the_undated(any_record: Record) -> None:
     _filled(any_record)
     page = any_record.as_of(by="publication", known="2031-02-27")
