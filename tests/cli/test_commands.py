@@ -140,6 +140,16 @@ def test_erase_asks_first(place: Path, tmp_path: Path) -> None:
     assert "erased" in done.stderr
 
 
+def test_quiet_and_verbose(place: Path, tmp_path: Path) -> None:
+    file, record = place / "one.txt", tmp_path / "record.db"
+    told = run("--verbose", "read", file, "--record", record, "--table")
+    assert "2 added" in told.stderr and "1 new to the record" in told.stdout
+    again = run("--quiet", "read", file, "--record", record, "--table")
+    assert (again.stdout, again.stderr) == ("", "")
+    assert run("--quiet", "record", "--record", record, "as-of", "--limit", "1").stderr == ""
+    assert "raise --limit" in run("record", "--record", record, "as-of", "--limit", "1").stderr
+
+
 def test_exports(place: Path, tmp_path: Path) -> None:
     record = ("record", "--record", place / "record.db")
     for form in ("jsonl", "csv", "parquet"):

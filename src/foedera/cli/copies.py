@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from foedera.cli.options import actor_option, by_option, document_option, kind_option
-from foedera.cli.output import complain, progress
+from foedera.cli.output import counted, note, progress
 from foedera.cli.rows import open_record, pages
 
 if TYPE_CHECKING:
@@ -57,8 +57,9 @@ def export(
         raise UsageError(f"{file}: name the file .jsonl, .csv or .parquet, or say --format; Parquet needs a file")
     with open_record(where) as kept:
         ask = partial(kept.as_of, valid=valid, known=known, by=by, actor=actor, kind=kind, document=document)
-        count = _export(kept, pages(partial(ask), None), file, form)
-    complain(f"{count} claims written to {file}")
+        with progress("writing") as tell:
+            count = _export(kept, counted(pages(ask, None), tell), file, form)
+    note(f"{count} claims written to {file}")
 
 
 @click.command()
@@ -66,14 +67,8 @@ def export(
 def verify(where: str) -> int:
     """Prove that the record is whole, or say what is wrong with it; then the exit code is 4."""
     count = 0
-    with open_record(where, read_only=True) as kept, progress(False) as bar:
-        task = None if bar is None else bar.add_task("checking", total=None)
-
-        def tell(done: int, total: int) -> None:
-            if bar is not None and task is not None:
-                bar.update(task, completed=done, total=total)
-
-        for defect in kept.verify(tell):
+    with open_record(where, read_only=True) as kept, progress("checking", kept.summary().documents) as tell:
+        for defect in kept.verify(lambda done, _: tell(done)):
             count += 1
             click.echo(f"{defect.where}: {defect.what}")
     click.echo("whole: no defects" if count == 0 else f"{count} defects")

@@ -59,16 +59,14 @@ def _read(record: Record, place: Path, *bases: Path) -> tuple[list[str], int]:
     files = sorted(file for file in place.iterdir() if file.suffix in _READ)
     found = [Source(f"{place.name}/{file.name}", file) for file in files]
     taken, missed = [], 0
-    with progress(quiet=False) as bar:
-        task = None if bar is None else bar.add_task(f"reading the {place.name} dossier", total=None)
+    with progress(f"reading the {place.name} dossier") as tell:
         for step in Intake(reader(*bases), Options(), record).steps(found):
             if isinstance(step, Missed):
                 missed += 1
                 complain(str(step.error))
             elif isinstance(step, Taken):
                 taken.append(step.document.id)
-                if bar is not None and task is not None:
-                    bar.update(task, completed=len(taken))
+                tell(len(taken))
     return taken, missed
 
 

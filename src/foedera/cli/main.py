@@ -49,12 +49,16 @@ class Lazy(click.Group):
 
 @click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, "--version", message="foedera %(version)s")
-def main() -> None:
+@click.option("--quiet", "-q", is_flag=True, help="No progress bars, notes and summaries; errors are still told.")
+@click.option("--verbose", "-v", is_flag=True, help="Also tell what came of every source.")
+def main(quiet: bool, verbose: bool) -> None:
     """Foedera keeps the record of an alliance: who agreed what, who said what, what was promised by when.
 
     It reads reporting and official documents and writes down claims, each with the sentence that says so.
     Start with `foedera demo`, or `foedera read FILE`.
     """
+    # Whoever prints asks for these: foedera.cli.output.is_quiet and is_verbose.
+    del quiet, verbose
 
 
 def run() -> None:

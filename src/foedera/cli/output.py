@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any, TypeVar
 
 import click
 import msgspec
 
-if TYPE_CHECKING:
-    from rich.progress import Progress
+T = TypeVar("T")
 
 
 def wants_json(flag: bool | None) -> bool:
@@ -54,18 +53,50 @@ def shorten(text: str, width: int) -> str:
     return line if len(line) <= width else line[: width - 1] + "…"
 
 
+def is_quiet() -> bool:
+    """Whether `foedera --quiet` was called."""
+    return _set("quiet")
+
+
+def is_verbose() -> bool:
+    """Whether `foedera --verbose` was called."""
+    return _set("verbose")
+
+
+def _set(option: str) -> bool:
+    context = click.get_current_context(silent=True)
+    return context is not None and bool(context.find_root().params.get(option))
+
+
 @contextmanager
-def progress(quiet: bool) -> Iterator[Progress | None]:
-    """A progress bar on standard error; None where it is no terminal or `quiet` is set."""
-    if quiet or not sys.stderr.isatty():
-        yield None
+def progress(what: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error: the function that is given tells how much is done, of `total` if known.
+
+    There is none where standard error is no terminal, or with --quiet.
+    """
+    if is_quiet() or not sys.stderr.isatty():
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        yield bar
+        task = bar.add_task(what, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def counted(rows: Iterable[T], tell: Callable[[int], None]) -> Iterator[T]:
+    """The rows, telling their number as they pass."""
+    for number, row in enumerate(rows, 1):
+        tell(number)
+        yield row
+
+
+def note(line: str) -> None:
+    """Prints one line on standard error, unless --quiet was given."""
+    if not is_quiet():
+        complain(line)
 
 
 def complain(line: str) -> None:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from foedera.cli.options import actors_option, json_option, record_option
-from foedera.cli.output import complain, print_json, print_table, progress, shorten, wants_json
+from foedera.cli.output import (
+    complain,
+    counted,
+    is_quiet,
+    is_verbose,
+    print_json,
+    print_table,
+    progress,
+    shorten,
+    wants_json,
+)
 
 if TYPE_CHECKING:
     from foedera.documents import Options, Source
@@ -34,12 +44,10 @@ _SOURCES_FAILED = 3
 @actors_option
 @click.option("--again", is_flag=True, help="With --record: read again what the record has from the same versions.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses of this machine and its network too.")
-@click.option("--quiet", "-q", is_flag=True, help="No progress bar, no summary.")
-@click.option("--verbose", "-v", is_flag=True, help="Say of every source what came of it.")
 def read(
     sources: tuple[str, ...], where: str | None, as_json: bool | None, documents: bool, text: bool,
     title: str | None, publisher: str | None, authors: tuple[str, ...], published: str | None, url: str | None,
-    bases: tuple[Path, ...], again: bool, allow_private: bool, quiet: bool, verbose: bool,
+    bases: tuple[Path, ...], again: bool, allow_private: bool,
 ) -> int:  # fmt: skip
     """Read documents into claims, each with the sentence that says so.
 
@@ -73,23 +81,21 @@ def read(
             record = stack.enter_context(Record.open(where))
         to_pipe = wants_json(as_json) and (record is None or as_json is True)
         intake = Intake(reader(*bases), options, record, again=again or to_pipe)
-        report = Report(quiet=quiet, verbose=verbose)
+        report = Report()
         taken = report.watched(intake.steps(found), len(found))
         if to_pipe:
             print_json(claim.to_json() for document in taken for claim in document.claims)
         elif record is None:
             _print_claims(taken)
         else:
-            _print_kept(taken, where or "", quiet=quiet)
+            _print_kept(taken, where or "")
     return report.exit_code
 
 
 class Report:
     """Watches the steps of an intake: shows progress, says what failed, and counts it."""
 
-    def __init__(self, *, quiet: bool, verbose: bool) -> None:
-        self.quiet = quiet
-        self.verbose = verbose
+    def __init__(self) -> None:
         self.missed = 0
 
     @property
@@ -101,17 +107,15 @@ class Report:
         """The documents that were taken in, with a progress bar over `total` sources."""
         from foedera.reading import Missed, Started
 
-        with progress(self.quiet) as bar:
-            task = None if bar is None else bar.add_task("reading", total=total)
+        with progress("reading", total) as tell:
             for step in steps:
                 if isinstance(step, Started):
-                    if bar is not None and task is not None:
-                        bar.update(task, completed=step.number - 1, description=shorten(step.source, 50))
+                    tell(step.number - 1)
                 elif isinstance(step, Missed):
                     self.missed += 1
                     complain(str(step.error))
                 else:
-                    if self.verbose:
+                    if is_verbose():
                         complain(_verdict(step))
                     yield step
 
@@ -124,8 +128,8 @@ def _documents(found: Sequence[Source], options: Options, *, text: bool, as_json
 
     def each() -> Iterator[Document]:
         nonlocal missed
-        for source in found:
-            for result in load(source, options):
+        with progress("reading", len(found)) as tell:
+            for result in (result for source in counted(found, tell) for result in load(source, options)):
                 if isinstance(result, SourceError):
                     missed += 1
                     complain(str(result))
@@ -154,7 +158,7 @@ def _print_claims(taken: Iterator[Taken]) -> None:
         )  # fmt: skip
 
 
-def _print_kept(taken: Iterator[Taken], where: str, *, quiet: bool) -> None:
+def _print_kept(taken: Iterator[Taken], where: str) -> None:
     documents = new = claims = known = 0
     for document in taken:
         documents += 1
@@ -162,7 +166,7 @@ def _print_kept(taken: Iterator[Taken], where: str, *, quiet: bool) -> None:
         if document.added is not None:
             new += document.added.new
             claims += document.added.added + document.added.offered
-    if not quiet:
+    if not is_quiet():
         click.echo(
             f"{documents} documents: {new} new to the record, {known} unchanged since they were last read. "
             f"{claims} new claims. See them: foedera serve --record {where}"

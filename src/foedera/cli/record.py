@@ -10,7 +10,7 @@ import click
 
 from foedera.cli import copies, decisions
 from foedera.cli.options import actor_option, by_option, document_option, json_option, kind_option, limit_option
-from foedera.cli.output import complain, print_json, print_table, shorten, wants_json
+from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.cli.rows import change_cells, open_record, pages, print_rows, row_dict
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def as_of(
         left_out = ask(limit=1).undated
         print_rows(pages(ask, limit), wants_json(as_json), None)
         if left_out:
-            complain(f"{left_out} documents without a publication date were left out")
+            note(f"{left_out} documents without a publication date were left out")
 
 
 @record.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from foedera.cli.output import complain, print_json, print_table, shorten
+from foedera.cli.output import note, print_json, print_table, shorten
 
 if TYPE_CHECKING:
     from foedera.model import Claim
@@ -30,7 +30,7 @@ def pages(ask: Callable[..., Page[Any]], limit: int | None) -> Iterator[Any]:
             left -= len(page.rows)
         if cursor is None or left == 0:
             if cursor is not None:
-                complain("there is more: raise --limit")
+                note("there is more: raise --limit")
             return
 
 
