@@ -165,7 +165,9 @@ def quality(parses: list[Parse], base: Base, gold: dict[str, dict[str, Any]], *,
 def report(parse: Parse, found: list[Found], gold: list[Found]) -> None:
     """Print every mention that is only annotated (-), only found (+), with the words around it."""
     ours, theirs = set(found), set(gold)
-    for mention in sorted(ours ^ theirs, key=lambda m: (m.start, m.end, m.type)):
+    indirect = [[m for m in side if m.type in INDIRECT and m.known] for side in (found, gold)]
+    same = {mention for pair in pairs_of(*indirect) if pair[0].ids == pair[1].ids for mention in pair}
+    for mention in sorted((ours ^ theirs) - same, key=lambda m: (m.start, m.end, m.type)):
         text = parse.document.text
         before, after = text[max(0, mention.start - 50) : mention.start], text[mention.end : mention.end + 40]
         words = f"{before}[{text[mention.start : mention.end]}]{after}".replace("\n", "|")
@@ -191,7 +193,9 @@ def best(work: Callable[[], object], rounds: int = ROUNDS) -> float:
 
 def speed(base: Base, texts: list[str]) -> None:
     """Print how fast the base is loaded and scans; with no texts, some made of its own names."""
-    counts = Counter({table: len(base.rows(table)) for table in ("actors", "names", "memberships", "holders", "places")})
+    counts = Counter(
+        {table: len(base.rows(table)) for table in ("actors", "names", "memberships", "holders", "places")}
+    )
     print(", ".join(f"{count} {table}" for table, count in counts.items()))
     print(f"contradictions: {len(check(base))}")
     print(f"load: {best(bundled) * 1000:.0f} ms; load and build the scanner: {best(_ready) * 1000:.0f} ms")

@@ -5,6 +5,8 @@ Every lookup takes `on`, a date or None; with a date it answers for that time, w
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
@@ -22,13 +24,19 @@ from foedera.actors.rows import (
     Subordination,
     Succession,
 )
-from foedera.actors.scan import Match, Scanner
+from foedera.actors.scan import LETTERS, Match, Scanner, plain
 from foedera.actors.tables import Tables, tables
 from foedera.model import Edtf
 
 _DATA = Path(__file__).parent / "data"
 _BUNDLED = (_DATA, _DATA / "organisations", _DATA / "commands", _DATA / "persons")
+_FAMILY_FIRST = frozenset(
+    ["state:CHN", "state:KOR", "state:PRK", "state:TWN", "state:VNM", "state:KHM", "state:SGP", "state:HUN"]
+)
+_SUFFIX = re.compile(r",? (?:jr|sr|ii|iii|iv)\.?$")
+_PARTICLES = frozenset("van von der den de la bin al ter".split())
 _Row = TypeVar("_Row")
+_Key = TypeVar("_Key", str, str | None)
 _Dated = TypeVar("_Dated", Actor, Name, Code, Succession, Membership, Holder, Subordination)
 
 
@@ -68,6 +76,14 @@ class Base:
         actors = (self.actor(id, on) for id in ids)
         return tuple(actor for actor in actors if actor is not None)
 
+    def people(self, name: str) -> tuple[str, ...]:
+        """The ids of the persons with this full name: in any case, with or without accents and "Jr."."""
+        return tuple(self._people.get(_spelled(name), ()))
+
+    def surnamed(self, surname: str, on: Edtf | None = None) -> tuple[str, ...]:
+        """The ids of the persons of this family name who held a post at that time."""
+        return tuple(id for id in self._surnames.get(_spelled(surname), ()) if self.posts_of(id, on))
+
     def names(self, id: str, on: Edtf | None = None) -> tuple[Name, ...]:
         """The names of an actor."""
         return _at(self._names.get(id, ()), on)
@@ -104,6 +120,10 @@ class Base:
     def posts(self, body: str) -> tuple[Post, ...]:
         """The posts of an actor, such as those of a state's government."""
         return tuple(self._bodies.get(body, ()))
+
+    def offices(self, state: str) -> tuple[Post, ...]:
+        """The posts of a state and of all bodies that belong to it."""
+        return tuple(self._offices.get(state, ()))
 
     def holders(self, post: str, on: Edtf | None = None) -> tuple[Holder, ...]:
         """Who held a post."""
@@ -156,6 +176,29 @@ class Base:
         return _index(self._rows["names"], lambda row: row.name.casefold())
 
     @cached_property
+    def _people(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for row in self._rows["names"]:
+            if row.actor.startswith("person:"):
+                ids = found.setdefault(_spelled(row.name), [])
+                if row.actor not in ids:
+                    ids.append(row.actor)
+        return found
+
+    @cached_property
+    def _surnames(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for name, ids in self._people.items():
+            words = name.split()
+            for id in ids:
+                first = (self._actors[id][-1].state if id in self._actors else None) in _FAMILY_FIRST
+                surname = words[0] if first else words[-1]
+                for spelled in {surname, *_particled(words)}:
+                    if id not in found.setdefault(spelled, []):
+                        found[spelled].append(id)
+        return found
+
+    @cached_property
     def _actors(self) -> dict[str, list[Actor]]:
         return _index(self._rows["actors"], lambda row: row.id)
 
@@ -178,6 +221,10 @@ class Base:
     @cached_property
     def _bodies(self) -> dict[str, list[Post]]:
         return _index(self._rows["posts"], lambda row: row.body)
+
+    @cached_property
+    def _offices(self) -> dict[str | None, list[Post]]:
+        return _index(self._rows["posts"], lambda row: self.state_of(row.body))
 
     @cached_property
     def _holders(self) -> dict[str, list[Holder]]:
@@ -232,8 +279,20 @@ def load(*folders: Path, bundle: bool = True) -> Base:
     return Base(tables([*(_BUNDLED if bundle else ()), *map(Path, folders)]))
 
 
-def _index(rows: Iterable[_Row], key: Callable[[_Row], str]) -> dict[str, list[_Row]]:
-    found: dict[str, list[_Row]] = {}
+def _spelled(name: str) -> str:
+    """A name in small letters without accents and suffixes, to compare names by."""
+    split = unicodedata.normalize("NFD", " ".join(plain(name).casefold().split()).translate(LETTERS))
+    return _SUFFIX.sub("", "".join(c for c in split if not unicodedata.combining(c)))
+
+
+def _particled(words: list[str]) -> list[str]:
+    """The family name with the particles before it ("von der leyen"), where it has any."""
+    at = next((i for i, word in enumerate(words) if i and word in _PARTICLES), None)
+    return [] if at is None else [" ".join(words[at:])]
+
+
+def _index(rows: Iterable[_Row], key: Callable[[_Row], _Key]) -> dict[_Key, list[_Row]]:
+    found: dict[_Key, list[_Row]] = {}
     for row in rows:
         found.setdefault(key(row), []).append(row)
     return found

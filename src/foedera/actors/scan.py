@@ -21,7 +21,7 @@ _ALIKE = {
     "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
 }  # fmt: skip
 _SPACES = bytes(32 if byte in b"\t\n\r" else byte for byte in range(256))
-_LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d", "ð": "d"})
+LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d", "ð": "d"})
 _PLAIN, _JOINED, _OTHER, _DOT = 0, 1, 2, 4
 _INWARD = _JOINED | _OTHER
 # Text is matched as Latin-1, one byte a character, so that offsets are code points; "?" may stand for anything else.
@@ -89,7 +89,7 @@ def forms(name: str) -> Iterable[str]:
     name = " ".join(plain(name).split())
     if name.isascii():
         return (name, name.upper()) if len(name) > 3 and not name.isupper() else (name,)
-    split = unicodedata.normalize("NFD", name.translate(_LETTERS))
+    split = unicodedata.normalize("NFD", name.translate(LETTERS))
     bare = "".join(c for c in split if not unicodedata.combining(c))
     spelled = [name, unicodedata.normalize("NFD", name), bare]
     if len(name) > 3:

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from foedera.actors import Base, Match, Period
 from foedera.model import ActorKind, ActorRef, Edtf
+from foedera.resolution.cities import Cities
 from foedera.resolution.mentions import Mention
 from foedera.resolution.syntax import Syntax
 
 _YEAR = re.compile(r"(?<![\d$.,-])(1[89]\d\d|20\d\d)(?![\d,%]|-\d)", re.ASCII)
-_WHERE = frozenset("in at near outside around inside across downtown central visiting visited via".split())
-_WAY = frozenset("to from into toward towards of".split())
-_WORD_FROM = frozenset(
-    "pressure support help aid response call request reply message letter threat challenge commitment assurance "
-    "assurances signal warning criticism approval objection objections demand demands proposal offer guidance gift "
-    "thanks blow boost concession concessions opposition answer appeal assistance access relation relations".split()
-)
 _KINDS: tuple[ActorKind, ...] = ("state", "organisation", "person", "command")
 _TYPES = {"capital": "capital", "seat": "seat", "adjective": "adjective", "demonym": "adjective", "acronym": "acronym"}
 _OWNS = (" ", "'s ", "\u2019s ", "' ", "\u2019 ")
+_BESIDE = re.compile(r",? (?:and |or )?(?:the )?")
 _OF = re.compile(r" (?:of|in) (?:the )?")
-_LANGUAGE = re.compile(r"[ -](?:language|speak|translation of|cuisine|food|restaurant|zodiac|calendar)", re.IGNORECASE)
+_BARE = ("military", "forces", "troops", "marines", "government", "armed forces")
+_CHAMBERS = ("Senate", "Congress", "House", "Parliament", "Republican", "Republicans", "Democrats")
+_GENERIC = ("army", "navy", "air force", "government", "police", "coast guard", "marines")
 
 
 def actor_kind(id: str) -> ActorKind:
@@ -40,16 +38,22 @@ class Naming:
     def __init__(self, base: Base, syntax: Syntax, published: Edtf | None) -> None:
         self.base, self.syntax, self.published = base, syntax, published
         self._period = None if published is None else Period.of(published)
+        self._known: dict[str, tuple[str, ActorKind, str | None, str | None]] = {}
+        self._cities = Cities(base, syntax)
 
     def mentions(self, matches: Iterable[Match]) -> list[Mention]:
         """The mentions by name; places and cities where something only happens are left out."""
-        kept = [match for match in matches if match.actors and not self._elsewhere(match)]
+        kept = [match for match in matches if match.actors and not self._cities.elsewhere(match)]
         chosen = [self.choices(match) for match in kept]
         sure = {ids[0] for ids in chosen if len(ids) == 1}
+        often = Counter(ids[0] for ids in chosen if len(ids) == 1)
         made: list[Mention] = []
         for match, ids in zip(kept, chosen, strict=True):
-            if len(ids) > 1 and not any(id.startswith("state:") for id in ids):
-                mention = self._shared(match, ids, sure, made)
+            mention: Mention | None
+            if len(ids) == 1 and match.type in ("short", "name") and self._foreign(match, ids[0], often, made):
+                mention = self._of_another(match, made)
+            elif len(ids) > 1 and not any(id.startswith("state:") for id in ids):
+                mention = self._shared(match, ids, often, made)
                 if mention is not None and made and mention.start == made[-1].start:
                     made.pop()
             else:
@@ -58,33 +62,78 @@ class Naming:
                 made.append(mention)
         return made
 
-    def _shared(self, match: Match, ids: tuple[str, ...], sure: set[str], made: list[Mention]) -> Mention | None:
+    def _foreign(self, match: Match, id: str, often: Counter[str], made: list[Mention]) -> bool:
+        """Whether a name of a state's body stands for another state's ("the Philippine Senate"), or for nobody's.
+
+        A name of one word counts only where the state is spoken of as much as any other.
+        """
+        state = self.base.state_of(id, self.published)
+        if state is None or id == state or self.base.sector_of(id, self.published) not in ("GOV", "MIL", "LEG"):
+            return False
+        _, states = self._owner(match, made)
+        if states - {None}:
+            return state not in states
+        words = self.syntax.text[match.start : match.end]
+        return words in _CHAMBERS and 2 * often[state] < max(
+            (often[s] for s in often if s.startswith("state:")), default=1
+        )
+
+    def _of_another(self, match: Match, made: list[Mention]) -> Mention:
+        """The mention of a body that the base lacks, of the state named beside it."""
+        start, end = match.start, match.end
+        words = self.syntax.text[start:end]
+        state = next((id for id in self._owner(match, made)[1] if id is not None), None)
+        name = words if state is None else f"{self.base.name_of(state, self.published)}: {words}"
+        sector = self.base.sector_of(match.actors[0])
+        kind = actor_kind(match.actors[0])
+        ref = ActorRef(id=None, name=name, kind=kind, state=state, sector=sector, text=words, start=start, end=end)
+        return Mention(start, end, words, (ref,), "name")
+
+    def _shared(self, match: Match, ids: tuple[str, ...], often: Counter[str], made: list[Mention]) -> Mention | None:
         """The mention by a name that organisations of many states share ("Foreign Ministry"), by the state beside it.
 
         Takes the state's own name in where it stands right before ("the Japanese Foreign Ministry").
         """
         text = self.syntax.text
-        if text[match.start : match.end].lower() == "military" and self._modifies(match):
+        words = text[match.start : match.end]
+        if words.lower() in _BARE or (words.lower() in _GENERIC and words.islower() and self._modifies(match)):
             return None
         start, states = self._owner(match, made)
         owned = [id for id in ids if self.base.state_of(id) in states]
         if not owned:
-            start = match.start
-            owned = [id for id in ids if id in sure] or [id for id in ids if self.base.state_of(id) in sure]
-        if len(owned) == 1 and (states or not text[match.start].islower()):
+            start, owned = match.start, self._frequent(ids, often, words)
+        if len(owned) == 1:
             ref = self.ref(owned[0], start, match.end)
             return Mention(start, match.end, text[start : match.end], (ref,), "name")
-        if text[match.start].islower():
+        if words.islower():
             return None
-        return Mention(match.start, match.end, text[match.start : match.end], (), "name", tuple(owned))
+        return Mention(match.start, match.end, words, (), "name", tuple(owned))
+
+    def _frequent(self, ids: tuple[str, ...], often: Counter[str], words: str) -> list[str]:
+        """Those of `ids` that the document names otherwise, or whose state it names by far the most."""
+        if words.lower() in _GENERIC and words.islower():
+            return []
+        named = [id for id in ids if id in often]
+        if named:
+            return named
+        states = sorted(((often[self.base.state_of(id) or ""], id) for id in ids), reverse=True)
+        if states[0][0] >= 3 and (len(states) == 1 or states[0][0] >= 2 * states[1][0]):
+            return [states[0][1]]
+        return [id for count, id in states if count]
 
     def _owner(self, match: Match, made: list[Mention]) -> tuple[int, set[str | None]]:
-        """The states whose name stands right before or after a name, and where the two together begin."""
+        """The states whose name stands right before or after a name, and where the two together begin.
+
+        In a list ("the Philippine Army and Marine Corps") the state of the body before it.
+        """
         between = self.syntax.text[made[-1].end : match.start] if made else ""
         states = {ref.id for ref in made[-1].refs} if between in _OWNS else set()
         if states:
             return (made[-1].start if between == " " else match.start), states
-        return match.start, self._after(match.end)
+        after = self._after(match.end)
+        if not after and made and _BESIDE.fullmatch(between):
+            after = {ref.state for ref in made[-1].refs if ref.kind == "organisation" and ref.state is not None}
+        return match.start, after
 
     def _modifies(self, match: Match) -> bool:
         """Whether the words only qualify the noun behind them ("military exercise")."""
@@ -119,13 +168,15 @@ class Naming:
 
     def ref(self, id: str, start: int, end: int) -> ActorRef:
         """The reference to an actor of the base by the words from `start` to `end`."""
-        on = self.published if self.published is not None and self.base.actor(id, self.published) else None
-        actor = self.base.actor(id, on)
-        return ActorRef(
-            id=id, name=id if actor is None else actor.name, kind=actor_kind(id),
-            state=self.base.state_of(id, on), sector=self.base.sector_of(id, on),
-            text=self.syntax.text[start:end], start=start, end=end,
-        )  # fmt: skip
+        known = self._known.get(id)
+        if known is None:
+            on = self.published if self.published is not None and self.base.actor(id, self.published) else None
+            actor = self.base.actor(id, on)
+            name = id if actor is None else actor.name
+            known = self._known[id] = (name, actor_kind(id), self.base.state_of(id, on), self.base.sector_of(id, on))
+        name, kind, state, sector = known
+        text = self.syntax.text[start:end]
+        return ActorRef(id=id, name=name, kind=kind, state=state, sector=sector, text=text, start=start, end=end)
 
     def _mention(self, match: Match, ids: tuple[str, ...], sure: set[str]) -> Mention:
         text = self.syntax.text[match.start : match.end]
@@ -167,42 +218,3 @@ class Naming:
             return None
         year = Edtf.parse(years.pop())
         return year if year.before(self.published) else None
-
-    def _elsewhere(self, match: Match) -> bool:
-        """Whether the words name no actor here: a city where something happens, a language, a dateline."""
-        text = self.syntax.text
-        if match.type == "adjective" and _LANGUAGE.match(text, match.end):
-            return True
-        if match.type not in ("capital", "seat"):
-            return False
-        if match.type == "capital" and self._dateline(match):
-            return True
-        word = self.syntax.before(match.start)
-        if word == "the":
-            word = self.syntax.before(match.start - 4)
-        if word in _WHERE:
-            return True
-        following = text[match.end : match.end + 40]
-        if match.type == "capital" and following.startswith(", "):
-            after = self.base.scan(following[2:])
-            if after and after[0].start == 0 and after[0].type in ("name", "acronym"):
-                return bool(set(after[0].actors) & set(match.actors))
-        return word in _WAY and not self._from_government(match)
-
-    def _dateline(self, match: Match) -> bool:
-        text = self.syntax.text
-        line = text.rfind("\n", 0, match.start) + 1
-        if text[line : match.start].strip():
-            return False
-        return text[match.start : match.end].isupper() and len(match.actors) > 0 and match.end - match.start > 3
-
-    def _from_government(self, match: Match) -> bool:
-        """Whether "from Tokyo", "to Tokyo" or "of Tokyo" hangs on a word that a government gives or takes."""
-        found = self.syntax.head(match.start, match.end)
-        if found is None:
-            return False
-        sentence, index = found
-        tokens = sentence.tokens
-        preposition = tokens[tokens[index].head]
-        governor = tokens[preposition.head]
-        return governor.lemma.lower() in _WORD_FROM or governor.text.lower() in _WORD_FROM

@@ -28,8 +28,9 @@ _KINDS = (
     ("NGO", r"Foundation|Association|Society|Federation|Network|Watch"),
     ("IGO", r"Organi[sz]ation|Union|Commission|Community|Council|Committee|Secretariat"),
 )  # fmt: skip
-_TYPED = tuple((sector, re.compile(rf"\b(?:{words})\b")) for sector, words in _KINDS)
-_COMMAND = re.compile(r"\b(?:Command|Headquarters|Task Force|Joint Task Force|Component)\b")
+_ENDS = r"(?=$|,| (?:of|for|on|in|to|at)\b)"
+_TYPED = tuple((sector, re.compile(rf"\b(?:{words})\b{_ENDS}")) for sector, words in _KINDS)
+_COMMAND = re.compile(r"\b(?:Command|Headquarters|Task Force|Joint Task Force|Component)\b" + _ENDS)
 _NONE = re.compile(
     r"[\n\t@]|\b(?:Act|Treaty|Agreement|Pact|Charter|Declaration|Strategy|Initiative|Framework|Statement|Summit|Plan|"
     r"Guidelines|Constitution|Article|Dialogue|Exercise|Operation|Communiqu[eé]|Resolution|Report|Paper|Programme|"
@@ -37,6 +38,8 @@ _NONE = re.compile(
     r"Cold War|World War|War|Day|Prize|Read|Subscribe|Newsletter|Indo-Pacific|Asia-Pacific)\b(?=$| of | on | for )"
 )
 _ACRONYM = re.compile(r"\s?[\[(][\"“']?([A-Z][A-Za-z&/-]{1,11})[\"”']?[\])]")
+_OWNER = re.compile(r"^.*['’]s (?=[A-Z])")
+_REIGN = re.compile(r"[A-Z][\w-]+ Administration")
 _LEADING = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Oo]ur) ")
 _TRAILING = re.compile(r"(?:['’]s?|[,.;:])+$")
 
@@ -107,11 +110,20 @@ class Organisations:
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
         words = self.syntax.text[start:end]
+        owner = _OWNER.search(words)
+        if owner is not None:
+            start, words = start + owner.end(), words[owner.end() :]
         leading = _LEADING.match(words)
         if leading is not None:
             start, words = start + leading.end(), words[leading.end() :]
         words = _TRAILING.sub("", words)
-        if len(words) < 3 or _NONE.search(words) or words.lower() == words or is_title(words):
+        if (
+            len(words) < 3
+            or _NONE.search(words)
+            or words.lower() == words
+            or _REIGN.fullmatch(words)
+            or is_title(words)
+        ):
             return None
         return start, start + len(words)
 
@@ -147,8 +159,10 @@ class Organisations:
 def _abbreviates(short: str, long: str) -> bool:
     """Whether the capitals of `short` occur in order among the letters of `long`, the first as its first letter."""
     letters = [c for c in short if c.isupper()]
-    if long[:1].upper() != letters[0]:
+    start = re.search(rf"(?<!\w){letters[0]}", long, re.IGNORECASE)
+    if start is None:
         return False
+    long = long[start.start() :]
     position = 0
     for letter in letters:
         position = long.upper().find(letter, position) + 1

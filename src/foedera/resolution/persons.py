@@ -3,38 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from foedera.actors import Base, Match
 from foedera.model import ActorRef, Edtf
+from foedera.resolution.affiliation import Affiliation, affiliation
+from foedera.resolution.candidates import candidates
 from foedera.resolution.mentions import Mention
+from foedera.resolution.spans import Span, Taken
 from foedera.resolution.syntax import Syntax
-from foedera.resolution.titles import TITLE, TITLE_BEFORE, is_title, offices, sector
 
+_REIGN = re.compile(r"(?<!\w)([A-Z][\w-]+)(?:['’]s)? [Aa]dministration\b")
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III)\.?$")
 _INITIAL = re.compile(r"[A-Z](?:\.|$)")
-_NAME = r"[A-Z][\w'’.-]*[\w.](?: (?:[A-Z][\w'’-]*[\w.]|[A-Z]\.|bin|al|van|von|der|den|de|da|del|la|di|dos|y))*"
-_NAMED = re.compile(rf"(?:{_NAME})")
-_NO_PERSON = re.compile(
-    r"['’]s |[\d@/\\:;()\n\t]|\b(?:[A-Z]{4,}|Ministry|Department|Army|Navy|Force|Forces|Treaty|Agreement|Act|Sea|"
-    r"Islands?|Strait|University|Institute|Council|Agency|News|Times|Post|Reuters|Pact|Initiative|Dialogue|Summit|Statement|Photo|"
-    r"Strategy|Plan|Program|Programme|Group|Street|House|Operation|Exercise|Base|Camp|Fort|Air|USS|HMS|JS|"
-    r"Association|Center|Centre|Command|Corps|Fleet|Policy|Committee|Article|Getty|AFP|AP|of|the|Joint|Images|Read|More|Subscribe)\b"
-)
-_PARTICLE = re.compile(r"(?: (?:von|van|der|den|de|del|di|da|dos|al|bin|la|y)|[ \u201c\"])+$")
-_REST = re.compile(r" (?:(?:der|den|de|la|los) )?[A-Z][\w'\u2019-]+")
-_SUFFIX = re.compile(r"(?:['’]s?|[,.;:]|\s+(?:Jr|Sr|II|III)\.?)+$")
+_TOP = frozenset(["head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"])
+RANKS = {
+    "president": ("head-of-state", "head-of-government"),
+    "prime minister": ("head-of-government",),
+    "premier": ("head-of-government",),
+    "chancellor": ("head-of-government",),
+    "foreign minister": ("foreign-minister",),
+    "foreign secretary": ("foreign-minister",),
+    "secretary of state": ("foreign-minister",),
+    "defense minister": ("defence-minister",),
+    "defense secretary": ("defence-minister",),
+    "secretary of defense": ("defence-minister",),
+    "defense chief": ("defence-minister",),
+}
 _COMMON = frozenset(
     "May March April June August Will Bush Rice Brown White Black Green Young Long Short Hill Price Day King Prince "
     "Bishop Pope Hope Grant Mark Bill Rose West North South East Park Field Stone Wood Banks Power Powers Love Case "
     "Just Gray Grey Best Major General Bell Ball Cook Cooper Hunt Chan Han Xi An Ma Do To So No".split()
 )  # fmt: skip
-
-
-def is_name(words: str) -> bool:
-    """Whether words that a parser takes for a person's name may be one."""
-    return len(words) > 1 and words[0].isupper() and _NO_PERSON.search(words) is None
 
 
 class Person(msgspec.Struct):
@@ -52,10 +54,17 @@ class Person(msgspec.Struct):
     @property
     def surnames(self) -> tuple[str, ...]:
         """The single words by which a text may come back to the person, the likeliest first."""
-        words = self.name.split()
+        words = _SUFFIX.sub("", self.name).split()
         if len(words) < 2:
             return (self.name,)
         return (words[-1], words[0])
+
+    def ref(self, text: str, start: int, end: int) -> ActorRef:
+        """The reference to the person by the words from `start` to `end` of `text`."""
+        return ActorRef(
+            id=self.id, name=self.name, kind="person", state=self.state, sector=self.sector,
+            text=text[start:end], start=start, end=end,
+        )  # fmt: skip
 
 
 class Persons:
@@ -65,78 +74,55 @@ class Persons:
         self.base, self.syntax, self.published = base, syntax, published
         self._full: dict[str, Person] = {}
 
-    def mentions(self, known: Sequence[Match], taken: Sequence[tuple[int, int]]) -> list[Mention]:
+    def mentions(self, known: Sequence[Match], taken: Sequence[Span]) -> list[Mention]:
         """The mentions of persons by name.
 
         `known` are the persons that the base found; `taken` are stretches of text that name something else.
         """
-        spans = sorted(set(self._candidates(taken)) | {(match.start, match.end) for match in known})
-        ids = {(match.start, match.end): match.on(None) for match in known}
         text = self.syntax.text
+        covered = Taken(len(text), taken)
+        spans = sorted({*candidates(self.syntax, covered), *((match.start, match.end) for match in known)})
+        spans = _outer(spans)
+        ids = {(match.start, match.end): match.on(None) for match in known}
         for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
             found = ids.get((start, end), ())
             if found or " " in text[start:end]:
                 self._learn(text[start:end], start, end, found[0] if len(found) == 1 else None)
         for start, end in spans:
-            if " " not in text[start:end] and not self._who(text[start:end]):
+            who = self._who(text[start:end]) if " " not in text[start:end] else []
+            if " " not in text[start:end] and not who:
                 self._learn(text[start:end], start, end, None)
-        spans = sorted({*spans, *self._returns(spans, taken)})
-        return [mention for start, end in spans if (mention := self._mention(start, end)) is not None]
+            elif len(who) == 1:
+                who[0].offices |= affiliation(self.base, text, start, end, self.published).offices
+        spans += [span for span in self._reigns() if not covered.touches(span) and span not in spans]
+        for span in spans:
+            covered.add(span)
+        spans += self._returns(covered)
+        return [self._mention(start, end) for start, end in sorted(spans)]
 
     def person(self, name: str) -> Person | None:
         """The person meant by a full name or surname in this document; None where there is none or several."""
         found = self._who(name)
         return found[0] if len(found) == 1 else None
 
+    def of_base(self, id: str) -> Person:
+        """A person of the base, as at the document's date."""
+        on = self.published if self.base.actor(id, self.published) else None
+        name = self.base.name_of(id, on) or id
+        return Person(name, id, self.base.state_of(id, on), self.base.sector_of(id, on))
+
     def known(self) -> list[Person]:
         """All persons of the document, once each."""
         return list({id(person): person for person in self._full.values()}.values())
 
-    def _candidates(self, taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        occupied: set[int] = set()
-        for start, end in taken:
-            occupied.update(range(start, end))
-        for sentence in self.syntax.parse.sentences:
-            for name in sentence.names:
-                if name.label == "PERSON":
-                    span = self._trimmed(name.start, name.end)
-                    if span is not None and not occupied.intersection(range(*span)):
-                        yield span
-            yield from self._titled(sentence.start, sentence.end, occupied)
-
-    def _titled(self, start: int, end: int, occupied: set[int]) -> Iterator[tuple[int, int]]:
-        """Names that a title introduces, whether the sentence was parsed or not."""
-        text = self.syntax.text
-        for title in TITLE.finditer(text, start, end):
-            named = _NAMED.match(text, title.end() + 1, end)
-            if named is None or text[title.end()] != " ":
-                continue
-            span = self._trimmed(named.start(), named.end())
-            if span is not None and span[0] == named.start() and not occupied.intersection(range(*span)):
-                yield span
-
-    def _trimmed(self, start: int, end: int) -> tuple[int, int] | None:
-        text = self.syntax.text
-        while (title := TITLE.match(text, start, end)) is not None:
-            start = title.end() + 1
-        words = text[start:end]
-        words = words[: words.find("\n")] if "\n" in words else words
-        words = _SUFFIX.sub("", words)
-        if _PARTICLE.search(words) is not None:  # "Ursula von der" Leyen
-            rest = _REST.match(text, start + len(words))
-            words = words + rest[0] if rest is not None else _PARTICLE.sub("", words)
-        if not is_name(words) or is_title(words):
-            return None
-        if not any(c.islower() for c in words):
-            return None
-        if self.syntax.before(start) in ("exercise", "exercises", "operation", "typhoon", "hurricane", "storm", "uss"):
-            return None
-        return start, start + len(words)
-
     def _learn(self, name: str, start: int, end: int, id: str | None) -> None:
+        said = affiliation(self.base, self.syntax.text, start, end, self.published)
         person = self._full.get(name)
         if person is None:
-            person = self._longer(name) or Person(name)
+            person = self._longer(name)
+            if person is None:
+                id = id or self._in_base(name, said)
+                person = next((p for p in self.known() if id is not None and p.id == id), None) or Person(name)
             self._full[name] = person
         if id is not None:
             person.id = id
@@ -145,7 +131,47 @@ class Persons:
             person.state = self.base.state_of(id, on)
             if self.base.posts_of(id, self.published):  # out of office, the sector is not known
                 person.sector = self.base.sector_of(id, on)
-        self._affiliate(person, start, end)
+        person.sector = person.sector or said.sector
+        person.state = person.state or said.state
+        person.offices |= said.offices
+
+    def _in_base(self, name: str, said: Affiliation) -> str | None:
+        """The person of the base whom a name means that the scanner does not find: a surname, or other spelling."""
+        if " " in name:
+            words = name.split()
+            for spelled in (name, f"{words[0]} {words[-1]}"):
+                people = self.base.people(spelled)
+                if len(people) == 1:
+                    return people[0]
+        holders = self._office_holders(name, said)
+        return holders[0] if len(holders) == 1 else None
+
+    def _office_holders(self, surname: str, said: Affiliation) -> list[str]:
+        """Who of this surname was in office: with a title whoever fits it, without one only the highest."""
+        if self.published is None or (surname in _COMMON and not said.titled):
+            return []
+        ranks = {rank for office in said.offices for rank in RANKS.get(office, ())}
+        if not said.titled:
+            ranks = set(_TOP)
+        found = []
+        for id in self.base.surnamed(surname, None if said.former else self.published):
+            if said.state is not None and self.base.state_of(id, self.published) not in (said.state, None):
+                continue
+            held = self.base.posts_of(id, None if said.former else self.published)
+            posts = [self.base.post(row.post) for row in held]
+            if not ranks or any(post is not None and post.rank in ranks for post in posts):
+                found.append(id)
+        return found
+
+    def _reigns(self) -> Iterator[Span]:
+        """ "The Biden administration" names a person, where the document or the base knows who was in office."""
+        for found in _REIGN.finditer(self.syntax.text):
+            if not self._who(found[1]):
+                holders = self._office_holders(found[1], Affiliation())
+                if len(holders) != 1:
+                    continue
+                self._learn(found[1], *found.span(1), holders[0])
+            yield found.span(1)
 
     def _longer(self, name: str) -> Person | None:
         """A person already known whose name holds all words of `name` and begins and ends alike."""
@@ -169,68 +195,17 @@ class Persons:
                 return found
         return []
 
-    def _affiliate(self, person: Person, start: int, end: int) -> None:
-        """Take a person's state and sector from the title before the name or the apposition after it."""
-        text = self.syntax.text
-        line = text.rfind("\n", 0, start) + 1
-        window = text[max(line, start - 90) : start]
-        apart = window.endswith(", ")  # "Japan's foreign minister, NAME"
-        before = TITLE_BEFORE.search(window.removesuffix(", ") + " " if apart else window)
-        if before is not None:
-            person.sector = person.sector or sector(before[1])
-            person.offices |= offices(before[1])
-            at = start - len(before[1]) - apart
-            person.state = person.state or self._state_before(at) or self._state_after(end)
-        after = re.compile(r", (?:the |a |an )?([^,.;\n]{3,90})").match(text, end)
-        if after is not None and sector(after[1]) is not None:
-            person.sector = person.sector or sector(after[1])
-            person.offices |= offices(after[1])
-            states = {m.actors for m in self._states(after[1])}
-            if len(states) == 1 and person.state is None:
-                person.state = self._only(next(iter(states)))
-
-    def _state_before(self, at: int) -> str | None:
-        """The state whose name or adjective ends right before `at`."""
-        text = self.syntax.text
-        line = max(text.rfind("\n", 0, at) + 1, at - 60)
-        for match in self._states(text[line:at]):
-            rest = text[line + match.end : at]
-            if rest in (" ", "'s ", "’s ", "' ", "’ "):
-                return self._only(match.actors)
-        return None
-
-    def _state_after(self, at: int) -> str | None:
-        """The state in "NAME of STATE"."""
-        text = self.syntax.text
-        follows = re.compile(r",? of (?:the )?").match(text, at)
-        if follows is None:
-            return None
-        matches = self.base.scan(text[follows.end() : follows.end() + 60])
-        if matches and matches[0].start == 0 and matches[0].type in ("name", "official", "short", "acronym", "alias"):
-            return self._only(matches[0].on(None))
-        return None
-
-    def _states(self, text: str) -> list[Match]:
-        return [m for m in self.base.scan(text) if m.actors and m.type != "place" and m.actors[0].startswith("state:")]
-
-    def _only(self, ids: Iterable[str]) -> str | None:
-        alive = [id for id in ids if self.published is None or self.base.actor(id, self.published) is not None]
-        return alive[0] if len(alive) == 1 else None
-
-    def _returns(self, spans: Sequence[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-        """Surnames of persons of this document that no name of the parser covers."""
+    def _returns(self, covered: Taken) -> Iterator[Span]:
+        """Surnames of persons of this document that no candidate covers."""
         surnames = {p.surnames[0] for p in self._full.values() if len(p.surnames) > 1 and len(p.surnames[0]) > 2}
-        surnames |= {name for name in self._full if " " in name}
+        surnames |= self._full.keys()
         surnames |= {name.upper() for name in surnames if len(name) > 3}
         if not surnames:
             return
-        covered: set[int] = set()
-        for start, end in (*spans, *taken):
-            covered.update(range(start, end))
         wanted = "|".join(map(re.escape, sorted(surnames, key=len, reverse=True)))
         pattern = re.compile(rf"(?<![\w@-])(?:{wanted})(?!\w|-\w)")
         for found in pattern.finditer(self.syntax.text):
-            if covered.intersection(range(*found.span())):
+            if covered.touches(found.span()):
                 continue
             if found[0] in _COMMON and not self._proper(found.start(), found.end()):
                 continue
@@ -242,16 +217,20 @@ class Persons:
             return False
         return all(sentence.tokens[i].pos == "PROPN" for i in self.syntax.indexes(sentence, start, end))
 
-    def _mention(self, start: int, end: int) -> Mention | None:
+    def _mention(self, start: int, end: int) -> Mention:
         text = self.syntax.text[start:end]
         found = self._who(text)
         how = "name" if " " in text else "surname"
-        if len(found) != 1:
-            ref = ActorRef(id=None, name=text, kind="person", state=None, sector=None, text=text, start=start, end=end)
-            return Mention(start, end, text, (ref,), how, tuple(p.id for p in found if p.id is not None))
-        person = found[0]
-        ref = ActorRef(
-            id=person.id, name=person.name, kind="person", state=person.state, sector=person.sector,
-            text=text, start=start, end=end,
-        )  # fmt: skip
-        return Mention(start, end, text, (ref,), how)
+        if len(found) == 1:
+            return Mention(start, end, text, (found[0].ref(self.syntax.text, start, end),), how)
+        ref = Person(text).ref(self.syntax.text, start, end)
+        return Mention(start, end, text, (ref,), how, tuple(p.id for p in found if p.id is not None))
+
+
+def _outer(spans: Sequence[Span]) -> list[Span]:
+    """The spans that lie in no other."""
+    kept: list[Span] = []
+    for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+        if not kept or end > kept[-1][1]:
+            kept.append((start, end))
+    return kept

@@ -7,14 +7,20 @@ from collections.abc import Iterable, Sequence
 
 from foedera.actors import Base, Match
 from foedera.language import Parse
+from foedera.resolution.candidates import is_name
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
+from foedera.resolution.narrowing import narrowed
+from foedera.resolution.offices import Offices
 from foedera.resolution.organisations import Organisations
-from foedera.resolution.persons import Persons, is_name
+from foedera.resolution.parties import Parties
+from foedera.resolution.persons import Persons
 from foedera.resolution.pronouns import Pronouns
+from foedera.resolution.quotations import Quotations
 from foedera.resolution.roles import Roles
 from foedera.resolution.sets import Sets
 from foedera.resolution.syntax import Syntax
+from foedera.resolution.voices import Voices
 
 _COMPANY = re.compile(r",? (?:Corp|Corporation|Inc|Ltd|Co|plc|Company|Group|AG|SE|SA)\.?")
 
@@ -26,7 +32,7 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     same through the document. Where it is not certain who is meant, a mention has no reference, and its candidates.
     """
     syntax, published = Syntax(parse), parse.document.published
-    matches = base.scan(parse.document.text)
+    matches = list(narrowed(base, parse.document.text, base.scan(parse.document.text)))
     organisations = Organisations(base, syntax, published)
     wide = _wider(parse.document.text, organisations.spans(), matches)
     matches = [match for match in matches if not _inside(match, wide)]
@@ -41,9 +47,12 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     found += organisations.acronyms(found, taken)
     found += persons.mentions(people, [*taken, *((m.start, m.end) for m in found)])
     found = _apart(found)
-    found = _apart([*found, *Roles(base, syntax, published, persons, found).mentions()])
-    found = _apart([*found, *Pronouns(syntax, found).mentions()])
-    return Mentions(_apart([*found, *Sets(base, syntax, published, found).mentions()]))
+    parties, offices = Parties(base, syntax, published, naming), Offices(base, published, persons)
+    found = _apart([*found, *Roles(base, syntax, parties, persons, offices, found).mentions()])
+    found = _apart([*found, *Sets(base, syntax, published, parties, persons, offices, naming, found).mentions()])
+    quotations = Quotations(syntax, Mentions(found))
+    found = _apart([*found, *Pronouns(syntax, found, quotations).mentions()])
+    return Mentions(_apart([*found, *Voices(syntax, naming, parties, quotations).mentions(Mentions(found))]))
 
 
 def _wider(text: str, spans: Iterable[tuple[int, int]], matches: Sequence[Match]) -> list[tuple[int, int]]:

@@ -1,67 +1,96 @@
-"""Mentions by a role: "the Japanese prime minister", "Japan's foreign minister", "his Chinese counterpart"."""
+"""Mentions by a role: "the Japanese prime minister", "his Chinese counterpart", "the president", "the alliance"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from foedera.actors import Base, Post
-from foedera.model import ActorRef, Edtf
+import msgspec
+
+from foedera.actors import Base
+from foedera.model import ActorRef
 from foedera.resolution.mentions import Mention, Mentions
+from foedera.resolution.offices import Offices
+from foedera.resolution.parties import Parties
 from foedera.resolution.persons import Person, Persons
 from foedera.resolution.syntax import Syntax
 
 _OFFICE = (
-    r"(prime minister|vice president|president|chancellor|premier|foreign minister|defen[cs]e minister|"
+    r"(prime minister|vice[- ]president|president|chancellor|premier|foreign minister|defen[cs]e minister|"
     r"foreign secretary|defen[cs]e secretary|secretary of state|secretary of defen[cs]e|defen[cs]e chief|"
     r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor|leader)"
 )
-_OWNED = re.compile(rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?! (?-i:[A-Z]))", re.IGNORECASE)
+_NAMED = r"(?:,? (?:the )?(?-i:[A-Z])|,? who is )"
+_OWNED = re.compile(rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?!{_NAMED})", re.IGNORECASE)
 _OWNER = re.compile(rf"\b(?:the|a|new|current) {_OFFICE} of (?:the )?$", re.IGNORECASE)
-_COUNTERPART = re.compile(r" counterpart\b")
-_BARE = re.compile(rf"\b[Tt]he {_OFFICE}(?![\w-])(?! (?-i:[A-Z])| of | for | to )", re.IGNORECASE)
-
-
-_RANKS = {
-    "prime minister": "head-of-government",
-    "foreign minister": "foreign-minister",
-    "foreign secretary": "foreign-minister",
-    "secretary of state": "foreign-minister",
-    "defense minister": "defence-minister",
-    "defense secretary": "defence-minister",
-    "secretary of defense": "defence-minister",
-}
+_COUNTERPART = re.compile(r" counterpart\b(?!s?,? (?-i:[A-Z]))", re.IGNORECASE)
+_BARE = re.compile(
+    rf"\b(?:the|this) {_OFFICE}(?![\w-])(?!,? (?-i:[A-Z])| of | for | to the |-elect)(?<! leader)", re.IGNORECASE
+)
+_RANKED = re.compile(
+    r"\b[Tt]he (admiral|general|colonel|senator|ambassador|professor|spokes(?:man|woman|person))(?![\w-])"
+)
+_ALLIANCE = re.compile(r"\b(?:[Tt]he|[Tt]his) ([Aa]lliance)\b(?! (?:with|between|of|to)\b)")
+_OTHER_ALLIANCE = re.compile(
+    r"\b(?:security|bilateral|defen[cs]e|military|our|treaty) [Aa]lliance\b|-\w+ [Aa]lliance\b"
+)
+_BODY = re.compile(
+    r"\b(?:[Tt]he|[Tt]his) (?:terrorist |militant |jihadist |Islamist |extremist )?"
+    r"(group|organi[sz]ation|bloc|ministry|company|"
+    r"agency|chamber|command|militia)(?![\w-])(?! of | for )"
+)
+_SECTORS = {
+    "group": ("REB", "UAF", "CRM", "IGO"), "organisation": ("IGO", "REB", "UAF", "NGO"), "bloc": ("IGO",),
+    "company": ("BUS",), "militia": ("REB", "UAF"), "chamber": ("LEG",), "ministry": ("GOV",), "agency": ("GOV", "MED"),
+    "command": ("MIL",),
+}  # fmt: skip
+_WORDS = {"ministry": "inistry", "agency": "gency"}
+_APPOSED = re.compile(r",? (?:\(|– |- )?(?:and )?(?:the |a |an |its |his |her )?(?:new |former |then[- ])?$")
+_NEAR = 600
 
 
 class Roles:
     """Finds who is meant by a role, given the mentions by name and the persons of the document."""
 
     def __init__(
-        self, base: Base, syntax: Syntax, published: Edtf | None, persons: Persons, named: Sequence[Mention]
+        self, base: Base, syntax: Syntax, parties: Parties, persons: Persons, offices: Offices, named: Sequence[Mention]
     ) -> None:
-        self.base, self.syntax, self.published, self.persons = base, syntax, published, persons
+        self.base, self.syntax, self.parties, self.persons, self.offices = base, syntax, parties, persons, offices
         self.named = Mentions(named)
-        self._posts: dict[str | None, list[Post]] = {}
-        for post in base.rows("posts"):
-            self._posts.setdefault(base.state_of(post.body), []).append(post)
 
     def mentions(self) -> list[Mention]:
-        """All mentions by a role; those with an adjective take in its mention."""
-        return [*self._owned(), *self._counterparts(), *self._bare()]
+        """All mentions by a role; a state's name beside one stays a mention by itself."""
+        return [
+            *self._owned(),
+            *self._counterparts(),
+            *self._bare(),
+            *self._ranked(),
+            *self._alliance(),
+            *self._bodies(),
+        ]
 
     def _owned(self) -> Iterator[Mention]:
         text = self.syntax.text
         for mention in self.named:
             if len(mention.refs) != 1 or mention.refs[0].kind != "state":
                 continue
+            if self._apposed(mention.start):
+                continue
             found = _OWNED.match(text, mention.end)
             if found is None:
                 owner = _OWNER.search(text, max(0, mention.start - 60), mention.start)
                 if owner is not None and not text[owner.start() : mention.start].count("\n"):
-                    yield self._mention(owner.start(1), owner.end(1), owner[1], mention.refs[0].id)
+                    yield self._mention(owner.start(1), owner.end(1), owner[1], mention)
                 continue
-            start = mention.start if found[0].startswith(" ") else found.start(1)
-            yield self._mention(start, found.end(1), found[1], mention.refs[0].id)
+            yield self._mention(found.start(1), found.end(1), found[1], mention)
+
+    def _apposed(self, start: int) -> bool:
+        """Whether the words describe a person named right before them ("John Bolton, the US adviser")."""
+        before = _APPOSED.search(self.syntax.text, max(0, start - 20), start)
+        if before is None:
+            return False
+        mention = self.named.at(before.start() - 1)
+        return mention is not None and mention.refs[:1] != () and mention.refs[0].kind == "person"
 
     def _counterparts(self) -> Iterator[Mention]:
         text = self.syntax.text
@@ -69,8 +98,8 @@ class Roles:
             if mention.how != "adjective" or len(mention.refs) != 1:
                 continue
             found = _COUNTERPART.match(text, mention.end)
-            if found is not None and not re.match(r"s?,? [A-Z]", text[found.end() : found.end() + 4]):
-                yield self._mention(mention.start, found.end(), self._office_before(mention.start), mention.refs[0].id)
+            if found is not None:
+                yield self._mention(mention.end + 1, found.end(), self._office_before(mention.start), mention)
 
     def _office_before(self, start: int) -> str | None:
         """The office of the only person that the sentence names before `start`."""
@@ -86,46 +115,83 @@ class Roles:
         return titles.pop() if len(titles) == 1 else None
 
     def _bare(self) -> Iterator[Mention]:
-        """ "The prime minister" alone, where the document knows one only."""
-        for found in _BARE.finditer(self.syntax.text):
-            office = found[1].lower()
-            holders = [person for person in self.persons.known() if office in person.offices]
-            if len(holders) == 1:
-                yield Mention(
-                    found.start(1), found.end(1), found[1],
-                    (self._ref(found.start(1), found.end(1), holders[0]),), "role",
-                )  # fmt: skip
+        """ "The prime minister" alone, where it is plain of which state."""
+        text = self.syntax.text
+        for found in _BARE.finditer(text):
+            if self._apposed(found.start(1)):
+                continue
+            person = self._bearer(found[1].lower().replace("defence", "defense").replace("-", " "), found.start())
+            if person is not None:
+                start, end = found.span(1)
+                yield Mention(start, end, found[1], (person.ref(text, start, end),), "role")
 
-    def _mention(self, start: int, end: int, office: str | None, state: str | None) -> Mention:
-        text = self.syntax.text[start:end]
-        person = self._holder(office, state)
-        if person is None:
-            person = Person(text, state=state, sector="GOV")
-        return Mention(start, end, text, (self._ref(start, end, person),), "role")
+    def _bearer(self, office: str, at: int) -> Person | None:
+        """Who is meant by an office without a state: the document's only holder, or that of the state spoken of."""
+        holders = [p for p in self.persons.known() if self.offices.in_office(p, office)]
+        if self.parties.issuer is not None and not self.parties.joint:
+            own = self.offices.holder(office, self.parties.issuer)
+            if own is not None:
+                return own
+        if len(holders) == 1:
+            return holders[0]
+        states = self._states_beside(at)
+        mine = [p for p in holders if p.state in states]
+        return mine[0] if len(mine) == 1 and len(states) == 1 else None
 
-    def _holder(self, office: str | None, state: str | None) -> Person | None:
-        """Who holds an office of a state: by the base at the document's date, or as the document says."""
-        if office is None or state is None:
-            return None
-        office = office.lower().replace("defence", "defense")
-        if self.published is not None:
-            held = {
-                holder.person
-                for post in self._posts.get(state, ())
-                if post.role.lower().replace("defence", "defense") == office or _RANKS.get(office) == post.rank
-                for holder in self.base.holders(post.post, self.published)
+    def _states_beside(self, at: int) -> set[str]:
+        """The states of the other persons of the sentence."""
+        sentence = self.syntax.parse.at(at)
+        if sentence is None:
+            return set()
+        refs = [ref for mention in self.named.within(sentence.start, sentence.end) for ref in mention.refs]
+        return {ref.state for ref in refs if ref.kind == "person" and ref.state is not None}
+
+    def _ranked(self) -> Iterator[Mention]:
+        """ "The admiral", where the document has one only."""
+        text = self.syntax.text
+        for found in _RANKED.finditer(text):
+            rank = found[1]
+            bearers = [person for person in self.persons.known() if rank in person.offices]
+            if len(bearers) == 1:
+                start, end = found.span(1)
+                yield Mention(start, end, rank, (bearers[0].ref(text, start, end),), "role")
+
+    def _alliance(self) -> Iterator[Mention]:
+        """ "The alliance" is the only alliance that the document names."""
+        text = self.syntax.text
+        named = {
+            ref.id: ref for mention in self.named for ref in mention.refs
+            if ref.kind == "organisation" and ref.sector == "IGO" and ("Treaty" in ref.name or "Pact" in ref.name)
+        }  # fmt: skip
+        if len(named) != 1 or _OTHER_ALLIANCE.search(text):
+            return
+        for found in _ALLIANCE.finditer(text):
+            start, end = found.span(1)
+            yield self._again(next(iter(named.values())), start, end)
+
+    def _bodies(self) -> Iterator[Mention]:
+        """ "The ministry", "the group": the only body of that sort that was named shortly before."""
+        text = self.syntax.text
+        for found in _BODY.finditer(text):
+            noun = found[1].replace("z", "s")
+            sectors, word = _SECTORS[noun], _WORDS.get(noun, "")
+            near = {
+                ref.id or ref.name: ref
+                for mention in self.named.within(max(0, found.start() - _NEAR), found.start())
+                for ref in mention.refs
+                if ref.kind in ("organisation", "command") and ref.sector in sectors and word in ref.name
             }
-            if len(held) == 1:
-                id = held.pop()
-                return Person(
-                    self.base.name_of(id, self.published) or id, id,
-                    self.base.state_of(id, self.published), self.base.sector_of(id, self.published),
-                )  # fmt: skip
-        known = [p for p in self.persons.known() if p.state == state and office in p.offices]
-        return known[0] if len(known) == 1 else None
+            if len(near) == 1:
+                yield self._again(next(iter(near.values())), *found.span(1))
 
-    def _ref(self, start: int, end: int, person: Person) -> ActorRef:
-        return ActorRef(
-            id=person.id, name=person.name, kind="person", state=person.state, sector=person.sector,
-            text=self.syntax.text[start:end], start=start, end=end,
-        )  # fmt: skip
+    def _again(self, ref: ActorRef, start: int, end: int) -> Mention:
+        words = self.syntax.text[start:end]
+        return Mention(start, end, words, (msgspec.structs.replace(ref, text=words, start=start, end=end),), "role")
+
+    def _mention(self, start: int, end: int, office: str | None, owner: Mention) -> Mention:
+        text, state = self.syntax.text, owner.refs[0].id
+        person = None if office is None or state is None else self.offices.holder(office, state)
+        if person is None:
+            whole = text[min(start, owner.start) : max(end, owner.end)]
+            person = Person(whole, state=state, sector="GOV")
+        return Mention(start, end, text[start:end], (person.ref(text, start, end),), "role")

@@ -1,8 +1,9 @@
-"""Mentions of several actors at once: "both countries", "the three leaders", "AUKUS partners", "we" of a statement."""
+"""Mentions of several actors at once by a noun: "both countries", "the three leaders", "AUKUS partners"."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -11,96 +12,220 @@ from foedera.actors import Base
 from foedera.model import ActorRef, Edtf
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
+from foedera.resolution.offices import Offices
+from foedera.resolution.parties import Parties
+from foedera.resolution.persons import Person, Persons
 from foedera.resolution.syntax import Syntax
 
-_COUNT = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
-_COUNTED = re.compile(
-    r"\b(?:(?:[Tt]he|[Oo]ur|[Tt]heir|[Tt]hese) )?(both|Both|two|three|four|five)(?: of)?(?: the| our)? "
-    r"(countries|nations|states|sides|governments|allies|partners|neighbou?rs|leaders|presidents|prime ministers|"
-    r"ministers|foreign ministers|defen[cs]e ministers|militaries|capitals)\b"
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "neither": 2, "either": 2}
+_STATES = (
+    "countries|nations|states|sides|governments|allies|partners|neighbou?rs|militaries|capitals|peoples|parties|"
+    "delegations|participants|democracies|powers"
 )
-_PERSONS = frozenset(
-    ["leaders", "presidents", "prime ministers", "ministers", "foreign ministers", "defence ministers",
-     "defense ministers"]
-)  # fmt: skip
-_MEMBERS = re.compile(r"(?:'s|\u2019s)? (members|member states|member countries|allies|partners|countries|nations)\b")
+_PERSONS = (
+    "leaders|presidents and prime ministers|presidents|prime ministers|foreign ministers|"
+    "foreign and defen[cs]e ministers|"
+    "defen[cs]e ministers|defen[cs]e chiefs|secretaries|ministers|premiers"
+)
+_COUNTED = re.compile(
+    r"\b(?:(?:the|our|their|these) )?(both|two|three|four|five|neither|either)(?: of)?(?: the| our| their| these)? "
+    rf"({_STATES}|{_PERSONS}|side|country|party)\b(?! of | from )",
+    re.IGNORECASE,
+)
+_PLAIN = re.compile(
+    rf"\b(the|our|their|these|all the) ({_PERSONS}|countries|nations|governments|sides|delegations|participants|"
+    r"democracies|parties)\b(?! of | from | in )",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(r"(?<!\w )\b(participants|delegations)\b")
+_PRINCIPALS = re.compile(r"\b[Tt]he (President and(?: the)? Prime Minister|two [Pp]residents)\b(?! [A-Z])")
+_HOLDERS = re.compile(rf"\b[Tt]he ({_PERSONS}) of (?:the )?", re.IGNORECASE)
+_LISTED = re.compile(r"(?:,|,? and|;| as well as)? ?(?:the )?", re.IGNORECASE)
+_REGIONAL = re.compile(
+    r"\b(?:[Tt]he )?(Nordic|Baltic|Visegr[aá]d|Gulf) (countries|states|nations|leaders|partners|allies)\b",
+    re.IGNORECASE,
+)
+_REGIONS = {
+    "nordic": "organisation:nordic-council", "baltic": "organisation:baltic-council-of-ministers",
+    "gulf": "organisation:gcc", "visegrad": "organisation:visegrad-group",
+}  # fmt: skip
+_OFFICES = {
+    "foreign": ("foreign minister", "foreign secretary", "secretary of state"),
+    "defense": ("defense minister", "defense secretary", "secretary of defense", "defense chief"),
+    "president": ("president",),
+    "prime": ("prime minister", "chancellor", "premier"),
+    "premier": ("prime minister", "premier"),
+    "leader": ("president", "prime minister", "chancellor", "premier"),
+}
+_MINISTERS = (*_OFFICES["foreign"], *_OFFICES["defense"])
+_MEMBERS = re.compile(
+    r"(?:'s|\u2019s)? ([Mm]embers|[Mm]ember [Ss]tates|[Mm]ember countries|[Aa]llies|[Pp]artners|countries|nations)\b"
+)
 _PART = frozenset(
     "some other many several most few two three four five a an fellow key european its their his our non new eastern "
-    "major certain individual more any no only fellow-".split()
+    "major certain individual more any no only fellow- western baltic southern northern former".split()
 )
-_JOINT = re.compile(
-    r"joint\b.*\b(?:statement|declaration|communiqu|vision|readout)|\b(?:principles|declaration)\b", re.I
-)
-_WE = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|[Oo]urselves)\b")
-_LEADERS = re.compile(r"\b(?:[Ll]eaders|[Mm]inisters|[Ss]ecretaries|[Aa]dvis[eo]rs|[Ww]e) of ")
 _BACK = 5
 
 
 class Sets:
     """Finds the mentions of sets, given the mentions by name."""
 
-    def __init__(self, base: Base, syntax: Syntax, published: Edtf | None, named: Sequence[Mention]) -> None:
-        self.base, self.syntax, self.published = base, syntax, published
+    def __init__(
+        self, base: Base, syntax: Syntax, published: Edtf | None, parties: Parties, persons: Persons, offices: Offices,
+        naming: Naming, named: Sequence[Mention],
+    ) -> None:  # fmt: skip
+        self.base, self.syntax, self.published, self.parties = base, syntax, published, parties
+        self.persons, self.offices, self._naming = persons, offices, naming
         self.named = Mentions(named)
-        self._naming = Naming(base, syntax, published)
+        self._starts = [sentence.start for sentence in syntax.parse.sentences]
 
     def mentions(self) -> list[Mention]:
         """All mentions of sets, some of which may take the place of a mention by name ("NATO allies")."""
-        return [*self._counted(), *self._members(), *self._we()]
+        return [*self._counted(), *self._plain(), *self._members(), *self._holders(), *self._regional()]
 
     def _counted(self) -> Iterator[Mention]:
         text = self.syntax.text
-        titled = self._in_title()
         for found in _COUNTED.finditer(text):
-            count, start, end = _COUNT[found[1].lower()], found.start(), found.end()
-            kind = "person" if found[2] in _PERSONS else "state"
-            members, seen = self._before(start, count, kind)
-            if not members:
-                known = titled if kind == "state" else self._opening()
-                members = known if len(known) == count else ()
-            refs = tuple(_moved(ref, text, start, end) for ref in members)
-            yield Mention(start, end, found[0], refs, "set", () if refs else tuple(seen))
+            count, noun = _COUNTS[found[1].lower()], found[2].lower()
+            start, end = found.span()
+            refs: Sequence[ActorRef] = ()
+            seen: list[str] = []
+            if re.fullmatch(_PERSONS, noun):
+                refs = self._in_office(noun, start, count)
+            else:
+                if len(self.parties.joint) == count:
+                    refs = self._refs(self.parties.joint)
+                if not refs:
+                    refs, seen = self._before(start, count)
+                if not refs and len(self.parties.all) == count:
+                    refs = self._refs(self.parties.all)
+            yield self._set(start, end, refs, seen)
 
-    def _before(self, start: int, count: int, kind: str) -> tuple[tuple[ActorRef, ...], list[str]]:
-        """The `count` distinct actors of the nearest sentences that name exactly so many; else all ids seen."""
+    def _plain(self) -> Iterator[Mention]:
+        text = self.syntax.text
+        for found in _PLAIN.finditer(text):
+            owner, noun = found[1].lower(), found[2].lower()
+            start, end = found.span()
+            if re.fullmatch(_PERSONS, noun):
+                refs = self._in_office(noun, start, None)
+            elif noun == "parties":
+                refs = self._refs(self.parties.treaty) if found[2][0].isupper() else ()
+            elif owner in ("our", "their"):
+                refs = self._refs(self.parties.joint)
+            elif noun in ("sides", "countries", "nations"):
+                refs = self._refs(self.parties.all if len(self.parties.all) < 6 else ())
+            else:
+                refs = self._refs(self.parties.joint if len(self.parties.joint) < 6 else ())
+            if len(refs) > 1:
+                yield self._set(start, end, refs)
+        if 1 < len(self.parties.joint) < 6:
+            for found in _ALONE.finditer(text):
+                yield self._set(*found.span(), self._refs(self.parties.joint))
+        for found in _PRINCIPALS.finditer(text):
+            refs = self._in_office("leaders", found.start(), 2)
+            if len(refs) == 2:
+                yield self._set(*found.span(), refs)
+
+    def _in_office(self, noun: str, at: int, count: int | None) -> Sequence[ActorRef]:
+        """The persons meant by "leaders" or "ministers": those in such an office named before, or the parties' own."""
+        offices = self._offices(noun)
+        parties = self.parties.joint
+        if not parties and count is None and self.parties.announces:
+            parties = self.parties.all
+        if parties and offices == _OFFICES["leader"] and count in (None, len(parties)):
+            return self._leaders(parties)
+        named: dict[str, ActorRef] = {}
+        for mention in self.named.within(0, at):
+            for ref in mention.refs:
+                person = self.persons.person(ref.name) if ref.kind == "person" else None
+                if person is not None and any(self.offices.in_office(person, office) for office in offices):
+                    named.setdefault(ref.id or ref.name, ref)
+        if not named and count is not None and count == len(self.parties.all) and offices == _OFFICES["leader"]:
+            return self._leaders(self.parties.all)
+        near = self._nearest(list(named), at, count)
+        refs = [named[key] for key in near]
+        return refs if len(refs) > 1 and count in (None, len(refs)) else ()
+
+    def _nearest(self, keys: list[str], at: int, count: int | None) -> list[str]:
+        """Of persons named before, the `count` named last; all of them where no count is known and they are few."""
+        if count is None:
+            return keys if len(keys) < 5 else []
+        if len(keys) <= count:
+            return keys
+        last: dict[str, int] = {}
+        for mention in self.named.within(max(0, at - 1500), at):
+            for ref in mention.refs:
+                if (ref.id or ref.name) in keys:
+                    last[ref.id or ref.name] = mention.start
+        recent = sorted(last, key=lambda key: -last[key])[:count]
+        return [key for key in keys if key in recent]
+
+    @staticmethod
+    def _offices(noun: str) -> tuple[str, ...]:
+        noun = noun.replace("defence", "defense")
+        if noun.startswith("foreign and") or noun in ("ministers", "secretaries"):
+            return _MINISTERS
+        return next((offices for word, offices in _OFFICES.items() if noun.startswith(word)), _OFFICES["leader"])
+
+    def _holders(self) -> Iterator[Mention]:
+        """ "The prime ministers of Denmark and Norway"."""
+        for found in _HOLDERS.finditer(self.syntax.text):
+            states = self._listed(found.end())
+            if len(states) < 2:
+                continue
+            offices = self._offices(found[1].lower())
+            refs = []
+            for state in states:
+                people = [self.offices.holder(office, state) for office in offices]
+                person = next((p for p in people if p is not None), None)
+                name = f"{found[1].lower()} of {self.base.name_of(state, self.published)}"
+                refs.append((person or Person(name, state=state, sector="GOV")).ref(self.syntax.text, 0, 1))
+            yield self._set(found.start(), found.end(1), refs)
+
+    def _listed(self, start: int) -> list[str]:
+        """The states that a list names from `start` on."""
+        states: list[str] = []
+        for mention in self.named.within(start, start + 300):
+            between = self.syntax.text[start : mention.start]
+            if _LISTED.fullmatch(between) is None or len(mention.refs) != 1 or mention.refs[0].kind != "state":
+                break
+            states.append(mention.refs[0].id or "")
+            start = mention.end
+        return states
+
+    def _regional(self) -> Iterator[Mention]:
+        """ "The Nordic countries": the members of the region's council."""
+        for found in _REGIONAL.finditer(self.syntax.text):
+            states = self.parties.members(_REGIONS[found[1].lower().replace("á", "a")])
+            if states:
+                leaders = found[2].lower() == "leaders"
+                yield self._set(*found.span(), self._leaders(states) if leaders else self._refs(states))
+
+    def _leaders(self, states: Sequence[str]) -> list[ActorRef]:
+        refs = []
+        for state in states:
+            person = self.offices.leader(state)
+            if person is None:
+                name = self.base.name_of(state, self.published) or state
+                person = Person(f"leader of {name}", state=state, sector="GOV")
+            refs.append(person.ref(self.syntax.text, 0, 1))
+        return refs
+
+    def _before(self, start: int, count: int) -> tuple[tuple[ActorRef, ...], list[str]]:
+        """The `count` distinct states of the nearest sentences that name exactly so many; else all ids seen."""
         sentences = self.syntax.parse.sentences
-        index = next((i for i, s in enumerate(sentences) if s.start <= start < s.end), None)
-        if index is None:
-            return (), []
+        index = bisect_right(self._starts, start) - 1
         seen: dict[str, ActorRef] = {}
         for back in range(min(_BACK, index + 1)):
             sentence = sentences[index - back]
             for mention in self.named.within(sentence.start, min(sentence.end, start)):
                 for ref in mention.refs:
-                    if ref.kind == kind and (kind == "state" or ref.sector in ("GOV", None)):
-                        seen.setdefault(ref.id or ref.name, ref)
+                    if ref.kind == "state" and ref.id is not None:
+                        seen.setdefault(ref.id, ref)
             if len(seen) >= count:
                 break
-        ids = [ref.id for ref in seen.values() if ref.id is not None]
-        return (tuple(seen.values()) if len(seen) == count else ()), ids
-
-    def _in_title(self) -> tuple[ActorRef, ...]:
-        """The states that the document's title names."""
-        title = self.syntax.parse.document.title or ""
-        return tuple(self._naming.ref(id, 0, 1) for id in self._states(title))
-
-    def _opening(self) -> tuple[ActorRef, ...]:
-        """The persons in office whom the first sentences name."""
-        sentences = self.syntax.parse.sentences[:_BACK]
-        found: dict[str, ActorRef] = {}
-        for mention in self.named.within(0, sentences[-1].end if sentences else 0):
-            for ref in mention.refs:
-                if ref.kind == "person" and ref.sector == "GOV":
-                    found.setdefault(ref.name, ref)
-        return tuple(found.values())
-
-    def _states(self, text: str) -> list[str]:
-        found: dict[str, None] = {}
-        for match in self.base.scan(text):
-            ids = [id for id in self._naming.choices(match) if id.startswith("state:")]
-            if len(ids) == 1 and match.type != "place":
-                found.setdefault(ids[0])
-        return list(found)
+        return (tuple(seen.values()) if len(seen) == count else ()), list(seen)
 
     def _members(self) -> Iterator[Mention]:
         text = self.syntax.text
@@ -113,39 +238,12 @@ class Sets:
             ids = [row.member for row in self.base.members(mention.refs[0].id, self.published)]
             states = [id for id in ids if id.startswith("state:")]
             if states:
-                start, end = mention.start, found.end()
-                refs = tuple(self._naming.ref(id, start, end) for id in states)
-                yield Mention(start, end, text[start:end], refs, "set")
+                yield self._set(mention.start, found.end(), self._refs(states))
 
-    def _we(self) -> Iterator[Mention]:
-        parties = self._parties()
-        if len(parties) < 2:
-            return
-        text = self.syntax.text
-        for found in _WE.finditer(text):
-            start, end = found.span()
-            line = text.rfind("\n", 0, start) + 1
-            if text.count("\u201c", line, start) > text.count("\u201d", line, start):
-                continue  # somebody else is quoted
-            yield Mention(start, end, found[0], tuple(self._naming.ref(id, start, end) for id in parties), "set")
+    def _refs(self, ids: Sequence[str]) -> tuple[ActorRef, ...]:
+        return tuple(self._naming.ref(id, 0, 1) for id in ids)
 
-    def _parties(self) -> list[str]:
-        """The states that speak as "we" in a joint statement; none where the document is not one."""
-        title = self.syntax.parse.document.title or ""
-        if _JOINT.search(title) is None:
-            return []
-        states = self._states(title)
-        if len(states) > 1:
-            return states
-        for match in self.base.scan(title):
-            for id in match.actors:
-                members = [row.member for row in self.base.members(id, self.published)]
-                if id.startswith("organisation:") and 1 < len(members) < 12:
-                    return members
-        opening = self.syntax.text[:1500]
-        leaders = _LEADERS.search(opening)
-        return [] if leaders is None else self._states(opening[leaders.end() : leaders.end() + 250].split("\n")[0])
-
-
-def _moved(ref: ActorRef, text: str, start: int, end: int) -> ActorRef:
-    return msgspec.structs.replace(ref, text=text[start:end], start=start, end=end)
+    def _set(self, start: int, end: int, refs: Sequence[ActorRef], seen: Sequence[str] = ()) -> Mention:
+        words = self.syntax.text[start:end]
+        made = tuple(msgspec.structs.replace(ref, text=words, start=start, end=end) for ref in refs)
+        return Mention(start, end, words, made, "set", () if made else tuple(seen))

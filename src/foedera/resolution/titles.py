@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 
-_HONORIFIC = r"Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|H\.E|His Excellency|Her Excellency|Professor|Prof"
+_HONORIFIC = (
+    r"(?:[Tt]he )?(?:Right )?Hono[u]?rable|Hon|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|H\.E|His Excellency|"
+    r"Her Excellency|Professor|Prof"
+)
 _MILITARY = (
+    r"(?:Group|Wing) Captain|Wing Commander|"
     r"(?:Lt|Maj|Brig|Vice|Rear|Lieutenant|Major|Brigadier|Fleet)\.? ?(?:Gen(?:eral)?|Adm(?:iral)?|Col(?:onel)?|"
     r"Commander|Cmdr)\.?|Gen\.|Brigadier[- ]General|General|Adm\.?|Admiral|"
     r"Air (?:Chief )?(?:Vice[- ])?Marshal|Marshal|Col\.?|Colonel|"
@@ -30,14 +34,14 @@ _OFFICE = (
     r"(?:Secretary of (?:State|Defen[cs]e|War|the (?:Treasury|Navy|Army|Air Force))|Secretary[- ]General|"
     r"Ministers? (?:of|for) (?:the )?(?:Foreign Affairs|Defen[cs]e|National Defen[cs]e|"
     r"External Affairs|State|Interior)|"
-    r"Prime Ministers?|Premier|Vice President|Presidents?|Chancellor|Taoiseach|Ministers?|Secretar(?:y|ies)|"
+    r"Prime Ministers?|PM|Premier|Vice President|Presidents?|Chancellor|Taoiseach|Ministers?|Secretar(?:y|ies)|"
     r"Ambassador|Envoy|Representative|Commissioner|Adviser|Advisor|Spokes(?:man|woman|person)|Governor|Gov\.?|Mayor|"
     r"Crown Prince|King|Queen|Prince|Princess|Emperor|Emir|Sultan|Pope|Ayatollah|Supreme Leader|Director[- ]General|"
     r"Director|Attorney General|Chairman|Chairwoman|Chair|Chief|Leader|Official|Officer|State Councill?or|Counsell?or|"
     r"Counsel|Diplomat|Negotiator|Under ?[Ss]ecretary)"
 )
 _TITLE = rf"(?:{_HONORIFIC}|{_MILITARY}|{_LEGISLATIVE}|{_RANK}{_FIELD}{_OFFICE}(?:-elect|-designate)?)\.?"
-TITLE = re.compile(rf"{_TITLE}(?= )")
+TITLE = re.compile(rf"(?<!\w)(?=[A-Z]|the )(?:{_TITLE})(?= )")
 TITLE_BEFORE = re.compile(rf"(?<![\w-])((?:{_TITLE} )+)$", re.IGNORECASE)
 _ALONE = re.compile(rf"(?:{_TITLE}[ ,]*)+", re.IGNORECASE)
 _SECTORS = (
@@ -51,12 +55,18 @@ _SECTORS = (
         r"adviser|advisor|king|queen|prince|emperor|official|government|cabinet|diplomat|undersecretary|leader)\b"
     )),
 )  # fmt: skip
-_FORMER = re.compile(r"\b(?:[Ff]ormer|[Ee]x-|[Rr]etired|[Ll]ate)\b")
+_SAME = {"adm": "admiral", "gen": "general", "sen": "senator", "col": "colonel", "pm": "prime minister"}
+_FORMER = re.compile(r"\b(?:[Ff]ormer|[Pp]revious|[Ee]x-|[Rr]etired|[Ll]ate)\b")
 
 
 def is_title(words: str) -> bool:
     """Whether words are titles and nothing else."""
     return _ALONE.fullmatch(words) is not None
+
+
+def is_former(title: str) -> bool:
+    """Whether a title is of the past."""
+    return _FORMER.search(title) is not None
 
 
 def sector(title: str) -> str | None:
@@ -67,9 +77,11 @@ def sector(title: str) -> str | None:
 
 
 _OFFICES = re.compile(
-    r"\b(prime minister|vice president|president|chancellor|premier|foreign minister|defen[cs]e minister|"
+    r"\b(prime minister|pm|adm|gen|sen|col|vice president|president|chancellor|premier|foreign minister|"
+    r"defen[cs]e minister|"
     r"foreign secretary|defen[cs]e secretary|secretary of state|secretary of defen[cs]e|"
-    r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor)\b"
+    r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor|admiral|general|colonel|senator|"
+    r"professor|spokes(?:man|woman|person))\b"
 )
 
 
@@ -77,4 +89,4 @@ def offices(title: str) -> frozenset[str]:
     """The offices that a title or apposition names, in lower case and American spelling; none of the past."""
     if _FORMER.search(title):
         return frozenset()
-    return frozenset(found.replace("defence", "defense") for found in _OFFICES.findall(title.lower()))
+    return frozenset(_SAME.get(found, found).replace("defence", "defense") for found in _OFFICES.findall(title.lower()))

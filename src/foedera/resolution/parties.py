@@ -1,0 +1,135 @@
+"""Whose document it is: the states that speak as "we" in a joint statement, the parties of a treaty, the issuer."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from foedera.actors import Base
+from foedera.model import Edtf
+from foedera.resolution.naming import Naming
+from foedera.resolution.syntax import Syntax
+
+_JOINT = re.compile(
+    r"joint\b.*\b(?:statement|declaration|communiqu|vision|readout|press|leaders)|\b(?:principles|declaration)\b|"
+    r"\breadout of\b.*\b(?:summit|meetings?|dialogue|consultations?)\b|statement of the leaders|leaders['’]? statement|"
+    r"\b(?:2\+2|consultative committee|ministerial|trilateral)\b.*\bstatement\b",
+    re.IGNORECASE,
+)
+_TREATY = re.compile(r"\b(?:treaty|protocol|agreement|pact|convention|charter|accord|alliance)\b", re.IGNORECASE)
+_WHO = re.compile(
+    r"\b(?:[Ww]e,?(?: -| –| —)? the |(?:[Tt]he )?"
+    r"(?:[Ll]eaders|[Mm]inisters|[Ss]ecretaries|[Aa]dvis[eo]rs|[Gg]overnments|"
+    r"[Hh]eads of (?:[Ss]tate|[Gg]overnment)[\w ]*) (?:of|from) (?!the [Pp]art))"
+)
+_OPENING = 1500
+_SUMMARY = re.compile(r"\bfact sheet|factsheet\b", re.IGNORECASE)
+_MOST = 40
+
+
+class Parties:
+    """Who stands behind a document."""
+
+    def __init__(self, base: Base, syntax: Syntax, published: Edtf | None, naming: Naming) -> None:
+        self.base, self.syntax, self.published, self._naming = base, syntax, published, naming
+        self.title = syntax.parse.document.title or ""
+
+    @cached_property
+    def joint(self) -> tuple[str, ...]:
+        """The states that speak as "we" in a joint statement; none where the document is not one."""
+        if _JOINT.search(self.title) is None:
+            return self._declared()
+        states = self.states(self.title)
+        return states if len(states) > 1 else self._grouped() or self._declared() or self._announced()
+
+    @cached_property
+    def treaty(self) -> tuple[str, ...]:
+        """The parties of a treaty, where the document is one."""
+        if _TREATY.search(self.title) is None or not re.search(r"\bthe Parties\b", self.syntax.text):
+            return ()
+        named = self.states(self.title)
+        if len(named) > 1:
+            return named
+        organisation = next((m for m in self.base.scan(self.title) if m.actors), None)
+        if organisation is not None and organisation.actors[0].startswith("organisation:"):
+            return self.members(organisation.actors[0])
+        north = [id for m in self.base.scan("NATO") for id in m.actors] if "North Atlantic Treaty" in self.title else []
+        if north:
+            return tuple(id for id in self.members(north[0]) if id not in named)
+        return self.states(self.syntax.text[:_OPENING].rpartition("\n")[0])
+
+    @cached_property
+    def all(self) -> tuple[str, ...]:
+        """The states with which the document deals as a group: its parties, else those that its title names."""
+        if self.joint or self.treaty:
+            return self.joint or self.treaty
+        named = self.states(self.title)
+        if len(named) > 1:
+            return named
+        return self._grouped() if _JOINT.search(self.title) else ()
+
+    @cached_property
+    def issuer(self) -> str | None:
+        """The state whose government publishes the document."""
+        publisher = self.syntax.parse.document.publisher or ""
+        if re.search(r"\bparties\b", publisher, re.IGNORECASE):
+            return None
+        for match in self.base.scan(publisher):
+            ids = self._naming.choices(match)
+            if len(ids) != 1:
+                continue
+            if ids[0].startswith("state:") or self.base.sector_of(ids[0], self.published) in ("GOV", "MIL", "LEG"):
+                return self.base.state_of(ids[0], self.published)
+        return None
+
+    @cached_property
+    def voice(self) -> str | None:
+        """The state that speaks as "we" in a government's own text, where nobody else does."""
+        return self.issuer if _SUMMARY.search(self.title) or _JOINT.search(self.title) is None else None
+
+    def states(self, text: str) -> tuple[str, ...]:
+        """The states that `text` names, in its order."""
+        found: dict[str, None] = {}
+        for match in self.base.scan(text):
+            ids = [id for id in self._naming.choices(match) if id.startswith("state:")]
+            if len(ids) == 1 and match.type not in ("place", "capital", "seat"):
+                found.setdefault(ids[0])
+        if "Nordic" in text:
+            found |= dict.fromkeys(self.members("organisation:nordic-council"))
+        return tuple(found)
+
+    @property
+    def announces(self) -> bool:
+        """Whether the document is one of several states or of a meeting of theirs."""
+        return _JOINT.search(self.title) is not None
+
+    def members(self, id: str) -> tuple[str, ...]:
+        """The states that are members of a group at the document's date."""
+        members = [row.member for row in self.base.members(id, self.published)]
+        return tuple(member for member in members if member.startswith("state:"))
+
+    def _grouped(self) -> tuple[str, ...]:
+        """The members of the group that the title names ("AUKUS Defence Ministers")."""
+        for match in self.base.scan(self.title):
+            for id in match.actors:
+                members = self.members(id) if id.startswith("organisation:") else ()
+                if 1 < len(members) < _MOST:
+                    return members
+        return ()
+
+    def _declared(self) -> tuple[str, ...]:
+        """The states in "we, the leaders of A, B and C", wherever it stands."""
+        for found in re.finditer(r"\b[Ww]e,?(?: -| –| —)? the [\w ]{3,40}? of ", self.syntax.text):
+            named = self.states(self.syntax.text[found.end() : found.end() + 250].split("\n")[0])
+            if len(named) > 1:
+                return named
+        return ()
+
+    def _announced(self) -> tuple[str, ...]:
+        """The states in "the leaders of A and B" in the opening of a joint statement."""
+        opening = self.syntax.text[:_OPENING]
+        for found in _WHO.finditer(opening):
+            named = self.states(opening[found.end() : found.end() + 250].split("\n")[0])
+            if len(named) > 1:
+                return named
+        return ()
