@@ -75,3 +75,9 @@ def test_names_that_are_not_utf_8_can_be_printed(tmp_path: Path) -> None:
     (result,) = read(source)
     assert not isinstance(result, SourceError)
     assert result.document.source.endswith("caf\ufffd.txt")
+
+
+def test_a_sidecar_beside_its_document_is_left_out_where_a_shell_lists_both(put: Put) -> None:
+    places = [put(name, "x") for name in ("a.json", "a.txt", "b.json")]
+    assert [source.name for source in sources(places)] == [str(places[1]), str(places[2])]
+    assert [source.name for source in sources(places[:1])] == [str(places[0])]

@@ -24,6 +24,11 @@ from foedera.model import SourceError
         (b'<?xml version="1.0"?>\n<rss version="2.0">', "a.xml", "feed"),
         (b'<feed xmlns="http://www.w3.org/2005/Atom">', "a", "feed"),
         (b"<?xml version='1.0'?><rdf:RDF>", "a", "feed"),
+        (
+            b'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "lol"><!ENTITY b "&a;&a;">]><rss version="2.0">',
+            "a",
+            "feed",
+        ),
         ("\ufeffwords".encode("utf-16-le"), "a.txt", "text"),
     ],
 )
@@ -43,6 +48,7 @@ def test_content_goes_before_the_name(head: bytes, name: str, expected: str) -> 
         (b"words", "a.pdf", "does not start as a PDF"),
         (b"words", "a.docx", "is no docx file"),
         (b"words", "a.parquet", "is no parquet file"),
+        (b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "]"><!ENTITY b "&a;">', "a.xml", "declares XML entities"),
         (b'<?xml version="1.0"?><other/>', "a.xml", r"\.xml files cannot be read"),
     ],
 )

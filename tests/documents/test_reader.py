@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from collections.abc import Callable
@@ -144,3 +145,14 @@ def test_heavy_libraries_wait_until_a_format_needs_them(put: Put) -> None:
         [sys.executable, "-c", code, str(put("a.txt", TEXT))], capture_output=True, text=True, check=True
     )
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("known", ["sidecar", "option", "row"])
+def test_a_known_title_keeps_the_first_sentence_in_the_body(put: Put, known: str) -> None:
+    text = "Norvane acts.\n\nThe minister said on Friday that two frigates would sail for the shoals in May.\n"
+    if known == "sidecar":
+        put("a.json", '{"title": "Ships at sea"}')
+    options = Options(metadata=Metadata(title="Ships at sea")) if known == "option" else Options()
+    row = json.dumps({"text": text, "title": "Ships at sea"})
+    found = document(put("a.jsonl", row) if known == "row" else put("a.txt", text), options)
+    assert (found.title, found.paragraphs[0].role) == ("Ships at sea", "body")

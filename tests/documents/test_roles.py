@@ -154,3 +154,31 @@ def test_lines_without_words_are_no_headings() -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert read_roles([]).roles == ()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["“Norvane will keep its word,” Anna Kestrel said.", "She spoke in Keth."],
+        ["“Norvane will keep its word,” Anna Kestrel said.", PROSE, PROSE, PROSE],
+        ["The minister met the press.", "He said nothing."],
+        ["The minister met the press.", "He said that nothing had been decided, and that talks would go on in May."],
+    ],
+)
+def test_a_sentence_that_opens_a_text_is_no_title(lines: list[str]) -> None:
+    reading = read_roles(lines)
+    assert reading.roles == ("body",) * len(lines)
+    assert reading.metadata.title is None
+
+
+def test_a_headline_with_a_full_stop_opens_an_article() -> None:
+    reading = read_roles(["Admiral rattles the neighbours.", PROSE, PROSE, PROSE])
+    assert reading.roles[:2] == ("heading", "body")
+    assert reading.metadata.title == "Admiral rattles the neighbours."
+
+
+@pytest.mark.parametrize("line", ["Admiral rattles the neighbours.", "Norvane acts.", "Will Norvane act?"])
+def test_a_title_that_is_known_decides_about_the_first_line(line: str) -> None:
+    assert read_roles([line, PROSE, PROSE, PROSE], known="Ships at sea").roles[0] == "body"
+    assert read_roles([line, PROSE, PROSE, PROSE], known=line.rstrip(".?").upper()).roles[0] == "heading"
+    assert read_roles(["Admiral rattles neighbours", PROSE], known="Ships at sea").roles[0] == "heading"

@@ -69,3 +69,8 @@ def test_too_many_lines_are_refused() -> None:
 def test_half_a_surrogate_pair_is_refused() -> None:
     with pytest.raises(SourceError, match="half a surrogate pair at character 3"):
         content_of_string("abc\ud800", "a.txt")
+
+
+def test_data_on_one_line_are_refused() -> None:
+    with pytest.raises(SourceError, match="has a line of 1,500,000 characters, more than 1,000,000; break it"):
+        content_of_string("short\n" + "x" * 1_500_000, "a.txt")

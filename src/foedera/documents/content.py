@@ -16,6 +16,9 @@ MAX_CHARACTERS = 20_000_000
 MAX_LINES = 500_000
 """Texts of more lines are refused: they are tables or logs, and not documents."""
 
+MAX_LINE = 1_000_000
+"""Longer lines, in characters, are refused: they are data, and no prose."""
+
 GAP = "\n\n"
 
 
@@ -63,7 +66,10 @@ def _excess(text: str) -> str | None:
     if len(text) > MAX_CHARACTERS:
         return f"{len(text):,} characters are more than {MAX_CHARACTERS:,}; split the file"
     lines = text.count("\n") + text.count("\r")
-    return f"{lines:,} lines are more than {MAX_LINES:,}; split the file" if lines > MAX_LINES else None
+    if lines > MAX_LINES:
+        return f"{lines:,} lines are more than {MAX_LINES:,}; split the file"
+    longest = max(map(len, text.split("\n"))) if len(text) > MAX_LINE else 0
+    return f"has a line of {longest:,} characters, more than {MAX_LINE:,}; break it" if longest > MAX_LINE else None
 
 
 def _flaw(text: str) -> str | None:

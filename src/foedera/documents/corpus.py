@@ -95,7 +95,8 @@ def _row(fields: dict[str, Any], original: bytes, number: int, where: str, seen:
         raise SourceError(f"{where}: the id {label!r:.60} stands in an earlier row; give each row its own")
     seen.add(label)
     metadata = metadata_of(fields, where)
-    return Row(f"{where.rpartition(', ')[0]}#{label}", content_of_string(text, where, MEDIA_TYPE), metadata, original)
+    content = content_of_string(text, where, MEDIA_TYPE, title=metadata.title)
+    return Row(f"{where.rpartition(', ')[0]}#{label}", content, metadata, original)
 
 
 def _text(fields: dict[str, Any], where: str) -> str:

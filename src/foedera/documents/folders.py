@@ -37,12 +37,15 @@ def sources(places: Iterable[str | os.PathLike[str]]) -> Iterator[Source]:
 
     Of a folder, hidden files and the sidecars of its documents are left out, and a folder that was seen already (a
     loop of symbolic links) is not entered again. A file of an unknown kind, a folder that may not be opened or a place
-    that does not exist is a source like any other, and reading it says what is wrong.
+    that does not exist is a source like any other, and reading it says what is wrong. A sidecar is left out too where
+    it stands among the places beside its document, as a shell writes out `folder/*`.
     """
-    for place in places:
-        if isinstance(place, str) and _is_address(place):
+    listed = [os.fspath(place) for place in places]
+    names = set(listed)
+    for place in listed:
+        if _is_address(place):
             yield Source(place)
-        else:
+        elif not _is_sidecar(place, names):
             yield from _at(Path(place), set())
 
 

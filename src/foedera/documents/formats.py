@@ -34,8 +34,11 @@ _FOREIGN = (
     (b"MZ\x90", "a program; give documents"),
 )
 _HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?>(?:<!--.*?-->\s*)*)<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
-_FEED = re.compile(rb"\s*(?>(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)\s*)*)<(?:rss|feed|(?:\w+:)?RDF)\b", re.I | re.S)
-_XML = re.compile(rb"\s*<\?xml\b", re.I)
+_FEED = re.compile(
+    rb"\s*(?>(?:(?><\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[[^\]]*\]\s*)?>)\s*)*)<(?:rss|feed|(?:\w+:)?RDF)\b",
+    re.I | re.S,
+)
+_ENTITIES = re.compile(rb"\s*<(?:\?xml|!DOCTYPE)\b.*<!ENTITY\b", re.I | re.S)
 _READABLE: tuple[tuple[bytes, Format], ...] = ((b"PK\x03\x04", "docx"), (b"PAR1", "parquet"))
 _SERVED: dict[str, Format] = {
     "text/html": "html", "application/xhtml+xml": "html", "text/plain": "text",
@@ -64,7 +67,10 @@ def format_of(head: bytes, name: str, media_type: str | None = None) -> Format:
     characters = _in_utf8(head)
     if _is_binary(characters):
         raise SourceError(f"{name}: is binary, in no format that can be read; give text, HTML, PDF, DOCX or a feed")
-    return _markup(characters) or _by_name(name, media_type)
+    form = _markup(characters)
+    if form is None and _ENTITIES.match(characters):
+        raise SourceError(f"{name}: declares XML entities, as a bomb does; it is not read")
+    return form or _by_name(name, media_type)
 
 
 def _packed(head: bytes) -> Format | None:

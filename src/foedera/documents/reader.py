@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from foedera.documents.content import Content
-from foedera.documents.encoding import text_of
 from foedera.documents.folders import Source, sources
 from foedera.documents.formats import HEAD, Format, format_of
 from foedera.documents.language import language_of
@@ -124,9 +123,12 @@ def _documents(
         for entry in entries_of_feed(data, name if page is None else page.url):
             yield entry if isinstance(entry, SourceError) else _entry(entry, options, fetcher)
         return
-    charset, url = (None, None) if page is None else (page.charset, page.url)
-    content = _content(form, data, name, charset, url)
-    yield loaded(content, name, data, options.metadata.over(Metadata(url=url)))
+    if page is None:
+        content = _content(form, data, name, options.metadata)
+        yield loaded(content, name, data, options.metadata)
+    else:
+        metadata = options.metadata.over(Metadata(url=page.url))
+        yield loaded(_content(form, data, name, metadata, page), name, data, metadata)
 
 
 def _address(url: str, options: Options) -> Iterator[Loaded | SourceError]:
@@ -163,7 +165,7 @@ def _entry(entry: Entry, options: Options, fetcher: Fetcher | None) -> Loaded | 
         if form in ("jsonl", "parquet", "feed"):
             raise SourceError(f"{url}: an entry of a feed must lead to one document, not to a {form} file")
         _check_size(form, len(page.data), url)
-        return loaded(_content(form, page.data, url, page.charset, page.url), url, page.data, metadata)
+        return loaded(_content(form, page.data, url, metadata, page), url, page.data, metadata)
     except SourceError as error:
         return error
 
@@ -184,10 +186,12 @@ def _corpus(form: Format, data: Path | bytes, name: str, options: Options) -> It
             yield loaded(row.content, row.name, row.original, options.metadata.over(row.metadata))
 
 
-def _content(form: Format, data: bytes, name: str, charset: str | None = None, url: str | None = None) -> Content:
+def _content(form: Format, data: bytes, name: str, known: Metadata, page: Page | None = None) -> Content:
+    """The content of one document; `known` is what was said of it beside its text."""
     if form == "html":
         from foedera.documents.html import content_of_html
 
+        charset, url = (None, None) if page is None else (page.charset, page.url)
         return content_of_html(data, name, charset=charset, url=url)
     if form == "pdf":
         from foedera.documents.pdf import content_of_pdf
@@ -197,9 +201,9 @@ def _content(form: Format, data: bytes, name: str, charset: str | None = None, u
         from foedera.documents.docx import content_of_docx
 
         return content_of_docx(data, name)
-    from foedera.documents.text import content_of_string
+    from foedera.documents.text import content_of_text
 
-    return content_of_string(text_of(data, name), name)
+    return content_of_text(data, name, title=known.title)
 
 
 def loaded(content: Content, name: str, original: bytes, metadata: Metadata) -> Loaded:

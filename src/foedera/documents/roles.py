@@ -22,6 +22,10 @@ _FULL_STOPS = ("。", "！", "？")
 """They end sentences of languages that put no spaces between words."""
 
 _STOP = re.compile(r"[a-z]{2}[.!?] ")
+_QUOTED = re.compile(r"""[,.!?]["”’»]""")
+_SIGN = re.compile(r"[\W_]+")
+_ARTICLE = 200
+"""In a text of fewer characters than these a first line with a full stop is a sentence and no headline."""
 
 
 class Reading(msgspec.Struct, frozen=True):
@@ -31,19 +35,21 @@ class Reading(msgspec.Struct, frozen=True):
     metadata: Metadata
 
 
-def read_roles(texts: Sequence[str], given: Sequence[Role | None] = (), *, main: bool = False) -> Reading:
+def read_roles(
+    texts: Sequence[str], given: Sequence[Role | None] = (), *, main: bool = False, known: str | None = None
+) -> Reading:
     """The roles of paragraphs in their order, and the title, authors and date found among them.
 
     `given` has the roles that a format already knows (None where it does not); those stay. `main` says that what stands
     around a page's main text is gone already, so that nothing is navigation for standing before the title, nor a teaser
-    for standing after the prose.
+    for standing after the prose. `known` is the title, where somebody has given it.
     """
-    roles = _alone(texts, given)
+    roles = _alone(texts, given, known)
     first = _index(roles, ("body",), len(texts))
     last = len(texts) - 1 - _index(roles[::-1], ("body", "list"), len(texts) - 1 - first)
     _related(texts, roles)
     _sections(texts, roles, range(first + 1, last))
-    title = _title(texts, roles, first)
+    title = _title(texts, roles, first, known)
     authors, published = _authors(texts, first), _published(texts, roles, first)
     _numbered(texts, roles)
     if not main:
@@ -57,11 +63,19 @@ def read_roles(texts: Sequence[str], given: Sequence[Role | None] = (), *, main:
     return Reading(tuple(role or "body" for role in roles), Metadata(title=name, authors=authors, published=published))
 
 
-def _alone(texts: Sequence[str], given: Sequence[Role | None]) -> list[Role | None]:
+def _alone(texts: Sequence[str], given: Sequence[Role | None], known: str | None) -> list[Role | None]:
     roles = [role or role_alone(text) for text, role in zip_longest(texts, given)]
-    if texts and not given and roles[0] in ("body", "teaser") and _opens(texts[0]):
-        roles[0] = None
+    if texts and not given:
+        roles[0] = _first_role(texts[0], roles[0], known)
     return roles
+
+
+def _first_role(text: str, role: Role | None, known: str | None) -> Role | None:
+    """The role of the first line of a text, which shows `role` by itself; with a title that is known, a sentence that
+    is not it is prose."""
+    if role in ("body", "teaser") and _opens(text):
+        return None
+    return "body" if role is None and known and cues.ENDS.search(text) and not _is_same(text, known) else role
 
 
 def _index(roles: Sequence[Role | None], wanted: Sequence[Role], otherwise: int) -> int:
@@ -158,11 +172,11 @@ def _may_be_related(text: str, role: Role | None) -> bool:
     return role is None or (role == "list" and len(text) <= _SHORT)
 
 
-def _title(texts: Sequence[str], roles: Sequence[Role | None], first: int) -> int | None:
+def _title(texts: Sequence[str], roles: Sequence[Role | None], first: int, known: str | None) -> int | None:
     """The index of the title: the first line of four words before the prose, or else the last short one."""
     candidates = [i for i in range(first) if roles[i] in (None, "heading") and _may_be_title(texts[i])]
     if not candidates:
-        return first if _starts_with_headline(texts, first) else None
+        return first if _starts_with_headline(texts, first, known) else None
     if candidates[0] == 0 and " " in texts[0] and not any(map(is_navigation, texts[1:first])):
         return 0
     full = (i for i in candidates if roles[i] == "heading" or texts[i].count(" ") >= 3)
@@ -175,9 +189,11 @@ def _last_before_credit(texts: Sequence[str], candidates: Sequence[int], first: 
     return next((i for i in reversed(candidates) if i < credited), None)
 
 
-def _starts_with_headline(texts: Sequence[str], first: int) -> bool:
+def _starts_with_headline(texts: Sequence[str], first: int, known: str | None) -> bool:
     """Whether what seems to be the first sentence of the prose is a headline with a full stop."""
-    return first + 1 < len(texts) and _is_headline_with_stop(texts[first], texts[first + 1])
+    if first >= len(texts) - 1 or len(texts[first].split()) > 12:
+        return False
+    return _is_headline_with_stop(texts[first : first + 4]) if known is None else _is_same(texts[first], known)
 
 
 def _may_be_title(text: str) -> bool:
@@ -189,10 +205,19 @@ def _opens(text: str) -> bool:
     return len(text) <= _SHORT and cues.ENDS.search(text) is None and not cues.NAVIGATION.match(text)
 
 
-def _is_headline_with_stop(text: str, following: str) -> bool:
-    if len(text.split()) > 12 or not text.endswith(".") or _STOP.search(text):
+def _is_headline_with_stop(texts: Sequence[str]) -> bool:
+    """Whether the first of some paragraphs is a headline, though it ends as a sentence: short, no quotation, and before
+    a text long enough to have one."""
+    line = texts[0]
+    if not line.endswith(".") or _STOP.search(line) or _QUOTED.search(line):
         return False
-    return len(following) > 2 * len(text) or len(following.split()) <= 14
+    return sum(map(len, texts[1:])) >= _ARTICLE and (len(texts[1]) > 2 * len(line) or len(texts[1].split()) <= 14)
+
+
+def _is_same(line: str, title: str) -> bool:
+    """Whether a line is a title that is known already, but for signs and for words that one of them leaves off."""
+    shown, known = (_SIGN.sub("", text).casefold() for text in (line, title))
+    return shown.startswith(known) or known.startswith(shown)
 
 
 def _is_label(text: str) -> bool:

@@ -11,17 +11,19 @@ from foedera.model import Paragraph
 MEDIA_TYPE = "text/plain"
 
 
-def content_of_text(data: bytes, name: str) -> Content:
-    """The content of a plain text file. Raises `SourceError` where it is no text, or blank."""
-    return content_of_string(text_of(data, name), name)
+def content_of_text(data: bytes, name: str, *, title: str | None = None) -> Content:
+    """The content of a plain text file; `title` is its title, where that is known. Raises `SourceError` where it is no
+    text, or blank."""
+    return content_of_string(text_of(data, name), name, title=title)
 
 
-def content_of_string(text: str, name: str, media_type: str = MEDIA_TYPE) -> Content:
+def content_of_string(text: str, name: str, media_type: str = MEDIA_TYPE, *, title: str | None = None) -> Content:
     """The content of characters that are canonical text but for a byte-order mark and CRLF line ends.
 
-    Raises `SourceError` where they are blank, too many, or cannot be written as UTF-8.
+    `title` is the document's, where it is known. Raises `SourceError` where they are blank, too many, or cannot be
+    written as UTF-8.
     """
     canonical = checked(plain(text), name)
     spans = [Paragraph(start, end, "body") for start, end in paragraph_spans(canonical)]
-    reading = read_roles([canonical[span.start : span.end] for span in spans])
+    reading = read_roles([canonical[span.start : span.end] for span in spans], known=title)
     return content_of(canonical, spans, reading, media_type)
