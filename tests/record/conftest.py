@@ -18,19 +18,31 @@ from sqlalchemy.engine import make_url
 
 from foedera.record import Record
 
+from .samples import emptying
+
+
+@pytest.fixture(scope="session")
+def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The SQLite file of an empty record, to be copied."""
+    path = tmp_path_factory.mktemp("blank") / "record.db"
+    Record.open(path).close()
+    return path
+
 
 @pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
+def record(tmp_path: Path, blank: Path) -> Iterator[Record]:
     """An empty record in a SQLite file."""
-    with Record.open(tmp_path / "record.db") as opened:
+    with Record.open(shutil.copy(blank, tmp_path / "record.db")) as opened:
         yield opened
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
-def any_record(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Record]:
+def any_record(request: pytest.FixtureRequest) -> Iterator[Record]:
     """An empty record, once in each back end."""
-    where = tmp_path / "record.db" if request.param == "sqlite" else request.getfixturevalue("database")
-    with Record.open(where) as opened:
+    if request.param == "sqlite":
+        yield request.getfixturevalue("record")
+        return
+    with Record.open(request.getfixturevalue("emptied_database")) as opened:
         yield opened
 
 
@@ -40,10 +52,22 @@ def database(postgres_server: str) -> Iterator[str]:
     yield from _database(postgres_server)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lasting_database(postgres_server: str) -> Iterator[str]:
-    """The address of a PostgreSQL database for all tests of a module."""
-    yield from _database(postgres_server)
+    """The address of a PostgreSQL database with a record, for all tests that empty it first."""
+    for address in _database(postgres_server):
+        Record.open(address).close()
+        yield address
+
+
+@pytest.fixture
+def emptied_database(lasting_database: str) -> str:
+    """The address of a PostgreSQL database with an empty record: emptying takes a tenth of the time of making one."""
+    engine = create_engine(make_url(lasting_database).set(drivername="postgresql+psycopg"))
+    with engine.begin() as connection:
+        connection.execute(text("; ".join(emptying("DELETE FROM {0}"))))
+    engine.dispose()
+    return lasting_database
 
 
 @pytest.fixture(scope="session")

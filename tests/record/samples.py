@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from foedera.model import ActorRef, Claim, Commitment, Document, Edtf, Event, Paragraph, Span, Statement
+from foedera.record.tables import METADATA
 
 TEXT = (
     "Avaria and Borland agreed on Tuesday to build a joint depot at Port Cressy.\n\n"
@@ -65,3 +66,12 @@ def claim(
         document=doc.id, published=doc.published, evidence=(evidence,), body=body, coder=coder, confidence=confidence,
         when=None if when is None else Edtf.parse(when),
     )  # fmt: skip
+
+
+def emptying(words: str) -> Iterator[str]:
+    """The SQL that empties a record, which is faster than making another; `words` empties a full-text index."""
+    yield from (words.format(table) for table in ("claim_words", "passage_words"))
+    for table in reversed(METADATA.sorted_tables):
+        if table.name != "clock":
+            yield f"DELETE FROM {table.name}" + (" WHERE number > 0" if table.name == "actors" else "")
+    yield "UPDATE clock SET last = 0"

@@ -17,7 +17,8 @@ from foedera.record import Entry, Record
 from .samples import claim, document
 
 KILLS = 52
-CLAIMS = 6
+CLAIMS = 4
+GROUP = 24
 
 
 def entry(number: int) -> Entry:
@@ -29,14 +30,16 @@ def entry(number: int) -> Entry:
 def write(path: str, first: int, many: bool, acknowledge: Connection) -> None:
     """Adds documents without end, and tells the number of each when it is safe."""
     with Record.open(path) as record:
-        if many:
-            numbers: Iterator[int] = iter(range(first, first + 100_000))
-            for number, _ in zip(numbers, record.add_many(entry(n) for n in range(first, 100_000)), strict=False):
+        for start in range(first, first + 100_000, GROUP):
+            numbers = range(start, start + GROUP)
+            if many:
+                for number, _ in zip(numbers, record.add_many(entry(n) for n in numbers), strict=True):
+                    acknowledge.send(number)
+                continue
+            for number in numbers:
+                one = entry(number)
+                record.add(one.document, one.claims, original=one.original)
                 acknowledge.send(number)
-        for number in range(first, first + 100_000):
-            one = entry(number)
-            record.add(one.document, one.claims, original=one.original)
-            acknowledge.send(number)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGKILL")
@@ -65,7 +68,7 @@ def test_killed_at_random_moments(tmp_path: Path) -> None:
     assert len(safe) > KILLS
     with Record.open(path) as record:
         assert list(record.verify()) == []
-        last = max(safe) + 300
+        last = max(safe) + GROUP
         list(record.add_many(entry(n) for n in range(last)))
         assert record.summary().documents == last
         assert record.summary().claims == {"unreviewed": last * CLAIMS}

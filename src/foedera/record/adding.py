@@ -66,6 +66,7 @@ class _Read(NamedTuple):
 class _Known(NamedTuple):
     number: int
     digests: frozenset[str]
+    erased: bool
 
 
 def batches(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
@@ -147,9 +148,14 @@ def _known(connection: Connection, names: Sequence[str]) -> dict[str, _Known]:
     known: dict[str, _Known] = {}
     for some in chunks(names):
         statement = select(documents.c.id, documents.c.number).where(documents.c.id.in_(some))
-        for id, number in connection.execute(statement):
-            digests = connection.execute(select(readings.c.digest).where(readings.c.document == number)).scalars()
-            known[id] = _Known(number, frozenset(digests))
+        numbers = dict(connection.execute(statement).all())
+        digests: dict[int, set[str]] = {number: set() for number in numbers.values()}
+        mine = select(readings.c.document, readings.c.digest).where(readings.c.document.in_(list(digests)))
+        for number, digest in connection.execute(mine):
+            digests[number].add(digest)
+        gone = erasures.c.document.in_(list(digests)) & erasures.c.lifted.is_(None)
+        lost = set(connection.execute(select(erasures.c.document).where(gone)).scalars())
+        known |= {id: _Known(number, frozenset(digests[number]), number in lost) for id, number in numbers.items()}
     return known
 
 
@@ -165,13 +171,12 @@ def _add_new(writer: Writer, read: _Read) -> Added:
 
 def _add_again(writer: Writer, read: _Read, known: _Known, force: bool) -> Added:
     connection, number = writer.connection, known.number
-    stone = tombstone(connection, number)
-    if stone is not None and not force:
-        raise erased(read.id, stone)
+    if known.erased and not force:
+        raise erased(read.id, tombstone(connection, number))
     if read.digest in known.digests and not force:
         return Added(document=read.id, at=None, unchanged=len({new.key for new in read.drafts}))
     at = writer.moment()
-    before = _edition(writer, number, at, read, restored=stone is not None)
+    before = _edition(writer, number, at, read, restored=known.erased)
     held = held_of(connection, number)
     done = plan(held, read.drafts, families(read.coders))
     _carry_out(writer, done, number, at, read.published)
