@@ -66,6 +66,8 @@ _MEASURED = frozenset(
     "purchase revenue sale saving share shortfall spending stake subsidy support surplus tariff trade turnover "
     "growth reduction increase rise cut majority output capacity emission production".split()
 )
+_NEAR = 60
+_UNTIL = re.compile(r"by|before|no later|not later|until|till|as early|as soon|within|starting|from", re.IGNORECASE)
 _GOVERNING = frozenset({"nummod", "quantmod", "compound", "nmod", "amod", "appos", "npadvmod", "pobj", "dobj", "prep"})
 
 
@@ -98,14 +100,15 @@ class Figures:
         for sentence in reading.sentences(("body", "list", "caption")):
             words = text[sentence.start : sentence.end]
             for amount in amounts(words):
-                quantity = amount.counted or _quantity(sentence, amount)
-                if quantity is None:
+                noun = _noun(sentence, amount)
+                if noun is None:
                     continue
+                quantity = amount.counted or _compound(sentence, noun, amount)
                 evidence = (reading.document.span(sentence.start, sentence.end),)
                 body = Figure(
                     quantity=quantity, value=amount.value, low=amount.low, high=amount.high,
                     bound=_bound(words, amount), unit=amount.unit, of=amount.of,
-                    actor=_actor(reading, sentence), base=None, due=_due(reading, words, amount),
+                    actor=_actor(reading, sentence, noun), base=None, due=_due(reading, words, amount),
                 )  # fmt: skip
                 yield reading.claim(self, body, evidence, 0.75 if amount.counted or amount.of else 0.6)
 
@@ -191,22 +194,27 @@ def _bound(text: str, amount: Amount) -> Bound:
     return next((bound for bound, pattern in _BOUNDS.items() if pattern.search(before)), "exact")
 
 
-def _quantity(sentence: Sentence, amount: Amount) -> str | None:
-    """What the amount measures: the nearest noun above it in the syntax that can be measured."""
-    start, end = sentence.start + amount.start, sentence.start + amount.end
+def _noun(sentence: Sentence, amount: Amount) -> int | None:
+    """The token that names what the amount measures: what is counted, or the nearest noun above that has a measure."""
+    inside = _inside(sentence, amount)
+    if amount.counted is not None:
+        return inside[-1] if inside else None
     tokens = sentence.tokens
-    inside = [i for i, token in enumerate(tokens) if token.start < end and token.end > start]
     at = next((i for i in reversed(inside) if tokens[i].head not in inside), None)
     for _ in range(4):
         if at is None or tokens[at].head == at or not _is_way_up(tokens[at]):
             return None
         at = tokens[at].head
         measured = _measured(sentence, at, inside)
-        if measured is not None:
-            return _compound(tokens, measured, inside)
-        if tokens[at].pos in ("VERB", "AUX"):
-            return None
+        if measured is not None or tokens[at].pos in ("VERB", "AUX"):
+            return measured
     return None
+
+
+def _inside(sentence: Sentence, amount: Amount) -> list[int]:
+    """The indexes of the tokens in which the amount is written."""
+    start, end = sentence.start + amount.start, sentence.start + amount.end
+    return [i for i, token in enumerate(sentence.tokens) if token.start < end and token.end > start]
 
 
 def _is_way_up(token: Token) -> bool:
@@ -224,10 +232,11 @@ def _measured(sentence: Sentence, at: int, amount: Sequence[int]) -> int | None:
     return fitting[-1] if fitting else None
 
 
-def _compound(tokens: tuple[Token, ...], noun: int, amount: Sequence[int]) -> str:
+def _compound(sentence: Sentence, noun: int, amount: Amount) -> str:
     """A noun with the adjectives and nouns that stand directly before it, as it is written, without the amount."""
+    tokens, inside = sentence.tokens, _inside(sentence, amount)
     first = noun
-    while first - 1 not in amount and first > 0 and _is_part(tokens, first - 1, noun):
+    while first > 0 and first - 1 not in inside and _is_part(tokens, first - 1, noun):
         first -= 1
     return "".join(
         token.text + ("" if i == noun or token.end == tokens[i + 1].start else " ")
@@ -241,17 +250,21 @@ def _is_part(tokens: tuple[Token, ...], at: int, noun: int) -> bool:
     return at < token.head <= noun and (token.dep in ("amod", "compound") or token.text == "-")
 
 
-def _actor(reading: Reading, sentence: Sentence) -> ActorRef | None:
-    """Whose number it is: the one state or organisation that the sentence names; None where it names several."""
-    refs = {
-        ref.id or ref.name: ref
-        for mention in reading.mentions.within(sentence.start, sentence.end)
-        for ref in mention.refs
-        if ref.kind in ("state", "organisation")
-    }
-    return next(iter(refs.values())) if len(refs) == 1 else None
+def _actor(reading: Reading, sentence: Sentence, noun: int) -> ActorRef | None:
+    """Whose number it is: the state or organisation before the noun ("Japan's budget"), or else the subject of the verb
+    above it; None where that is nobody or several."""
+    near = list(sentence.children(noun, {"poss", "amod", "compound", "nmod"}))
+    verb = next((i for i in sentence.ancestors(noun) if sentence.tokens[i].pos == "VERB"), None)
+    if verb is not None and not any(sentence.tokens[index].dep == "poss" for index in near):
+        near += sentence.children(verb, {"nsubj"})
+    for index in near:
+        mention = reading.mentions.at(sentence.tokens[index].start)
+        if mention is not None and len(mention.refs) == 1 and mention.refs[0].kind in ("state", "organisation"):
+            return mention.refs[0]
+    return None
 
 
 def _due(reading: Reading, text: str, amount: Amount) -> Deadline | None:
-    """The deadline that follows the amount in its sentence."""
-    return deadline(text[amount.end :], reading.document.published)
+    """The deadline that follows close behind the amount; "in 2025" may be the year of the figure, and is none."""
+    found = deadline(text[amount.end : amount.end + _NEAR], reading.document.published)
+    return found if found is not None and _UNTIL.match(found.text) else None
