@@ -29,14 +29,17 @@ _HEADS = "|".join(sorted((word.capitalize() for word in _TYPES), key=len, revers
 _PART = r"(?:[A-Z][\w’'.&-]*[\w’']|[A-Z]|U\.S\.|\d{4})"
 _JOIN = r"(?:\s(?:of|on|for|and|the|between|concerning|regarding|in|to|with|against|respect)){0,4}\s"
 _NAME = re.compile(
-    rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with|in))"
+    rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?!\s(?:Organi[sz]ation|Alliance|Area))(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with|in))"
     rf"(?:\sthe)?\s{_PART}(?:,?{_JOIN}{_PART}){{0,12}})?)"
 )
 _LEADING = re.compile(
     r"^(?:the|The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When|While|With|"
-    r"[^\s]+[’']s|By|Parties to|Implementation of|Articles?\s\S+(?:\sand\s\S+)?\sof|Signing of)\s"
+    r"[^\s]+[’']s|By|Parties to|Implementation of|(?:Pursuant to )?Articles?\s\S+(?:\sand\s\S+)?\sof|Signing of|Pursuant to)\s"
 )
 _HEAD = re.compile(rf"\b(?:{_HEADS})\b")
+_MONTH = re.compile(
+    r" (?:on|of|in) (?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+)
 _ACTS: dict[str, ActName] = {
     "sign": "signed", "ratify": "ratified", "denounce": "denounced", "terminate": "terminated", "suspend": "suspended",
     "extend": "extended", "adopt": "adopted", "accede": "acceded", "withdraw": "withdrawn",
@@ -103,6 +106,7 @@ def _mentions(reading: Reading) -> Iterator[Named]:
                 start, name = start + lead.end(), name[lead.end() :]
             words = name.split()
             head = next((_TYPES[w.lower()] for w in words if w.lower() in _TYPES), None)
+            name = _MONTH.sub("", name)
             if head is not None and len(words) > 1 and len(name) <= _LONGEST:
                 yield Named(name, head, start, start + len(name), sentence)
 
