@@ -148,6 +148,25 @@ def test_another_actor_base_is_another_reading(any_record: Record) -> None:
     assert [reading.base for reading in any_record.readings(doc.id)] == ["b2", "b1"]
 
 
+def test_other_coders_that_find_nothing_either_are_another_reading(any_record: Record) -> None:
+    doc = document()
+    any_record.add(doc, [], coders=["test/1.0"])
+    assert any_record.add(doc, [], coders=["test/1.0", "other/1.0"]).at is not None
+    assert any_record.add(doc, [], coders=["other/1.0", "test/1.0"]).at is None
+    assert any_record.readings(doc.id)[0].coders == ("other/1.0", "test/1.0")
+
+
+def test_another_title_is_another_edition_and_is_found(any_record: Record) -> None:
+    doc = document(title="Depot agreed")
+    any_record.add(doc, [claim(doc)])
+    again = msgspec.structs.replace(doc, title="Harbour agreed")
+    assert any_record.add(again, [claim(doc)]).at is not None
+    assert any_record.document(doc.id) == again
+    assert [hit.text for hit in any_record.search("agreed").rows if hit.start is None] == ["Harbour agreed"]
+    assert any_record.search("harbour", document=doc.id).rows[0].title == "Harbour agreed"
+    assert list(any_record.verify()) == []
+
+
 def test_record_time_goes_on_where_the_clock_stands_or_goes_back(
     any_record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:

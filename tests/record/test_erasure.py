@@ -75,6 +75,19 @@ def test_reading_it_again_is_refused_unless_forced(any_record: Record) -> None:
     assert list(any_record.verify()) == []
 
 
+def test_what_was_read_again_after_all_is_a_document_like_others(any_record: Record) -> None:
+    doc = document()
+    any_record.add(doc, [claim(doc)])
+    any_record.erase(doc.id, why="a mistake", by="Ada")
+    assert any_record.summary().erased == 1
+    any_record.add(doc, [claim(doc)], force=True)
+    assert (any_record.summary().erased, any_record.summary().documents) == (0, 1)
+    assert any_record.add(doc, [claim(doc, 11, 18, coder="test/2.0")]).added == 1
+    assert [row.erased for row in any_record.documents().rows] == [None]
+    stone = any_record.erase(doc.id, why="no mistake", by="Bea")
+    assert [row.erased for row in any_record.documents().rows] == [stone]
+
+
 def test_who_and_why_must_be_said(record: Record) -> None:
     doc = document()
     record.add(doc, [])

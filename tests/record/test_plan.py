@@ -38,6 +38,13 @@ def test_a_closed_claim_comes_back_beside_a_decided_one() -> None:
     assert [(old.lineage, beside) for old, _, beside in done.reopened] == [(2, 1)]
 
 
+def test_a_claim_is_offered_beside_an_edit_or_what_was_edited() -> None:
+    was, edit = claim(DOC, 0, 5), claim(DOC, 20, 25)
+    held = [Held(1, 1, 2, was.key, was.kind, "edited", edit, was, None)]
+    found = [draft(claim(DOC, start, start + 4, coder="test/2.0")) for start in (3, 22, 10)]
+    assert [beside for _, beside in plan(held, found, families(["test/2.0"])).fresh] == [1, 1, None]
+
+
 def test_overlap_is_of_characters() -> None:
     assert overlap(claim(DOC, 0, 5), claim(DOC, 4, 9))
     assert not overlap(claim(DOC, 0, 5), claim(DOC, 5, 9))

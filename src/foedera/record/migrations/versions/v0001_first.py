@@ -146,7 +146,11 @@ def _mentions() -> None:
         sa.Column("known_to", sa.BigInteger, nullable=False),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_mentions_valid", "mentions", ["actor", "span", "first", "version"])
+    op.create_index(
+        "ix_mentions_valid",
+        "mentions",
+        ["actor", "span", "first", "version", "last", "published", "status", "kind", "known_to"],
+    )
     dated = sa.text("published IS NOT NULL")
     op.create_index(
         "ix_mentions_published",
