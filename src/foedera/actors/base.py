@@ -88,6 +88,10 @@ class Base:
         """The names of an actor."""
         return _at(self._names.get(id, ()), on)
 
+    def actor_rows(self, id: str) -> tuple[Actor, ...]:
+        """Every row of an actor: one for each period of its life."""
+        return tuple(self._actors.get(id, ()))
+
     def name_of(self, id: str, on: Edtf | None = None) -> str | None:
         """The usual English name of an actor at that time, or where it did not exist then, as it was last."""
         actor = self.actor(id, on) or self.actor(id)

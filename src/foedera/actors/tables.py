@@ -221,6 +221,49 @@ def tables(folders: Iterable[Path]) -> Tables:
     return Tables(merged, digest.hexdigest()[:12])
 
 
+def lines_of(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The header of a CSV file, and its other rows with their numbers (the header is row 1).
+
+    Raises `BaseError` with file and row where it cannot be read.
+    """
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BaseError(f"{path}: cannot be read: {error.strerror}") from error
+    lines = csv.reader(io.StringIO(_text(path, data), newline=""), strict=True)
+    try:
+        header = [cell.strip() for cell in next(lines, [])]
+        return header, [(lines.line_num, cells) for cells in lines if cells]
+    except csv.Error as error:
+        raise BaseError(f"{path}, row {lines.line_num}: {error}") from error
+
+
+def cells_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file by column. Raises `BaseError` where it cannot be read."""
+    header, lines = lines_of(path)
+    return [dict(zip(header, cells, strict=True)) for _, cells in lines]
+
+
+def parse_row(table: str, cells: dict[str, str]) -> None:
+    """Check the cells of one row. Raises `ValueError` with column and reason where one is malformed."""
+    reader = Reader()
+    for column, parse in TABLES[table].cells.items():
+        try:
+            parse(reader, cells[column])
+        except EdtfError as error:
+            raise ValueError(f"{column}: {error}") from error
+        except ValueError as error:
+            raise ValueError(f"{column} {error}") from error
+
+
+def _text(path: Path, data: bytes) -> str:
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        raise BaseError(f"{path}, row {row}: is not UTF-8; save the file as CSV UTF-8") from error
+
+
 def _merge(old: tuple[Any, ...], new: tuple[Any, ...], key: tuple[str, ...]) -> tuple[Any, ...]:
     if not old or not new:
         return old or new
@@ -230,11 +273,7 @@ def _merge(old: tuple[Any, ...], new: tuple[Any, ...], key: tuple[str, ...]) -> 
 
 
 def _rows(path: Path, data: bytes, table: Table, reader: Reader) -> tuple[Any, ...]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        raise BaseError(f"{path}, row {row}: is not UTF-8; save the file as CSV UTF-8") from error
+    text = _text(path, data)
     lines = csv.reader(io.StringIO(text, newline=""), strict=True)
     try:
         order = _order(path, next(lines, []), table)

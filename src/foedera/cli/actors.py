@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from foedera.actors import Base
 
 _BASE_WRONG = 5
+_JSON = (".json", ".jsonl", ".ndjson", ".ftm", ".ijson")
 
 
 @click.group()
 def actors() -> None:
-    """Find, show and check who is who."""
+    """Find, show, check, import and export who is who."""
 
 
 def _base(bases: tuple[Path, ...]) -> Base:
@@ -58,18 +59,29 @@ def show(id: str, bases: tuple[Path, ...], as_json: bool | None) -> None:
     base = _base(bases)
     if base.actor(id) is None:
         raise UsageError(f"there is no actor {id}; look for a name with `foedera actors find NAME`")
-    rows: list[dict[str, Any]] = [
-        {"what": f"name ({name.type})", "value": name.name, "when": name.when.text, "source": name.source}
-        for name in base.names(id)
-    ]
-    rows += [{"what": c.scheme, "value": c.code, "when": c.when.text, "source": c.source} for c in base.codes(id)]
-    rows += [{"what": m.standing, "value": m.group, "when": m.when.text, "source": m.source} for m in base.groups(id)]
-    rows += [{"what": "holds", "value": h.post, "when": h.when.text, "source": h.source} for h in base.posts_of(id)]
-    rows += [{"what": "under", "value": p.parent, "when": p.when.text, "source": p.source} for p in base.parents(id)]
+    rows = list(_facts(base, id))
     if wants_json(as_json):
         print_json(rows)
     else:
         print_table(base.name_of(id), ("what", "value", "when", "source"), (tuple(row.values()) for row in rows))
+
+
+def _facts(base: Base, id: str) -> list[dict[str, Any]]:
+    found: list[tuple[str, str, Any]] = []
+    found += [(f"{row.kind} ({row.sector or 'no sector'})", row.state or row.name, row) for row in base.actor_rows(id)]
+    found += [(f"name ({row.type})", row.name, row) for row in base.names(id)]
+    found += [(row.scheme, row.code, row) for row in base.codes(id)]
+    found += [(f"{row.kind} from", row.predecessor, row) for row in base.predecessors(id)]
+    found += [(f"{row.kind} into", row.successor, row) for row in base.successors(id)]
+    found += [(row.standing, row.group, row) for row in base.groups(id)]
+    for standing in ("member", "partner", "observer", "candidate", "guest"):
+        found += [(f"has {standing}", row.member, row) for row in base.members(id, standing=standing)]
+    found += [("holds", row.post, row) for row in base.posts_of(id)]
+    for post in base.posts(id):
+        found += [(post.role, row.person, row) for row in base.holders(post.post)]
+    found += [("under", f"{row.parent} {row.relationship}".strip(), row) for row in base.parents(id)]
+    found += [("over", row.command, row) for row in base.subordinates(id)]
+    return [{"what": what, "value": value, "when": row.when.text, "source": row.source} for what, value, row in found]
 
 
 @actors.command()
@@ -83,3 +95,67 @@ def check(bases: tuple[Path, ...]) -> int:
         click.echo(str(contradiction))
     click.echo("no contradictions" if not found else f"{len(found)} contradictions")
     return _BASE_WRONG if found else 0
+
+
+@actors.command(name="import")
+@click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option(
+    "--into", "folder", metavar="FOLDER", required=True, type=click.Path(path_type=Path, file_okay=False),
+    help="Your folder of actor tables, made where it is missing; give it to `--actors` later.",
+)  # fmt: skip
+@click.option("--since", metavar="DATE", help="From when actors count for which FILE has no date.")
+@actors_option
+def import_(file: Path, folder: Path, since: str | None, bases: tuple[Path, ...]) -> None:
+    """Add the actors of FILE to your own tables: all of them, or none where one is wrong.
+
+    FILE is a CSV with the columns of one of our tables, or FollowTheMoney entities as JSON Lines (OpenSanctions' PEP
+    data): Person, Organization, PublicBody, Company, Position, Occupancy, Membership.
+    """
+    from foedera.actors import load
+    from foedera.actors.sheets import add, rows_of_csv
+
+    left_out: dict[str, int] = {}
+    if file.suffix.lower() in _JSON:
+        from foedera.actors.followthemoney import rows_of_entities
+
+        own = [folder] if any(folder.glob("*.csv")) else []
+        found = rows_of_entities(file, load(*bases, *own), since)
+        additions, left_out = found.additions, found.left_out
+    else:
+        additions = rows_of_csv(file)
+    added = add(file, additions, folder, bases)
+    for table, count in sorted(added.items()):
+        click.echo(f"{count} rows in {table}.csv", err=True)
+    for reason, count in sorted(left_out.items()):
+        click.echo(f"left out: {count} {reason}", err=True)
+
+
+@actors.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@actors_option
+def export(target: Path, bases: tuple[Path, ...]) -> None:
+    """Write the whole base to TARGET: a folder of CSV tables, or FollowTheMoney entities where it ends in .json."""
+    from foedera.model import UsageError
+
+    base = _base(bases)
+    try:
+        if target.suffix.lower() in _JSON:
+            count = _write_entities(base, target)
+            click.echo(f"{count} entities", err=True)
+            return
+        from foedera.actors.sheets import write_tables
+
+        for table, count in write_tables(base, target).items():
+            click.echo(f"{count} rows in {table}.csv", err=True)
+    except OSError as error:
+        raise UsageError(f"{target}: cannot be written: {error.strerror}") from error
+
+
+def _write_entities(base: Base, target: Path) -> int:
+    import msgspec
+
+    from foedera.actors.followthemoney import entities
+
+    lines = [msgspec.json.encode(entity) for entity in entities(base)]
+    target.write_bytes(b"\n".join(lines) + b"\n")
+    return len(lines)
