@@ -63,6 +63,31 @@ def test_decisions_are_undone_by_decisions(any_record: Record, old: Claim) -> No
     assert list(any_record.verify()) == []
 
 
+def test_an_edit_that_was_rejected_and_is_accepted_after_all_is_an_edit(any_record: Record, old: Claim) -> None:
+    any_record.review(old.id, "edit", by="Ada", edited=msgspec.structs.replace(old, modality="denied"))
+    assert any_record.review(old.id, "reject", by="Bea").status == "rejected"
+    row = any_record.review(old.id, "accept", by="Ada")
+    assert (row.status, row.claim.modality, row.proposed) == ("edited", "denied", old)
+
+
+def test_undoing_brings_back_the_status_and_not_an_older_extraction(any_record: Record, old: Claim) -> None:
+    any_record.review(old.id, "edit", by="Ada", edited=msgspec.structs.replace(old, modality="denied"))
+    any_record.review(old.id, "reject", by="Ada")
+    new = claim(document(), coder="test/2.0")
+    any_record.add(document(), [new])
+    row = any_record.review(old.id, "undo", by="Ada")
+    assert (row.status, row.claim.modality, row.proposed) == ("edited", "denied", new)
+
+
+def test_what_is_offered_stays_beside_what_it_was_offered_for(any_record: Record, old: Claim) -> None:
+    lineage = any_record.review(old.id, "accept", by="Ada").lineage
+    near = claim(document(), 3, 9, coder="test/2.0")
+    any_record.add(document(), [near])
+    assert any_record.review(near.id, "accept", by="Ada").beside == lineage
+    row = any_record.review(near.id, "undo", by="Ada")
+    assert (row.status, row.beside) == ("offered", lineage)
+
+
 def test_the_queue_begins_with_what_is_doubtful(any_record: Record) -> None:
     doc = document()
     claims = [claim(doc, n, n + 6, confidence=c) for n, c in enumerate([0.9, 0.52, 0.1, 0.3])]

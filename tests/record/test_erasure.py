@@ -45,6 +45,18 @@ def test_nothing_is_left_but_a_tombstone(any_record: Record) -> None:
     assert list(any_record.verify()) == []
 
 
+def test_nothing_waits_and_no_proposal_or_date_is_left(any_record: Record) -> None:
+    doc = document()
+    one, two = claim(doc), claim(doc, 11, 18)
+    then = any_record.add(doc, [one, two]).at
+    any_record.review(one.id, "edit", by="Ada", edited=msgspec.structs.replace(one, modality="denied"))
+    any_record.erase(doc.id, why="a court order", by="Ada")
+    assert any_record.queue().rows == any_record.queue(order="document").rows == ()
+    assert [(v.claim, v.proposed) for v in any_record.history(one.id)] == [(None, None)] * 3
+    assert any_record.documents(since="2031").rows == any_record.documents(until="2031").rows == ()
+    assert any_record.as_of(known=then).rows == any_record.claims(doc.id, known=then, every=True) == ()
+
+
 def test_no_byte_of_it_is_left_in_the_file(record: Record) -> None:
     from pathlib import Path
 

@@ -58,6 +58,18 @@ def test_claims_are_found_by_evidence_and_by_their_actors(filled: Record) -> Non
     assert len(filled.search("ivory", among="claims", known=hit.row.known_from).rows) == 1
 
 
+def test_documents_are_found_as_they_were_known(any_record: Record) -> None:
+    first, second = document("A first letter."), document("A second letter.")
+    then = any_record.add(first, []).at
+    any_record.add(second, [])
+    any_record.add(document("A first letter.", published="2032-01-01"), [])
+    assert then is not None
+    assert [hit.document for hit in any_record.search("letter").rows] == [second.id, first.id]
+    assert [hit.document for hit in any_record.search("letter", known=then).rows] == [first.id]
+    assert len(any_record.search("letter", known=then, until="2031").rows) == 1
+    assert len(any_record.search("letter", until="2031").rows) == 1
+
+
 def test_filters_and_pages(filled: Record) -> None:
     page = filled.search("delivery", limit=1)
     assert len(filled.search("delivery", limit=1, after=page.cursor).rows) == 1

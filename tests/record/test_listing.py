@@ -32,6 +32,18 @@ def test_claims_are_in_the_order_of_their_evidence(any_record: Record) -> None:
     assert [row.claim.evidence[0].start for row in any_record.claims(doc.id)] == [0, 11, 30]
 
 
+def test_claims_are_given_and_counted_as_they_were_known(any_record: Record) -> None:
+    doc = document()
+    one, two = claim(doc), claim(doc, 11, 18)
+    then = any_record.add(doc, [one, two]).at
+    any_record.review(one.id, "reject", by="Ada")
+    assert [row.claim for row in any_record.claims(doc.id)] == [two]
+    assert [row.claim for row in any_record.claims(doc.id, every=True)] == [one, two]
+    assert [row.claim for row in any_record.claims(doc.id, known=then)] == [one, two]
+    assert [row.claims for row in any_record.documents().rows] == [1]
+    assert [row.claims for row in any_record.documents(known=then).rows] == [2]
+
+
 def test_sums(any_record: Record) -> None:
     empty = any_record.summary()
     assert (empty.documents, empty.claims, empty.last) == (0, {}, None)

@@ -45,6 +45,22 @@ def test_a_claim_is_offered_beside_an_edit_or_what_was_edited() -> None:
     assert [beside for _, beside in plan(held, found, families(["test/2.0"])).fresh] == [1, 1, None]
 
 
+def test_a_claim_that_a_person_had_put_so_before_is_unchanged() -> None:
+    was, edit = claim(DOC, 0, 5), claim(DOC, 0, 5, word="announced")
+    held = [Held(1, 1, 2, was.key, was.kind, "edited", edit, was, None)]
+    assert plan(held, [draft(edit)], families(["test/1.0"])).unchanged == held
+    assert plan(held, [draft(was)], families(["test/1.0"])).unchanged == held
+
+
+def test_an_extraction_comes_before_an_edit_that_says_the_same() -> None:
+    one, two = claim(DOC, 0, 5), claim(DOC, 0, 5, word="announced")
+    held = [
+        Held(1, 1, 1, one.key, one.kind, "unreviewed", one, None, None),
+        Held(2, 2, 2, two.key, two.kind, "edited", one, two, None),
+    ]
+    assert [old.lineage for old in plan(held, [draft(one)], families(["test/1.0"])).unchanged] == [1]
+
+
 def test_overlap_is_of_characters() -> None:
     assert overlap(claim(DOC, 0, 5), claim(DOC, 4, 9))
     assert not overlap(claim(DOC, 0, 5), claim(DOC, 5, 9))
