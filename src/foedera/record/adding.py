@@ -191,13 +191,11 @@ def _add_again(writer: Writer, read: _Read, known: _Known, force: bool) -> Added
 
 
 def _put_text(writer: Writer, number: int, entry: Entry) -> None:
-    document, original = entry.document, entry.original
-    writer.put(
-        texts,
-        document=number,
-        text=packed(document.text.encode()),
-        original=None if original is None else packed(original),
-    )
+    document, original, plain = entry.document, entry.original, entry.document.text.encode()
+    text = packed(plain)
+    # Of plain text, the original is most often the same bytes.
+    kept = text if original == plain else None if original is None else packed(original)
+    writer.put(texts, document=number, text=text, original=kept)
     for row in passage_rows(number, document):
         writer.passage(*row)
 

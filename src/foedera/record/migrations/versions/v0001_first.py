@@ -6,6 +6,7 @@ from alembic import op
 revision = "0001"
 down_revision = None
 
+HASHED = 1 << 24
 NUMBER = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
@@ -169,6 +170,8 @@ def _words() -> None:
                 f"CREATE VIRTUAL TABLE {table} USING fts5(words, marks, content='',"
                 " tokenize='unicode61 remove_diacritics 2')"
             )
+            # The words of a transaction are written at once, and not a megabyte at a time to be merged again.
+            op.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {HASHED})")  # noqa: S608
         else:
             op.execute(f"CREATE TABLE {table} (rowid BIGINT PRIMARY KEY, words TSVECTOR, marks TSVECTOR)")
             op.execute(f"CREATE INDEX ix_{table}_words ON {table} USING gin (words)")
