@@ -110,6 +110,7 @@ NAMES = {
     "state:VNM": "Vietnam",
     "state:YEM": "Yemen",
     "state:YUCS": "Yugoslavia",
+    "state:gw-255": "Germany",
     "state:gw-300": "Austria-Hungary",
 }
 # Names that a state had, or went by, between two days only.
