@@ -83,7 +83,9 @@ def test_parties_exist_in_the_actor_base_on_the_day_of_signature(row: dict[str, 
     assert not missing, f"{row['id']}: not in the base in {row['signed']}"
 
 
-@pytest.mark.parametrize("row", [row for row in REGISTER.values() if len(row["signed"]) == 10], ids=lambda row: row["id"])
+@pytest.mark.parametrize(
+    "row", [row for row in REGISTER.values() if len(row["signed"]) == 10], ids=lambda row: row["id"]
+)
 def test_corpus_names_a_party_as_the_base_knows_it(row: dict[str, str], maker: ModuleType) -> None:
     base, signed = bundled(), Edtf.parse(row["signed"])
     for party in row["parties"].split(" ; "):
