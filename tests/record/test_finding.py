@@ -72,7 +72,9 @@ def test_documents_are_found_as_they_were_known(any_record: Record) -> None:
 
 def test_filters_and_pages(filled: Record) -> None:
     page = filled.search("delivery", limit=1)
-    assert len(filled.search("delivery", limit=1, after=page.cursor).rows) == 1
+    rest = filled.search("delivery", limit=1, after=page.cursor)
+    assert page.rows + rest.rows == filled.search("delivery").rows
+    assert (len(rest.rows), rest.cursor) == (1, None)
     assert len(filled.search("delivery", since="2031").rows) == 1
     assert len(filled.search("delivery", until="2030").rows) == 0
     assert len(filled.search("delivery", document=page.rows[0].document).rows) == 1
