@@ -280,7 +280,7 @@ def load(*folders: Path, bundle: bool = True) -> Base:
 
     Raises `BaseError` with file, row and reason where a row is malformed; then nothing is loaded.
     """
-    return Base(tables([*(_BUNDLED if bundle else ()), *map(Path, folders)]))
+    return Base(tables(map(Path, folders), _BUNDLED if bundle else ()))
 
 
 def _spelled(name: str) -> str:

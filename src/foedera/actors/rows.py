@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from calendar import isleap
+
 import msgspec
 
 from foedera.model import ActorKind, Edtf
@@ -25,6 +28,8 @@ RELATIONSHIPS = (
     "full", "cocom", "opcom", "opcon", "tacom", "tacon", "adcon", "support", "coordination", "liaison", ""
 )  # fmt: skip
 SIDES = ("before", "after", "person")
+_MONTH = "(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12][0-9]|3[01]))?)?"
+_INTERVAL = re.compile(rf"([1-9][0-9]{{3}}){_MONTH}/(?:\.\.|([1-9][0-9]{{3}}){_MONTH})")
 FIRST, LAST = 0, 99_999_999
 
 
@@ -40,6 +45,25 @@ class Period(msgspec.Struct, frozen=True, gc=False):
         """The period that `when` may include at most."""
         first, last = when.earliest, when.latest
         return cls(when.text, FIRST if first is None else first.number, LAST if last is None else last.number)
+
+    @classmethod
+    def parse(cls, text: str) -> Period:
+        """The period that a date or interval in EDTF writes. Raises `EdtfError` where it is none.
+
+        Plain intervals, which nearly all rows have, are read without making date values of them.
+        """
+        found = _INTERVAL.fullmatch(text)
+        if found is not None:
+            year, month, day, past_year, past_month, past_day = map(int, found.groups("0"))
+            first = year * 10_000 + (month or 1) * 100 + (day or 1)
+            last = LAST
+            if past_year:
+                past_month = past_month or 12
+                last = past_year * 10_000 + past_month * 100 + (past_day or _days(past_year, past_month))
+            sound = day <= _days(year, month or 1) and past_day <= _days(past_year, past_month or 12)
+            if sound and first <= last:
+                return cls(text, first, last)
+        return cls.of(Edtf.parse(text))
 
     @property
     def edtf(self) -> Edtf:
@@ -173,3 +197,9 @@ class Caution(msgspec.Struct, frozen=True, gc=False):
     side: str
     words: str
     source: str
+
+
+def _days(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if isleap(year) else 28
+    return 30 if month in (4, 6, 9, 11) else 31

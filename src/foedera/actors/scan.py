@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
 import msgspec
@@ -27,6 +28,8 @@ _INWARD = _JOINED | _OTHER
 # Text is matched as Latin-1, one byte a character, so that offsets are code points; "?" may stand for anything else.
 _KINDS = {0x3F: _OTHER, 0xAD: _OTHER, 0x2E: _DOT, 0x5F: _JOINED, 0x40: _JOINED}
 _BYTES = bytes(_KINDS.get(byte, _JOINED if chr(byte).isalnum() else _PLAIN) for byte in range(256))
+# Capitals, small letters, and all else, to find words in capitals.
+_CASES = bytes(0x41 if chr(byte).isupper() else 0x61 if chr(byte).islower() else 0x20 for byte in range(256))
 _RANK = {type: rank for rank, type in enumerate(NAME_TYPES)}
 _BEYOND = re.compile(r"[^\x00-\xff]")
 _NEXT_WORD = re.compile(rb" ?-?([\w'.]+)", re.ASCII)
@@ -74,6 +77,36 @@ class _Entry(msgspec.Struct, frozen=True, gc=False):
         return self.exact or self.trim > 0 or len(self.cautions) > 0
 
 
+class _Meanings(msgspec.Struct):
+    """What forms mean: rows of names, a place, a phrase, cautions."""
+
+    named: dict[str, list[Name]]
+    places: dict[str, str]
+    phrases: set[str]
+    warned: dict[str, list[Caution]]
+
+    def forms(self) -> list[str]:
+        """Every form once."""
+        return list(dict.fromkeys([*self.named, *self.places, *self.phrases]))
+
+    def entry(self, form: str) -> _Entry:
+        """What a form stands for."""
+        rows = tuple(self.named.get(form, ()))
+        place = self.places.get(form)
+        if rows:
+            kind = min([row.type for row in rows], key=_RANK.__getitem__)
+        else:
+            kind = "phrase" if place is None else "place"
+        return _Entry(
+            form=form,
+            fields=(tuple(dict.fromkeys([row.actor for row in rows])), kind, place, rows),
+            cautions=tuple(self.warned.get(form, ())),
+            trim=1 if form.endswith("-") else 0,
+            exact=not form.isascii() and bool(_BEYOND.search(form)),
+            compound=not form.isalnum(),
+        )
+
+
 def plain(text: str) -> str:
     """`text` with typographic apostrophes, hyphens and spaces in their plain forms; as long as before."""
     if text.isascii():
@@ -84,115 +117,72 @@ def plain(text: str) -> str:
     return text
 
 
-def forms(name: str) -> Iterable[str]:
-    """The ways in which a name may stand in plain text: as it is, without accents, and in capitals; each once."""
-    name = " ".join(plain(name).split())
+def forms(name: str) -> tuple[str, ...]:
+    """The ways in which a name may stand in plain text, but for capitals: as it is, and without accents; each once."""
     if name.isascii():
-        return (name, name.upper()) if len(name) > 3 and not name.isupper() else (name,)
+        return (" ".join(name.split()) if "  " in name else name,)
+    name = " ".join(plain(name).split())
     split = unicodedata.normalize("NFD", name.translate(LETTERS))
     bare = "".join(c for c in split if not unicodedata.combining(c))
-    spelled = [name, unicodedata.normalize("NFD", name), bare]
-    if len(name) > 3:
-        spelled += [form.upper() for form in spelled]
-    return dict.fromkeys(spelled)
+    return tuple(dict.fromkeys([name, unicodedata.normalize("NFD", name), bare]))
 
 
-class Scanner:
-    """An index of all names, built once; `scan` is pure."""
+def capitals(name: str) -> tuple[str, ...]:
+    """The forms of a name in capitals; none where it is too short to be told from an acronym."""
+    return tuple(form.upper() for form in forms(name) if len(form) > 3 and not form.isupper())
 
-    def __init__(
-        self,
-        names: Iterable[Name],
-        places: Iterable[tuple[str, str]],
-        phrases: Iterable[str],
-        cautions: Iterable[Caution],
-    ) -> None:
-        """`places` are pairs of name and place id; `phrases` contain names but name nothing."""
-        named: dict[str, list[Name]] = {}
-        for row in names:
-            spelled = (row.name,) if row.actor.startswith("person:") and row.name.isascii() else forms(row.name)
-            for form in spelled:
-                if form in named:
-                    named[form].append(row)
-                else:
-                    named[form] = [row]
-        self._named = named
-        self._places: dict[str, str] = {}
-        for name, place in places:
-            for form in forms(name):
-                self._places.setdefault(form, place)
-        self._phrases = {form for phrase in phrases for form in forms(phrase)}
-        warned: dict[str, list[Caution]] = {}
-        for caution in cautions:
-            for form in forms(caution.name):
-                warned.setdefault(form, []).append(caution)
-        self._warned = warned
-        self._forms = list(dict.fromkeys([*self._named, *self._places, *self._phrases]))
-        self._patterns = [form.encode("latin-1", "replace") for form in self._forms]
-        self._longest = BytesAhoCorasick(self._patterns, MatchKind.LeftmostLongest) if self._forms else None
-        # Most names never occur in a text: what one stands for is put together when it is first met.
-        self._entries: list[_Entry | None] = [None] * len(self._forms)
-        self._fields: list[_Fields] = [((), "phrase", None, ())] * len(self._forms)
-        self._careful = bytearray(b"\1" * len(self._forms))
 
-    def named(self, form: str) -> tuple[Name, ...]:
-        """The rows with this name, written in any of its forms."""
-        return tuple(self._named.get(" ".join(plain(form).split()), ()))
-
-    def scan(self, text: str) -> list[Match]:
-        """The names in `text`, sorted, not overlapping."""
-        if self._longest is None:
-            return []
-        text = plain(text)
-        # Padded behind, so that every match has a byte on either side: data[-1] is the one before the first.
-        data = text.encode("latin-1", "replace").translate(_SPACES) + b"   "
-        kinds, fields, careful = _BYTES, self._fields, self._careful
-        matches: list[Match] = []
-        past = 0
-        for index, start, end in self._longest.find_matches_as_indexes(data):
-            if start < past:
-                continue
-            after = kinds[data[end]]
-            if after == _DOT and not 0x61 <= data[end + 1] <= 0x7A:
-                after = _PLAIN
-            if after or careful[index] or kinds[data[start - 1]] & _INWARD:
-                for entry, low, high in self._judged(text, data, index, start, end):
-                    matches.append(Match(low, high - entry.trim, *entry.fields))
-                    past = high
+def _meanings(
+    spelled: Callable[[str], tuple[str, ...]], names: Iterable[Name], places: Iterable[tuple[str, str]],
+    phrases: Iterable[str], cautions: Iterable[Caution],
+) -> _Meanings:  # fmt: skip
+    made = _Meanings({}, {}, set(), {})
+    named = made.named
+    for row in names:
+        for form in spelled(row.name):
+            if form in named:
+                named[form].append(row)
             else:
-                matches.append(Match(start, end, *fields[index]))
-                past = end
-        return matches
+                named[form] = [row]
+    for name, place in places:
+        for form in spelled(name):
+            made.places.setdefault(form, place)
+    made.phrases.update(form for phrase in phrases for form in spelled(phrase))
+    for caution in cautions:
+        for form in spelled(caution.name):
+            made.warned.setdefault(form, []).append(caution)
+    return made
 
-    def _entry(self, index: int) -> _Entry:
+
+class _Index:
+    """Finds forms in Latin-1 bytes; what one stands for is put together when it is first met, as most never are."""
+
+    def __init__(self, meanings: _Meanings) -> None:
+        self.meanings = meanings
+        self.forms = meanings.forms()
+        self.patterns = [form.encode("latin-1", "replace") for form in self.forms]
+        self.longest = BytesAhoCorasick(self.patterns, MatchKind.LeftmostLongest) if self.forms else None
+        self.fields: list[_Fields] = [((), "phrase", None, ())] * len(self.forms)
+        self.careful = bytearray(b"\1" * len(self.forms))
+        self._entries: list[_Entry | None] = [None] * len(self.forms)
+
+    def found(self, data: bytes) -> list[tuple[int, int, int]]:
+        """The number, start and end of the patterns in `data`, leftmost and longest."""
+        return [] if self.longest is None else self.longest.find_matches_as_indexes(data)
+
+    def entry(self, index: int) -> _Entry:
+        """What a pattern stands for."""
         entry = self._entries[index]
         if entry is None:
-            entry = self._entries[index] = self._made(self._forms[index])
-            self._fields[index] = entry.fields
-            self._careful[index] = entry.careful
+            entry = self._entries[index] = self.meanings.entry(self.forms[index])
+            self.fields[index] = entry.fields
+            self.careful[index] = entry.careful
         return entry
 
-    def _made(self, form: str) -> _Entry:
-        rows = tuple(self._named.get(form, ()))
-        place = self._places.get(form)
-        actors = tuple(dict.fromkeys([row.actor for row in rows]))
-        if rows:
-            kind = min([row.type for row in rows], key=_RANK.__getitem__)
-        else:
-            kind = "phrase" if place is None else "place"
-        return _Entry(
-            form=form,
-            fields=(actors, kind, place, rows),
-            cautions=tuple(self._warned.get(form, ())),
-            trim=1 if form.endswith("-") else 0,
-            exact=not form.isascii() and bool(_BEYOND.search(form)),
-            compound=not form.isalnum(),
-        )
-
-    def _judged(self, text: str, data: bytes, index: int, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
+    def judged(self, text: str, data: bytes, index: int, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
         """The match itself where it stands, or else the shorter names that begin within it."""
-        entry = self._entry(index)
-        for twin in map(self._entry, self._twins[self._patterns[index]]) if entry.exact else (entry,):
+        entry = self.entry(index)
+        for twin in map(self.entry, self._twins[self.patterns[index]]) if entry.exact else (entry,):
             if _stands(twin, text, data, start, end):
                 yield twin, start, end
                 return
@@ -208,7 +198,7 @@ class Scanner:
         ]
         past = start
         for first, minus, index in sorted(found):
-            last, entry = -minus, self._entry(index)
+            last, entry = -minus, self.entry(index)
             if first < past or last >= len(data) or (first == start and last == end):
                 continue
             if _stands(entry, text, data, first, last):
@@ -219,13 +209,123 @@ class Scanner:
     def _twins(self) -> dict[bytes, list[int]]:
         """The names that look alike in Latin-1, by how they look."""
         twins: dict[bytes, list[int]] = {}
-        for index, pattern in enumerate(self._patterns):
+        for index, pattern in enumerate(self.patterns):
             twins.setdefault(pattern, []).append(index)
         return twins
 
     @cached_property
     def _inner(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self._patterns)
+        return BytesAhoCorasick(self.patterns)
+
+
+class Scanner:
+    """An index of all names, built once; `scan` is pure.
+
+    Forms in capitals are as many as all others: they are indexed when a text first has a word in capitals, and only
+    looked for where one stands.
+    """
+
+    def __init__(
+        self,
+        names: Iterable[Name],
+        places: Iterable[tuple[str, str]],
+        phrases: Iterable[str],
+        cautions: Iterable[Caution],
+    ) -> None:
+        """`places` are pairs of name and place id; `phrases` contain names but name nothing."""
+        self._names, self._places = tuple(names), tuple(places)
+        self._phrases, self._cautions = tuple(phrases), tuple(cautions)
+        self._plain = _Index(_meanings(forms, self._names, self._places, self._phrases, self._cautions))
+
+    def named(self, form: str) -> tuple[Name, ...]:
+        """The rows with this name, written in any of its forms but capitals."""
+        return tuple(self._plain.meanings.named.get(" ".join(plain(form).split()), ()))
+
+    def scan(self, text: str) -> list[Match]:
+        """The names in `text`, sorted, not overlapping."""
+        text = plain(text)
+        # Padded behind, so that every match has a byte on either side: data[-1] is the one before the first.
+        data = text.encode("latin-1", "replace").translate(_SPACES) + b"   "
+        matches = _matches(self._plain, text, data, self._plain.found(data))
+        shouted = _shouted(data)
+        if not shouted:
+            return matches
+        return _outer(matches, _matches(self._loud, text, data, _placed(self._loud, data, shouted)))
+
+    @cached_property
+    def _loud(self) -> _Index:
+        """The forms in capitals; those that are also a name as it is written keep what that means."""
+        names = [row for row in self._names if not (row.actor.startswith("person:") and row.name.isascii())]
+        loud = _meanings(capitals, names, self._places, self._phrases, self._cautions)
+        quiet = self._plain.meanings
+        for form, rows in loud.named.items():
+            rows[:0] = quiet.named.get(form, ())
+        return _Index(loud)
+
+
+def _matches(index: _Index, text: str, data: bytes, found: Iterable[tuple[int, int, int]]) -> list[Match]:
+    """The names among the patterns found in `data` (number, start, end), which are sorted."""
+    kinds, fields, careful = _BYTES, index.fields, index.careful
+    matches: list[Match] = []
+    past = 0
+    for number, start, end in found:
+        if start < past:
+            continue
+        after = kinds[data[end]]
+        if after == _DOT and not 0x61 <= data[end + 1] <= 0x7A:
+            after = _PLAIN
+        if after or careful[number] or kinds[data[start - 1]] & _INWARD:
+            for entry, low, high in index.judged(text, data, number, start, end):
+                matches.append(Match(low, high - entry.trim, *entry.fields))
+                past = high
+        else:
+            matches.append(Match(start, end, *fields[number]))
+            past = end
+    return matches
+
+
+def _placed(index: _Index, data: bytes, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
+    """The patterns found in parts of `data`, where they stand in it."""
+    at = [0]  # where each part begins in the parts joined
+    for start, end in parts:
+        at.append(at[-1] + end - start + 1)
+    for number, start, end in index.found(b"\0".join([data[start:end] for start, end in parts])):
+        part = bisect_right(at, start) - 1
+        moved = parts[part][0] - at[part]
+        yield number, start + moved, end + moved
+
+
+def _shouted(data: bytes) -> list[tuple[int, int]]:
+    """The stretches without small letters around each word of four or more capitals, apart."""
+    mask = data.translate(_CASES)
+    found: list[tuple[int, int]] = []
+    at = mask.find(b"AAAA")
+    while at >= 0:
+        start, end = mask.rfind(b"a", 0, at) + 1, mask.find(b"a", at)
+        end = len(data) - 3 if end < 0 else end
+        found.append((start, end))
+        at = mask.find(b"AAAA", end)
+    return found
+
+
+def _outer(matches: list[Match], loud: Iterable[Match]) -> list[Match]:
+    """The matches with those of `loud` put in where they begin further left or are longer than what they overlap."""
+    kept = matches
+    for match in loud:
+        low = bisect_left(kept, match.start, key=_end)
+        while low < len(kept) and kept[low].end == match.start:
+            low += 1
+        high = low
+        while high < len(kept) and kept[high].start < match.end:
+            high += 1
+        over = kept[low:high]
+        if all((match.start, -match.end) <= (other.start, -other.end) for other in over):
+            kept[low:high] = [match]
+    return kept
+
+
+def _end(match: Match) -> int:
+    return match.end
 
 
 def _stands(entry: _Entry, text: str, data: bytes, start: int, end: int) -> bool:

@@ -6,7 +6,7 @@ import csv
 import hashlib
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
@@ -15,7 +15,7 @@ import msgspec
 
 from foedera.actors import rows
 from foedera.actors.rows import Period
-from foedera.model import BaseError, Edtf, EdtfError
+from foedera.model import BaseError, EdtfError
 
 _ACTOR_ID = re.compile(
     r"state:(?:[A-Z]{3}|[A-Z]{4}|gw-[0-9]+)|(?:organisation|person|command):[a-z0-9][a-z0-9-]*", re.ASCII
@@ -36,8 +36,30 @@ class Table(NamedTuple):
 class Tables(NamedTuple):
     """All rows of the base by table, and a hash of the files they came from."""
 
-    rows: dict[str, tuple[Any, ...]]
+    rows: Mapping[str, tuple[Any, ...]]
     version: str
+
+
+class Files(Mapping[str, tuple[Any, ...]]):
+    """The rows of each table from the files that hold them, read when they are first asked for."""
+
+    def __init__(self, files: Mapping[str, Sequence[tuple[Path, bytes]]], reader: Reader) -> None:
+        self._files, self._reader = files, reader
+        self._rows: dict[str, tuple[Any, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[Any, ...]:
+        if name not in self._rows:
+            table, rows = TABLES[name], ()
+            for path, data in self._files.get(name, ()):
+                rows = _merge(rows, _rows(path, data, table, self._reader), table.key)
+            self._rows[name] = rows
+        return self._rows[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(TABLES)
+
+    def __len__(self) -> int:
+        return len(TABLES)
 
 
 class Reader:
@@ -87,7 +109,7 @@ class Reader:
         if known is None:
             if not cell:
                 raise ValueError("is empty; write an interval such as 1949-04-04/..")
-            known = self._periods[cell] = Period.of(Edtf.parse(cell))
+            known = self._periods[cell] = Period.parse(cell)
         return known
 
     def seat(self, cell: str) -> str:
@@ -194,31 +216,40 @@ TABLES: dict[str, Table] = {
 }  # fmt: skip
 
 
-def tables(folders: Iterable[Path]) -> Tables:
+def tables(folders: Iterable[Path], trusted: Iterable[Path] = ()) -> Tables:
     """The rows of all folders, those of a later folder in place of earlier ones with the same key.
 
-    Raises `BaseError` with file, row (the header is row 1) and reason where a folder holds no table or a row is
-    malformed; then nothing is loaded.
+    The `trusted` folders come first; their tables are read when they are first asked for, since most uses need few.
+    All other tables are read at once: raises `BaseError` with file, row (the header is row 1) and reason where a folder
+    holds no table or a row is malformed, and then nothing is loaded.
     """
     reader, digest = Reader(), hashlib.sha256()
-    merged: dict[str, tuple[Any, ...]] = dict.fromkeys(TABLES, ())
-    for folder in folders:
-        found = False
-        for name, table in TABLES.items():
-            path = folder / f"{name}.csv"
-            try:
-                data = path.read_bytes()
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                raise BaseError(f"{path}: cannot be read: {error.strerror}") from error
-            found = True
-            digest.update(f"{name} {len(data)}\n".encode())
-            digest.update(data)
-            merged[name] = _merge(merged[name], _rows(path, data, table, reader), table.key)
+    files: dict[str, list[tuple[Path, bytes]]] = {name: [] for name in TABLES}
+    own: list[tuple[str, Path, bytes]] = []
+    kept = list(trusted)
+    for number, folder in enumerate([*kept, *folders]):
+        found = list(_files(folder))
         if not found:
             raise BaseError(f"{folder}: holds no table of the actor base, such as actors.csv")
-    return Tables(merged, digest.hexdigest()[:12])
+        for name, path, data in found:
+            digest.update(f"{name} {len(data)}\n".encode())
+            digest.update(data)
+            files[name].append((path, data))
+        own += found if number >= len(kept) else []
+    for name, path, data in own:
+        _rows(path, data, TABLES[name], reader)
+    return Tables(Files(files, reader), digest.hexdigest()[:12])
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path, bytes]]:
+    for name in TABLES:
+        path = folder / f"{name}.csv"
+        try:
+            yield name, path, path.read_bytes()
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise BaseError(f"{path}: cannot be read: {error.strerror}") from error
 
 
 def lines_of(path: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
@@ -282,15 +313,20 @@ def _rows(path: Path, data: bytes, table: Table, reader: Reader) -> tuple[Any, .
         raise BaseError(f"{path}, row {lines.line_num}: {error}") from error
     if not cells:
         return ()
-    reader.clean = _HIDDEN.search(text.replace("\n", "").replace("\r", "")) is None
+    bare = text.replace("\n", "").replace("\r", "")
+    reader.clean = bare.isprintable() or _HIDDEN.search(bare) is None
     if {*map(len, cells)} != {len(order)}:
         _refuse(path, data, order, table, reader)
     columns = list(zip(*cells, strict=True))
-    parsed = []
+    parsed: list[Sequence[Any]] = []
     try:
         # Most cells of a column repeat: each is parsed once.
         for place, parse in zip(order, table.cells.values(), strict=True):
-            known = {cell: parse(reader, cell) for cell in {*columns[place]}}
+            unique = {*columns[place]}
+            if parse is Reader.text and reader.clean and "" not in unique:
+                parsed.append(columns[place])
+                continue
+            known = {cell: parse(reader, cell) for cell in unique}
             parsed.append([known[cell] for cell in columns[place]])
     except ValueError:
         _refuse(path, data, order, table, reader)
