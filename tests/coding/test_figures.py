@@ -17,6 +17,7 @@ AMOUNTS = [
     ("$4-5 billion", [(None, 4_000_000_000, 5_000_000_000, "USD")]),
     ("1,200 troops and 14 warships", [(1_200, None, None, "troops"), (14, None, None, "warships")]),
     ("sold 80 Halberd missiles", [(80, None, None, "missiles")]),
+    ("deliver 18 Leopard 2 tanks to them", []),
     ("in 1993 troops left", []),
     ("in June 2019 shows naval personnel", []),
     ("since 1993, promising new missiles", []),

@@ -24,6 +24,17 @@ def test_signature_is_not_entry_into_force(code: Code) -> None:
     assert planned.modality == "planned"
 
 
+def test_each_act_has_its_own_date(code: Code) -> None:
+    text = "The Treaty of Lindmoor was signed in Dorn on 19 January 1960 and entered into force on 23 June 1960."
+    (body,) = named(code, text)
+    assert [(act.act, str(act.when)) for act in body.acts] == [
+        ("signed", "1960-01-19"),
+        ("entered-into-force", "1960-06-23"),
+    ]
+    (body,) = named(code, "The Mutual Defense Treaty that Washington and Manila signed in 1951 still holds.")
+    assert [(act.act, str(act.when)) for act in body.acts] == [("signed", "1951")]
+
+
 def test_what_may_be_signed_was_not_signed(code: Code) -> None:
     (body,) = named(code, "The two sides may sign the Treaty of Lindmoor in 2032.")
     assert body.acts == ()
@@ -40,9 +51,17 @@ def test_words_before_the_name_do_not_belong_to_it(code: Code) -> None:
         ("Under the Mutual Defence Treaty of 1974 both must consult.", "Mutual Defence Treaty"),
         ("Statement by Adviser Ann Kestrel on Norvane’s National Defence Strategy", "National Defence Strategy"),
         ("The Parties to the Lindmoor Treaty met.", "Lindmoor Treaty"),
+        ("The text of 12 May 1974 and the Protocol of Dorn agree.", "Protocol of Dorn"),
+        ("They signed the Reciprocal Access Agreement on Monday.", "Reciprocal Access Agreement"),
+        ("A Memorandum of Understanding between the U.S. and Japan", "Memorandum of Understanding between the U.S."),
     ]
     for text, name in names:
-        assert [body.name for body in named(code, text)][-1].startswith(name)
+        assert [body.name for body in named(code, text)][-1].startswith(name), text
+
+
+def test_an_institution_is_no_instrument(code: Code) -> None:
+    assert named(code, "He teaches at the Dorn University of Political Science and Law.") == []
+    assert named(code, "The North Atlantic Treaty Organization met.") == []
 
 
 def test_a_bare_word_is_no_name(code: Code) -> None:

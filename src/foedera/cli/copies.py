@@ -55,11 +55,11 @@ def export(
     form = form or {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}.get(file.suffix.lower())
     if form is None or (form == "parquet" and str(file) == "-"):
         raise UsageError(f"{file}: name the file .jsonl, .csv or .parquet, or say --format; Parquet needs a file")
-    with open_record(where) as kept:
+    with open_record(where, read_only=True) as kept:
         ask = partial(kept.as_of, valid=valid, known=known, by=by, actor=actor, kind=kind, document=document)
         with progress("writing") as tell:
             count = _export(kept, counted(pages(ask, None), tell), file, form)
-    note(f"{count} claims written to {file}")
+    note(f"{count} claims written to {'standard output' if str(file) == '-' else file}")
 
 
 @click.command()
@@ -77,7 +77,7 @@ def verify(where: str) -> int:
 
 def _export(kept: Record, rows: Iterator[Row], file: Path, form: str) -> int:
     from foedera.exchange import Exported, write_parquet
-    from foedera.model import SourceError
+    from foedera.model import FoederaError
 
     described: dict[str, tuple[str | None, str | None, str | None]] = {}
 
@@ -101,7 +101,7 @@ def _export(kept: Record, rows: Iterator[Row], file: Path, form: str) -> int:
         with file.open("w", encoding="utf-8", newline="") as out:
             return _write_text(out, rows, exported, form)
     except OSError as error:
-        raise SourceError(f"{file}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+        raise FoederaError(f"{file}: cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 def _write_text(out: Any, rows: Iterator[Row], exported: Callable[[Row], Any], form: str) -> int:

@@ -18,8 +18,8 @@ _why = click.option("--why", metavar="TEXT", help="Why.")
 
 @click.command()
 @click.argument("claim", required=False)
-@click.option("--accept", "decision", flag_value="accept", help="It is right.")
-@click.option("--reject", "decision", flag_value="reject", help="It is wrong.")
+@click.option("--accept", is_flag=True, help="It is right.")
+@click.option("--reject", is_flag=True, help="It is wrong.")
 @click.option(
     "--edit",
     "edited",
@@ -27,7 +27,7 @@ _why = click.option("--why", metavar="TEXT", help="Why.")
     metavar="FILE",
     help="Put the claim in this JSON file in its place; - reads standard input.",
 )
-@click.option("--undo", "decision", flag_value="undo", help="Bring back what stood before the last decision.")
+@click.option("--undo", is_flag=True, help="Bring back what stood before the last decision.")
 @_who
 @_why
 @click.option("--version", "expected", type=int, help="Refuse if the claim has changed since this version.")
@@ -37,8 +37,8 @@ _why = click.option("--why", metavar="TEXT", help="Why.")
 @json_option
 @click.pass_obj
 def review(
-    where: str, claim: str | None, decision: Any, edited: Any, who: str | None, why: str | None, expected: int | None,
-    kind: str | None, document: str | None, limit: int, as_json: bool | None,
+    where: str, claim: str | None, accept: bool, reject: bool, edited: Any, undo: bool, who: str | None,
+    why: str | None, expected: int | None, kind: str | None, document: str | None, limit: int, as_json: bool | None,
 ) -> None:  # fmt: skip
     """Decide about CLAIM, or, without one, list the claims that wait for a decision.
 
@@ -46,20 +46,22 @@ def review(
     """
     from foedera.model import Claim, UsageError
 
-    if (claim is None) != (decision is None and edited is None):
-        raise UsageError("give a claim with --accept, --reject, --edit or --undo; or none of these, to list what waits")
-    if decision is not None and edited is not None:
-        raise UsageError("--edit goes with none of --accept, --reject and --undo")
-    with open_record(where) as kept:
-        if claim is None:
+    given = {"accept": accept, "reject": reject, "edit": edited is not None, "undo": undo}
+    decisions: list[Any] = [name for name, chosen in given.items() if chosen]
+    if len(decisions) != (claim is not None):
+        raise UsageError(
+            "give a claim with one of --accept, --reject, --edit and --undo; or give none of these, to list what waits"
+        )
+    if claim is None:
+        with open_record(where, read_only=True) as kept:
             print_rows(pages(partial(kept.queue, kind=kind, document=document), limit), wants_json(as_json), None)
-            return
-        new = None if edited is None else Claim.from_json(edited.read())
+        return
+    new = None if edited is None else Claim.from_json(edited.read())
+    with open_record(where) as kept:
         row = kept.review(
-            _claim_key(claim), "edit" if new else decision, by=who or _user(), why=why, edited=new,
-            expected_version=expected,
-        )  # fmt: skip
-        print_rows([row], wants_json(as_json), None)
+            _claim_key(claim), decisions[0], by=who or _user(), why=why, edited=new, expected_version=expected
+        )
+    print_rows([row], wants_json(as_json), None)
 
 
 @click.command()
@@ -70,7 +72,7 @@ def history(where: str, claim: str, as_json: bool | None) -> None:
     """Every version of CLAIM: what it was, since when, why and by whom."""
     from foedera.exchange import line
 
-    with open_record(where) as kept:
+    with open_record(where, read_only=True) as kept:
         versions = kept.history(_claim_key(claim))
     if wants_json(as_json):
         print_json(

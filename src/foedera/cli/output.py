@@ -12,6 +12,8 @@ import msgspec
 
 T = TypeVar("T")
 
+_WHOLE = ("id", "claim", "document", "kind", "status", "published", "when", "since")  # cells that a person copies
+
 
 def wants_json(flag: bool | None) -> bool:
     """Whether to print JSON: as the option says, else where the output is no terminal."""
@@ -36,7 +38,7 @@ def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequen
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
     for row in rows:
         table.add_row(*(Text("" if cell is None else visible(str(cell))) for cell in row))
     Console(highlight=False).print(table)

@@ -15,6 +15,7 @@ from foedera.cli.output import (
     counted,
     is_quiet,
     is_verbose,
+    note,
     print_json,
     print_table,
     progress,
@@ -24,6 +25,7 @@ from foedera.cli.output import (
 
 if TYPE_CHECKING:
     from foedera.documents import Options, Source
+    from foedera.model import Edtf
     from foedera.reading import Step, Taken
     from foedera.record import Record
 
@@ -59,13 +61,15 @@ def read(
     """
     from foedera.documents import Metadata, Options
     from foedera.documents import sources as find
-    from foedera.model import Edtf, UsageError
+    from foedera.model import UsageError
 
     if text and not documents:
         raise UsageError("--text goes with --documents")
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise UsageError(f"--url: {url} is no address; it starts with http:// or https://")
     metadata = Metadata(
         title=title, publisher=publisher, authors=authors, url=url,
-        published=None if published is None else Edtf.parse(published),
+        published=_date(published),
     )  # fmt: skip
     options = Options(metadata=metadata, allow_private=allow_private)
     found = list(find(sources))
@@ -105,12 +109,15 @@ class Report:
 
     def watched(self, steps: Iterator[Step], total: int) -> Iterator[Taken]:
         """The documents that were taken in, with a progress bar over `total` sources."""
+        from foedera.model import ErasedError
         from foedera.reading import Missed, Started
 
         with progress("reading", total) as tell:
             for step in steps:
                 if isinstance(step, Started):
                     tell(step.number - 1)
+                elif isinstance(step, Missed) and isinstance(step.error, ErasedError):
+                    note(f"{step.source}: not read: {step.error}")
                 elif isinstance(step, Missed):
                     self.missed += 1
                     complain(str(step.error))
@@ -158,8 +165,17 @@ def _print_claims(taken: Iterator[Taken]) -> None:
         )  # fmt: skip
 
 
+def _date(text: str | None) -> Edtf | None:
+    from foedera.model import Edtf, EdtfError, UsageError
+
+    try:
+        return None if text is None else Edtf.parse(text)
+    except EdtfError as error:
+        raise UsageError(f"--published: {error}") from error
+
+
 def _print_kept(taken: Iterator[Taken], where: str) -> None:
-    documents = new = claims = known = 0
+    documents = new = known = claims = 0
     for document in taken:
         documents += 1
         known += document.known
@@ -167,9 +183,10 @@ def _print_kept(taken: Iterator[Taken], where: str) -> None:
             new += document.added.new
             claims += document.added.added + document.added.offered
     if not is_quiet():
+        again = documents - new - known
         click.echo(
-            f"{documents} documents: {new} new to the record, {known} unchanged since they were last read. "
-            f"{claims} new claims. See them: foedera serve --record {where}"
+            f"{documents} document{'' if documents == 1 else 's'}: {new} new to the record, {again} read again, "
+            f"{known} known and unchanged. {claims} new claims. See them: foedera serve --record {where}"
         )
 
 

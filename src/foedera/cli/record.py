@@ -12,6 +12,7 @@ from foedera.cli import copies, decisions
 from foedera.cli.options import actor_option, by_option, document_option, json_option, kind_option, limit_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.cli.rows import change_cells, open_record, pages, print_rows, row_dict
+from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
     from foedera.record import Change, Hit
@@ -41,7 +42,7 @@ def show(where: str, document: str | None, limit: int, as_json: bool | None) -> 
     """Show what is in the record: its documents, or one DOCUMENT with its claims."""
     import msgspec
 
-    with open_record(where) as kept:
+    with open_record(where, read_only=True) as kept:
         if document is not None:
             rows = list(kept.claims(document))
             print_rows(rows, wants_json(as_json), kept.document(document).title)
@@ -80,7 +81,7 @@ def as_of(
     document: str | None, undated: Any, limit: int, as_json: bool | None,
 ) -> None:  # fmt: skip
     """What stood at a moment: what held in the world on one day, as it was known on another."""
-    with open_record(where) as kept:
+    with open_record(where, read_only=True) as kept:
         ask = partial(
             kept.as_of, valid=valid, known=known, by=by, actor=actor, kind=kind, document=document, undated=undated
         )
@@ -109,7 +110,9 @@ def diff(
     limit: int, as_json: bool | None,
 ) -> None:  # fmt: skip
     """What changed after FROM and until TO."""
-    with open_record(where) as kept:
+    if len(a) == len(b) and a > b:
+        raise UsageError(f"{a} comes after {b}: give the earlier one first")
+    with open_record(where, read_only=True) as kept:
         ask = partial(kept.diff, a, b, axis=axis, by=by, actor=actor, kind=kind, document=document)
         changes: Iterator[Change] = pages(ask, limit)
         if wants_json(as_json):
@@ -139,7 +142,7 @@ def search(
     """Find passages that have all WORDS; a phrase stands in quotation marks, deliver* finds what begins so."""
     if kind or actor:
         among = "claims"
-    with open_record(where) as kept:
+    with open_record(where, read_only=True) as kept:
         ask = partial(
             kept.search, " ".join(words), among=among, actor=actor, kind=kind, document=document, since=since,
             until=until,

@@ -20,18 +20,19 @@ def open_record(where: str, *, read_only: bool = False) -> Record:
 
 
 def pages(ask: Callable[..., Page[Any]], limit: int | None) -> Iterator[Any]:
-    """The rows of an answer, fetched page by page, at most `limit` (None: all)."""
-    left, cursor = limit, None
+    """The rows of an answer, fetched page by page, at most `limit` (None: all); says where there are none, or more."""
+    count, cursor = 0, None
     while True:
-        page = ask(limit=500 if left is None else min(left, 500), after=cursor)
+        page = ask(limit=500 if limit is None else min(limit - count, 500), after=cursor)
         yield from page.rows
+        count += len(page.rows)
         cursor = page.cursor
-        if left is not None:
-            left -= len(page.rows)
-        if cursor is None or left == 0:
-            if cursor is not None:
-                note("there is more: raise --limit")
-            return
+        if cursor is None or count == limit:
+            break
+    if count == 0:
+        note("nothing found")
+    elif cursor is not None:
+        note("there is more: raise --limit")
 
 
 def print_rows(rows: Iterable[Row], as_json: bool, title: str | None) -> None:

@@ -23,5 +23,5 @@ def serve(where: str, port: int, host: str) -> None:
     from foedera.record import Record
     from foedera.web import run
 
-    with Record.open(where, create=False) as record:
+    with Record.open(where, create=False, read_only=True) as record:
         run(record, host, port)

@@ -39,6 +39,7 @@ _COUNTED = re.compile(
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _YEAR = re.compile(r"(?:in|since|by|until|of|from|before|after)\s$", re.IGNORECASE)
+_MODEL = re.compile(r"\w\s[A-Z][\w-]+\s$")
 _SYMBOLS = {
     "$": "USD", "US$": "USD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "HK$": "HKD", "S$": "SGD",
     "NT$": "TWD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₹": "INR", "₱": "PHP",
@@ -167,7 +168,7 @@ def _unit(text: str, match: re.Match[str], at: int) -> tuple[int, str, str | Non
     if currency := _CURRENCY.match(text, at):
         return currency.end(), _DOLLARS.get(currency[0].split()[0], _CURRENCIES[currency[1]]), None, None
     counted = _COUNTED.match(text, at)
-    if counted is None or _is_year(text, match, counted[1]):
+    if counted is None or _counts_nothing(text, match, counted[1]):
         return None
     return counted.end(), counted[1].rpartition(" ")[2].lower(), None, counted[1]
 
@@ -182,8 +183,10 @@ def _number(digits: str) -> Number | None:
     return float(plain) if "." in plain else int(plain)
 
 
-def _is_year(text: str, match: re.Match[str], counted: str) -> bool:
-    """Whether the number is the year of "in 1993 troops" or "June 2019 shows naval personnel", and counts nothing."""
+def _counts_nothing(text: str, match: re.Match[str], counted: str) -> bool:
+    """Whether the number counts nothing: the year of "in 1993 troops", the model of "Leopard 2 tanks"."""
+    if _MODEL.search(text, 0, match.start("low")):
+        return True
     if len(match["low"]) != 4 or not 1800 <= int(match["low"]) <= 2100:
         return False
     return " " in counted or _YEAR.search(text, 0, match.start("low")) is not None

@@ -26,20 +26,24 @@ _TYPES: dict[str, InstrumentType] = {
     "strategy": "strategy", "act": "law", "law": "law", "constitution": "law",
 }  # fmt: skip
 _HEADS = "|".join(sorted((word.capitalize() for word in _TYPES), key=len, reverse=True))
-_PART = r"(?:[A-Z][\w’'.&-]*[\w’']|[A-Z]|U\.S\.|\d{4})"
+_PART = r"(?:U\.S\.(?:A\.)?|U\.K\.|U\.N\.|[A-Z][\w’'.&-]*[\w’']|[A-Z]|\d{4})"
 _JOIN = r"(?:\s(?:of|on|for|and|the|between|concerning|regarding|in|to|with|against|respect)){0,4}\s"
 _NAME = re.compile(
-    rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?!\s(?:Organi[sz]ation|Alliance|Area))(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with|in))"
+    rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?!\s(?:Organi[sz]ation|Alliance|Area))"
+    rf"(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with|in))"
     rf"(?:\sthe)?\s{_PART}(?:,?{_JOIN}{_PART}){{0,12}})?)"
 )
 _LEADING = re.compile(
     r"^(?:the|The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When|While|With|"
-    r"[^\s]+[’']s|By|Parties to|Implementation of|(?:Pursuant to )?Articles?\s\S+(?:\sand\s\S+)?\sof|Signing of|Pursuant to)\s"
+    r"[^\s]+[’']s|By|Parties to|Implementation of|Signing of|Pursuant to|Title \S+ of|Annex \S+ (?:of|to)|"
+    r"(?:Pursuant to )?Articles?\s\S+(?:\sand\s\S+)?\sof)\s"
 )
 _HEAD = re.compile(rf"\b(?:{_HEADS})\b")
-_MONTH = re.compile(
-    r" (?:on|of|in) (?:January|February|March|April|May|June|July|August|September|October|November|December)$"
+_DATED = re.compile(
+    r" (?:on|of|in) (?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
+_INSTITUTION = re.compile(r"\b(?:University|School|Faculty|College|Institute|Court|Ministry|Professor)\b")
 _ACTS: dict[str, ActName] = {
     "sign": "signed", "ratify": "ratified", "denounce": "denounced", "terminate": "terminated", "suspend": "suspended",
     "extend": "extended", "adopt": "adopted", "accede": "acceded", "withdraw": "withdrawn",
@@ -48,6 +52,7 @@ _IN_FORCE = re.compile(r"\b(?:enter(?:ed|s)?|c[ao]me|comes) into (?:force|effect
 _ATTACHED = frozenset({"dobj", "nsubjpass", "pobj", "prep", "appos", "conj", "acl", "relcl", "compound", "nsubj"})
 _UNDONE = frozenset({"will", "would", "may", "might", "could", "should", "to", "not", "n't", "can", "must"})
 _LONGEST = 160
+_CLOSE = 60
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -102,19 +107,21 @@ def _mentions(reading: Reading) -> Iterator[Named]:
     for sentence in reading.sentences():
         for match in _NAME.finditer(text, sentence.start, sentence.end):
             start, name = match.start(), match[0]
-            while lead := _LEADING.match(name) or _before_on(name):
+            while lead := _LEADING.match(name) or _before_name(name):
                 start, name = start + lead.end(), name[lead.end() :]
             words = name.split()
             head = next((_TYPES[w.lower()] for w in words if w.lower() in _TYPES), None)
-            name = _MONTH.sub("", name)
-            if head is not None and len(words) > 1 and len(name) <= _LONGEST:
+            name = _DATED.sub("", name)
+            if head is not None and len(words) > 1 and len(name) <= _LONGEST and not _INSTITUTION.search(name):
                 yield Named(name, head, start, start + len(name), sentence)
 
 
-def _before_on(name: str) -> re.Match[str] | None:
-    """What stands before the first "on", if the word for an instrument comes later: who speaks on it."""
-    lead = re.match(r".+? on ", name)
-    return lead if lead is not None and _HEAD.search(lead[0]) is None else None
+def _before_name(name: str) -> re.Match[str] | None:
+    """What stands before the first "on" or "and", if the instrument is named later: who speaks on it, a date."""
+    lead = re.match(r".+? (?:on|and(?: the)?) ", name)
+    if lead is None or _HEAD.search(lead[0]) is not None:
+        return None
+    return lead if " on " in lead[0] or re.search(r"\d", lead[0]) else None
 
 
 def _same(name: str) -> str:
@@ -126,35 +133,42 @@ def _acts(reading: Reading, named: Named) -> Iterator[tuple[Act, Modality]]:
     """The acts that the sentence reports of this instrument, with their modality."""
     sentence, text = named.sentence, reading.document.text
     words = text[sentence.start : sentence.end]
+    done = _done(sentence, named.end)
+    if done is not None:
+        verb = sentence.tokens[done]
+        when = _when(reading, sentence, verb.end - sentence.start)
+        yield Act(act=_ACTS[verb.lemma], actor=None, when=when, place=None), "actual"
     after = named.end - sentence.start
     entering = _IN_FORCE.search(words, after)
     if entering is not None and not _HEAD.search(words, after, entering.start()):
         mood: Modality = "actual" if entering[0].startswith(("entered", "came")) else "planned"
         yield Act(act="entered-into-force", actor=None, when=_when(reading, sentence, entering.end()), place=None), mood
-    act = _done(sentence, named.end)
-    if act is not None:
-        yield Act(act=act, actor=None, when=_when(reading, sentence, 0), place=None), "actual"
 
 
-def _done(sentence: Sentence, end: int) -> ActName | None:
-    """The act whose verb the name that ends at `end` hangs on, if it was done: not may be, will be, or was not."""
+def _done(sentence: Sentence, end: int) -> int | None:
+    """The verb of an act to which the name that ends at `end` belongs, if it was done: not may be, will be, was not."""
     tokens = sentence.tokens
-    at = next((i for i, token in enumerate(tokens) if token.end == end), None)
-    for _ in range(4):
-        if at is None or tokens[at].head == at or tokens[at].dep not in _ATTACHED:
-            return None
-        at = tokens[at].head
-        act = _ACTS.get(tokens[at].lemma) if tokens[at].pos == "VERB" else None
-        if act is not None:
-            helpers = {t.lemma.lower() for t in tokens if t.head == at and t.dep in ("aux", "neg")}
-            return None if helpers & _UNDONE else act
-    return None
+    name = next((i for i, token in enumerate(tokens) if token.end == end), None)
+    if name is None:
+        return None
+    above = [name]
+    for index in sentence.ancestors(name):
+        if tokens[above[-1]].dep not in _ATTACHED or len(above) > 4:
+            break
+        above.append(index)
+    below = [child for index in above for child in sentence.children(index, {"relcl", "acl"})]
+    verb = next((i for i in [*above[1:], *below] if tokens[i].pos == "VERB" and tokens[i].lemma in _ACTS), None)
+    if verb is None:
+        return None
+    helpers = {tokens[i].lemma.lower() for i in sentence.children(verb, {"aux", "neg"})}
+    return None if helpers & _UNDONE else verb
 
 
 def _when(reading: Reading, sentence: Sentence, after: int) -> Edtf | None:
-    """The one date that the sentence gives after an offset in it; None where it gives none or several."""
-    found = dates(reading.document.text[sentence.start + after : sentence.end], reading.document.published)
-    return found[0].when if len(found) == 1 else None
+    """The date close behind an offset in the sentence, or else the one date of the sentence; None among many."""
+    found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
+    behind = next((date.when for date in found if after <= date.start <= after + _CLOSE), None)
+    return behind or (found[0].when if len(found) == 1 else None)
 
 
 def _parties(reading: Reading, group: Sequence[Named]) -> tuple[ActorRef, ...]:

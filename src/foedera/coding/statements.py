@@ -20,13 +20,12 @@ from foedera.language import Sentence
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Role, Span, Statement
 
 _SAYING = frozenset(
-    "accuse acknowledge add admit affirm agree allege announce argue ask assert assure believe blame call "
-    "caution claim comment complain concede conclude condemn confirm contend continue counter criticise "
-    "criticize cry declare decry demand denounce deny describe emphasise emphasize exclaim explain express "
-    "highlight hint indicate insist joke lament maintain mention note object observe pledge point praise "
-    "predict promise quip read reaffirm reason recall reiterate remark reply report respond reveal say signal "
-    "speculate state stress suggest tell testify think tout tweet underline underscore urge vow warn welcome "
-    "wonder write".split()
+    "accuse acknowledge add admit affirm agree allege argue ask assert assure believe blame call caution claim "
+    "comment complain concede conclude condemn confirm contend counter criticise criticize cry declare decry "
+    "demand denounce deny describe emphasise emphasize exclaim explain express highlight indicate insist joke "
+    "lament maintain mention note object observe pledge praise predict promise quip reaffirm reason recall "
+    "reiterate remark reply report respond reveal say signal state stress suggest tell testify think tout "
+    "tweet underline underscore urge vow warn wonder write".split()
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
@@ -38,6 +37,10 @@ _PLAIN_NOUNS = frozenset(
 _MARK = re.compile("[\"“”„«»‘’']")
 _WORDS_ALONE = 4
 _LONGEST = 4_000
+_CLOSE = 50
+_AT_ONCE = re.compile(
+    r"(?: (?:reporters|journalists|parliament|in a (?:statement|speech|briefing|tweet)))?(?: late| early)?(?: on)? ?"
+)
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 
 
@@ -71,7 +74,7 @@ class Statements:
             speaking, confidence = _speaking(reading, sentences, group, quoted), 0.9 if direct else 0.75
             if speaking is None and direct and last is not None and paragraph - last[0] <= 1:
                 speaking, confidence = last[1], 0.7
-            elif speaking is not None and not direct and not _governs(speaking, group):
+            elif speaking is not None and not direct and (_is_title(reading, group) or not _governs(speaking, group)):
                 speaking = None
             if speaking is not None:
                 last = (paragraph, speaking)
@@ -143,6 +146,12 @@ def _governs(speaking: Speaking, group: Sequence[Quoted]) -> bool:
     )
 
 
+def _is_title(reading: Reading, group: Sequence[Quoted]) -> bool:
+    """Whether the marks only hold names: every word begins with a capital."""
+    words = [word for quote in group for word in reading.document.text[quote.start : quote.end].split()]
+    return all(not word[0].islower() for word in words)
+
+
 def _subject(sentence: Sentence, verb: int) -> tuple[int, int] | None:
     """Start and end of the words of the verb's subject; a verb in conjunction shares its neighbour's."""
     for index in sentence.children(verb, _SUBJECTS):
@@ -192,7 +201,7 @@ def _statement(
         expected=None,
     )
     attribution = Attribution("named" if named or pronoun else "unnamed", speaking.speakers)
-    when = _when(reading, speaking.sentence, group)
+    when = _when(reading, speaking.cue)
     return reading.claim(coder, body, tuple(evidence), confidence, when=when, attribution=attribution)
 
 
@@ -209,14 +218,13 @@ def _who(ref: ActorRef) -> str:
     return ref.id or ref.name
 
 
-def _when(reading: Reading, sentence: Sentence, quoted: Sequence[Quoted]) -> Edtf | None:
-    """The one date that the sentence of the cue gives outside the marks; None where it gives none or several."""
-    words = list(reading.document.text[sentence.start : sentence.end])
-    for quote in quoted:
-        for at in range(max(quote.start, sentence.start), min(quote.end, sentence.end)):
-            words[at - sentence.start] = " "
-    found = {date.when for date in dates("".join(words), reading.document.published)}
-    return found.pop() if len(found) == 1 else None
+def _when(reading: Reading, cue: Span) -> Edtf | None:
+    """The date that follows the cue at once ("said on Tuesday"); a date elsewhere is that of something else."""
+    words = reading.document.text[cue.start : cue.end + _CLOSE]
+    found = dates(words, reading.document.published)
+    if not found or not _AT_ONCE.fullmatch(words, len(cue.text), found[0].start):
+        return None
+    return found[0].when
 
 
 def _stands_alone(reading: Reading, group: Sequence[Quoted]) -> bool:

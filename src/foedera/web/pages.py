@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from foedera.exchange import fields, line
 from foedera.model import Document, RecordError
 from foedera.record import Hit, Record, Row
-from foedera.web.marks import marked
+from foedera.web.marks import Marked, marked
 
 _PER_PAGE = 50
 _LONGEST = 400
@@ -55,7 +55,7 @@ def document(record: Record, id: str) -> dict[str, Any]:
         "id": id,
         "facts": _facts(found),
         "link": found.url if found.url and found.url.startswith(("https://", "http://")) else None,
-        "paragraphs": marked(found, [row.claim for row in rows]),
+        "paragraphs": _without_title(marked(found, [row.claim for row in rows]), found.title),
         "claims": [_claim(row) for row in rows],
     }
 
@@ -68,6 +68,20 @@ def original(record: Record, id: str) -> Original:
         raise RecordError(f"{id}: the record has no original of this document")
     name = re.sub(r"[^A-Za-z0-9]+", "-", found.title or "document").strip("-")[:60] or "document"
     return Original(name + _ENDINGS.get(found.media_type, ".bin"), data)
+
+
+def _without_title(paragraphs: tuple[Marked, ...], title: str | None) -> list[Marked]:
+    """The paragraphs without a heading that only repeats the title of the page, if no claim rests on it."""
+    return [
+        paragraph
+        for paragraph in paragraphs
+        if not (
+            paragraph.role == "heading"
+            and len(paragraph.pieces) == 1
+            and not paragraph.pieces[0].claims
+            and paragraph.pieces[0].text == title
+        )
+    ]
 
 
 def _hit(hit: Hit) -> dict[str, str]:
