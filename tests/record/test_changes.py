@@ -72,6 +72,47 @@ def test_what_began_and_ended_in_the_world(any_record: Record) -> None:
     assert any_record.diff("2031-04-01", "2031-05-01", axis="valid", undated="exclude").rows == ()
 
 
+def test_what_holds_on_both_days_has_neither_begun_nor_ended(any_record: Record) -> None:
+    doc = document("Avaria " * 20)
+    whens = ["2031-01-04/..", "2030/2031-01-08", "2031-01-04", "2031-01-08", "2031-01-08", "2031-01-08/2032"]
+    any_record.add(doc, [claim(doc, n * 7, n * 7 + 6, when=when) for n, when in enumerate(whens)])
+    whole = any_record.diff("2031-01-04", "2031-01-08", axis="valid").rows
+    assert [(c.change, str((c.after or c.before).claim.when)) for c in whole] == [  # type: ignore[union-attr]
+        ("ended", "2031-01-04"), *(("added", when) for when in whens[3:]),
+    ]  # fmt: skip
+    assert _paged(any_record, "2031-01-04", "2031-01-08", axis="valid") == list(whole)
+
+
+def test_another_edit_is_a_change(any_record: Record) -> None:
+    doc = document()
+    any_record.add(doc, [claim(doc)])
+    first = any_record.review(claim(doc).id, "edit", by="Ada", edited=claim(doc, word="announced"))
+    any_record.review(claim(doc).id, "edit", by="Ada", edited=claim(doc, word="denied"))
+    (change,) = any_record.diff(first.known_from, "2100-01-01").rows
+    assert change.before is not None
+    assert (change.change, change.before.claim, change.before.status) == ("changed", first.claim, "edited")
+
+
+def test_pages_of_what_was_published_meet(any_record: Record) -> None:
+    doc = document()
+    any_record.add(doc, [claim(doc), claim(doc, 11, 18), claim(doc, 19, 25)])
+    whole = any_record.diff("2031-01-01", "2031-12-31", by="publication").rows
+    assert len(whole) == 3
+    assert _paged(any_record, "2031-01-01", "2031-12-31", by="publication") == list(whole)
+
+
+def _paged(record: Record, a: str, b: str, **asked: str) -> list[object]:
+    found: list[object] = []
+    after = None
+    for _ in range(10):
+        page = record.diff(a, b, limit=1, after=after, **asked)  # type: ignore[arg-type]
+        found += page.rows
+        after = page.cursor
+        if after is None:
+            break
+    return found
+
+
 def test_what_was_published(any_record: Record) -> None:
     for n, published in enumerate(["2031-01-05", "2031-01-06", None]):
         doc = document(f"Letter {n}.", published=published)

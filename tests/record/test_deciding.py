@@ -103,6 +103,20 @@ def test_the_queue_begins_with_what_is_doubtful(any_record: Record) -> None:
     assert any_record.queue(kind="event").rows == ()
 
 
+def test_pages_of_the_queue_meet_where_claims_are_equally_doubtful(any_record: Record) -> None:
+    doc = document()
+    any_record.add(doc, [claim(doc, n, n + 6) for n in range(4)])
+    for order in ("doubt", "document"):
+        whole = any_record.queue(order=order).rows  # type: ignore[arg-type]
+        rows: list[object] = []
+        after = None
+        for _ in range(4):
+            page = any_record.queue(order=order, limit=1, after=after)  # type: ignore[arg-type]
+            rows += page.rows
+            after = page.cursor
+        assert (len(rows), tuple(rows), after) == (4, whole, None)
+
+
 def test_decisions_that_cannot_be(any_record: Record, old: Claim) -> None:
     other = document("Avaria wrote a letter.")
     for call, words in (

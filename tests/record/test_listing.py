@@ -44,6 +44,15 @@ def test_claims_are_given_and_counted_as_they_were_known(any_record: Record) -> 
     assert [row.claims for row in any_record.documents(known=then).rows] == [2]
 
 
+def test_readings_are_of_one_document_or_of_all(any_record: Record) -> None:
+    docs = [document(f"Letter {n}.") for n in range(3)]
+    for doc in docs:
+        any_record.add(doc, [claim(doc, 0, 6)])
+    assert [reading.document for reading in any_record.readings()] == [doc.id for doc in reversed(docs)]
+    assert [reading.document for reading in any_record.readings(docs[1].id)] == [docs[1].id]
+    assert [reading.document for reading in any_record.readings(limit=1)] == [docs[2].id]
+
+
 def test_sums(any_record: Record) -> None:
     empty = any_record.summary()
     assert (empty.documents, empty.claims, empty.last) == (0, {}, None)
