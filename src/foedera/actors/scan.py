@@ -6,11 +6,12 @@ apostrophes, hyphens and spaces count as their plain forms, and a single line br
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from typing import TypeVar
 
 import msgspec
 from ahocorasick_rs import BytesAhoCorasick, MatchKind
@@ -21,11 +22,16 @@ _ALIKE = {
     "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
     "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
 }  # fmt: skip
-_SPACES = bytes(32 if byte in b"\t\n\r" else byte for byte in range(256))
+# Text is matched as Latin-1, one byte a character, so that offsets are code points. Bytes that are control characters
+# in Latin-1 stand for the characters of `_ALIKE` and then become their plain forms; "?" may stand for anything else.
+_WIDE = "".join(wide for wide in _ALIKE if wide > "\xff")
+_LATIN = codecs.charmap_build("".join(map(chr, range(128))) + _WIDE + "".join(map(chr, range(128 + len(_WIDE), 256))))
+_PLAINLY = bytes.maketrans(
+    bytes(range(128, 128 + len(_WIDE))) + b"\xa0\t\n\r", "".join(map(_ALIKE.__getitem__, _WIDE)).encode() + b"    "
+)
 LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d", "ð": "d"})
 _PLAIN, _JOINED, _OTHER, _DOT = 0, 1, 2, 4
 _INWARD = _JOINED | _OTHER
-# Text is matched as Latin-1, one byte a character, so that offsets are code points; "?" may stand for anything else.
 _KINDS = {0x3F: _OTHER, 0xAD: _OTHER, 0x2E: _DOT, 0x5F: _JOINED, 0x40: _JOINED}
 _BYTES = bytes(_KINDS.get(byte, _JOINED if chr(byte).isalnum() else _PLAIN) for byte in range(256))
 # Capitals, small letters, and all else, to find words in capitals.
@@ -58,6 +64,7 @@ class Match(msgspec.Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys(name.actor for name in self.names if name.when.meets(period)))
 
 
+_Row = TypeVar("_Row", Name, Caution)
 _Fields = tuple[tuple[str, ...], str, str | None, tuple[Name, ...]]
 
 
@@ -89,6 +96,15 @@ class _Meanings(msgspec.Struct):
         """Every form once."""
         return list(dict.fromkeys([*self.named, *self.places, *self.phrases]))
 
+    def joined(self, other: _Meanings) -> _Meanings:
+        """These meanings and those of `other`."""
+        return _Meanings(
+            _merged(self.named, other.named),
+            other.places | self.places,
+            self.phrases | other.phrases,
+            _merged(self.warned, other.warned),
+        )
+
     def entry(self, form: str) -> _Entry:
         """What a form stands for."""
         rows = tuple(self.named.get(form, ()))
@@ -105,6 +121,13 @@ class _Meanings(msgspec.Struct):
             exact=not form.isascii() and bool(_BEYOND.search(form)),
             compound=not form.isalnum(),
         )
+
+
+def _merged(first: dict[str, list[_Row]], second: dict[str, list[_Row]]) -> dict[str, list[_Row]]:
+    made = dict(first)
+    for form, rows in second.items():
+        made[form] = [*first.get(form, ()), *rows]
+    return made
 
 
 def plain(text: str) -> str:
@@ -166,10 +189,6 @@ class _Index:
         self.careful = bytearray(b"\1" * len(self.forms))
         self._entries: list[_Entry | None] = [None] * len(self.forms)
 
-    def found(self, data: bytes) -> list[tuple[int, int, int]]:
-        """The number, start and end of the patterns in `data`, leftmost and longest."""
-        return [] if self.longest is None else self.longest.find_matches_as_indexes(data)
-
     def entry(self, index: int) -> _Entry:
         """What a pattern stands for."""
         entry = self._entries[index]
@@ -221,8 +240,7 @@ class _Index:
 class Scanner:
     """An index of all names, built once; `scan` is pure.
 
-    Forms in capitals are as many as all others: they are indexed when a text first has a word in capitals, and only
-    looked for where one stands.
+    Forms in capitals are as many as all others: they are indexed when a text first has a word in capitals.
     """
 
     def __init__(
@@ -243,32 +261,27 @@ class Scanner:
 
     def scan(self, text: str) -> list[Match]:
         """The names in `text`, sorted, not overlapping."""
-        text = plain(text)
         # Padded behind, so that every match has a byte on either side: data[-1] is the one before the first.
-        data = text.encode("latin-1", "replace").translate(_SPACES) + b"   "
-        matches = _matches(self._plain, text, data, self._plain.found(data))
-        shouted = _shouted(data)
-        if not shouted:
-            return matches
-        return _outer(matches, _matches(self._loud, text, data, _placed(self._loud, data, shouted)))
+        data = codecs.charmap_encode(text, "replace", _LATIN)[0].translate(_PLAINLY) + b"   "
+        quiet = "_whole" not in self.__dict__ and b"AAAA" not in data.translate(_CASES)
+        return _matches(self._plain if quiet else self._whole, text, data)
 
     @cached_property
-    def _loud(self) -> _Index:
-        """The forms in capitals; those that are also a name as it is written keep what that means."""
+    def _whole(self) -> _Index:
+        """All forms, those in capitals too; names of persons are not looked for in capitals."""
         names = [row for row in self._names if not (row.actor.startswith("person:") and row.name.isascii())]
         loud = _meanings(capitals, names, self._places, self._phrases, self._cautions)
-        quiet = self._plain.meanings
-        for form, rows in loud.named.items():
-            rows[:0] = quiet.named.get(form, ())
-        return _Index(loud)
+        return _Index(self._plain.meanings.joined(loud))
 
 
-def _matches(index: _Index, text: str, data: bytes, found: Iterable[tuple[int, int, int]]) -> list[Match]:
-    """The names among the patterns found in `data` (number, start, end), which are sorted."""
+def _matches(index: _Index, text: str, data: bytes) -> list[Match]:
+    """The names of an index in `text`, which `data` encodes."""
+    if index.longest is None:
+        return []
     kinds, fields, careful = _BYTES, index.fields, index.careful
     matches: list[Match] = []
     past = 0
-    for number, start, end in found:
+    for number, start, end in index.longest.find_matches_as_indexes(data):
         if start < past:
             continue
         after = kinds[data[end]]
@@ -284,57 +297,13 @@ def _matches(index: _Index, text: str, data: bytes, found: Iterable[tuple[int, i
     return matches
 
 
-def _placed(index: _Index, data: bytes, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int, int]]:
-    """The patterns found in parts of `data`, where they stand in it."""
-    at = [0]  # where each part begins in the parts joined
-    for start, end in parts:
-        at.append(at[-1] + end - start + 1)
-    for number, start, end in index.found(b"\0".join([data[start:end] for start, end in parts])):
-        part = bisect_right(at, start) - 1
-        moved = parts[part][0] - at[part]
-        yield number, start + moved, end + moved
-
-
-def _shouted(data: bytes) -> list[tuple[int, int]]:
-    """The stretches without small letters around each word of four or more capitals, apart."""
-    mask = data.translate(_CASES)
-    found: list[tuple[int, int]] = []
-    at = mask.find(b"AAAA")
-    while at >= 0:
-        start, end = mask.rfind(b"a", 0, at) + 1, mask.find(b"a", at)
-        end = len(data) - 3 if end < 0 else end
-        found.append((start, end))
-        at = mask.find(b"AAAA", end)
-    return found
-
-
-def _outer(matches: list[Match], loud: Iterable[Match]) -> list[Match]:
-    """The matches with those of `loud` put in where they begin further left or are longer than what they overlap."""
-    kept = matches
-    for match in loud:
-        low = bisect_left(kept, match.start, key=_end)
-        while low < len(kept) and kept[low].end == match.start:
-            low += 1
-        high = low
-        while high < len(kept) and kept[high].start < match.end:
-            high += 1
-        over = kept[low:high]
-        if all((match.start, -match.end) <= (other.start, -other.end) for other in over):
-            kept[low:high] = [match]
-    return kept
-
-
-def _end(match: Match) -> int:
-    return match.end
-
-
 def _stands(entry: _Entry, text: str, data: bytes, start: int, end: int) -> bool:
     """Whether a match is a whole word, is written as its name, and means it here."""
     if _joins(text, data, start - 1, -1):
         return False
     if not entry.trim and (_joins(text, data, end, 1) or _in_address(data, end)):
         return False
-    if entry.exact and text[start:end].split() != entry.form.split():
+    if entry.exact and plain(text[start:end]).split() != entry.form.split():
         return False
     return not (entry.cautions and _warned(entry, data, start, end))
 
