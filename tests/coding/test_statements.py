@@ -39,6 +39,23 @@ def test_an_unnamed_source_keeps_its_description(code: Code) -> None:
     assert claim.attribution.voice == "unnamed"
 
 
+def test_the_speaker_is_the_head_of_the_subject(code: Code) -> None:
+    text = "China, the only ally of North Korea, said it was “resolutely opposed” to the test."
+    (body,) = bodies(code(Statements(), text))
+    assert [speaker.id for speaker in body.speakers] == ["state:CHN"]
+    (body,) = bodies(code(Statements(), "“We lost two men on a patrol today,” the Japanese military said."))
+    assert [speaker.id for speaker in body.speakers] == ["state:JPN"]
+
+
+def test_a_date_in_the_sentence_is_not_when_it_was_said(code: Code) -> None:
+    (claim,) = code(Statements(), "“They shall be disarmed by 2030,” Anna Kestrel said of the bands of 3 March 2029.")
+    assert claim.when is None
+
+
+def test_names_in_marks_are_no_statement(code: Code) -> None:
+    assert code(Statements(), "Norvane said that it would join the “Innovation Alliance” with three others.") == []
+
+
 def test_words_in_marks_within_a_sentence_are_mixed(code: Code) -> None:
     (body,) = bodies(code(Statements(), "Tokyo said that the step was “deeply regrettable and dangerous” for all."))
     assert body.quotation == "mixed"

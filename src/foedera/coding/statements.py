@@ -29,11 +29,8 @@ _SAYING = frozenset(
 )
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-_PLAIN_NOUNS = frozenset(
-    "official officials source sources person people diplomat diplomats adviser advisers aide aides spokesman "
-    "spokeswoman spokesperson spokespeople analyst analysts expert experts resident residents witness witnesses "
-    "minister commander officer officers general author authors".split()
-)
+_BODIES = frozenset("administration army government military ministry navy parliament side".split())
+_WHOSE = frozenset({"amod", "compound", "poss", "nmod"})
 _MARK = re.compile("[\"“”„«»‘’']")
 _WORDS_ALONE = 4
 _LONGEST = 4_000
@@ -112,22 +109,23 @@ def _speaking(
 def _cues(reading: Reading, sentence: Sentence, quoted: Quotations) -> Iterator[Speaking]:
     """Everybody who says something in a sentence outside the marks."""
     for index, token in enumerate(sentence.tokens):
-        if quoted.cover(token.start):
+        source = None if quoted.cover(token.start) else _source(sentence, index)
+        if source is None:
             continue
-        source = _source(sentence, index)
-        if source is not None and not quoted.touch(*source):
+        words = sentence.phrase(source, _CLAUSES)
+        if not quoted.touch(*words):
             end = sentence.tokens[index + 1].end if token.lemma == "accord" else token.end
             cue = reading.document.span(token.start, end)
-            yield Speaking(sentence, index, cue, reading.document.span(*source), _speakers(reading, source))
+            yield Speaking(sentence, index, cue, reading.document.span(*words), _speakers(reading, sentence, source))
 
 
-def _source(sentence: Sentence, cue: int) -> tuple[int, int] | None:
-    """Start and end of the words that name who says something, if token number `cue` is a cue and has them."""
+def _source(sentence: Sentence, cue: int) -> int | None:
+    """The token that names who says something, if token number `cue` is a cue and has one."""
     token = sentence.tokens[cue]
     if token.pos in ("VERB", "AUX") and token.lemma.lower() in _SAYING:
         return _subject(sentence, cue)
     if token.lemma.lower() == "accord" and cue + 1 < len(sentence.tokens) and sentence.tokens[cue + 1].text == "to":
-        return next((sentence.phrase(index, _CLAUSES) for index in sentence.children(cue + 1, {"pobj"})), None)
+        return next(sentence.children(cue + 1, {"pobj"}), None)
     return None
 
 
@@ -152,25 +150,43 @@ def _is_title(reading: Reading, group: Sequence[Quoted]) -> bool:
     return all(not word[0].islower() for word in words)
 
 
-def _subject(sentence: Sentence, verb: int) -> tuple[int, int] | None:
-    """Start and end of the words of the verb's subject; a verb in conjunction shares its neighbour's."""
+def _subject(sentence: Sentence, verb: int) -> int | None:
+    """The verb's subject; a verb in conjunction shares its neighbour's."""
     for index in sentence.children(verb, _SUBJECTS):
         if sentence.tokens[index].tag not in ("WDT", "WP", "EX"):
-            return sentence.phrase(index, _CLAUSES)
+            return index
     token = sentence.tokens[verb]
     return _subject(sentence, token.head) if token.dep == "conj" and token.head != verb else None
 
 
-def _speakers(reading: Reading, source: tuple[int, int]) -> tuple[ActorRef, ...]:
-    """The actors named in the words of the source; none where those only describe somebody."""
-    words = reading.document.text[source[0] : source[1]].lower().split()
-    mentions = reading.mentions.within(*source)
-    persons = tuple(ref for mention in mentions for ref in mention.refs if ref.kind == "person")
-    if persons:
-        return persons
-    if any(word.strip("',.") in _PLAIN_NOUNS for word in words):
+def _speakers(reading: Reading, sentence: Sentence, source: int) -> tuple[ActorRef, ...]:
+    """The actors that the source names, itself or beside it by "and" or a comma; of a body ("the US military") that is
+    not known, whose it is. None where it only describes somebody."""
+    beside = [source, *sentence.children(source, {"appos", "conj"})]
+    named = [ref for index in beside for ref in _at(reading, sentence, index)]
+    persons = tuple(ref for ref in named if ref.kind == "person")
+    if persons or named:
+        return tuple(dict.fromkeys(persons or _at(reading, sentence, source) or named))
+    if sentence.tokens[source].lemma.lower() not in _BODIES:
         return ()
-    return mentions[-1].refs if mentions else ()
+    whose = [ref for index in sentence.children(source, _WHOSE) for ref in _at(reading, sentence, index)]
+    return tuple(whose) if len(whose) == 1 else ()
+
+
+def _at(reading: Reading, sentence: Sentence, token: int) -> tuple[ActorRef, ...]:
+    """Whom a token mentions; a proper name that nobody knows is a person where the language model takes it for one."""
+    place = sentence.tokens[token]
+    mention = reading.mentions.at(place.start)
+    if mention is not None:
+        return mention.refs
+    name = next((n for n in sentence.names if n.label == "PERSON" and n.start <= place.start < n.end), None)
+    if name is None or place.tag not in ("NNP", "NNPS"):
+        return ()
+    text = reading.document.text[name.start : name.end]
+    ref = ActorRef(
+        id=None, name=text, kind="person", state=None, sector=None, text=text, start=name.start, end=name.end
+    )
+    return (ref,)
 
 
 def _statement(
