@@ -64,7 +64,7 @@ class Match(msgspec.Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys(name.actor for name in self.names if name.when.meets(period)))
 
 
-_Row = TypeVar("_Row", Name, Caution)
+_Row = TypeVar("_Row")
 _Fields = tuple[tuple[str, ...], str, str | None, tuple[Name, ...]]
 
 
