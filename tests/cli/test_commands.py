@@ -10,7 +10,9 @@ import polars
 import pytest
 
 from foedera.model import Claim
+from foedera.record import Record
 
+EMPTY = "an empty record"
 TEXT = "The fleet leaves\n\n“Japan will keep its word,” Anna Kestrel said.\n\nThe fleet of 14 warships left port.\n"
 
 
@@ -84,12 +86,16 @@ def test_a_bad_source_is_one_line_and_the_others_are_read(place: Path) -> None:
         (["record", "--record", "none.db", "diff", "2031-04-12", "2031-04-09"], 2, "comes after"),
         (["record", "--record", "none.db", "show"], 4, "none.db"),
         (["record", "--record", "none.db", "review", "--accept"], 2, "give a claim"),
+        (["record", "--record", EMPTY, "as-of", "--known", "2024-13-01"], 2, "not a moment"),
+        (["record", "--record", EMPTY, "search", '"'], 2, "nothing to search for"),
         (["actors", "show", "state:ZZZ"], 2, "no actor"),
         (["nothing"], 2, "No such command"),
     ],
 )
 def test_mistakes_end_in_one_clear_line(tmp_path: Path, arguments: list[str], code: int, said: str) -> None:
-    done = run(*arguments, code=code)
+    empty = tmp_path / "empty.db"
+    Record.open(empty).close()
+    done = run(*(str(empty) if argument == EMPTY else argument for argument in arguments), code=code)
     assert said in done.stderr
     assert not (tmp_path / "none.db").exists()
 

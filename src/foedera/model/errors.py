@@ -5,7 +5,8 @@ FoederaError
 ├── ClaimError           a claim that breaks the contract
 ├── SourceError          a file, folder, address or feed that cannot be read
 ├── RecordError          a record that cannot be opened, read or written
-│   └── ErasedError      a document that was erased from the record
+│   ├── ErasedError      a document that was erased from the record
+│   └── QuestionError    a question or decision that makes no sense: a date that is none, a search for nothing
 ├── BaseError            a row of the actor base that is malformed or contradicts another
 └── UsageError           options that do not fit together
 """
@@ -44,6 +45,12 @@ class RecordError(FoederaError):
 
 class ErasedError(RecordError):
     """A document that was erased from the record: it is neither shown nor read again unasked."""
+
+
+class QuestionError(RecordError):
+    """A question or decision that makes no sense to a record: a date that is none, a search for nothing."""
+
+    exit_code = 2
 
 
 class BaseError(FoederaError):

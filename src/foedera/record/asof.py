@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import Connection, Select, func, select, tuple_, union_all
 from sqlalchemy.sql.elements import ColumnElement
 
-from foedera.model import Claim, RecordError
+from foedera.model import Claim, QuestionError
 from foedera.record import time
 from foedera.record.editions import number_of
 from foedera.record.rows import STANDING, STATUSES, Page, Row, cursor_of, cursor_parts
@@ -77,7 +77,7 @@ def ask(
         published, until = None if known is None else time.known(known), held
     else:
         if held is not None:
-            raise RecordError("`held` goes with by='publication': else give `known`")
+            raise QuestionError("`held` goes with by='publication': else give `known`")
         published, until = None, known
     if moment is None:
         moment = moment_of(connection, until)
@@ -115,7 +115,7 @@ def actor_number(connection: Connection, actor: str | None) -> int | None:
     named = select(actors.c.number, actors.c.label).where(actors.c.folded == folded_name(actor), actors.c.number > ANY)
     rows = connection.execute(named.order_by(actors.c.label).limit(5)).all()
     if len(rows) > 1:
-        raise RecordError(f"several actors are called {actor}: give one of {', '.join(row.label for row in rows)}")
+        raise QuestionError(f"several actors are called {actor}: give one of {', '.join(row.label for row in rows)}")
     return rows[0].number if rows else None
 
 
@@ -154,7 +154,7 @@ def row_of(data: Any, moment: int = FOREVER) -> Row:
 def check_limit(limit: int) -> None:
     """Raises `RecordError` where nobody could want so many rows at once."""
     if not 1 <= limit <= MOST:
-        raise RecordError(f"a page has between 1 and {MOST:,} rows, not {limit:,}")
+        raise QuestionError(f"a page has between 1 and {MOST:,} rows, not {limit:,}")
 
 
 def spans(undated: Undated) -> Iterable[int]:
@@ -180,7 +180,7 @@ def _conditions(connection: Connection, where: str, filters: Filters) -> Iterabl
     statuses = STANDING if filters.statuses is None else tuple(filters.statuses)
     unknown = [status for status in statuses if status not in STATUSES]
     if unknown:
-        raise RecordError(f"no such status: {unknown[0]}: choose from {', '.join(STATUSES)}")
+        raise QuestionError(f"no such status: {unknown[0]}: choose from {', '.join(STATUSES)}")
     if filters.statuses is None:
         yield mentions.c.status < len(STANDING)
     else:

@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection, select
 
-from foedera.model import Claim, ClaimError, Edtf, RecordError
+from foedera.model import Claim, ClaimError, Edtf, QuestionError, RecordError
 from foedera.record import time
 from foedera.record.adding import held_of
 from foedera.record.asof import check_limit, fetched, moment_of
@@ -31,11 +31,11 @@ def decide(
 ) -> Row:  # fmt: skip
     """Writes a person's decision down as a new version. See `Record.review` and `Record.retract`."""
     if decision not in _DECISIONS:
-        raise RecordError(f"no such decision: {decision}: choose accept, reject, edit or undo")
+        raise QuestionError(f"no such decision: {decision}: choose accept, reject, edit or undo")
     if not by.strip():
-        raise RecordError(f"a decision on claim {claim} needs the name of who decides")
+        raise QuestionError(f"a decision on claim {claim} needs the name of who decides")
     if (decision == "edit") != (edited is not None):
-        raise RecordError(f"to edit claim {claim}, give the edited claim with the decision 'edit', and only then")
+        raise QuestionError(f"to edit claim {claim}, give the edited claim with the decision 'edit', and only then")
     with backend.writing() as connection:
         lineage = lineage_of(connection, claim, backend.where)
         document, id = _document_of(connection, lineage)
@@ -170,9 +170,9 @@ def _undo(connection: Connection, held: Held) -> Step:
 
 def _edit(held: Held, edited: Claim, text: str, document: str, published: Edtf | None) -> Claim:
     if edited.document != document:
-        raise RecordError(f"the edit of claim {held.lineage} is of another document than {document}")
+        raise QuestionError(f"the edit of claim {held.lineage} is of another document than {document}")
     if edited.kind != held.kind:
-        raise RecordError(f"an edit keeps the kind: claim {held.lineage} is of kind {held.kind}, not {edited.kind}")
+        raise QuestionError(f"an edit keeps the kind: claim {held.lineage} is of kind {held.kind}, not {edited.kind}")
     wrong = misquotation(edited, text)
     if wrong is not None:
         raise ClaimError(f"the edit of claim {held.lineage} misquotes its document: {wrong}")

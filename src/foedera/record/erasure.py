@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, exists, select, update
 
-from foedera.model import Claim, RecordError
+from foedera.model import Claim, QuestionError
 from foedera.record import time
 from foedera.record.adding import passage_rows
 from foedera.record.base import Backend, Worded
@@ -34,7 +34,7 @@ from foedera.record.writer import Writer, actor_numbers, chunks, worded
 def erase(backend: Backend, document: str, *, why: str, by: str) -> Tombstone:
     """Erases a document and the words of its claims. See `Record.erase`."""
     if not by.strip() or not why.strip():
-        raise RecordError(f"to erase {document}, say who does it and why")
+        raise QuestionError(f"to erase {document}, say who does it and why")
     with backend.writing() as connection:
         number = number_of(connection, document, backend.where)
         id = connection.execute(select(documents.c.id).where(documents.c.number == number)).scalar_one()

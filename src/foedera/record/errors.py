@@ -12,7 +12,7 @@ from foedera.model import RecordError
 
 _SQLITE = {
     sqlite3.SQLITE_NOTADB: "is not a record: it is no SQLite file; check the path",
-    sqlite3.SQLITE_CORRUPT: "is damaged: restore a backup, or look at it with `foedera record verify`",
+    sqlite3.SQLITE_CORRUPT: "is damaged: restore a backup",
     sqlite3.SQLITE_READONLY: "is read-only: open it for reading, or make it writable",
     sqlite3.SQLITE_FULL: "has no room to grow: the disk is full; nothing was half-written, free some space and repeat",
     sqlite3.SQLITE_IOERR: "cannot be read or written: the disk or the network drive fails or is full",

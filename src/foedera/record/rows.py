@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeVar
 
 import msgspec
 
-from foedera.model import Claim, Document, RecordError
+from foedera.model import Claim, Document, QuestionError
 
 Status = Literal["unreviewed", "accepted", "edited", "offered", "rejected", "closed", "retracted", "erased"]
 Cause = Literal["read", "reread", "redated", "closed", "accept", "reject", "edit", "undo", "retract", "erase"]
@@ -182,7 +182,7 @@ def cursor_parts(cursor: str, count: int) -> tuple[int, ...]:
     """The numbers in a cursor. Raises `RecordError` where it is none of this answer's."""
     parts = cursor.split(".")
     if len(parts) != count or not all(part.removeprefix("-").isascii() and _is_number(part) for part in parts):
-        raise RecordError(f"not a cursor of this list: {cursor[:60]!r}: take it from the page before")
+        raise QuestionError(f"not a cursor of this list: {cursor[:60]!r}: take it from the page before")
     return tuple(int(part) for part in parts)
 
 

@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Final, NamedTuple
 
-from foedera.model import Edtf, RecordError
+from foedera.model import Edtf, QuestionError
 
 Known = datetime.datetime | datetime.date | str
 Valid = datetime.date | str | Edtf
@@ -65,7 +65,7 @@ def known(when: Known) -> int:
             return known(datetime.date.fromisoformat(when))
         return microseconds(datetime.datetime.fromisoformat(when))
     except ValueError:
-        raise RecordError(f"not a moment: {when!r}: write 2024-05-01 or 2024-05-01T12:00:00+00:00") from None
+        raise QuestionError(f"not a moment: {when!r}: write 2024-05-01 or 2024-05-01T12:00:00+00:00") from None
 
 
 def day(number: int) -> int:

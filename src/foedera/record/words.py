@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from foedera.model import ActorRef, Claim, Document, RecordError
+from foedera.model import ActorRef, Claim, Document, QuestionError
 
 _PART = re.compile(r'"([^"]*)"|(\S+)')
 _LONGEST = 100_000
@@ -40,7 +40,7 @@ def phrases(query: str) -> tuple[Phrase, ...]:
         if words:
             found.append(Phrase(words, bare is not None and bare.endswith("*")))
     if not found:
-        raise RecordError(f"nothing to search for in {query[:60]!r}: give at least one word")
+        raise QuestionError(f"nothing to search for in {query[:60]!r}: give at least one word")
     return tuple(found)
 
 

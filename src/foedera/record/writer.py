@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection, Table, bindparam, case, func, insert, select, update
 
-from foedera.model import KINDS, ActorRef, Claim, Edtf, RecordError
+from foedera.model import KINDS, ActorRef, Claim, Edtf, QuestionError
 from foedera.record import time
 from foedera.record.base import Backend, Worded
 from foedera.record.quotations import Draft, draft
@@ -225,4 +225,4 @@ def kind_number(kind: str) -> int:
     for number, name in enumerate(KINDS):
         if name == kind:
             return number
-    raise RecordError(f"no such kind of claim: {kind}: choose from {', '.join(KINDS)}")
+    raise QuestionError(f"no such kind of claim: {kind}: choose from {', '.join(KINDS)}")

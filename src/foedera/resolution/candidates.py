@@ -18,6 +18,8 @@ _NO_PERSON = re.compile(
     r"Statement|Photo|Strategy|Plan|Program|Programme|Group|Street|House|Operation|Exercise|Base|Camp|Fort|Air|USS|HMS|"
     r"JS|Association|Center|Centre|Command|Corps|Fleet|Policy|Committee|Article|Getty|AFP|AP|of|the|Joint|Images|Read|"
     r"More|Subscribe|Administration|Palace|Room|Airport|Province|River|Bay|Project|System|Security|Defen[cs]e|Nuclear|"
+    r"Partnership|Training|Staff|Assistance|Findings|Fellows?|Fellowship|Roadmap|Bank|Development|Humanitarian|Health|"
+    r"Climate|Energy|Economic|Research|Technology|Global|Regional|National|Guidelines|Framework|Meeting|Conference|"
     r"Cooperation|State|Summary|Background|Introduction|Conclusion|Annex|Section|Chapter)\b"
 )
 _PARTICLE = re.compile(r"(?: (?:von|van|der|den|de|del|di|da|dos|al|bin|la|y)|[ \u201c\"])+$")

@@ -98,7 +98,7 @@ class Persons:
         for span in spans:
             covered.add(span)
         spans += self._returns(covered)
-        return [self._mention(start, end) for start, end in sorted(spans)]
+        return [self._mention(start, end) for start, end in sorted(set(spans))]
 
     def person(self, name: str) -> Person | None:
         """The person meant by a full name or surname in this document; None where there is none or several."""
@@ -173,6 +173,13 @@ class Persons:
                 self._learn(found[1], *found.span(1), holders[0])
             yield found.span(1)
 
+    def _likeliest(self, namesakes: list[Person], start: int, end: int) -> list[Person]:
+        """Of several persons of one surname the one whose title stands there, or who alone is in a high office."""
+        said = affiliation(self.base, self.syntax.text, start, end, self.published)
+        ids = self._office_holders(self.syntax.text[start:end], said)
+        found = [person for person in namesakes if person.id in ids or said.offices & person.offices]
+        return found if len(found) == 1 else namesakes
+
     def _longer(self, name: str) -> Person | None:
         """A person already known whose name holds all words of `name` and begins and ends alike."""
         words = [word for word in name.split() if not _INITIAL.fullmatch(word)]
@@ -220,6 +227,8 @@ class Persons:
     def _mention(self, start: int, end: int) -> Mention:
         text = self.syntax.text[start:end]
         found = self._who(text)
+        if len(found) > 1:
+            found = self._likeliest(found, start, end)
         how = "name" if " " in text else "surname"
         if len(found) == 1:
             return Mention(start, end, text, (found[0].ref(self.syntax.text, start, end),), how)

@@ -49,8 +49,10 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     found = _apart(found)
     parties, offices = Parties(base, syntax, published, naming), Offices(base, published, persons)
     found = _apart([*found, *Roles(base, syntax, parties, persons, offices, found).mentions()])
-    found = _apart([*found, *Sets(base, syntax, published, parties, persons, offices, naming, found).mentions()])
     quotations = Quotations(syntax, Mentions(found))
+    found = _apart(
+        [*found, *Sets(base, syntax, published, parties, persons, offices, naming, quotations.sides, found).mentions()]
+    )
     found = _apart([*found, *Pronouns(syntax, found, quotations).mentions()])
     return Mentions(_apart([*found, *Voices(syntax, naming, parties, quotations).mentions(Mentions(found))]))
 

@@ -73,10 +73,11 @@ class Sets:
 
     def __init__(
         self, base: Base, syntax: Syntax, published: Edtf | None, parties: Parties, persons: Persons, offices: Offices,
-        naming: Naming, named: Sequence[Mention],
+        naming: Naming, sides: Sequence[str], named: Sequence[Mention],
     ) -> None:  # fmt: skip
         self.base, self.syntax, self.published, self.parties = base, syntax, published, parties
         self.persons, self.offices, self._naming = persons, offices, naming
+        self.sides = sides
         self.named = Mentions(named)
         self._starts = [sentence.start for sentence in syntax.parse.sentences]
 
@@ -93,13 +94,12 @@ class Sets:
             seen: list[str] = []
             if re.fullmatch(_PERSONS, noun):
                 refs = self._in_office(noun, start, count)
+            elif len(self.parties.joint) == count:
+                refs = self._refs(self.parties.joint)
             else:
-                if len(self.parties.joint) == count:
-                    refs = self._refs(self.parties.joint)
+                refs, seen = self._before(start, count)
                 if not refs:
-                    refs, seen = self._before(start, count)
-                if not refs and len(self.parties.all) == count:
-                    refs = self._refs(self.parties.all)
+                    refs = self._refs(next((g for g in (self.parties.all, self.sides) if len(g) == count), ()))
             yield self._set(start, end, refs, seen)
 
     def _plain(self) -> Iterator[Mention]:
@@ -133,8 +133,13 @@ class Sets:
         parties = self.parties.joint
         if not parties and count is None and self.parties.announces:
             parties = self.parties.all
-        if parties and offices == _OFFICES["leader"] and count in (None, len(parties)):
-            return self._leaders(parties)
+        if parties and count in (None, len(parties)):
+            if offices == _OFFICES["leader"]:
+                return self._leaders(parties)
+            if offices == _OFFICES["president"] and count is not None:
+                holders = [self.offices.holder("president", state) for state in parties]
+                refs = [holder.ref(self.syntax.text, 0, 1) for holder in holders if holder is not None]
+                return refs if len(refs) == count else ()
         named: dict[str, ActorRef] = {}
         for mention in self.named.within(0, at):
             for ref in mention.refs:
@@ -144,8 +149,8 @@ class Sets:
         if not named and count is not None and count == len(self.parties.all) and offices == _OFFICES["leader"]:
             return self._leaders(self.parties.all)
         near = self._nearest(list(named), at, count)
-        refs = [named[key] for key in near]
-        return refs if len(refs) > 1 and count in (None, len(refs)) else ()
+        found = [named[key] for key in near]
+        return found if len(found) > 1 and count in (None, len(found)) else ()
 
     def _nearest(self, keys: list[str], at: int, count: int | None) -> list[str]:
         """Of persons named before, the `count` named last; all of them where no count is known and they are few."""

@@ -19,7 +19,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.staticfiles import StaticFiles
 
-from foedera.model import ErasedError, FoederaError, RecordError, UsageError
+from foedera.model import ErasedError, FoederaError, QuestionError, RecordError, UsageError
 from foedera.record import Record
 from foedera.web import pages
 
@@ -139,6 +139,8 @@ def _told(error: Exception) -> tuple[int, str, str]:
     """Status, heading and one line for an error."""
     if isinstance(error, ErasedError):
         return 410, "Erased", str(error)
+    if isinstance(error, QuestionError):
+        return 400, "This did not work", str(error)
     if isinstance(error, RecordError):
         return 404, "Not found", str(error)
     if isinstance(error, HTTPException):
