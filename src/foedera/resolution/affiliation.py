@@ -9,7 +9,7 @@ import msgspec
 
 from foedera.actors import Base, Match
 from foedera.model import Edtf
-from foedera.resolution.titles import TITLE_BEFORE, is_former, offices, sector
+from foedera.resolution.titles import TITLE, TITLE_BEFORE, is_former, offices, sector
 
 _BEHIND = re.compile(r", (?:the |a |an )?([^,.;\n]{3,90})")
 _OF = re.compile(r",? of (?:the )?")
@@ -52,11 +52,17 @@ def _before(base: Base, text: str, start: int, end: int, published: Edtf | None)
 
 def _behind(base: Base, text: str, end: int, published: Edtf | None) -> Affiliation:
     found = _BEHIND.match(text, end)
-    if found is None or sector(found[1]) is None:
+    if found is None or sector(found[1]) is None or _another(found[1]):
         return Affiliation()
     states = {match.actors for match in states_in(base, found[1])}
     state = _only(base, next(iter(states)), published) if len(states) == 1 else None
     return Affiliation(state, sector(found[1]), offices(found[1]))
+
+
+def _another(words: str) -> bool:
+    """Whether what follows is not said of the person but the title and name of the next one in a list."""
+    title = TITLE.match(words)
+    return title is not None and words[title.end() + 1 : title.end() + 2].isupper()
 
 
 def state_before(base: Base, text: str, at: int, published: Edtf | None) -> str | None:

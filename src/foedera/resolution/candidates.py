@@ -10,7 +10,7 @@ from foedera.resolution.spans import Span, Taken
 from foedera.resolution.syntax import Syntax
 from foedera.resolution.titles import TITLE, TITLE_BEFORE, is_title
 
-_NAME = r"[A-Z][\w'’.-]*[\w.](?: (?:[A-Z][\w'’-]*[\w.]|[A-Z]\.|bin|al|van|von|der|den|de|da|del|la|di|dos|y))*"
+_NAME = r"[A-Z][\w'’.-]*[\w.](?: (?:[A-Z][\w'’-]*[\w.]|[A-Z]\.|(?:bin|al|van|von|der|den|de|da|del|la|di|dos|y)\b))*"
 _NAMED = re.compile(rf"(?:{_NAME})")
 _NO_PERSON = re.compile(
     r"['’]s |[\d@/\\:;()\n\t]|\b(?:[A-Z]{4,}|Ministry|Department|Army|Navy|Force|Forces|Treaty|Agreement|Act|Sea|"
@@ -23,6 +23,7 @@ _NO_PERSON = re.compile(
     r"Cooperation|State|Summary|Background|Introduction|Conclusion|Annex|Section|Chapter)\b"
 )
 _PARTICLE = re.compile(r"(?: (?:von|van|der|den|de|del|di|da|dos|al|bin|la|y)|[ \u201c\"])+$")
+_NICKNAME = re.compile(r" [\u201c\"'][A-Z][\w -]+[\u201d\"'](?: [A-Z][\w-]+)+")
 _REST = re.compile(r" (?:(?:der|den|de|la|los) )?[A-Z][\w'\u2019-]+")
 _SUFFIX = re.compile(r"(?:['’]s?|[,.;:]|,?\s+(?:Jr|Sr|II|III)\.?)+$")
 _CAPITALS = re.compile(
@@ -102,6 +103,8 @@ def trimmed(syntax: Syntax, start: int, end: int) -> Span | None:
     if _PARTICLE.search(words) is not None:  # "Ursula von der" Leyen
         rest = _REST.match(text, start + len(words))
         words = words + rest[0] if rest is not None else _PARTICLE.sub("", words)
+    nick = _NICKNAME.match(text, start + len(words))
+    words += "" if nick is None else nick[0]
     if not is_name(words) or is_title(words) or not any(c.islower() for c in words):
         return None
     if syntax.before(start) in _SHIPS:

@@ -9,7 +9,7 @@ from foedera.resolution.persons import RANKS, Person, Persons
 # States with a prime minister in which the president leads the government's dealings with others.
 _PRESIDENTIAL = frozenset(
     f"state:{code}"
-    for code in "FRA KOR PRK UKR RUS TWN ROU LTU FIN POL EGY DZA LKA CHN GEO KAZ UZB BLR AZE TZA UGA PER MNG SYR".split()
+    for code in "FRA KOR PRK UKR RUS TWN ROU LTU FIN POL EGY DZA LKA CHN GEO KAZ UZB BLR AZE TZA UGA PER MNG".split()
 )
 
 

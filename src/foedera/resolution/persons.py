@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -17,8 +17,10 @@ from foedera.resolution.syntax import Syntax
 
 _REIGN = re.compile(r"(?<!\w)([A-Z][\w-]+)(?:['’]s)? [Aa]dministration\b")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III)\.?$")
+_NICKNAME = re.compile(r"[\u201c\"]")
 _INITIAL = re.compile(r"[A-Z](?:\.|$)")
 _TOP = frozenset(["head-of-state", "head-of-government", "foreign-minister", "defence-minister", "secretary-general"])
+_HEADS = frozenset(["head-of-state", "head-of-government"])
 RANKS = {
     "president": ("head-of-state", "head-of-government"),
     "prime minister": ("head-of-government",),
@@ -137,28 +139,39 @@ class Persons:
 
     def _in_base(self, name: str, said: Affiliation) -> str | None:
         """The person of the base whom a name means that the scanner does not find: a surname, or other spelling."""
+        surname = name
         if " " in name:
-            words = name.split()
+            words = _SUFFIX.sub("", name).split()
             for spelled in (name, f"{words[0]} {words[-1]}"):
                 people = self.base.people(spelled)
                 if len(people) == 1:
                     return people[0]
-        holders = self._office_holders(name, said)
+            if not _NICKNAME.search(name):
+                return None
+            surname = words[-1]
+        holders = self._office_holders(surname, said)
         return holders[0] if len(holders) == 1 else None
 
     def _office_holders(self, surname: str, said: Affiliation) -> list[str]:
-        """Who of this surname was in office: with a title whoever fits it, without one only the highest."""
+        """Who of this surname is in office, or else was: with a title whoever fits it, without one only the highest."""
         if self.published is None or (surname in _COMMON and not said.titled):
             return []
-        ranks = {rank for office in said.offices for rank in RANKS.get(office, ())}
-        if not said.titled:
-            ranks = set(_TOP)
+        ranks = {rank for office in said.offices for rank in RANKS.get(office, ())} if said.titled else _TOP
+        if not said.former:
+            found = self._ranked(surname, said.state, ranks, self.published)
+            if found:
+                return found
+        return self._ranked(surname, said.state, ranks & _TOP if said.titled else _HEADS, None)
+
+    def _ranked(self, surname: str, state: str | None, ranks: Collection[str], on: Edtf | None) -> list[str]:
+        """The persons of a surname who held a post of one of these ranks, whichever where there are none."""
+        if on is None and not ranks:
+            return []
         found = []
-        for id in self.base.surnamed(surname, None if said.former else self.published):
-            if said.state is not None and self.base.state_of(id, self.published) not in (said.state, None):
+        for id in self.base.surnamed(surname, on):
+            if state is not None and self.base.state_of(id, self.published) not in (state, None):
                 continue
-            held = self.base.posts_of(id, None if said.former else self.published)
-            posts = [self.base.post(row.post) for row in held]
+            posts = [self.base.post(row.post) for row in self.base.posts_of(id, on)]
             if not ranks or any(post is not None and post.rank in ranks for post in posts):
                 found.append(id)
         return found
@@ -176,7 +189,8 @@ class Persons:
     def _likeliest(self, namesakes: list[Person], start: int, end: int) -> list[Person]:
         """Of several persons of one surname the one whose title stands there, or who alone is in a high office."""
         said = affiliation(self.base, self.syntax.text, start, end, self.published)
-        ids = self._office_holders(self.syntax.text[start:end], said)
+        surname = self.syntax.text[start:end]
+        ids = [] if self.published is None else self._ranked(surname, said.state, _TOP, self.published)
         found = [person for person in namesakes if person.id in ids or said.offices & person.offices]
         return found if len(found) == 1 else namesakes
 

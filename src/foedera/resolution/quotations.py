@@ -112,9 +112,9 @@ class Quotations:
 
     @property
     def sides(self) -> tuple[str, ...]:
-        """The states of the speakers of a transcript, where they are two."""
-        states = {turn.speaker.state for turn in self._turns if turn.speaker is not None} - {None}
-        return tuple(sorted(state for state in states if state)) if len(states) == 2 else ()
+        """The states of the speakers of a transcript, where they are several."""
+        states = {turn.speaker.state for turn in self._turns if turn.speaker is not None and turn.speaker.state}
+        return tuple(sorted(state for state in states if state is not None)) if len(states) > 1 else ()
 
     def speech(self) -> ActorRef | None:
         """Who speaks in a document that is one speech, by its title."""
