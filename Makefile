@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo test lint types contracts docs check lock clean bench-read bench-record
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-read bench-record
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -41,6 +41,9 @@ docs: $(STAMP) ## Build the documentation into docs/_build
 	$(BIN)/sphinx-build -W -q -b html docs docs/_build/html
 
 check: lint types contracts ## All static checks
+
+bench-actors: $(STAMP) ## The actor base's speed and the resolver's precision and recall: make bench-actors FOLDER=...
+	$(BIN)/python benchmarks/bench_actors.py $(FOLDER)
 
 bench-read: $(STAMP) ## Documents a second against spaCy alone: make bench-read FOLDER=...
 	$(BIN)/python benchmarks/bench_read.py $(FOLDER)
