@@ -8,6 +8,8 @@ from tests.coding.conftest import Code
 AMOUNTS = [
     ("spend $1.5 billion on it", [(1_500_000_000, None, None, "USD")]),
     ("spend A$2 million", [(2_000_000, None, None, "AUD")]),
+    ("a $200M pledge and $5B more", [(200_000_000, None, None, "USD"), (5_000_000_000, None, None, "USD")]),
+    ("SM‑6 and Naval Strike missiles", []),
     ("cost €3.4bn in all", [(3_400_000_000, None, None, "EUR")]),
     ("300 billion yen a year", [(300_000_000_000, None, None, "JPY")]),
     ("10 million Australian dollars", [(10_000_000, None, None, "AUD")]),

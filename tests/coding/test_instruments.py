@@ -59,6 +59,16 @@ def test_words_before_the_name_do_not_belong_to_it(code: Code) -> None:
         assert [body.name for body in named(code, text)][-1].startswith(name), text
 
 
+def test_two_names_joined_by_and_are_two(code: Code) -> None:
+    text = "It rests on the 2010 Lindmoor Declaration and the 2012 Dorn Declaration."
+    assert [body.name for body in named(code, text)] == ["2010 Lindmoor Declaration", "2012 Dorn Declaration"]
+    (body,) = named(code, "The Treaty of Mutual Cooperation and Security is old.")
+    assert body.name == "Treaty of Mutual Cooperation and Security"
+    assert named(code, "This Treaty in the English language is deposited.") == []
+    (body,) = named(code, "The president signed the PACT Act.")
+    assert body.type == "law"
+
+
 def test_an_institution_is_no_instrument(code: Code) -> None:
     assert named(code, "He teaches at the Dorn University of Political Science and Law.") == []
     assert named(code, "The North Atlantic Treaty Organization met.") == []

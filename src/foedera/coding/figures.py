@@ -17,9 +17,9 @@ from foedera.language import Sentence, Token
 from foedera.model import ActorRef, Bound, Claim, Deadline, Figure, Number
 
 _NUMBER = re.compile(
-    r"(?<![\w.,/-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£¥₩₹₱])?\s?(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)"
+    r"(?<![\w.,/\u2010\u2011\u2013-])(?P<symbol>(?:US|AU?|NZ|C|S|NT|HK)?\$|[€£¥₩₹₱])?\s?(?P<low>\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)"
 )
-_SCALE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn|m|b)\b")
+_SCALE = re.compile(r"[\s-]?(thousand|million|billion|trillion|mn|bn|tn)\b|([kmb])\b", re.IGNORECASE)
 _TO = re.compile(r"\s?(?:-|–|to|and)\s?(?:(?:US|A)?\$|[€£¥])?(\d+(?:,\d{3})*(?:\.\d+)?)(?!\d)")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per cent\b|pc\b)")
 _OF = re.compile(
@@ -51,7 +51,7 @@ _CURRENCIES = {
 }  # fmt: skip
 _DOLLARS = {"Australian": "AUD", "Canadian": "CAD", "Taiwan": "TWD"}
 _SCALES = {
-    "thousand": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9,
+    "k": 10**3, "thousand": 10**3, "million": 10**6, "mn": 10**6, "m": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9,
     "trillion": 10**12, "tn": 10**12,
 }  # fmt: skip
 _AT_LEAST = re.compile(
@@ -143,7 +143,7 @@ def _range(text: str, at: int, low: Number) -> tuple[int, Number, Number | None]
 
 
 def _times(scale: re.Match[str] | None) -> int:
-    return 1 if scale is None else _SCALES[scale[1]]
+    return 1 if scale is None else _SCALES[(scale[1] or scale[2]).lower()]
 
 
 def _with_unit(text: str, match: re.Match[str], at: int, low: Number, high: Number | None) -> Iterator[Amount]:

@@ -30,12 +30,12 @@ _PART = r"(?:U\.S\.(?:A\.)?|U\.K\.|U\.N\.|[A-Z][\w’'.&-]*[\w’']|[A-Z]|\d{4})
 _JOIN = r"(?:\s(?:of|on|for|and|the|between|concerning|regarding|in|to|with|against|respect)){0,4}\s"
 _NAME = re.compile(
     rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?!\s(?:Organi[sz]ation|Alliance|Area))"
-    rf"(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with|in))"
+    rf"(?:(?:\s(?:of|on|for|between|concerning|regarding|to|with))"
     rf"(?:\sthe)?\s{_PART}(?:,?{_JOIN}{_PART}){{0,12}})?)"
 )
 _LEADING = re.compile(
-    r"^(?:the|The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When|While|With|"
-    r"[^\s]+[’']s|By|Parties to|Implementation of|Signing of|Pursuant to|Title \S+ of|Annex \S+ (?:of|to)|"
+    r"(?:the|The|This|That|These|Those|An?|Under|In|On|Our|Their|Its|His|Both|Since|But|And|For|When|While|With|"
+    r"[^\s]+[’']s|By|(?:States )?Parties to|Implementation of|Signing of|Pursuant to|Title \S+ of|Annex \S+ (?:of|to)|"
     r"(?:Pursuant to )?Articles?\s\S+(?:\sand\s\S+)?\sof)\s"
 )
 _HEAD = re.compile(rf"\b(?:{_HEADS})\b")
@@ -43,6 +43,8 @@ _DATED = re.compile(
     r" (?:on|of|in) (?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)$"
 )
+_LED = re.compile(r".+? (?:on|and(?: the)?) ")
+_TWO = re.compile(rf"\b(?:{_HEADS})( and (?:the )?)(?=(?:{_PART} ){{0,6}}(?:{_HEADS})\b)")
 _INSTITUTION = re.compile(r"\b(?:University|School|Faculty|College|Institute|Court|Ministry|Professor)\b")
 _ACTS: dict[str, ActName] = {
     "sign": "signed", "ratify": "ratified", "denounce": "denounced", "terminate": "terminated", "suspend": "suspended",
@@ -106,22 +108,29 @@ def _mentions(reading: Reading) -> Iterator[Named]:
     text = reading.document.text
     for sentence in reading.sentences():
         for match in _NAME.finditer(text, sentence.start, sentence.end):
-            start, name = match.start(), match[0]
-            while lead := _LEADING.match(name) or _before_name(name):
-                start, name = start + lead.end(), name[lead.end() :]
-            words = name.split()
-            head = next((_TYPES[w.lower()] for w in words if w.lower() in _TYPES), None)
-            name = _DATED.sub("", name)
-            if head is not None and len(words) > 1 and len(name) <= _LONGEST and not _INSTITUTION.search(name):
-                yield Named(name, head, start, start + len(name), sentence)
+            for start, name in _names(match.start(), match[0]):
+                type = next((_TYPES[w.lower()] for w in name.split() if _HEAD.fullmatch(w)), None)
+                if type is not None and " " in name and len(name) <= _LONGEST and not _INSTITUTION.search(name):
+                    yield Named(name, type, start, start + len(name), sentence)
 
 
-def _before_name(name: str) -> re.Match[str] | None:
+def _names(start: int, words: str) -> Iterator[tuple[int, str]]:
+    """The names in capitalised words that begin at `start`: each without what leads to it and the date behind it."""
+    at = 0
+    while lead := _LEADING.match(words, at) or _before_name(words, at):
+        at = lead.end()
+    two = _TWO.search(words, at)
+    yield start + at, _DATED.sub("", words[at : two.start(1) if two else len(words)])
+    if two:
+        yield from _names(start + two.end(1), words[two.end(1) :])
+
+
+def _before_name(words: str, at: int) -> re.Match[str] | None:
     """What stands before the first "on" or "and", if the instrument is named later: who speaks on it, a date."""
-    lead = re.match(r".+? (?:on|and(?: the)?) ", name)
+    lead = _LED.match(words, at)
     if lead is None or _HEAD.search(lead[0]) is not None:
         return None
-    return lead if " on " in lead[0] or re.search(r"\d", lead[0]) else None
+    return lead if " on " in lead[0] or re.search(r"\d|Meeting|Summit", lead[0]) else None
 
 
 def _same(name: str) -> str:

@@ -203,7 +203,7 @@ def _statement(
     if speaking.sentence not in sentences:
         evidence.append(reading.document.span(speaking.sentence.start, speaking.sentence.end))
     named = bool(speaking.speakers)
-    pronoun = speaking.source.text.lower() in ("he", "she", "they", "it", "we", "i")
+    pronoun = speaking.source.text.lower() in ("he", "she", "they", "it", "we", "i", "you")
     body = Statement(
         speakers=speaking.speakers,
         affiliation=None if named or pronoun else speaking.source.text,
