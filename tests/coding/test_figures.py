@@ -20,6 +20,7 @@ AMOUNTS = [
     ("1,200 troops and 14 warships", [(1_200, None, None, "troops"), (14, None, None, "warships")]),
     ("sold 80 Halberd missiles", [(80, None, None, "missiles")]),
     ("deliver 18 Leopard 2 tanks to them", []),
+    ("open on Oct. 4 at the headquarters marines built", []),
     ("in 1993 troops left", []),
     ("in June 2019 shows naval personnel", []),
     ("since 1993, promising new missiles", []),

@@ -30,7 +30,7 @@ _CURRENCY = re.compile(
     r"(dollars?|euros?|pounds|yen|won|yuan|renminbi|rupees|pesos|roubles|rubles|zloty|kronor|kroner|francs|shekels)\b"
 )
 _COUNTED = re.compile(
-    r"\s((?:[a-z][a-z-]*\s|U\.S\.\s|American\s){0,3}?"
+    r"\s((?:(?!(?:at|of|in|the|to|from|for|and|by|on|with|when|after|before)\s)[a-z][a-z-]*\s|U\.S\.\s){0,3}?"
     r"(?:troops|soldiers|sailors|marines|airmen|personnel|servicemembers|reservists|paratroopers|fighters|"
     r"ships|warships|vessels|submarines|frigates|destroyers|corvettes|carriers|aircraft|jets|warplanes|bombers|"
     r"helicopters|drones|tanks|howitzers|missiles|interceptors|launchers|rockets|warheads|shells|battalions|brigades|"
