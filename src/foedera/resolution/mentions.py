@@ -8,7 +8,7 @@ from typing import overload
 
 import msgspec
 
-from foedera.model import ActorRef
+from foedera.model import ActorKind, ActorRef
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -27,6 +27,11 @@ class Mention(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...] = ()
 
 
+def key_of(ref: ActorRef) -> str:
+    """By what an actor is the same within a document: its id, else its name."""
+    return ref.id or ref.name
+
+
 class Mentions(Sequence[Mention]):
     """The mentions of one document, sorted, not overlapping."""
 
@@ -38,6 +43,11 @@ class Mentions(Sequence[Mention]):
         low = bisect_left(self._mentions, start, key=_start)
         high = bisect_left(self._mentions, end, lo=low, key=_start)
         return tuple(mention for mention in self._mentions[low:high] if mention.end <= end)
+
+    def refs(self, start: int, end: int, *kinds: ActorKind) -> Iterator[ActorRef]:
+        """The references of the mentions between `start` and `end`, of these kinds or of all, in the text's order."""
+        for mention in self.within(start, end):
+            yield from (ref for ref in mention.refs if not kinds or ref.kind in kinds)
 
     def at(self, offset: int) -> Mention | None:
         """The mention that includes the character at `offset`."""

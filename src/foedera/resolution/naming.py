@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from foedera.actors import Base, Match, Period
 from foedera.model import ActorKind, ActorRef, Edtf
@@ -45,22 +45,24 @@ class Naming:
         """The mentions by name; places and cities where something only happens are left out."""
         kept = [match for match in matches if match.actors and not self._cities.elsewhere(match)]
         chosen = [self.choices(match) for match in kept]
-        sure = {ids[0] for ids in chosen if len(ids) == 1}
         often = Counter(ids[0] for ids in chosen if len(ids) == 1)
         made: list[Mention] = []
         for match, ids in zip(kept, chosen, strict=True):
-            mention: Mention | None
-            if len(ids) == 1 and match.type in ("short", "name") and self._foreign(match, ids[0], often, made):
-                mention = self._of_another(match, made)
-            elif len(ids) > 1 and not any(id.startswith("state:") for id in ids):
-                mention = self._shared(match, ids, often, made)
-                if mention is not None and made and mention.start == made[-1].start:
-                    made.pop()
-            else:
-                mention = self._mention(match, ids, sure)
-            if mention is not None:
-                made.append(mention)
+            mention = self._meant(match, ids, often, made)
+            if mention is None:
+                continue
+            if made and mention.start == made[-1].start:
+                made.pop()
+            made.append(mention)
         return made
+
+    def _meant(self, match: Match, ids: tuple[str, ...], often: Counter[str], made: list[Mention]) -> Mention | None:
+        """The mention that a match is, given those before it; None where it is none."""
+        if len(ids) == 1 and match.type in ("short", "name") and self._foreign(match, ids[0], often, made):
+            return self._of_another(match, made)
+        if len(ids) > 1 and not any(id.startswith("state:") for id in ids):
+            return self._shared(match, ids, often, made)
+        return self._mention(match, ids, often.keys())
 
     def _foreign(self, match: Match, id: str, often: Counter[str], made: list[Mention]) -> bool:
         """Whether a name of a state's body stands for another state's ("the Philippine Senate"), or for nobody's.
@@ -178,7 +180,7 @@ class Naming:
         text = self.syntax.text[start:end]
         return ActorRef(id=id, name=name, kind=kind, state=state, sector=sector, text=text, start=start, end=end)
 
-    def _mention(self, match: Match, ids: tuple[str, ...], sure: set[str]) -> Mention:
+    def _mention(self, match: Match, ids: tuple[str, ...], sure: Collection[str]) -> Mention:
         text = self.syntax.text[match.start : match.end]
         if len(ids) > 1:
             known = tuple(id for id in ids if id in sure)
@@ -188,7 +190,7 @@ class Naming:
             return Mention(match.start, match.end, text, (self.ref(ids[0], match.start, match.end),), how)
         return Mention(match.start, match.end, text, (), how, ids)
 
-    def _doubtful(self, match: Match, sure: set[str]) -> bool:
+    def _doubtful(self, match: Match, sure: Collection[str]) -> bool:
         """Whether a name that is also a place of another state (Georgia) is not backed by anything beside it.
 
         What backs it is another state in its sentence, or that it is named without doubt elsewhere ("Tbilisi").

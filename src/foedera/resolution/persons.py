@@ -81,26 +81,34 @@ class Persons:
 
         `known` are the persons that the base found; `taken` are stretches of text that name something else.
         """
-        text = self.syntax.text
-        covered = Taken(len(text), taken)
-        spans = sorted({*candidates(self.syntax, covered), *((match.start, match.end) for match in known)})
-        spans = _outer(spans)
+        covered = Taken(len(self.syntax.text), taken)
         ids = {(match.start, match.end): match.on(None) for match in known}
-        for start, end in sorted(spans, key=lambda span: span[0] - span[1]):
-            found = ids.get((start, end), ())
-            if found or " " in text[start:end]:
-                self._learn(text[start:end], start, end, found[0] if len(found) == 1 else None)
-        for start, end in spans:
-            who = self._who(text[start:end]) if " " not in text[start:end] else []
-            if " " not in text[start:end] and not who:
-                self._learn(text[start:end], start, end, None)
-            elif len(who) == 1:
-                who[0].offices |= affiliation(self.base, text, start, end, self.published).offices
-        spans += [span for span in self._reigns() if not covered.touches(span) and span not in spans]
+        spans = _outer([*candidates(self.syntax, covered), *ids])
+        self._learn_all(spans, ids)
+        spans += [span for span in self._reigns() if not covered.touches(span)]
         for span in spans:
             covered.add(span)
         spans += self._returns(covered)
         return [self._mention(start, end) for start, end in sorted(set(spans))]
+
+    def _learn_all(self, spans: Sequence[Span], ids: dict[Span, tuple[str, ...]]) -> None:
+        """Who is named: full names first, the longest before all, then single words."""
+        words = {span: self.syntax.text[slice(*span)] for span in spans}
+        for span in sorted(spans, key=lambda span: span[0] - span[1]):
+            found = ids.get(span, ())
+            if found or " " in words[span]:
+                self._learn(words[span], *span, found[0] if len(found) == 1 else None)
+        for span in spans:
+            if " " not in words[span]:
+                self._return(words[span], *span)
+
+    def _return(self, surname: str, start: int, end: int) -> None:
+        """Learn who is named by one word, or what a title says of who is known by it."""
+        who = self._who(surname)
+        if not who:
+            self._learn(surname, start, end, None)
+        elif len(who) == 1:
+            who[0].offices |= affiliation(self.base, self.syntax.text, start, end, self.published).offices
 
     def person(self, name: str) -> Person | None:
         """The person meant by a full name or surname in this document; None where there is none or several."""

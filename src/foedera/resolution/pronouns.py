@@ -22,6 +22,8 @@ _SHE = frozenset(["she", "her", "hers", "herself"])
 _IT = frozenset(["it", "its", "itself"])
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _OBJECTS = frozenset(["him", "her", "it", "them"])
+_OBJECTIVE = ("dobj", "iobj", "dative", "pobj")
+_CLAUSES = ("advcl", "ccomp", "conj")
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _GROUPS = ("state", "organisation", "command")
@@ -71,30 +73,42 @@ class Pronouns:
     def _above(self, sentence: Sentence, index: int, word: str) -> tuple[Sequence[ActorRef], bool]:
         """Who owns or does what holds the pronoun, and whether the search has come to an end."""
         tokens = sentence.tokens
-        token = tokens[index]
-        skip = token.dep in ("dobj", "iobj", "dative", "pobj") and word in _OBJECTS | {"it", "them"}
-        current, crossed = index, False
-        while tokens[current].head != current:
-            child, current = current, tokens[current].head
-            above = tokens[current]
-            if above.start < token.start and above.pos in ("NOUN", "PROPN"):
-                refs, _ = self._fitting(sentence, current, word)
-                if refs:
-                    return refs, True
+        skip = tokens[index].dep in _OBJECTIVE and word in _OBJECTS  # who does something does it to another
+        child, crossed = index, False
+        while tokens[child].head != child:
+            current = tokens[child].head
+            refs = self._head(sentence, current, index, word)
+            if refs:
+                return refs, True
             for candidate in self._beside(sentence, current, child, index):
-                if tokens[candidate].text.lower() in _RELATIVE and word in _HE | _SHE:
-                    return (), True
-                subject = tokens[candidate].dep in _SUBJECTS
-                if subject and skip:
+                if skip and tokens[candidate].dep in _SUBJECTS:
                     skip = False
                     break
-                refs, stop = self._fitting(sentence, candidate, word)
-                if refs and crossed and self._between(tokens[candidate].end, token.start, refs, word):
-                    return (), True
-                if refs or stop:
+                refs, stop = self._candidate(sentence, candidate, index, word, crossed)
+                if stop:
                     return refs, True
-            crossed = crossed or above.dep in ("advcl", "ccomp", "conj")
+            crossed = crossed or tokens[current].dep in _CLAUSES
+            child = current
         return (), False
+
+    def _head(self, sentence: Sentence, current: int, index: int, word: str) -> Sequence[ActorRef]:
+        """The actor that the pronoun's phrase belongs to ("the US and its allies")."""
+        above = sentence.tokens[current]
+        if above.start < sentence.tokens[index].start and above.pos in ("NOUN", "PROPN"):
+            return self._fitting(sentence, current, word)[0]
+        return ()
+
+    def _candidate(
+        self, sentence: Sentence, candidate: int, index: int, word: str, crossed: bool
+    ) -> tuple[Sequence[ActorRef], bool]:
+        """The actors at an owner or subject where they fit; and whether nobody further up can be meant."""
+        token = sentence.tokens[candidate]
+        if token.text.lower() in _RELATIVE and word in _HE | _SHE:
+            return (), True
+        refs, stop = self._fitting(sentence, candidate, word)
+        if refs and crossed and self._between(token.end, sentence.tokens[index].start, refs, word):
+            return (), True
+        return refs, stop or bool(refs)
 
     def _beside(self, sentence: Sentence, head: int, child: int, pronoun: int) -> Iterator[int]:
         """The owners or the subject of `head` that stand before the pronoun, the nearest first."""

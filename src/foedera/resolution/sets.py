@@ -10,7 +10,7 @@ import msgspec
 
 from foedera.actors import Base
 from foedera.model import ActorRef, Edtf
-from foedera.resolution.mentions import Mention, Mentions
+from foedera.resolution.mentions import Mention, Mentions, key_of
 from foedera.resolution.naming import Naming
 from foedera.resolution.offices import Offices
 from foedera.resolution.parties import Parties
@@ -66,6 +66,8 @@ _PART = frozenset(
     "major certain individual more any no only fellow- western baltic southern northern former".split()
 )
 _BACK = 5
+_FEW = 5
+_NEAR = 1500
 
 
 class Sets:
@@ -103,67 +105,72 @@ class Sets:
             yield self._set(start, end, refs, seen)
 
     def _plain(self) -> Iterator[Mention]:
-        text = self.syntax.text
-        for found in _PLAIN.finditer(text):
-            owner, noun = found[1].lower(), found[2].lower()
-            start, end = found.span()
-            if re.fullmatch(_PERSONS, noun):
-                refs = self._in_office(noun, start, None)
-            elif noun == "parties":
-                refs = self._refs(self.parties.treaty) if found[2][0].isupper() else ()
-            elif owner in ("our", "their"):
-                refs = self._refs(self.parties.joint)
-            elif noun in ("sides", "countries", "nations"):
-                refs = self._refs(self.parties.all if len(self.parties.all) < 6 else ())
-            else:
-                refs = self._refs(self.parties.joint if len(self.parties.joint) < 6 else ())
+        for found in _PLAIN.finditer(self.syntax.text):
+            refs = self._uncounted(found)
             if len(refs) > 1:
-                yield self._set(start, end, refs)
-        if 1 < len(self.parties.joint) < 6:
-            for found in _ALONE.finditer(text):
+                yield self._set(*found.span(), refs)
+        if 1 < len(self.parties.joint) <= _FEW:
+            for found in _ALONE.finditer(self.syntax.text):
                 yield self._set(*found.span(), self._refs(self.parties.joint))
-        for found in _PRINCIPALS.finditer(text):
+        for found in _PRINCIPALS.finditer(self.syntax.text):
             refs = self._in_office("leaders", found.start(), 2)
             if len(refs) == 2:
                 yield self._set(*found.span(), refs)
 
+    def _uncounted(self, found: re.Match[str]) -> Sequence[ActorRef]:
+        """Who "the ministers", "our countries", "the Parties" are."""
+        owner, noun = found[1].lower(), found[2].lower()
+        if re.fullmatch(_PERSONS, noun):
+            return self._in_office(noun, found.start(), None)
+        if noun == "parties":
+            return self._refs(self.parties.treaty) if found[2][0].isupper() else ()
+        if owner in ("our", "their"):
+            return self._refs(self.parties.joint)
+        group = self.parties.all if noun in ("sides", "countries", "nations") else self.parties.joint
+        return self._refs(group) if len(group) <= _FEW else ()
+
     def _in_office(self, noun: str, at: int, count: int | None) -> Sequence[ActorRef]:
         """The persons meant by "leaders" or "ministers": those in such an office named before, or the parties' own."""
         offices = self._offices(noun)
+        return self._principals(offices, count) or self._officials(offices, at, count)
+
+    def _principals(self, offices: tuple[str, ...], count: int | None) -> Sequence[ActorRef]:
+        """The leaders of the parties of a joint document, where leaders are meant."""
         parties = self.parties.joint
         if not parties and count is None and self.parties.announces:
             parties = self.parties.all
-        if parties and count in (None, len(parties)):
-            if offices == _OFFICES["leader"]:
-                return self._leaders(parties)
-            if offices == _OFFICES["president"] and count is not None:
-                holders = [self.offices.holder("president", state) for state in parties]
-                refs = [holder.ref(self.syntax.text, 0, 1) for holder in holders if holder is not None]
-                return refs if len(refs) == count else ()
-        named: dict[str, ActorRef] = {}
-        for mention in self.named.within(0, at):
-            for ref in mention.refs:
-                person = self.persons.person(ref.name) if ref.kind == "person" else None
-                if person is not None and any(self.offices.in_office(person, office) for office in offices):
-                    named.setdefault(ref.id or ref.name, ref)
-        if not named and count is not None and count == len(self.parties.all) and offices == _OFFICES["leader"]:
+        if not parties or count not in (None, len(parties)):
+            return ()
+        if offices == _OFFICES["leader"]:
+            return self._leaders(parties)
+        return self._presidents(parties) if offices == _OFFICES["president"] and count is not None else ()
+
+    def _presidents(self, states: Sequence[str]) -> Sequence[ActorRef]:
+        """The presidents of states, where all are known."""
+        holders = [self.offices.holder("president", state) for state in states]
+        refs = [holder.ref(self.syntax.text, 0, 1) for holder in holders if holder is not None]
+        return refs if len(refs) == len(states) else ()
+
+    def _officials(self, offices: tuple[str, ...], at: int, count: int | None) -> Sequence[ActorRef]:
+        """The persons named before who hold one of these offices."""
+        named = {key_of(ref): ref for ref in self.named.refs(0, at, "person") if self._holds(ref, offices)}
+        if not named and count == len(self.parties.all) and offices == _OFFICES["leader"]:
             return self._leaders(self.parties.all)
-        near = self._nearest(list(named), at, count)
-        found = [named[key] for key in near]
+        found = [named[key] for key in self._nearest(list(named), at, count)]
         return found if len(found) > 1 and count in (None, len(found)) else ()
+
+    def _holds(self, ref: ActorRef, offices: tuple[str, ...]) -> bool:
+        person = self.persons.person(ref.name)
+        return person is not None and any(self.offices.in_office(person, office) for office in offices)
 
     def _nearest(self, keys: list[str], at: int, count: int | None) -> list[str]:
         """Of persons named before, the `count` named last; all of them where no count is known and they are few."""
         if count is None:
-            return keys if len(keys) < 5 else []
+            return keys if len(keys) < _FEW else []
         if len(keys) <= count:
             return keys
-        last: dict[str, int] = {}
-        for mention in self.named.within(max(0, at - 1500), at):
-            for ref in mention.refs:
-                if (ref.id or ref.name) in keys:
-                    last[ref.id or ref.name] = mention.start
-        recent = sorted(last, key=lambda key: -last[key])[:count]
+        near = [key_of(ref) for ref in self.named.refs(max(0, at - _NEAR), at)]
+        recent = [key for key in dict.fromkeys(reversed(near)) if key in keys][:count]
         return [key for key in keys if key in recent]
 
     @staticmethod
@@ -224,10 +231,8 @@ class Sets:
         seen: dict[str, ActorRef] = {}
         for back in range(min(_BACK, index + 1)):
             sentence = sentences[index - back]
-            for mention in self.named.within(sentence.start, min(sentence.end, start)):
-                for ref in mention.refs:
-                    if ref.kind == "state" and ref.id is not None:
-                        seen.setdefault(ref.id, ref)
+            for ref in self.named.refs(sentence.start, min(sentence.end, start), "state"):
+                seen.setdefault(key_of(ref), ref)
             if len(seen) >= count:
                 break
         return (tuple(seen.values()) if len(seen) == count else ()), list(seen)
