@@ -169,7 +169,8 @@ class Persons:
             found = self._ranked(surname, said.state, ranks, self.published)
             if found:
                 return found
-        return self._ranked(surname, said.state, ranks & _TOP if said.titled else _HEADS, None)
+        past = (ranks & _TOP or (_TOP if said.former else frozenset())) if said.titled else _HEADS
+        return self._ranked(surname, said.state, past, None)
 
     def _ranked(self, surname: str, state: str | None, ranks: Collection[str], on: Edtf | None) -> list[str]:
         """The persons of a surname who held a post of one of these ranks, whichever where there are none."""
