@@ -198,13 +198,17 @@ class Naming:
         place = self.base.place(match.place or "")
         if place is None or place.state is None or place.state in match.actors:
             return False
-        sentence = self.syntax.parse.at(match.start)
-        if sentence is not None:
-            text = self.syntax.text[sentence.start : sentence.end]
-            beside = {id for other in self.base.scan(text) if other.place is None for id in other.actors}
-            if any(id != place.state and id.startswith("state:") for id in beside):
-                return False
+        if self._beside(match) - {place.state}:
+            return False
         return not any(id in sure and self._surely(id) for id in match.actors)
+
+    def _beside(self, match: Match) -> set[str]:
+        """The states that the sentence of a match surely names."""
+        sentence = self.syntax.parse.at(match.start)
+        if sentence is None:
+            return set()
+        found = self.base.scan(self.syntax.text[sentence.start : sentence.end])
+        return {id for other in found if other.place is None for id in other.actors if id.startswith("state:")}
 
     def _surely(self, id: str) -> bool:
         forms = [name.name for name in self.base.names(id, self.published) if name.type in ("capital", "adjective")]

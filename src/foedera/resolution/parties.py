@@ -22,6 +22,7 @@ _WHO = re.compile(
     r"(?:[Ll]eaders|[Mm]inisters|[Ss]ecretaries|[Aa]dvis[eo]rs|[Gg]overnments|"
     r"[Hh]eads of (?:[Ss]tate|[Gg]overnment)[\w ]*) (?:of|from) (?!the [Pp]art))"
 )
+_CALLED = re.compile(r"(?:[A-Z][a-z]+ )+Treaty\b")
 _OPENING = 1500
 _SUMMARY = re.compile(r"\bfact sheet|factsheet\b", re.IGNORECASE)
 _MOST = 40
@@ -50,13 +51,19 @@ class Parties:
         named = self.states(self.title)
         if len(named) > 1:
             return named
-        organisation = next((m for m in self.base.scan(self.title) if m.actors), None)
-        if organisation is not None and organisation.actors[0].startswith("organisation:"):
-            return self.members(organisation.actors[0])
-        north = [id for m in self.base.scan("NATO") for id in m.actors] if "North Atlantic Treaty" in self.title else []
-        if north:
-            return tuple(id for id in self.members(north[0]) if id not in named)
+        members = self._organised()
+        if members:
+            return tuple(id for id in members if id not in named)  # who accedes is no party yet
         return self.states(self.syntax.text[:_OPENING].rpartition("\n")[0])
+
+    def _organised(self) -> tuple[str, ...]:
+        """The members of the organisation that the title names, or that is called after its treaty."""
+        for match in self.base.scan(self.title):
+            if match.actors and match.actors[0].startswith("organisation:"):
+                return self.members(match.actors[0])
+        treaty = _CALLED.search(self.title)
+        found = self.base.find(f"{treaty[0]} Organization") if treaty is not None else ()
+        return self.members(found[0].id) if len(found) == 1 else ()
 
     @cached_property
     def all(self) -> tuple[str, ...]:

@@ -126,51 +126,55 @@ class Persons:
         return list({id(person): person for person in self._full.values()}.values())
 
     def _learn(self, name: str, start: int, end: int, id: str | None) -> None:
+        """Note a person and what stands beside the name; one already known by another form stays one."""
         said = affiliation(self.base, self.syntax.text, start, end, self.published)
-        person = self._full.get(name)
+        person = self._full.get(name) or self._longer(name)
         if person is None:
-            person = self._longer(name)
-            if person is None:
-                id = id or self._in_base(name, said)
-                person = next((p for p in self.known() if id is not None and p.id == id), None) or Person(name)
-            self._full[name] = person
+            id = id or self._in_base(name, said)
+            person = self._same(id) or Person(name)
+        self._full[name] = person
         if id is not None:
-            person.id = id
-            person.name = self.base.name_of(id, self.published) or person.name
-            on = self.published if self.base.actor(id, self.published) else None
-            person.state = self.base.state_of(id, on)
-            if self.base.posts_of(id, self.published):  # out of office, the sector is not known
-                person.sector = self.base.sector_of(id, on)
+            self._identify(person, id)
         person.sector = person.sector or said.sector
         person.state = person.state or said.state
         person.offices |= said.offices
 
+    def _same(self, id: str | None) -> Person | None:
+        """The person of the document with this id."""
+        return None if id is None else next((person for person in self.known() if person.id == id), None)
+
+    def _identify(self, person: Person, id: str) -> None:
+        """Take over what the base says of a person; out of office, the sector is not known."""
+        known = self.of_base(id)
+        person.id, person.name, person.state = id, known.name, known.state
+        if self.base.posts_of(id, self.published):
+            person.sector = known.sector
+
     def _in_base(self, name: str, said: Affiliation) -> str | None:
         """The person of the base whom a name means that the scanner does not find: a surname, or other spelling."""
-        surname = name
-        if " " in name:
-            words = _SUFFIX.sub("", name).split()
-            for spelled in (name, f"{words[0]} {words[-1]}"):
-                people = self.base.people(spelled)
-                if len(people) == 1:
-                    return people[0]
-            if not _NICKNAME.search(name):
-                return None
-            surname = words[-1]
-        holders = self._office_holders(surname, said)
-        return holders[0] if len(holders) == 1 else None
+        if " " not in name:
+            return _only(self._office_holders(name, said))
+        words = _SUFFIX.sub("", name).split()
+        for spelled in (name, f"{words[0]} {words[-1]}"):
+            people = self.base.people(spelled)
+            if len(people) == 1:
+                return people[0]
+        return _only(self._office_holders(words[-1], said)) if _NICKNAME.search(name) else None
 
     def _office_holders(self, surname: str, said: Affiliation) -> list[str]:
         """Who of this surname is in office, or else was: with a title whoever fits it, without one only the highest."""
         if self.published is None or (surname in _COMMON and not said.titled):
             return []
         ranks = {rank for office in said.offices for rank in RANKS.get(office, ())} if said.titled else _TOP
-        if not said.former:
-            found = self._ranked(surname, said.state, ranks, self.published)
-            if found:
-                return found
-        past = (ranks & _TOP or (_TOP if said.former else frozenset())) if said.titled else _HEADS
-        return self._ranked(surname, said.state, past, None)
+        found = [] if said.former else self._ranked(surname, said.state, ranks, self.published)
+        return found or self._ranked(surname, said.state, self._past(said, ranks), None)
+
+    @staticmethod
+    def _past(said: Affiliation, ranks: Collection[str]) -> Collection[str]:
+        """The ranks that somebody may have held before: those of the title, or only the highest without one."""
+        if not said.titled:
+            return _HEADS
+        return _TOP.intersection(ranks) or (_TOP if said.former else ())
 
     def _ranked(self, surname: str, state: str | None, ranks: Collection[str], on: Edtf | None) -> list[str]:
         """The persons of a surname who held a post of one of these ranks, whichever where there are none."""
@@ -257,6 +261,10 @@ class Persons:
             return Mention(start, end, text, (found[0].ref(self.syntax.text, start, end),), how)
         ref = Person(text).ref(self.syntax.text, start, end)
         return Mention(start, end, text, (ref,), how, tuple(p.id for p in found if p.id is not None))
+
+
+def _only(ids: Sequence[str]) -> str | None:
+    return ids[0] if len(ids) == 1 else None
 
 
 def _outer(spans: Sequence[Span]) -> list[Span]:

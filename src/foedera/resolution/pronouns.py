@@ -128,20 +128,23 @@ class Pronouns:
         fits = [ref for ref in refs if self._fits(ref, word, len(refs))]
         if fits and len(fits) == len(refs):
             return fits, True
-        if token.dep not in _SUBJECTS or token.pos == "PRON":
-            return (), token.pos == "PRON" and token.dep in _SUBJECTS and not refs and word in _IT | _THEY
-        # Another subject: "it" and "they" may well be that, "he" only where it may be a person.
-        if word in _HE | _SHE:
-            return (), not refs and token.pos == "NOUN" and token.lemma in _HUMAN
-        return (), not refs or word in _IT
+        if token.dep not in _SUBJECTS:
+            return (), False
+        return (), (not refs and self._another(token, word)) or (bool(refs) and token.pos != "PRON" and word in _IT)
+
+    @staticmethod
+    def _another(token: Token, word: str) -> bool:
+        """Whether a subject that names nobody known may be whom the pronoun means."""
+        if word in _HE | _SHE:  # only a person
+            return token.pos == "NOUN" and token.lemma in _HUMAN
+        return True
 
     def _between(self, start: int, end: int, refs: Sequence[ActorRef], word: str) -> bool:
         """Whether another actor that fits the pronoun stands nearer to it."""
+        if word in _HE | _SHE:
+            return False
         ids = {ref.id for ref in refs}
-        return any(
-            ref.id not in ids and self._fits(ref, word, 1)
-            for mention in self.named.within(start, end) for ref in mention.refs
-        ) and word not in _HE | _SHE  # fmt: skip
+        return any(ref.id not in ids and self._fits(ref, word, 1) for ref in self.named.refs(start, end))
 
     def _fits(self, ref: ActorRef, word: str, count: int) -> bool:
         if word in _HE | _SHE:

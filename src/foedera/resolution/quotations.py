@@ -63,24 +63,30 @@ class Quotations:
 
     def _speaker(self, quotation: Quotation, mentions: Mentions, before: Sequence[Quotation]) -> ActorRef | None:
         """Who says it by the nearest verb of saying outside the quotation, or who spoke right before."""
+        said = self._beside(quotation, mentions)
+        if said:
+            return min(said, key=lambda pair: pair[0])[1]
+        return self._continued(quotation, before[-1]) if before else None
+
+    def _beside(self, quotation: Quotation, mentions: Mentions) -> list[tuple[int, ActorRef]]:
+        """Who says something in the paragraph outside the quotations, and how far from this one."""
         text = self.syntax.text
-        low = text.rfind("\n", 0, quotation.start) + 1
-        high = text.find("\n", quotation.end)
-        high = len(text) if high < 0 else high
+        low, high = text.rfind("\n", 0, quotation.start) + 1, text.find("\n", quotation.end)
         found: list[tuple[int, ActorRef]] = []
         for sentence in self.syntax.parse.sentences[self._first(low) :]:
-            if sentence.start >= high:
+            if sentence.start >= high >= 0:
                 break
             for at, ref in self._says(sentence, mentions):
-                gap = quotation.start - at if at < quotation.start else at - quotation.end
+                gap = max(quotation.start - at, at - quotation.end)
                 if gap < _FAR and not self.quoted(at):
                     found.append((gap, ref))
-        if found:
-            return min(found, key=lambda pair: pair[0])[1]
-        if before and before[-1].speaker is not None and text.count("\n\n", before[-1].end, quotation.start) < 2:
-            between = text[before[-1].end : quotation.start].strip(" \n.,")
-            return before[-1].speaker if len(between) < _FAR else None
-        return None
+        return found
+
+    def _continued(self, quotation: Quotation, before: Quotation) -> ActorRef | None:
+        """Who spoke right before, where hardly anything stands between."""
+        between = self.syntax.text[before.end : quotation.start]
+        near = between.count("\n\n") < 2 and len(between.strip(" \n.,")) < _FAR
+        return before.speaker if near else None
 
     def _first(self, offset: int) -> int:
         return max(0, bisect_right(self.syntax.parse.sentences, offset, key=lambda s: s.start) - 1)

@@ -9,7 +9,7 @@ import msgspec
 
 from foedera.actors import Base
 from foedera.model import ActorRef
-from foedera.resolution.mentions import Mention, Mentions
+from foedera.resolution.mentions import Mention, Mentions, key_of
 from foedera.resolution.offices import Offices
 from foedera.resolution.parties import Parties
 from foedera.resolution.persons import Person, Persons
@@ -46,6 +46,7 @@ _SECTORS = {
 }  # fmt: skip
 _WORDS = {"ministry": "inistry", "agency": "gency"}
 _APPOSED = re.compile(r",? (?:\(|– |- )?(?:and )?(?:the |a |an |its |his |her )?(?:new |former |then[- ])?$")
+_PACT = re.compile(r"\b(?:Treaty|Pact)\b")
 _NEAR = 600
 
 
@@ -106,12 +107,8 @@ class Roles:
         sentence = self.syntax.parse.at(start)
         if sentence is None:
             return None
-        titles: set[str] = set()
-        for mention in self.named.within(sentence.start, start):
-            for ref in mention.refs:
-                person = self.persons.person(ref.name) if ref.kind == "person" else None
-                if person is not None:
-                    titles |= person.offices
+        persons = [self.persons.person(ref.name) for ref in self.named.refs(sentence.start, start, "person")]
+        titles = {office for person in persons if person is not None for office in person.offices}
         return titles.pop() if len(titles) == 1 else None
 
     def _bare(self) -> Iterator[Mention]:
@@ -127,24 +124,29 @@ class Roles:
 
     def _bearer(self, office: str, at: int) -> Person | None:
         """Who is meant by an office without a state: the document's only holder, or that of the state spoken of."""
+        own = self._own(office)
+        if own is not None:
+            return own
         holders = [p for p in self.persons.known() if self.offices.in_office(p, office)]
-        if self.parties.issuer is not None and not self.parties.joint:
-            own = self.offices.holder(office, self.parties.issuer)
-            if own is not None:
-                return own
         if len(holders) == 1:
             return holders[0]
         states = self._states_beside(at)
         mine = [p for p in holders if p.state in states]
         return mine[0] if len(mine) == 1 and len(states) == 1 else None
 
+    def _own(self, office: str) -> Person | None:
+        """Who holds the office in the state that issues the document by itself."""
+        if self.parties.issuer is None or self.parties.joint:
+            return None
+        return self.offices.holder(office, self.parties.issuer)
+
     def _states_beside(self, at: int) -> set[str]:
         """The states of the other persons of the sentence."""
         sentence = self.syntax.parse.at(at)
         if sentence is None:
             return set()
-        refs = [ref for mention in self.named.within(sentence.start, sentence.end) for ref in mention.refs]
-        return {ref.state for ref in refs if ref.kind == "person" and ref.state is not None}
+        refs = self.named.refs(sentence.start, sentence.end, "person")
+        return {ref.state for ref in refs if ref.state is not None}
 
     def _ranked(self) -> Iterator[Mention]:
         """ "The admiral", where the document has one only."""
@@ -160,8 +162,8 @@ class Roles:
         """ "The alliance" is the only alliance that the document names."""
         text = self.syntax.text
         named = {
-            ref.id: ref for mention in self.named for ref in mention.refs
-            if ref.kind == "organisation" and ref.sector == "IGO" and ("Treaty" in ref.name or "Pact" in ref.name)
+            ref.id: ref for ref in self.named.refs(0, len(text), "organisation")
+            if ref.sector == "IGO" and _PACT.search(ref.name)
         }  # fmt: skip
         if len(named) != 1 or _OTHER_ALLIANCE.search(text):
             return
@@ -176,10 +178,9 @@ class Roles:
             noun = found[1].replace("z", "s")
             sectors, word = _SECTORS[noun], _WORDS.get(noun, "")
             near = {
-                ref.id or ref.name: ref
-                for mention in self.named.within(max(0, found.start() - _NEAR), found.start())
-                for ref in mention.refs
-                if ref.kind in ("organisation", "command") and ref.sector in sectors and word in ref.name
+                key_of(ref): ref
+                for ref in self.named.refs(max(0, found.start() - _NEAR), found.start(), "organisation", "command")
+                if ref.sector in sectors and word in ref.name
             }
             if len(near) == 1:
                 yield self._again(next(iter(near.values())), *found.span(1))
