@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,21 +68,33 @@ def show(id: str, bases: tuple[Path, ...], as_json: bool | None) -> None:
 
 
 def _facts(base: Base, id: str) -> list[dict[str, Any]]:
-    found: list[tuple[str, str, Any]] = []
-    found += [(f"{row.kind} ({row.sector or 'no sector'})", row.state or row.name, row) for row in base.actor_rows(id)]
-    found += [(f"name ({row.type})", row.name, row) for row in base.names(id)]
-    found += [(row.scheme, row.code, row) for row in base.codes(id)]
-    found += [(f"{row.kind} from", row.predecessor, row) for row in base.predecessors(id)]
-    found += [(f"{row.kind} into", row.successor, row) for row in base.successors(id)]
-    found += [(row.standing, row.group, row) for row in base.groups(id)]
-    for standing in ("member", "partner", "observer", "candidate", "guest"):
-        found += [(f"has {standing}", row.member, row) for row in base.members(id, standing=standing)]
-    found += [("holds", row.post, row) for row in base.posts_of(id)]
-    for post in base.posts(id):
-        found += [(post.role, row.person, row) for row in base.holders(post.post)]
-    found += [("under", f"{row.parent} {row.relationship}".strip(), row) for row in base.parents(id)]
-    found += [("over", row.command, row) for row in base.subordinates(id)]
+    """Everything that the base has on an actor, table by table."""
+    found = [*_own(base, id), *_groups(base, id), *_posts(base, id)]
     return [{"what": what, "value": value, "when": row.when.text, "source": row.source} for what, value, row in found]
+
+
+def _own(base: Base, id: str) -> Iterator[tuple[str, str, Any]]:
+    yield from (
+        (f"{row.kind} ({row.sector or 'no sector'})", row.state or row.name, row) for row in base.actor_rows(id)
+    )
+    yield from ((f"name ({row.type})", row.name, row) for row in base.names(id))
+    yield from ((row.scheme, row.code, row) for row in base.codes(id))
+    yield from ((f"{row.kind} from", row.predecessor, row) for row in base.predecessors(id))
+    yield from ((f"{row.kind} into", row.successor, row) for row in base.successors(id))
+
+
+def _groups(base: Base, id: str) -> Iterator[tuple[str, str, Any]]:
+    yield from ((row.standing, row.group, row) for row in base.groups(id))
+    for standing in ("member", "partner", "observer", "candidate", "guest"):
+        yield from ((f"has {standing}", row.member, row) for row in base.members(id, standing=standing))
+
+
+def _posts(base: Base, id: str) -> Iterator[tuple[str, str, Any]]:
+    yield from (("holds", row.post, row) for row in base.posts_of(id))
+    for post in base.posts(id):
+        yield from ((post.role, row.person, row) for row in base.holders(post.post))
+    yield from (("under", f"{row.parent} {row.relationship}".strip(), row) for row in base.parents(id))
+    yield from (("over", row.command, row) for row in base.subordinates(id))
 
 
 @actors.command()

@@ -13,6 +13,7 @@ from foedera.coding import Coder, coders
 from foedera.coding import Reading as Coded
 from foedera.language import Language, Parse, Wanted, english
 from foedera.model import KINDS, Claim, Document
+from foedera.resolution import VERSION as RESOLVER
 from foedera.resolution import resolve
 
 
@@ -38,8 +39,8 @@ class Reader:
 
     @property
     def base_version(self) -> str:
-        """On what else claims depend: the versions of the actor base and of the language model."""
-        return f"actors/{self.base.version} {self.language.name}/{self.language.version}"
+        """On what else claims depend: the versions of the actor base, of its resolver and of the language model."""
+        return f"actors/{self.base.version} resolution/{RESOLVER} {self.language.name}/{self.language.version}"
 
     def read(self, documents: Iterable[Document]) -> Iterator[Read]:
         """The documents with their claims, in their order."""

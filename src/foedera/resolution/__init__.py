@@ -6,4 +6,7 @@
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.resolve import resolve
 
-__all__ = ["Mention", "Mentions", "resolve"]
+VERSION = "0.2"
+"""It changes whenever the same parse and actor base may give other mentions."""
+
+__all__ = ["VERSION", "Mention", "Mentions", "resolve"]
