@@ -1,6 +1,11 @@
 """Configuration of the documentation."""
 
+import foedera.reading.intake
 from foedera import __version__
+from foedera.record import Added, Record
+
+# The reading path imports these for its annotations only; autodoc looks them up.
+vars(foedera.reading.intake).update(Added=Added, Record=Record)
 
 project = "Foedera"
 author = copyright = "The Foedera authors"

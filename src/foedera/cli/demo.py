@@ -84,7 +84,7 @@ def _summarise(record: Record, real: list[str], fictional: list[str]) -> None:
             rows.append((document.published, shorten(document.title or "", 60), len(claims), says))
     counted = ", ".join(f"{count} {kind}s" for kind, count in kinds.most_common())
     print_table(
-        "The fictional dossier", ("published", "document", "claims", "for example"),
+        "The fictional dossier", ("published", "title", "claims", "for example"),
         sorted(rows, key=lambda row: str(row[0])),
     )  # fmt: skip
     click.echo(f"{len(real) + len(fictional)} documents read ({len(real)} of the real dossier); {counted}.")

@@ -27,9 +27,7 @@ from foedera.model import SourceError
 MAX_BYTES = 50_000_000
 MAX_SECONDS = 30.0
 MAX_REDIRECTS = 5
-USER_AGENT = (
-    f"Foedera/{__version__} (reads documents for their reader; open source; +https://pypi.org/project/foedera/)"
-)
+USER_AGENT = f"Foedera/{__version__} (open source; reads documents for one reader)"
 
 _REDIRECTS = (301, 302, 303, 307, 308)
 _CHUNK = 65_536

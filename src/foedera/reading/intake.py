@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from foedera.documents import Loaded, Options, Source, read
 from foedera.model import Claim, Document, ErasedError, RecordError, SourceError
 from foedera.reading.reader import Read, Reader
-from foedera.record import Added, Record
+
+if TYPE_CHECKING:  # who only prints claims need not wait for the store to load
+    from foedera.record import Added, Record
 
 
 class Started(msgspec.Struct, frozen=True):
