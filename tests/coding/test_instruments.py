@@ -35,6 +35,13 @@ def test_each_act_has_its_own_date(code: Code) -> None:
     assert [(act.act, str(act.when)) for act in body.acts] == [("signed", "1951")]
 
 
+def test_a_date_of_signature_is_not_that_of_entry_into_force(code: Code) -> None:
+    (body,) = named(
+        code, "The Treaty of Lindmoor, signed on 1 May 1974, entered into force on the day of the Protocol."
+    )
+    assert ("entered-into-force", None) in [(act.act, act.when) for act in body.acts]
+
+
 def test_what_may_be_signed_was_not_signed(code: Code) -> None:
     (body,) = named(code, "The two sides may sign the Treaty of Lindmoor in 2032.")
     assert body.acts == ()

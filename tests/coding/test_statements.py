@@ -52,6 +52,12 @@ def test_a_date_in_the_sentence_is_not_when_it_was_said(code: Code) -> None:
     assert claim.when is None
 
 
+def test_a_passive_has_no_speaker(code: Code) -> None:
+    assert (
+        code(Statements(), "The following shall be added to Article 4: “The Parties shall also consult at once.”") == []
+    )
+
+
 def test_names_in_marks_are_no_statement(code: Code) -> None:
     assert code(Statements(), "Norvane said that it would join the “Innovation Alliance” with three others.") == []
 

@@ -151,7 +151,10 @@ def _acts(reading: Reading, named: Named) -> Iterator[tuple[Act, Modality]]:
     entering = _IN_FORCE.search(words, after)
     if entering is not None and not _HEAD.search(words, after, entering.start()):
         mood: Modality = "actual" if entering[0].startswith(("entered", "came")) else "planned"
-        yield Act(act="entered-into-force", actor=None, when=_when(reading, sentence, entering.end()), place=None), mood
+        yield (
+            Act(act="entered-into-force", actor=None, when=_behind(reading, sentence, entering.end()), place=None),
+            mood,
+        )
 
 
 def _done(sentence: Sentence, end: int) -> int | None:
@@ -175,9 +178,17 @@ def _done(sentence: Sentence, end: int) -> int | None:
 
 def _when(reading: Reading, sentence: Sentence, after: int) -> Edtf | None:
     """The date close behind an offset in the sentence, or else the one date of the sentence; None among many."""
+    behind = _behind(reading, sentence, after)
+    if behind is not None:
+        return behind
     found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
-    behind = next((date.when for date in found if after <= date.start <= after + _CLOSE), None)
-    return behind or (found[0].when if len(found) == 1 else None)
+    return found[0].when if len(found) == 1 else None
+
+
+def _behind(reading: Reading, sentence: Sentence, after: int) -> Edtf | None:
+    """The date close behind an offset in the sentence."""
+    found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
+    return next((date.when for date in found if after <= date.start <= after + _CLOSE), None)
 
 
 def _parties(reading: Reading, group: Sequence[Named]) -> tuple[ActorRef, ...]:

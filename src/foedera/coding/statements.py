@@ -27,7 +27,7 @@ _SAYING = frozenset(
     "reiterate remark reply report respond reveal say signal state stress suggest tell testify think tout "
     "tweet underline underscore urge vow warn wonder write".split()
 )
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_SUBJECTS = frozenset({"nsubj"})
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 _BODIES = frozenset("administration army government military ministry navy parliament side".split())
 _WHOSE = frozenset({"amod", "compound", "poss", "nmod"})
