@@ -59,6 +59,7 @@ def test_words_before_the_name_do_not_belong_to_it(code: Code) -> None:
         ("Statement by Adviser Ann Kestrel on Norvane’s National Defence Strategy", "National Defence Strategy"),
         ("The Parties to the Lindmoor Treaty met.", "Lindmoor Treaty"),
         ("The text of 12 May 1974 and the Protocol of Dorn agree.", "Protocol of Dorn"),
+        ("Declaration on U.S.-Pacific Partnership", "Declaration on U.S.-Pacific Partnership"),
         ("They signed the Reciprocal Access Agreement on Monday.", "Reciprocal Access Agreement"),
         ("A Memorandum of Understanding between the U.S. and Japan", "Memorandum of Understanding between the U.S."),
     ]

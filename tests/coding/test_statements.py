@@ -52,6 +52,12 @@ def test_a_date_in_the_sentence_is_not_when_it_was_said(code: Code) -> None:
     assert claim.when is None
 
 
+def test_nobody_whom_the_quotation_names_is_its_he(code: Code) -> None:
+    text = "Anna Kestrel spoke first.\n\n“I told Secretary Boris Malt not to prepare anything for next year,” he said."
+    assert all("Boris Malt" not in [s.name for s in body.speakers] for body in bodies(code(Statements(), text)))
+    assert len(code(Statements(), text)) == 1
+
+
 def test_a_passive_has_no_speaker(code: Code) -> None:
     assert (
         code(Statements(), "The following shall be added to Article 4: “The Parties shall also consult at once.”") == []

@@ -26,7 +26,7 @@ _TYPES: dict[str, InstrumentType] = {
     "strategy": "strategy", "act": "law", "law": "law", "constitution": "law",
 }  # fmt: skip
 _HEADS = "|".join(sorted((word.capitalize() for word in _TYPES), key=len, reverse=True))
-_PART = r"(?:U\.S\.(?:A\.)?|U\.K\.|U\.N\.|[A-Z][\w’'.&-]*[\w’']|[A-Z]|\d{4})"
+_PART = r"(?:U\.(?:S|K|N)\.(?:A\.)?(?![\w-])|[A-Z][\w’'.&-]*[\w’']|[A-Z]|\d{4})"
 _JOIN = r"(?:\s(?:of|on|for|and|the|between|concerning|regarding|in|to|with|against|respect)){0,4}\s"
 _NAME = re.compile(
     rf"\b(?:(?:{_PART}{_JOIN}){{0,12}}(?:{_HEADS})\b(?!\s(?:Organi[sz]ation|Alliance|Area))"

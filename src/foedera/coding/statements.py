@@ -35,6 +35,7 @@ _MARK = re.compile("[\"“”„«»‘’']")
 _WORDS_ALONE = 4
 _LONGEST = 4_000
 _CLOSE = 50
+_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
 _AT_ONCE = re.compile(
     r"(?: (?:reporters|journalists|parliament|in a (?:statement|speech|briefing|tweet)))?(?: late| early)?(?: on)? ?"
 )
@@ -74,6 +75,7 @@ class Statements:
             elif speaking is not None and not direct and (_is_title(reading, group) or not _governs(speaking, group)):
                 speaking = None
             if speaking is not None:
+                speaking = _without_quoted(reading, speaking, group)
                 last = (paragraph, speaking)
                 yield _statement(self, reading, sentences, group, speaking, confidence)
 
@@ -127,6 +129,16 @@ def _source(sentence: Sentence, cue: int) -> int | None:
     if token.lemma.lower() == "accord" and cue + 1 < len(sentence.tokens) and sentence.tokens[cue + 1].text == "to":
         return next(sentence.children(cue + 1, {"pobj"}), None)
     return None
+
+
+def _without_quoted(reading: Reading, speaking: Speaking, group: Sequence[Quoted]) -> Speaking:
+    """The same without speakers whom the quotation itself names, where a pronoun stands for them: nobody says so of
+    himself, and whom the pronoun means is not known."""
+    if speaking.source.text.lower() not in _PRONOUNS:
+        return speaking
+    quoted = {_who(ref) for q in group for m in reading.mentions.within(q.start, q.end) for ref in m.refs}
+    kept = tuple(ref for ref in speaking.speakers if _who(ref) not in quoted)
+    return msgspec.structs.replace(speaking, speakers=kept)
 
 
 def _distance(word: Span, group: Sequence[Quoted]) -> int:
@@ -203,7 +215,7 @@ def _statement(
     if speaking.sentence not in sentences:
         evidence.append(reading.document.span(speaking.sentence.start, speaking.sentence.end))
     named = bool(speaking.speakers)
-    pronoun = speaking.source.text.lower() in ("he", "she", "they", "it", "we", "i", "you")
+    pronoun = speaking.source.text.lower() in _PRONOUNS
     body = Statement(
         speakers=speaking.speakers,
         affiliation=None if named or pronoun else speaking.source.text,
