@@ -11,7 +11,6 @@ from importlib.metadata import entry_points
 from foedera.coding.coder import READ, Coder, Reading
 from foedera.coding.figures import Figures
 from foedera.coding.instruments import Instruments
-from foedera.coding.quotations import Quotations, Quoted, quotations
 from foedera.coding.statements import Statements
 
 __all__ = [
@@ -19,12 +18,9 @@ __all__ = [
     "Coder",
     "Figures",
     "Instruments",
-    "Quotations",
-    "Quoted",
     "Reading",
     "Statements",
     "coders",
-    "quotations",
 ]
 
 

@@ -14,9 +14,8 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from foedera.coding.coder import Coder, Reading
-from foedera.coding.quotations import Quotations, Quoted, quotations
 from foedera.dates import dates
-from foedera.language import Sentence
+from foedera.language import Quotations, Quoted, Sentence, quotations
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Role, Span, Statement
 
 _SAYING = frozenset(

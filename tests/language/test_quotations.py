@@ -1,8 +1,10 @@
+from typing import SupportsIndex
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedera.coding import Quotations, quotations
+from foedera.language import Quotations, quotations
 from foedera.model import Document, Paragraph
 
 
@@ -35,6 +37,10 @@ CASES = [
     ("“One is open.\n\nThe next paragraph is “not” quoted.", ["not"]),
     ("„Wir bleiben“, sagte sie.", ["Wir bleiben"]),
     ("«Nous restons», dit-elle.", ["Nous restons"]),
+    ("“He said “yes” and “no” to it,” she said.", ["He said “yes” and “no” to it,"]),
+    ("“He said “yes, she said. “No,” he said.", ["He said “yes, she said. “No,"]),
+    ('"He read “peace” to them," she said. "Twice."', ["He read “peace” to them,", "Twice."]),
+    ("``We will stay,'' she said. ''All of us.''", ["We will stay,", "All of us."]),
     ('Empty "" marks “” hold nothing.', []),
     ("the ship's 12'6\" beam", []),
 ]
@@ -56,6 +62,9 @@ def test_cover_and_touch() -> None:
     assert found.touch(0, 4)
     assert not found.touch(5, 10)
     assert not Quotations().touch(0, 9)
+    assert [(q.start, q.end) for q in found.within(4, 11)] == [(3, 5), (10, 12)]
+    assert found.within(5, 10) == ()
+    assert found.at(11) == found[1]
 
 
 @given(st.text(alphabet="ab .,\n“”\"'‘’„«»", max_size=60))
@@ -68,7 +77,23 @@ def test_quotations_are_ordered_and_stay_in_their_paragraph(text: str) -> None:
         last = found.end
 
 
-@pytest.mark.parametrize("mark", ["“", '"', "‘", "'", "“‘", "«"])
-def test_thousands_of_marks_give_way(mark: str) -> None:
-    whole = document(f"{mark}word " * 40_000)
-    assert all(not found.closed or found.end <= len(whole.text) for found in quotations(whole))
+class Counted(str):
+    """A text that counts how often it is looked at."""
+
+    looks = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        type(self).looks += 1
+        return super().__getitem__(key)
+
+
+@pytest.mark.parametrize("mark", ["“", '"', "‘", "'", "“‘", "«", "``", "''", "“ ‘a’ "])
+@pytest.mark.parametrize("word", ["word ", "words' a “b” "])
+def test_the_work_grows_with_the_text_alone(mark: str, word: str) -> None:
+    looks = []
+    for times in (500, 1_000):
+        text = Counted(f"{mark}{word}" * times)
+        Counted.looks = 0
+        quotations(Document(text=text, paragraphs=(Paragraph(0, len(text), "body"),)))
+        looks.append(Counted.looks)
+    assert 0 < looks[1] < 2.5 * looks[0]
