@@ -7,8 +7,9 @@ from typing import Any
 import polars
 import pytest
 
-from foedera.exchange import COLUMNS, Exported, fields, flat, line, write_csv, write_parquet
+from foedera.exchange import COLUMNS, Exported, columns, fields, flat, flat_of_kind, line, write_csv, write_parquet
 from foedera.model import (
+    BODIES,
     Act,
     ActorRef,
     Attribution,
@@ -124,3 +125,45 @@ def test_parquet_reads_back_with_its_types(tmp_path: Path) -> None:
     assert frame.schema["confidence"] == polars.Float64
     assert write_parquet([], tmp_path / "none.parquet") == 0
     assert polars.read_parquet(tmp_path / "none.parquet").columns == list(COLUMNS)
+
+
+def test_the_columns_of_a_kind_hold_every_field_of_its_body() -> None:
+    for kind, body in BODIES.items():
+        named = list(columns(kind))
+        assert not {"body", "actors"} & set(named) or kind == "event"
+        assert set(body.__struct_encode_fields__) <= set(named)
+        assert len(named) == len(set(named))
+
+
+def test_a_statement_as_a_row_of_its_kind() -> None:
+    two = statement(speakers=(AVEN, NORVANE), horizon=Edtf.parse("2032"), outlook=True, expected=False)
+    row = flat_of_kind(Exported(claim=claim(two), status="accepted"))
+    assert list(row) == list(columns("statement"))
+    assert (row["speakers"], row["speakers_ids"]) == ("Ila Aven; Norvane", "; state:XNO")
+    assert (row["speakers_states"], row["speakers_sectors"]) == ("; state:XNO", "; GOV")
+    assert (row["content"], row["outlook"], row["expected"], row["horizon"]) == ("We stay", True, False, "2032")
+    assert row["review"] == "accepted"
+
+
+def test_a_commitment_keeps_its_own_status_beside_the_review(tmp_path: Path) -> None:
+    body = Commitment(
+        parties=(NORVANE,), action="build", object="a pier", status="committed", exploratory=False, beneficiaries=(),
+        counterparties=(), conditions=(), due=Deadline(None, "2034-12-31", "by 2034"), figures=(SPENDING,),
+    )  # fmt: skip
+    rows = [Exported(claim=claim(body), status="unreviewed")]
+    file = io.StringIO()
+    assert write_csv(rows, file, "commitment") == 1
+    (row,) = csv.DictReader(io.StringIO(file.getvalue()))
+    assert (row["status"], row["review"], row["exploratory"]) == ("committed", "unreviewed", "False")
+    assert (row["due"], row["due_earliest"], row["due_latest"]) == ("by 2034", "", "2034-12-31")
+    assert json.loads(row["figures"])[0]["value"] == 2.4
+    assert write_parquet(rows, tmp_path / "rows.parquet", "commitment") == 1
+    assert polars.read_parquet(tmp_path / "rows.parquet")["exploratory"].to_list() == [False]
+
+
+def test_numbers_of_a_kind_are_numbers() -> None:
+    assert {name: type for name, type in columns("figure").items() if name in ("value", "low", "high")} == {
+        "value": float, "low": float, "high": float
+    }  # fmt: skip
+    row = flat_of_kind(Exported(claim=claim(SPENDING)))
+    assert (row["value"], row["low"], row["actor_ids"]) == (2.4, None, "state:XNO")

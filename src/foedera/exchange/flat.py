@@ -9,8 +9,9 @@ from typing import IO, Any
 
 import msgspec
 
+from foedera.exchange.kinds import unfold, unfolding
 from foedera.exchange.lines import line, names
-from foedera.model import Claim
+from foedera.model import Claim, Kind
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,6 +36,9 @@ COLUMNS: dict[str, type] = {
 }  # fmt: skip
 """The columns of a flat row with their types, in order."""
 
+_FOLDED = ("actors", "actor_names", "body")  # what the columns of a kind say better
+_RENAMED = {"status": "review"}  # a commitment has a status of its own
+
 
 def flat(row: Exported) -> dict[str, Any]:
     """The row with the columns of `COLUMNS`: the first evidence, every actor once, the body as JSON."""
@@ -55,26 +59,45 @@ def flat(row: Exported) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write_csv(rows: Iterable[Exported], file: IO[str]) -> int:
-    """Writes rows as CSV with a header and returns their number.
+def columns(kind: Kind | None = None) -> dict[str, type]:
+    """The columns of a flat row with their types, in order: `COLUMNS`, or for one kind with the body unfolded."""
+    if kind is None:
+        return COLUMNS
+    before = {_RENAMED.get(name, name): type for name, type in COLUMNS.items() if name not in _FOLDED}
+    return before | {column: type for rule in unfolding(kind).values() for column, type in rule.columns.items()}
+
+
+def flat_of_kind(row: Exported) -> dict[str, Any]:
+    """The row with the columns of its kind: every field of the body in columns of its own."""
+    before = {_RENAMED.get(name, name): value for name, value in flat(row).items() if name not in _FOLDED}
+    return before | unfold(row.claim)
+
+
+def write_csv(rows: Iterable[Exported], file: IO[str], kind: Kind | None = None) -> int:
+    """Writes rows as CSV with a header and returns their number; `kind`: all are of this kind and get its columns.
 
     A cell that a spreadsheet would take for a formula gets an apostrophe before it.
     """
-    writer = csv.DictWriter(file, fieldnames=list(COLUMNS), lineterminator="\n")
+    writer = csv.DictWriter(file, fieldnames=list(columns(kind)), lineterminator="\n")
     writer.writeheader()
+    flattened = flat if kind is None else flat_of_kind
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007 - the last number is the count
-        writer.writerow({name: _cell(value) for name, value in flat(row).items()})
+        writer.writerow({name: _cell(value) for name, value in flattened(row).items()})
     return count
 
 
-def write_parquet(rows: Iterable[Exported], path: Path) -> int:
-    """Writes rows as a Parquet file and returns their number. Raises `OSError` where the file cannot be written."""
+def write_parquet(rows: Iterable[Exported], path: Path, kind: Kind | None = None) -> int:
+    """Writes rows as a Parquet file and returns their number; `kind`: all are of this kind and get its columns.
+
+    Raises `OSError` where the file cannot be written.
+    """
     import polars
 
-    types = {str: polars.String, float: polars.Float64, int: polars.Int64}
-    schema = {name: types[kind] for name, kind in COLUMNS.items()}
-    frame = polars.DataFrame([flat(row) for row in rows], schema=schema, orient="row")
+    types = {str: polars.String, float: polars.Float64, int: polars.Int64, bool: polars.Boolean}
+    schema = {name: types[type] for name, type in columns(kind).items()}
+    flattened = flat if kind is None else flat_of_kind
+    frame = polars.DataFrame([flattened(row) for row in rows], schema=schema, orient="row")
     frame.write_parquet(path)
     return frame.height
 
