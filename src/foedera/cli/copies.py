@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
+from foedera.cli.files import form_of, write_rows
 from foedera.cli.options import actor_option, by_option, document_option, kind_option
 from foedera.cli.output import counted, note, progress
 from foedera.cli.rows import open_record, pages
-
-if TYPE_CHECKING:
-    from foedera.record import Record, Row
 
 _RECORD_WRONG = 4
 
@@ -50,15 +46,11 @@ def export(
     kind: str | None, document: str | None,
 ) -> None:  # fmt: skip
     """Write claims to FILE as JSON Lines (whole claims), CSV or Parquet (a flat row each); - is standard output."""
-    from foedera.model import UsageError
-
-    form = form or {".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet"}.get(file.suffix.lower())
-    if form is None or (form == "parquet" and str(file) == "-"):
-        raise UsageError(f"{file}: name the file .jsonl, .csv or .parquet, or say --format; Parquet needs a file")
+    form = form_of(file, form)
     with open_record(where, read_only=True) as kept:
         ask = partial(kept.as_of, valid=valid, known=known, by=by, actor=actor, kind=kind, document=document)
         with progress("writing") as tell:
-            count = _export(kept, counted(pages(ask, None), tell), file, form)
+            count = write_rows(kept, counted(pages(ask, None), tell), file, form)
     note(f"{count} claims written to {'standard output' if str(file) == '-' else file}")
 
 
@@ -73,43 +65,3 @@ def verify(where: str) -> int:
             click.echo(f"{defect.where}: {defect.what}")
     click.echo("whole: no defects" if count == 0 else f"{count} defects")
     return _RECORD_WRONG if count else 0
-
-
-def _export(kept: Record, rows: Iterator[Row], file: Path, form: str) -> int:
-    from foedera.exchange import Exported, write_parquet
-    from foedera.model import FoederaError
-
-    described: dict[str, tuple[str | None, str | None, str | None]] = {}
-
-    def exported(row: Row) -> Exported:
-        id = row.claim.document
-        if id not in described:
-            document = kept.document(id)
-            published = None if document.published is None else document.published.text
-            described[id] = document.title, document.publisher, published
-        title, publisher, published = described[id]
-        return Exported(
-            claim=row.claim, title=title, publisher=publisher, published=published, status=row.status,
-            known_from=row.known_from.isoformat(), known_to=None if row.known_to is None else row.known_to.isoformat(),
-        )  # fmt: skip
-
-    try:
-        if form == "parquet":
-            return write_parquet(map(exported, rows), file)
-        if str(file) == "-":
-            return _write_text(sys.stdout, rows, exported, form)
-        with file.open("w", encoding="utf-8", newline="") as out:
-            return _write_text(out, rows, exported, form)
-    except OSError as error:
-        raise FoederaError(f"{file}: cannot be written: {(error.strerror or str(error)).lower()}") from error
-
-
-def _write_text(out: Any, rows: Iterator[Row], exported: Callable[[Row], Any], form: str) -> int:
-    from foedera.exchange import write_csv
-
-    if form == "csv":
-        return write_csv(map(exported, rows), out)
-    count = 0
-    for count, row in enumerate(rows, 1):  # noqa: B007 - the last number is the count
-        out.write(row.claim.to_json().decode() + "\n")
-    return count

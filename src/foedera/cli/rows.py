@@ -19,8 +19,11 @@ def open_record(where: str, *, read_only: bool = False) -> Record:
     return Record.open(where, create=False, read_only=read_only)
 
 
-def pages(ask: Callable[..., Page[Any]], limit: int | None) -> Iterator[Any]:
-    """The rows of an answer, fetched page by page, at most `limit` (None: all); says where there are none, or more."""
+def pages(ask: Callable[..., Page[Any]], limit: int | None, *, quietly: bool = False) -> Iterator[Any]:
+    """The rows of an answer, fetched page by page, at most `limit` (None: all).
+
+    Says where there are none, or more, unless it is asked to be quiet.
+    """
     count, cursor = 0, None
     while True:
         page = ask(limit=500 if limit is None else min(limit - count, 500), after=cursor)
@@ -29,6 +32,8 @@ def pages(ask: Callable[..., Page[Any]], limit: int | None) -> Iterator[Any]:
         cursor = page.cursor
         if cursor is None or count == limit:
             break
+    if quietly:
+        return
     if count == 0:
         note("nothing found")
     elif cursor is not None:
