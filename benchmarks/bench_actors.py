@@ -215,7 +215,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path, nargs="?", help="documents, with or without annotations")
-    parser.add_argument("--half", choices=("development", "held-out"), default="development")
+    parser.add_argument("--half", choices=("development", "held-out", "held-out-2"), default="development")
     parser.add_argument("--errors", action="store_true", help="also every mention that differs")
     options = parser.parse_args()
     base = bundled()
