@@ -1,0 +1,64 @@
+"""Which frames of the lexicon a word in a sentence fills: its phrase follows, and what it needs stands below it."""
+
+from __future__ import annotations
+
+from foedera.coding.events.lexicon import Entry, Lexicon
+from foedera.coding.events.tree import Tree
+
+_GOVERNED = frozenset("dobj dative nsubjpass attr xcomp ccomp prep agent prt oprd acomp pobj pcomp".split())
+_INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp nummod".split())
+_REACH = 12
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+
+
+def entries_at(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
+    """The frames that a token fills, the most specific first, one for each type; of equals the lexicon's first."""
+    pos = _POS.get(tree.tokens[token].pos)
+    entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
+    if not entries:
+        return ()
+    governed = _governed(tree, token) if any(entry.needs for entry in entries) else frozenset()
+    fitting = [
+        entry for entry in entries
+        if (not entry.phrase or _follows(tree, token, entry.phrase))
+        and (not entry.needs or not entry.needs.isdisjoint(governed))
+    ]  # fmt: skip
+    found: dict[str, Entry] = {}
+    for entry in sorted(fitting, key=lambda entry: -entry.weight):
+        found.setdefault(entry.type, entry)
+    return tuple(found.values())
+
+
+def _follows(tree: Tree, token: int, phrase: tuple[str, ...]) -> bool:
+    """Whether the words of a phrase follow: right behind, or a single one as particle or preposition of the token."""
+    if len(phrase) == 1 and any(tree.word(kid) == phrase[0] for kid in tree.kids(token, "prt", "prep", "dative")):
+        return True
+    words = [tree.word(index) for index in range(token + 1, min(len(tree.tokens), token + 1 + _REACH))]
+    if len(phrase) == 1:
+        return words[:1] == [phrase[0]]
+    at = 0
+    for word in words:
+        at += word == phrase[at]
+        if at == len(phrase):
+            return True
+    return False
+
+
+def _governed(tree: Tree, token: int) -> frozenset[str]:
+    """The lemmas of the nouns and verbs that a token governs, with those inside the nouns, three steps deep."""
+    found: set[str] = set()
+    starts = [kid for kid in tree.kids(token) if tree.tokens[kid].dep in _GOVERNED]
+    if tree.tokens[token].dep in ("acl", "relcl"):
+        starts.append(tree.tokens[token].head)
+    for start in starts:
+        inside = start < token and tree.tokens[start].dep not in ("nsubjpass",)
+        _collect(tree, start, 0 if inside else 3, found, token)
+    return frozenset(found)
+
+
+def _collect(tree: Tree, token: int, depth: int, found: set[str], without: int) -> None:
+    found.add(tree.lemma(token))
+    if depth:
+        for kid in tree.kids(token):
+            if kid != without and tree.tokens[kid].dep in _INSIDE:
+                _collect(tree, kid, depth - 1, found, without)

@@ -1,0 +1,167 @@
+"""The words by which events are found: verbs, nouns and adjectives with their frames, as data that users extend.
+
+Five tables lie in `data`, each a CSV file with a header row. `lexicon` says which word in which frame means which type;
+`operators` which word changes what follows it; `agents` which nouns act for the actor beside them ("Chinese officials");
+`modes` and `contexts` which words in a sentence speak for a mode or a context. A user's folder with files of the same
+names adds rows, which come before ours.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+import msgspec
+
+from foedera.model import EVENT_TYPES, EventType, SourceError
+from foedera.model.plover import plover_contexts, plover_modes
+
+Effect = Literal["AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "denied", "none", "same"]
+"""What an operator makes of the act that it governs: a type of its own, a modality, no event at all, or nothing."""
+
+_DATA = Path(__file__).parent / "data"
+_EFFECTS = ("AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "denied", "none", "same")
+_POS = ("verb", "noun", "adjective")
+_COLUMNS = {
+    "lexicon": ("lemma", "phrase", "pos", "needs", "type", "mode", "contexts", "recipient", "comment"),
+    "operators": ("lemma", "effect", "comment"),
+    "agents": ("noun", "comment"),
+    "modes": ("type", "mode", "words", "comment"),
+    "contexts": ("context", "words", "comment"),
+}
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A word in a frame, and the event that it means.
+
+    `phrase` are words that follow the lemma ("on" after "call"); `needs` are lemmas of which one must stand in what the
+    word governs ("sign" needs "treaty" or its like), all are free where it is empty. `recipient` lists where the
+    recipient stands, best first: `obj`, or a preposition.
+    """
+
+    lemma: str
+    phrase: tuple[str, ...]
+    pos: Literal["verb", "noun", "adjective"]
+    needs: frozenset[str]
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    recipient: tuple[str, ...]
+
+    @property
+    def weight(self) -> int:
+        """How specific the frame is: what it asks for beyond its lemma."""
+        return 2 * len(self.phrase) + 3 * bool(self.needs)
+
+
+class Lexicon:
+    """All tables, with the lookups that coding needs; immutable."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """Our tables under those of a user's folders. Raises `SourceError` with file, line and reason."""
+        tables = {name: list(_read(name, folders)) for name in _COLUMNS}
+        self._entries: dict[tuple[str, str], tuple[Entry, ...]] = {}
+        for entry in map(_entry, tables["lexicon"]):
+            key = (entry.pos, entry.lemma)
+            self._entries[key] = (*self._entries.get(key, ()), entry)
+        self.operators: Mapping[str, Effect] = _first(
+            (row.cells["lemma"], cast(Effect, row.one_of("effect", _EFFECTS))) for row in tables["operators"]
+        )
+        self.agents = frozenset(row.cells["noun"] for row in tables["agents"])
+        self._modes: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        for row in tables["modes"]:
+            type = cast(EventType, row.one_of("type", EVENT_TYPES))
+            mode = row.one_of("mode", plover_modes()[type])
+            self._modes.setdefault(type, []).append((mode, row.words("words")))
+        self._contexts = [(row.one_of("context", plover_contexts()), row.words("words")) for row in tables["contexts"]]
+
+    def __len__(self) -> int:
+        return sum(len(entries) for entries in self._entries.values())
+
+    def entries(self, pos: str, lemma: str) -> tuple[Entry, ...]:
+        """The frames of a word, as `verb`, `noun` or `adjective`."""
+        return self._entries.get((pos, lemma), ())
+
+    def lemmas(self) -> frozenset[str]:
+        """Every lemma that has a frame."""
+        return frozenset(lemma for _, lemma in self._entries)
+
+    def mode(self, type: EventType, words: Collection[str]) -> str | None:
+        """The first mode of the type of which a word stands among `words` (in small letters)."""
+        return next((mode for mode, cues in self._modes.get(type, ()) if not cues.isdisjoint(words)), None)
+
+    def contexts(self, words: Collection[str]) -> tuple[str, ...]:
+        """The contexts of which a word stands among `words` (in small letters)."""
+        return tuple(dict.fromkeys(context for context, cues in self._contexts if not cues.isdisjoint(words)))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with Foedera."""
+    return Lexicon()
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row of a table, and where it stands."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def error(self, reason: str) -> SourceError:
+        return SourceError(f"{self.path}:{self.line}: {reason}")
+
+    def one_of(self, column: str, allowed: Collection[str]) -> str:
+        if self.cells[column] not in allowed:
+            raise self.error(f"{self.cells[column]!r} is no {column}; use one of {', '.join(allowed)}")
+        return self.cells[column]
+
+    def words(self, column: str) -> frozenset[str]:
+        return frozenset(self.cells[column].split())
+
+
+def _read(name: str, folders: Sequence[Path]) -> Iterator[_Row]:
+    """The rows of a table in the users' folders and then in ours."""
+    for folder in (*folders, _DATA):
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            yield from _rows(path, _COLUMNS[name])
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    reader = csv.reader(text.splitlines())
+    header = next(reader, [])
+    if tuple(header) != columns:
+        raise SourceError(f"{path}:1: the header must be {','.join(columns)}")
+    for cells in reader:
+        if len(cells) != len(columns):
+            raise SourceError(f"{path}:{reader.line_num}: {len(cells)} cells, not {len(columns)}")
+        if not cells[0].strip():
+            raise SourceError(f"{path}:{reader.line_num}: {columns[0]} is empty")
+        yield _Row(path, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))
+
+
+def _entry(row: _Row) -> Entry:
+    type = cast(EventType, row.one_of("type", EVENT_TYPES))
+    mode = row.one_of("mode", plover_modes()[type]) if row.cells["mode"] else None
+    contexts = tuple(row.cells["contexts"].split())
+    for context in contexts:
+        if context not in plover_contexts():
+            raise row.error(f"{context!r} is no context of PLOVER")
+    pos = cast(Literal["verb", "noun", "adjective"], row.one_of("pos", _POS))
+    phrase, to = tuple(row.cells["phrase"].split()), tuple(row.cells["recipient"].split())
+    return Entry(row.cells["lemma"], phrase, pos, row.words("needs"), type, mode, contexts, to)
+
+
+def _first(pairs: Iterable[tuple[str, Effect]]) -> dict[str, Effect]:
+    found: dict[str, Effect] = {}
+    for lemma, effect in pairs:
+        found.setdefault(lemma, effect)
+    return found

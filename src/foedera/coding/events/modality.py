@@ -1,0 +1,139 @@
+"""Whether an act happened, is planned, is only possible or is denied, and who says so; read off the syntax."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+import msgspec
+
+from foedera.coding.events.lexicon import Lexicon
+from foedera.coding.events.parties import Parties, refs_of
+from foedera.coding.events.tree import Tree
+from foedera.model import AUTHOR, Attribution, Modality
+
+_ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
+_PLANNED = frozenset(["will", "shall", "'ll", "’ll", "wo", "sha"])
+_POSSIBLE = frozenset(["would", "could", "may", "might", "can", "'d", "’d"])
+_OBLIGED = frozenset(["should", "must", "ought"])
+_CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should", "in case"])
+_NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
+_SAYING = frozenset(
+    "say tell report announce claim state add confirm declare note reveal allege assert explain disclose write insist "
+    "argue maintain acknowledge admit suggest indicate stress testify believe think understand know accord show".split()
+)
+_HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|is said to|are said to|is believed to|rumou?red)\b", re.I)
+_CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "relcl", "parataxis")
+_STEPS = 6
+
+
+class Mood(msgspec.Struct, frozen=True):
+    """The modality of an act; None where it is no act at all but a condition, a duty or part of another act."""
+
+    modality: Modality | None
+    attribution: Attribution = AUTHOR
+
+
+NO_ACT = Mood(None)
+
+
+def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
+    """The mood of a verb, from its own helpers up through the verbs that govern it."""
+    found: Modality = "actual"
+    attribution = _hearsay(tree, parties)
+    current = verb
+    for _ in range(_STEPS):
+        own = _own(tree, current)
+        if own is None:
+            return NO_ACT
+        found = _worse(found, own)
+        token = tree.tokens[current]
+        if token.dep not in _CLAUSES or token.head == current:
+            break
+        above = token.head
+        if token.dep == "pcomp":
+            above = tree.tokens[above].head
+        if token.dep == "conj" and _helped(tree, current):
+            current = above
+            found_above = tree.tokens[current].dep
+            if found_above not in _CLAUSES:
+                break
+            continue
+        step = _governed(tree, lexicon, current, above)
+        if step is None:
+            return NO_ACT
+        found = _worse(found, step)
+        if token.dep in ("ccomp", "parataxis") and tree.lemma(above) in _SAYING and attribution is AUTHOR:
+            attribution = _said(tree, parties, above)
+        if token.dep == "relcl":
+            break
+        current = above
+    return Mood(found, attribution)
+
+
+def _own(tree: Tree, verb: int) -> Modality | None:
+    """What a verb's own helpers say: None under a condition or a duty."""
+    found: Modality = "actual"
+    for kid in tree.kids(verb, "aux", "neg", "auxpass", "mark", "advmod", "det"):
+        word, dep = tree.word(kid), tree.tokens[kid].dep
+        if (dep == "mark" and word in _CONDITIONS) or (dep == "aux" and word in _OBLIGED):
+            return None
+        if dep == "aux" and word in _PLANNED:
+            found = _worse(found, "planned")
+        elif dep == "aux" and word in _POSSIBLE:
+            found = _worse(found, "possible")
+        elif word in _NEVER and dep in ("neg", "advmod", "det"):
+            found = "denied"
+    return found
+
+
+def _helped(tree: Tree, verb: int) -> bool:
+    """Whether a verb in conjunction has helpers or a subject of its own, and so takes none from its neighbour."""
+    return any(True for _ in tree.kids(verb, "aux", "nsubj", "nsubjpass"))
+
+
+def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality | None:
+    """What the verb or noun above makes of a clause: None where the clause is only part of another act."""
+    dep = tree.tokens[verb].dep
+    if dep in ("conj", "relcl", "parataxis"):
+        return "actual"
+    effect = lexicon.operators.get(tree.lemma(above))
+    infinitive = any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
+    if effect in ("planned", "possible", "denied") and dep != "advcl":
+        return cast(Modality, effect)
+    if effect == "same":
+        return "actual"
+    if effect is not None and dep != "advcl":
+        return None
+    if dep == "pcomp":
+        return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
+    if infinitive and dep in ("advcl", "acl", "xcomp", "ccomp"):
+        return "planned"
+    if dep == "ccomp" and tree.lemma(above) not in _SAYING:
+        return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
+    return "actual"
+
+
+def _said(tree: Tree, parties: Parties, verb: int) -> Attribution:
+    """Who says it, as the subject of a verb of saying has it."""
+    for subject in tree.kids(verb, "nsubj"):
+        refs = refs_of(parties.named(subject))
+        return Attribution("named", refs) if refs else Attribution("unnamed", ())
+    passive = any(True for _ in tree.kids(verb, "nsubjpass", "auxpass"))
+    return Attribution("unnamed", ()) if passive else AUTHOR
+
+
+def _hearsay(tree: Tree, parties: Parties) -> Attribution:
+    """Attribution by "according to", or by an adverb."""
+    for index in range(len(tree.tokens) - 1):
+        if tree.lemma(index) == "accord" and tree.word(index + 1) == "to":
+            nouns = [*tree.kids(index + 1, "pobj"), *tree.kids(index, "pobj")]
+            refs = refs_of([party for noun in nouns for party in parties.named(noun)])
+            return Attribution("named", refs) if refs else Attribution("unnamed", ())
+    sentence = tree.sentence
+    text = parties.reading.document.text
+    return Attribution("unnamed", ()) if _HEARSAY.search(text, sentence.start, sentence.end) else AUTHOR
+
+
+def _worse(a: Modality, b: Modality) -> Modality:
+    return max(a, b, key=_ORDER.index)
