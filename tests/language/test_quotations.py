@@ -41,6 +41,10 @@ CASES = [
     ("“He said “yes, she said. “No,” he said.", ["He said “yes, she said. “No,"]),
     ('"He read “peace” to them," she said. "Twice."', ["He read “peace” to them,", "Twice."]),
     ("``We will stay,'' she said. ''All of us.''", ["We will stay,", "All of us."]),
+    ('“We will stay," she said.', ["We will stay,"]),
+    ('"We will stay,” she said. "All of us.”', ["We will stay,", "All of us."]),
+    ("“We will stay.“ She left.", ["We will stay."]),
+    ("She said:\n“We stay.\n“We do,” she said.\n“Go,” he said.", ["We stay.", "We do,", "Go,"]),
     ('Empty "" marks “” hold nothing.', []),
     ("the ship's 12'6\" beam", []),
 ]
@@ -88,7 +92,7 @@ class Counted(str):
 
 
 @pytest.mark.parametrize("mark", ["“", '"', "‘", "'", "“‘", "«", "``", "''", "“ ‘a’ "])
-@pytest.mark.parametrize("word", ["word ", "words' a “b” "])
+@pytest.mark.parametrize("word", ["word ", "words' a “b” ", 'a" ', "a.“ "])
 def test_the_work_grows_with_the_text_alone(mark: str, word: str) -> None:
     looks = []
     for times in (500, 1_000):

@@ -2,11 +2,13 @@
 
 Marks are read paragraph by paragraph, so that one missing mark spoils no more than its paragraph. A quotation that a
 paragraph leaves open goes on where the next paragraph opens with a mark again, as newspapers do it; else it is given
-up. Quotations within quotations belong to the outer one. Apostrophes are told from marks by their neighbours.
+up. Quotations within quotations belong to the outer one. Apostrophes are told from marks by their neighbours. A line that
+opens with a mark counts as the beginning of a paragraph.
 """
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
@@ -14,8 +16,11 @@ import msgspec
 
 from foedera.model import Document
 
-_CLOSERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "'": "'", "``": "''", "''": "''"}
-_STRAIGHT = frozenset({'"', "'", "''"})
+_CLOSERS = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"”', "'": "'", "``": "''", "''": "''"}
+_INNER = {"“": "“", "«": "«", '"': "“"}  # what opens a quotation within one that the key opened
+_LOOSE = {"“": '"“', '"': "“"}  # what closes one all the same, where nothing else does: marks are mistyped
+_STRAIGHT = frozenset({'"', "'", "''", "``"})
+_OPENED_LINE = re.compile(r"\n\s*(?=[“\"][^\W_])")
 _SINGLE = frozenset("'‘’")
 _BEFORE_WORDS = frozenset('“"…[')
 
@@ -58,13 +63,24 @@ class Quotations(tuple[Quoted, ...]):
 
 def quotations(document: Document) -> Quotations:
     """All quotations of a document; linear in the length of the text."""
-    text, paragraphs = document.text, document.paragraphs
+    text = document.text
+    pieces = [piece for paragraph in document.paragraphs for piece in _pieces(text, paragraph.start, paragraph.end)]
     found: list[Quoted] = []
-    for index, paragraph in enumerate(paragraphs):
-        following = paragraphs[index + 1].start if index + 1 < len(paragraphs) else len(text)
+    for index, (start, end) in enumerate(pieces):
+        following = pieces[index + 1][0] if index + 1 < len(pieces) else len(text)
         goes_on = text[following : following + 1] in ('"', "“", "‘", "'", "`")
-        found += [q for q in _Paragraph(text, paragraph.start, paragraph.end).quoted() if q.closed or goes_on]
+        found += [q for q in _Paragraph(text, start, end).quoted() if q.closed or goes_on]
     return Quotations(found)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph, parted where a line opens with a mark."""
+    for line in _OPENED_LINE.finditer(text, start, end):
+        if line.start() > start:
+            yield start, line.start()
+        start = line.end()
+    if start < end:
+        yield start, end
 
 
 class _Paragraph:
@@ -73,6 +89,7 @@ class _Paragraph:
     def __init__(self, text: str, start: int, end: int) -> None:
         self.text, self.start, self.end = text, start, end
         self._hopeless: set[str] = set()
+        self._loose: set[str] = set()
         self._nests = True
 
     def quoted(self) -> Iterator[Quoted]:
@@ -112,26 +129,36 @@ class _Paragraph:
 
     def _closing(self, first: int, mark: str) -> int | None:
         """Where the quotation ends whose words begin at `first`; one mark for each that opens, where that comes out."""
-        if self._nests and mark in "“«":
-            close = self._scan(first, mark, nested=True)
+        if self._nests and mark in _INNER:
+            close = self._scan(first, mark, _CLOSERS[mark], nested=True)
             if close is not None:
                 return close
             self._nests = False
-        return self._scan(first, mark, nested=False)
+        if mark not in self._loose:
+            close = self._scan(first, mark, _CLOSERS[mark], nested=False)
+            if close is not None or mark not in _LOOSE:
+                return close
+            self._loose.add(mark)
+        return self._scan(first, mark, _LOOSE[mark], nested=False, tight=True)
 
-    def _scan(self, at: int, mark: str, *, nested: bool) -> int | None:
-        closers, straight, depth = _CLOSERS[mark], mark in _STRAIGHT, 0
+    def _scan(self, at: int, mark: str, closers: str, *, nested: bool, tight: bool = False) -> int | None:
+        """Where one of `closers` closes; `tight`: only right after a word or mark, and before none."""
+        straight, depth = mark in _STRAIGHT, 0
         double = mark in ("``", "''")
         while at < self.end:
             here = self.text[at : at + 2] if double else self.text[at]
             if (here == closers if double else here in closers) and self._closes(at, len(here), straight=straight):
-                if depth == 0:
+                if depth == 0 and not (tight and self._stands_free(at)):
                     return at
-                depth -= 1
-            elif nested and here == mark and self._opens(at):
+                depth -= here in "”»"
+            elif nested and here == _INNER[mark] and self._opens(at):
                 depth += 1
             at += 1
         return None
+
+    def _stands_free(self, at: int) -> bool:
+        """Whether a mark has a space before it or a letter after it."""
+        return self.text[at - 1].isspace() or self.text[at + 1 : at + 2].isalnum()
 
     def _closes(self, at: int, width: int, *, straight: bool) -> bool:
         past = at + width
