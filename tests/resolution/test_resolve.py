@@ -143,10 +143,12 @@ def test_sets(resolved: Resolved) -> None:
         "Both countries", ["state:JPN", "state:AUS"]
     )  # fmt: skip
     assert ids(resolved("Japan met Australia and China. The two countries agreed."))[-1] == ("The two countries", [])
-    assert ids(resolved("AUKUS partners agreed.")) == [("AUKUS partners", ["state:AUS", "state:GBR", "state:USA"])]
+    assert ids(resolved("AUKUS partners agreed.")) == [
+        ("AUKUS", ["organisation:aukus"]), ("partners", ["state:AUS", "state:GBR", "state:USA"])
+    ]  # fmt: skip
     assert ids(resolved("Some NATO allies agreed.")) == [("NATO", ["organisation:nato"])]
-    assert len(resolved("NATO allies agreed.", published="2024-04-11")[0].refs) == 32
-    assert len(resolved("NATO allies agreed.", published="1950-04-11")[0].refs) == 12
+    assert len(resolved("NATO allies agreed.", published="2024-04-11")[1].refs) == 32
+    assert len(resolved("NATO allies agreed.", published="1950-04-11")[1].refs) == 12
 
 
 def test_we_of_a_joint_statement(resolved: Resolved) -> None:

@@ -22,10 +22,19 @@ _WHO = re.compile(
     r"(?:[Ll]eaders|[Mm]inisters|[Ss]ecretaries|[Aa]dvis[eo]rs|[Gg]overnments|"
     r"[Hh]eads of (?:[Ss]tate|[Gg]overnment)[\w ]*) (?:of|from) (?!the [Pp]art))"
 )
+_DECLARED = re.compile(r"\b[Ww]e,?(?: -| –| —)? the [\w ]{3,40}? of ")
+_REMARKS = re.compile(r"^remarks by\b.*\band\b.*\b(?:president|prime minister|chancellor|king)\b", re.IGNORECASE)
+_JOINTLY = re.compile(r"\bjoint(?:ly)?\b|\bdeclaration\b", re.IGNORECASE)
+_BY = re.compile(r"\bstatements? (?:by|of|from) (?:the )?", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|between)\b|^remarks by\b.*\band\b|\b(?:alliance|partnership)\b", re.IGNORECASE)
+_UNION = re.compile(r"\bEuropean (?:Union|Council|Commission)\b")
+_EU = "organisation:european-union"
 _CALLED = re.compile(r"(?:[A-Z][a-z]+ )+Treaty\b")
 _OPENING = 1500
 _SUMMARY = re.compile(r"\bfact sheet|factsheet\b", re.IGNORECASE)
 _MOST = 40
+_FEW = 4
+_SHORT = 60
 
 
 class Parties:
@@ -38,10 +47,14 @@ class Parties:
     @cached_property
     def joint(self) -> tuple[str, ...]:
         """The states that speak as "we" in a joint statement; none where the document is not one."""
-        if _JOINT.search(self.title) is None:
+        if not self.announces:
             return self._declared()
-        states = self.states(self.title)
-        return states if len(states) > 1 else self._grouped() or self._declared() or self._announced()
+        named = self.states(self.title)
+        if self.issuer is not None and self.issuer not in named and _WITH.search(self.title):
+            named = (self.issuer, *named)
+        if len(named) > 1:
+            return named
+        return self._grouped() or self._declared() or self._announced() or self._opened()
 
     @cached_property
     def treaty(self) -> tuple[str, ...]:
@@ -71,9 +84,11 @@ class Parties:
         if self.joint or self.treaty:
             return self.joint or self.treaty
         named = self.states(self.title)
+        if len(named) == 1 and self.issuer not in (None, *named) and _WITH.search(self.title):
+            return (self.issuer or "", *named)
         if len(named) > 1:
             return named
-        return self._grouped() if _JOINT.search(self.title) else ()
+        return self._grouped() if self.announces else ()
 
     @cached_property
     def issuer(self) -> str | None:
@@ -89,10 +104,17 @@ class Parties:
                 return self.base.state_of(ids[0], self.published)
         return None
 
+    @property
+    def alone(self) -> str | None:
+        """The state whose government alone wrote the text, of a meeting with others perhaps."""
+        return None if self.treaty or _JOINTLY.search(self.title) or _BY.search(self.title) else self.issuer
+
     @cached_property
     def voice(self) -> str | None:
         """The state that speaks as "we" in a government's own text, where nobody else does."""
-        return self.issuer if _SUMMARY.search(self.title) or _JOINT.search(self.title) is None else None
+        if self.treaty:
+            return None
+        return self.issuer if _SUMMARY.search(self.title) or not self.announces else None
 
     def states(self, text: str) -> tuple[str, ...]:
         """The states that `text` names, in its order."""
@@ -105,10 +127,16 @@ class Parties:
             found |= dict.fromkeys(self.members("organisation:nordic-council"))
         return tuple(found)
 
-    @property
+    @cached_property
     def announces(self) -> bool:
         """Whether the document is one of several states or of a meeting of theirs."""
-        return _JOINT.search(self.title) is not None
+        if _JOINT.search(self.title) is not None or _REMARKS.search(self.title) is not None:
+            return True
+        by = _BY.search(self.title)
+        if by is None or len(self.states(self.title)) < 2:
+            return False
+        first = self.base.scan(self.title[by.end() :])[:1]
+        return bool(first) and first[0].start == 0 and first[0].type == "name"
 
     def members(self, id: str) -> tuple[str, ...]:
         """The states that are members of a group at the document's date."""
@@ -124,12 +152,19 @@ class Parties:
                     return members
         return ()
 
+    @cached_property
+    def speak_from(self) -> int:
+        """Where the parties begin to speak: at a declaration of theirs that stands within another's text."""
+        found = None if self.announces else _DECLARED.search(self.syntax.text)
+        return found.start() if found is not None and self.syntax.text[found.start() - 1 : found.start()] == "\n" else 0
+
     def _declared(self) -> tuple[str, ...]:
-        """The states in "we, the leaders of A, B and C", wherever it stands."""
-        for found in re.finditer(r"\b[Ww]e,?(?: -| –| —)? the [\w ]{3,40}? of ", self.syntax.text):
-            named = self.states(self.syntax.text[found.end() : found.end() + 250].split("\n")[0])
+        """The states, and the European Union, in "we, the leaders of A, B and C", wherever it stands."""
+        for found in _DECLARED.finditer(self.syntax.text):
+            line = self.syntax.text[found.end() : found.end() + _OPENING].split("\n")[0]
+            named = self.states(line)
             if len(named) > 1:
-                return named
+                return (*named, _EU) if _UNION.search(line) and self.base.actor(_EU, self.published) else named
         return ()
 
     def _announced(self) -> tuple[str, ...]:
@@ -139,4 +174,13 @@ class Parties:
             named = self.states(opening[found.end() : found.end() + 250].split("\n")[0])
             if len(named) > 1:
                 return named
+        return ()
+
+    def _opened(self) -> tuple[str, ...]:
+        """The states that the first sentence below the title names, where they are few ("X of A and Y of B met")."""
+        for sentence in self.syntax.parse.sentences[:6]:
+            words = self.syntax.text[sentence.start : sentence.end]
+            if len(words) > _SHORT and words.strip(".") not in self.title:
+                named = self.states(words)
+                return named if 1 < len(named) <= _FEW else ()
         return ()

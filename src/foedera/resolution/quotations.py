@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
-from foedera.language import Sentence
+from foedera.language import Sentence, Token
+from foedera.language.quotations import quotations
 from foedera.model import ActorRef
 from foedera.resolution.candidates import capitals
 from foedera.resolution.mentions import Mentions
 from foedera.resolution.syntax import Syntax
 
-_QUOTE = re.compile(r"“[^”\n]+(?:”|(?=\n)|$)|\"[^\"\n]+(?:\"|(?=\n)|$)|''(?:(?!'')[^\n])+(?:''|(?=\n)|$)")
 _SAYS = frozenset(
     "say tell add note warn argue announce explain write stress claim insist reply comment recall urge pledge vow "
     "state declare continue conclude ask read remark suggest believe joke".split()
 )
+# Who speaks for the state or organisation named beside the noun.
+_SPEAKS_FOR = frozenset(
+    "official spokesman spokeswoman spokesperson diplomat officer government ministry military army navy statement "
+    "minister commander leader authority administration".split()
+)
+_PRONOUNS = frozenset(["he", "she", "it", "they"])
 _FAR = 160
 _SPEECH = re.compile(r"\b(?:remarks|speech|address|keynote|statement|opening statement)s? (?:by|of)\b", re.IGNORECASE)
 
@@ -31,76 +38,89 @@ class Quotation(msgspec.Struct, frozen=True):
     speaker: ActorRef | None
 
 
+class _Said(NamedTuple):
+    """Where somebody is the subject of a verb of saying; `who` is None where nobody known is, and `open` is True where
+    a pronoun is that may take up who spoke before."""
+
+    at: int
+    who: ActorRef | None
+    open: bool
+
+
 class Quotations:
     """The quotations and turns of one document."""
 
     def __init__(self, syntax: Syntax, named: Mentions) -> None:
         self.syntax, self.named = syntax, named
-        spans = [found.span() for found in _QUOTE.finditer(syntax.text)]
-        self._quoted = [Quotation(start, end, None) for start, end in spans]
-        self._starts = [start for start, _ in spans]
+        self._quoted = quotations(syntax.parse.document)
         self._turns = self._spoken()
+        self._begins = [turn.start for turn in self._turns]
 
     def quoted(self, offset: int) -> bool:
         """Whether the character at `offset` is quoted."""
-        return self._index(offset) is not None
+        return self._quoted.cover(offset)
 
     def turn(self, offset: int) -> Quotation | None:
         """The turn of a transcript in which the character at `offset` stands."""
-        return next((turn for turn in reversed(self._turns) if turn.start <= offset < turn.end), None)
+        index = bisect_right(self._begins, offset) - 1
+        return self._turns[index] if index >= 0 and offset < self._turns[index].end else None
 
     def attributed(self, mentions: Mentions) -> list[Quotation]:
         """The quotations with their speakers, given all mentions so far."""
+        said = [found for sentence in self.syntax.parse.sentences for found in self._says(sentence, mentions)]
+        said = sorted((found for found in said if not self.quoted(found.at)), key=_at)
         made: list[Quotation] = []
-        for quotation in self._quoted:
-            speaker = self._speaker(quotation, mentions, made)
-            made.append(msgspec.structs.replace(quotation, speaker=speaker))
+        for quoted in self._quoted:
+            speaker = self._speaker(quoted.start, quoted.end, said, made)
+            made.append(Quotation(quoted.start, quoted.end, speaker))
         return made
 
-    def _index(self, offset: int) -> int | None:
-        index = bisect_right(self._starts, offset) - 1
-        return index if index >= 0 and offset < self._quoted[index].end else None
-
-    def _speaker(self, quotation: Quotation, mentions: Mentions, before: Sequence[Quotation]) -> ActorRef | None:
+    def _speaker(self, start: int, end: int, said: Sequence[_Said], before: Sequence[Quotation]) -> ActorRef | None:
         """Who says it by the nearest verb of saying outside the quotation, or who spoke right before."""
-        said = self._beside(quotation, mentions)
-        if said:
-            return min(said, key=lambda pair: pair[0])[1]
-        return self._continued(quotation, before[-1]) if before else None
-
-    def _beside(self, quotation: Quotation, mentions: Mentions) -> list[tuple[int, ActorRef]]:
-        """Who says something in the paragraph outside the quotations, and how far from this one."""
         text = self.syntax.text
-        low, high = text.rfind("\n", 0, quotation.start) + 1, text.find("\n", quotation.end)
-        found: list[tuple[int, ActorRef]] = []
-        for sentence in self.syntax.parse.sentences[self._first(low) :]:
-            if sentence.start >= high >= 0:
-                break
-            for at, ref in self._says(sentence, mentions):
-                gap = max(quotation.start - at, at - quotation.end)
-                if gap < _FAR and not self.quoted(at):
-                    found.append((gap, ref))
-        return found
+        low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+        low, high = max(low, start - _FAR), min(len(text) if high < 0 else high, end + _FAR)
+        beside = said[bisect_left(said, low, key=_at) : bisect_left(said, high, key=_at)]
+        nearest = min(beside, key=lambda found: max(start - found.at, found.at - end), default=None)
+        if nearest is not None and not nearest.open:
+            return nearest.who
+        return self._continued(start, before[-1]) if before else None
 
-    def _continued(self, quotation: Quotation, before: Quotation) -> ActorRef | None:
+    def _continued(self, start: int, before: Quotation) -> ActorRef | None:
         """Who spoke right before, where hardly anything stands between."""
-        between = self.syntax.text[before.end : quotation.start]
-        near = between.count("\n\n") < 2 and len(between.strip(" \n.,")) < _FAR
+        between = self.syntax.text[before.end : start]
+        near = between.count("\n\n") < 2 and len(between.strip(" \n.,“”\"'‘’")) < _FAR
         return before.speaker if near else None
 
-    def _first(self, offset: int) -> int:
-        return max(0, bisect_right(self.syntax.parse.sentences, offset, key=lambda s: s.start) - 1)
+    def _says(self, sentence: Sentence, mentions: Mentions) -> Iterator[_Said]:
+        """Where in a sentence somebody says something, or something is so according to somebody."""
+        tokens = sentence.tokens
+        for index, token in enumerate(tokens):
+            if (token.dep == "nsubj" and tokens[token.head].lemma in _SAYS) or self._according(tokens, token):
+                yield self._said(sentence, index, mentions)
 
-    def _says(self, sentence: Sentence, mentions: Mentions) -> list[tuple[int, ActorRef]]:
-        """Where in a sentence somebody is the subject of a verb of saying."""
-        found = []
-        for token in sentence.tokens:
-            verb = sentence.tokens[token.head] if token.head >= 0 else token
-            if token.dep == "nsubj" and verb.lemma in _SAYS:
-                mention = mentions.at(token.start)
-                if mention is not None and len(mention.refs) == 1:
-                    found.append((token.start, mention.refs[0]))
-        return found
+    @staticmethod
+    def _according(tokens: Sequence[Token], token: Token) -> bool:
+        above = tokens[token.head]
+        return token.dep == "pobj" and above.text == "to" and tokens[above.head].text.lower() == "according"
+
+    def _said(self, sentence: Sentence, index: int, mentions: Mentions) -> _Said:
+        token = sentence.tokens[index]
+        mention = mentions.at(token.start)
+        if mention is not None and mention.refs:
+            return _Said(token.start, mention.refs[0] if len(mention.refs) == 1 else None, False)
+        if token.lemma.lower() in _SPEAKS_FOR:
+            return _Said(token.start, self._spoken_for(sentence, index, mentions), False)
+        return _Said(token.start, None, token.text.lower() in _PRONOUNS)
+
+    @staticmethod
+    def _spoken_for(sentence: Sentence, index: int, mentions: Mentions) -> ActorRef | None:
+        """The state or organisation for whom an unnamed official speaks ("a Japanese official said")."""
+        for child in sentence.children(index, ("amod", "compound", "poss", "nmod")):
+            mention = mentions.at(sentence.tokens[child].start)
+            if mention is not None and len(mention.refs) == 1 and mention.refs[0].kind != "person":
+                return mention.refs[0]
+        return None
 
     def _spoken(self) -> list[Quotation]:
         """The turns of a transcript: what follows a speaker's name in capitals on its own line or before a colon."""
@@ -122,6 +142,12 @@ class Quotations:
         states = {turn.speaker.state for turn in self._turns if turn.speaker is not None and turn.speaker.state}
         return tuple(sorted(state for state in states if state is not None)) if len(states) > 1 else ()
 
+    @property
+    def speakers(self) -> tuple[ActorRef, ...]:
+        """Who has a turn in a transcript, once each."""
+        found = {turn.speaker.id or turn.speaker.name: turn.speaker for turn in self._turns if turn.speaker is not None}
+        return tuple(found.values())
+
     def speech(self) -> ActorRef | None:
         """Who speaks in a document that is one speech, by its title."""
         title = self.syntax.parse.document.title or ""
@@ -132,3 +158,7 @@ class Quotations:
             if ref.kind == "person" and ref.name.split()[-1] in title
         }  # fmt: skip
         return next(iter(refs.values())) if len(refs) == 1 else None
+
+
+def _at(found: _Said) -> int:
+    return found.at

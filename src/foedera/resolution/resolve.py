@@ -12,6 +12,7 @@ from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
 from foedera.resolution.narrowing import narrowed
 from foedera.resolution.offices import Offices
+from foedera.resolution.officials import Officials
 from foedera.resolution.organisations import Organisations
 from foedera.resolution.parties import Parties
 from foedera.resolution.persons import Persons
@@ -50,9 +51,9 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     parties, offices = Parties(base, syntax, published, naming), Offices(base, published, persons)
     found = _apart([*found, *Roles(base, syntax, parties, persons, offices, found).mentions()])
     quotations = Quotations(syntax, Mentions(found))
-    found = _apart(
-        [*found, *Sets(base, syntax, published, parties, persons, offices, naming, quotations.sides, found).mentions()]
-    )
+    officials = Officials(base, syntax, published, parties, persons, offices, Mentions(found))
+    sets = Sets(base, syntax, published, parties, officials, naming, quotations.sides, found)
+    found = _apart([*found, *sets.mentions()])
     found = _apart([*found, *Pronouns(syntax, found, quotations).mentions()])
     return Mentions(_apart([*found, *Voices(syntax, naming, parties, quotations).mentions(Mentions(found))]))
 

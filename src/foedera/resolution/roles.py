@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -18,7 +19,7 @@ from foedera.resolution.syntax import Syntax
 _OFFICE = (
     r"(prime minister|vice[- ]president|president|chancellor|premier|foreign minister|defen[cs]e minister|"
     r"foreign secretary|defen[cs]e secretary|secretary of state|secretary of defen[cs]e|defen[cs]e chief|"
-    r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor|leader)"
+    r"national security advis[eo]r|chief cabinet secretary|ambassador|crown prince|king|emperor|leader)"
 )
 _NAMED = r"(?:,? (?:the )?(?-i:[A-Z])|,? who is )"
 _OWNED = re.compile(rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?!{_NAMED})", re.IGNORECASE)
@@ -28,7 +29,7 @@ _BARE = re.compile(
     rf"\b(?:the|this) {_OFFICE}(?![\w-])(?!,? (?-i:[A-Z])| of | for | to the |-elect)(?<! leader)", re.IGNORECASE
 )
 _RANKED = re.compile(
-    r"\b[Tt]he (admiral|general|colonel|senator|ambassador|professor|spokes(?:man|woman|person))(?![\w-])"
+    r"\b[Tt]he (admiral|general|colonel|senator|ambassador|professor|commissioner|spokes(?:man|woman|person))(?![\w-])"
 )
 _ALLIANCE = re.compile(r"\b(?:[Tt]he|[Tt]his) ([Aa]lliance)\b(?! (?:with|between|of|to)\b)")
 _OTHER_ALLIANCE = re.compile(
@@ -48,6 +49,7 @@ _WORDS = {"ministry": "inistry", "agency": "gency"}
 _APPOSED = re.compile(r",? (?:\(|– |- )?(?:and )?(?:the |a |an |its |his |her )?(?:new |former |then[- ])?$")
 _PACT = re.compile(r"\b(?:Treaty|Pact)\b")
 _NEAR = 600
+_OFTEN = 3
 
 
 class Roles:
@@ -58,6 +60,7 @@ class Roles:
     ) -> None:
         self.base, self.syntax, self.parties, self.persons, self.offices = base, syntax, parties, persons, offices
         self.named = Mentions(named)
+        self._counts = Counter(key_of(ref) for mention in self.named for ref in mention.refs)
 
     def mentions(self) -> list[Mention]:
         """All mentions by a role; a state's name beside one stays a mention by itself."""
@@ -132,13 +135,23 @@ class Roles:
             return holders[0]
         states = self._states_beside(at)
         mine = [p for p in holders if p.state in states]
-        return mine[0] if len(mine) == 1 and len(states) == 1 else None
+        if len(mine) == 1 and len(states) == 1:
+            return mine[0]
+        return self._salient(holders, at)
 
     def _own(self, office: str) -> Person | None:
         """Who holds the office in the state that issues the document by itself."""
-        if self.parties.issuer is None or self.parties.joint:
-            return None
-        return self.offices.holder(office, self.parties.issuer)
+        return None if self.parties.alone is None else self.offices.holder(office, self.parties.alone)
+
+    def _salient(self, persons: Sequence[Person], at: int) -> Person | None:
+        """Of several persons the only one named shortly before, or the one named far more often than any other."""
+        keys = {person.id or person.name: person for person in persons}
+        near = {key for ref in self.named.refs(max(0, at - _NEAR), at, "person") if (key := key_of(ref)) in keys}
+        if len(near) == 1:
+            return keys[near.pop()]
+        counts = [(self._counts[key], key) for key in keys]
+        first, second = [*sorted(counts, reverse=True), (0, ""), (0, "")][:2]
+        return keys[first[1]] if first[0] >= _OFTEN * max(1, second[0]) else None
 
     def _states_beside(self, at: int) -> set[str]:
         """The states of the other persons of the sentence."""
@@ -154,9 +167,10 @@ class Roles:
         for found in _RANKED.finditer(text):
             rank = found[1]
             bearers = [person for person in self.persons.known() if rank in person.offices]
-            if len(bearers) == 1:
+            bearer = bearers[0] if len(bearers) == 1 else self._salient(bearers, found.start())
+            if bearer is not None:
                 start, end = found.span(1)
-                yield Mention(start, end, rank, (bearers[0].ref(text, start, end),), "role")
+                yield Mention(start, end, rank, (bearer.ref(text, start, end),), "role")
 
     def _alliance(self) -> Iterator[Mention]:
         """ "The alliance" is the only alliance that the document names."""

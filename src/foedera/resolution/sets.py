@@ -1,4 +1,8 @@
-"""Mentions of several actors at once by a noun: "both countries", "the three leaders", "AUKUS partners"."""
+"""Mentions of several actors at once: "both countries", "the three leaders", "AUKUS partners", "the Parties".
+
+They are decided in the order of the text. What a document's own parties do not answer is looked for among the actors
+that were named together shortly before, and stays open where nothing fits in number and kind.
+"""
 
 from __future__ import annotations
 
@@ -10,190 +14,207 @@ import msgspec
 
 from foedera.actors import Base
 from foedera.model import ActorRef, Edtf
+from foedera.resolution.groups import PERSONS, VAGUE, Group, alone, groups
 from foedera.resolution.mentions import Mention, Mentions, key_of
 from foedera.resolution.naming import Naming
-from foedera.resolution.offices import Offices
+from foedera.resolution.officials import Officials
 from foedera.resolution.parties import Parties
-from foedera.resolution.persons import Person, Persons
 from foedera.resolution.syntax import Syntax
+from foedera.resolution.units import Unit, Units
 
-_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "neither": 2, "either": 2}
-_STATES = (
-    "countries|nations|states|sides|governments|allies|partners|neighbou?rs|militaries|capitals|peoples|parties|"
-    "delegations|participants|democracies|powers"
-)
-_PERSONS = (
-    "leaders|presidents and prime ministers|presidents|prime ministers|foreign ministers|"
-    "foreign and defen[cs]e ministers|"
-    "defen[cs]e ministers|defen[cs]e chiefs|secretaries|ministers|premiers"
-)
-_COUNTED = re.compile(
-    r"\b(?:(?:the|our|their|these) )?(both|two|three|four|five|neither|either)(?: of)?(?: the| our| their| these)? "
-    rf"({_STATES}|{_PERSONS}|side|country|party)\b(?! of | from )",
-    re.IGNORECASE,
-)
-_PLAIN = re.compile(
-    rf"\b(the|our|their|these|all the) ({_PERSONS}|countries|nations|governments|sides|delegations|participants|"
-    r"democracies|parties)\b(?! of | from | in )",
-    re.IGNORECASE,
-)
-_ALONE = re.compile(r"(?<!\w )\b(participants|delegations)\b")
-_PRINCIPALS = re.compile(r"\b[Tt]he (President and(?: the)? Prime Minister|two [Pp]residents)\b(?! [A-Z])")
-_HOLDERS = re.compile(rf"\b[Tt]he ({_PERSONS}) of (?:the )?", re.IGNORECASE)
+_HOLDERS = re.compile(rf"\b[Tt]he ({PERSONS.pattern}) of (?:the )?", re.IGNORECASE)
 _LISTED = re.compile(r"(?:,|,? and|;| as well as)? ?(?:the )?", re.IGNORECASE)
+_ADJECTIVES = re.compile(r"(?:,|,? and|-| and the)? ?")
+_OFFICERS = re.compile(rf" ({PERSONS.pattern}|counterparts)\b(?! [A-Z])")
 _REGIONAL = re.compile(
-    r"\b(?:[Tt]he )?(Nordic|Baltic|Visegr[aá]d|Gulf) (countries|states|nations|leaders|partners|allies)\b",
+    r"\b(?:[Tt]he |[Oo]ur )?(?:three )?(Nordic|Baltic|Visegr[aá]d|Gulf) "
+    r"(countries|states|nations|leaders|partners|allies)\b",
     re.IGNORECASE,
 )
 _REGIONS = {
     "nordic": "organisation:nordic-council", "baltic": "organisation:baltic-council-of-ministers",
     "gulf": "organisation:gcc", "visegrad": "organisation:visegrad-group",
 }  # fmt: skip
-_OFFICES = {
-    "foreign": ("foreign minister", "foreign secretary", "secretary of state"),
-    "defense": ("defense minister", "defense secretary", "secretary of defense", "defense chief"),
-    "president": ("president",),
-    "prime": ("prime minister", "chancellor", "premier"),
-    "premier": ("prime minister", "premier"),
-    "leader": ("president", "prime minister", "chancellor", "premier"),
-}
-_MINISTERS = (*_OFFICES["foreign"], *_OFFICES["defense"])
-_MEMBERS = re.compile(
-    r"(?:'s|\u2019s)? ([Mm]embers|[Mm]ember [Ss]tates|[Mm]ember countries|[Aa]llies|[Pp]artners|countries|nations)\b"
-)
+_EVENT = re.compile(r"['’]?s? (?:Summit|Meeting|Dialogue|Conference|Forum)\b")
+_MEMBERS = re.compile(r"(?:'s|\u2019s)? ([Mm]ember [Ss]tates|[Mm]ember countries|[Aa]llies|[Pp]artners)\b")
+_ALLIES = re.compile(r"(?:\b([Oo]ur|[Aa]ll|[Tt]he) )?(?<![\w-])Allies\b(?! (?:and|&) [Pp]artners)")
+_NATO = "organisation:nato"
 _PART = frozenset(
-    "some other many several most few two three four five a an fellow key european its their his our non new eastern "
-    "major certain individual more any no only fellow- western baltic southern northern former".split()
+    "some other many several most few two three four five a an fellow key european its their his non new eastern "
+    "major certain individual more any no only fellow- western baltic southern northern former these those such".split()
 )
+_OTHERS = re.compile(r"\b(?:[Tt]he|all) other ([Pp]arties|[Ss]ignatories|[Aa]llies)\b")
+_ALLIANCE = re.compile(r"\b[Tt]he (Alliance|alliance)\b(?! (?:with|between|of)\b)")
+_RESTS = frozenset("be have remain become stand rest".split())
 _BACK = 5
-_FEW = 5
-_NEAR = 1500
+_RECENT = 2
+_FEW = 8
+_MOST = 10
 
 
 class Sets:
     """Finds the mentions of sets, given the mentions by name."""
 
     def __init__(
-        self, base: Base, syntax: Syntax, published: Edtf | None, parties: Parties, persons: Persons, offices: Offices,
+        self, base: Base, syntax: Syntax, published: Edtf | None, parties: Parties, officials: Officials,
         naming: Naming, sides: Sequence[str], named: Sequence[Mention],
     ) -> None:  # fmt: skip
         self.base, self.syntax, self.published, self.parties = base, syntax, published, parties
-        self.persons, self.offices, self._naming = persons, offices, naming
-        self.sides = sides
+        self.officials, self._naming, self.sides = officials, naming, sides
         self.named = Mentions(named)
+        self._units = Units(syntax, self.named)
         self._starts = [sentence.start for sentence in syntax.parse.sentences]
+        self._made: dict[int, list[Mention]] = {}
+        self._said: dict[tuple[bool, int | None], Sequence[ActorRef]] = {}
 
     def mentions(self) -> list[Mention]:
-        """All mentions of sets, some of which may take the place of a mention by name ("NATO allies")."""
-        return [*self._counted(), *self._plain(), *self._members(), *self._holders(), *self._regional()]
+        """All mentions of sets; the names within them stay mentions by themselves."""
+        fixed = [
+            *self._members(),
+            *self._holders(),
+            *self._officers(),
+            *self._regional(),
+            *self._others(),
+            *self._alliance(),
+        ]
+        taken = {at for mention in fixed for at in range(mention.start, mention.end)}
+        for mention in fixed:
+            self._made.setdefault(self._number(mention.start), []).append(mention)
+        asked = [group for group in groups(self.syntax.text) if group.start not in taken and group.end - 1 not in taken]
+        return [*fixed, *self._decided([*asked, *self._lone(asked)])]
 
-    def _counted(self) -> Iterator[Mention]:
-        text = self.syntax.text
-        for found in _COUNTED.finditer(text):
-            count, noun = _COUNTS[found[1].lower()], found[2].lower()
-            start, end = found.span()
-            refs: Sequence[ActorRef] = ()
-            seen: list[str] = []
-            if re.fullmatch(_PERSONS, noun):
-                refs = self._in_office(noun, start, count)
-            elif len(self.parties.joint) == count:
-                refs = self._refs(self.parties.joint)
-            else:
-                refs, seen = self._before(start, count)
-                if not refs:
-                    refs = self._refs(next((g for g in (self.parties.all, self.sides) if len(g) == count), ()))
-            yield self._set(start, end, refs, seen)
+    def _lone(self, asked: Sequence[Group]) -> list[Group]:
+        """ "Both" and "the two" that stand for a noun."""
+        covered = {at for group in asked for at in range(group.start, group.end)}
+        return [
+            g for g in alone(self.syntax.text) if g.end - 1 not in covered and g.start not in covered and self._noun(g)
+        ]
 
-    def _plain(self) -> Iterator[Mention]:
-        for found in _PLAIN.finditer(self.syntax.text):
-            refs = self._uncounted(found)
-            if len(refs) > 1:
-                yield self._set(*found.span(), refs)
-        if 1 < len(self.parties.joint) <= _FEW:
-            for found in _ALONE.finditer(self.syntax.text):
-                yield self._set(*found.span(), self._refs(self.parties.joint))
-        for found in _PRINCIPALS.finditer(self.syntax.text):
-            refs = self._in_office("leaders", found.start(), 2)
-            if len(refs) == 2:
-                yield self._set(*found.span(), refs)
+    def _noun(self, group: Group) -> bool:
+        found = self.syntax.head(group.end - 2, group.end)
+        if found is None:
+            return False
+        sentence, index = found
+        token = sentence.tokens[index]
+        return token.dep in ("nsubj", "nsubjpass", "pobj", "dobj") and not any(sentence.children(index, ("prep",)))
 
-    def _uncounted(self, found: re.Match[str]) -> Sequence[ActorRef]:
-        """Who "the ministers", "our countries", "the Parties" are."""
-        owner, noun = found[1].lower(), found[2].lower()
-        if re.fullmatch(_PERSONS, noun):
-            return self._in_office(noun, found.start(), None)
-        if noun == "parties":
-            return self._refs(self.parties.treaty) if found[2][0].isupper() else ()
-        if owner in ("our", "their"):
-            return self._refs(self.parties.joint)
-        group = self.parties.all if noun in ("sides", "countries", "nations") else self.parties.joint
-        return self._refs(group) if len(group) <= _FEW else ()
+    def _decided(self, asked: Sequence[Group]) -> Iterator[Mention]:
+        for group in sorted(asked, key=lambda group: group.start):
+            number = self._number(group.start)
+            refs = self._persons(group, number) if group.persons else self._states(group, number)
+            if refs:
+                mention = self._set(group.start, group.end, refs)
+                self._made.setdefault(number, []).append(mention)
+                if group.noun:
+                    self._said[group.persons, group.count] = refs
+                yield mention
+            elif group.count is not None and group.noun:
+                yield self._set(group.start, group.end, (), self._seen(group.start, number))
 
-    def _in_office(self, noun: str, at: int, count: int | None) -> Sequence[ActorRef]:
-        """The persons meant by "leaders" or "ministers": those in such an office named before, or the parties' own."""
-        offices = self._offices(noun)
-        return self._principals(offices, count) or self._officials(offices, at, count)
+    def _number(self, start: int) -> int:
+        return max(0, bisect_right(self._starts, start) - 1)
 
-    def _principals(self, offices: tuple[str, ...], count: int | None) -> Sequence[ActorRef]:
-        """The leaders of the parties of a joint document, where leaders are meant."""
-        parties = self.parties.joint
-        if not parties and count is None and self.parties.announces:
-            parties = self.parties.all
-        if not parties or count not in (None, len(parties)):
+    def _persons(self, group: Group, number: int) -> Sequence[ActorRef]:
+        """The persons meant by "leaders" or "ministers"."""
+        if group.vague and group.count is None:
             return ()
-        if offices == _OFFICES["leader"]:
-            return self._leaders(parties)
-        return self._presidents(parties) if offices == _OFFICES["president"] and count is not None else ()
+        own = self.officials.principals(group.noun, group.count, mine=group.owner in ("our", "their"))
+        if own:
+            return own
+        for refs in self._recent(group, number, _BACK, "person"):
+            if group.vague or self.officials.in_office(refs, group.noun):
+                return refs
+        return (
+            ()
+            if group.vague or group.noun.startswith("chiefs")
+            else self.officials.named(group.noun, group.start, group.count)
+        )
 
-    def _presidents(self, states: Sequence[str]) -> Sequence[ActorRef]:
-        """The presidents of states, where all are known."""
-        holders = [self.offices.holder("president", state) for state in states]
-        refs = [holder.ref(self.syntax.text, 0, 1) for holder in holders if holder is not None]
-        return refs if len(refs) == len(states) else ()
+    def _states(self, group: Group, number: int) -> Sequence[ActorRef]:
+        """The states meant by "countries" or "sides"."""
+        if group.noun in ("parties", "signatories") and self.parties.treaty:
+            return self._refs(self.parties.treaty)
+        own = self.parties.joint or (self.parties.all if group.owner == "our" else ())
+        if 1 < len(own) <= _FEW and group.count in (None, len(own)) and group.noun:
+            return self._refs(own)
+        if group.noun in ("parties", "signatories") and group.count is None:
+            return ()
+        kind = "state" if group.noun else None
+        near = next(self._recent(group, number, _RECENT, kind), ())
+        if near or not group.noun:
+            return near
+        return self._farther(group, number)
 
-    def _officials(self, offices: tuple[str, ...], at: int, count: int | None) -> Sequence[ActorRef]:
-        """The persons named before who hold one of these offices."""
-        named = {key_of(ref): ref for ref in self.named.refs(0, at, "person") if self._holds(ref, offices)}
-        if not named and count == len(self.parties.all) and offices == _OFFICES["leader"]:
-            return self._leaders(self.parties.all)
-        found = [named[key] for key in self._nearest(list(named), at, count)]
-        return found if len(found) > 1 and count in (None, len(found)) else ()
+    def _farther(self, group: Group, number: int) -> Sequence[ActorRef]:
+        """The states of a set that is not named together nearby."""
+        said = self._said.get((False, group.count))
+        before = self._before(group.start, group.count)
+        if before and (said is None or group.count is None):
+            return before
+        if said is not None:
+            return said
+        if group.count is not None:
+            far = next(self._recent(group, number, _BACK, "state"), ())
+            own = next((g for g in (self.parties.all, self.sides) if len(g) == group.count), ())
+            return far or self._refs(own)
+        own = self.parties.all or self.sides
+        return self._refs(own) if 1 < len(own) <= _FEW and group.noun in ("sides", "countries", "nations") else ()
 
-    def _holds(self, ref: ActorRef, offices: tuple[str, ...]) -> bool:
-        person = self.persons.person(ref.name)
-        return person is not None and any(self.offices.in_office(person, office) for office in offices)
-
-    def _nearest(self, keys: list[str], at: int, count: int | None) -> list[str]:
-        """Of persons named before, the `count` named last; all of them where no count is known and they are few."""
-        if count is None:
-            return keys if len(keys) < _FEW else []
-        if len(keys) <= count:
-            return keys
-        near = [key_of(ref) for ref in self.named.refs(max(0, at - _NEAR), at)]
-        recent = [key for key in dict.fromkeys(reversed(near)) if key in keys][:count]
-        return [key for key in keys if key in recent]
+    def _recent(self, group: Group, number: int, back: int, kind: str | None) -> Iterator[Sequence[ActorRef]]:
+        """Sets of the right size that were named shortly before, the nearest first; a set of persons from as many
+        states stands for these."""
+        for earlier in range(number, max(-1, number - back - 1), -1):
+            units = [unit for unit in self._units.of(earlier, self._made.get(earlier, ())) if unit.start < group.start]
+            for unit in reversed(units):
+                refs = self._suited(unit, kind)
+                if 1 < len(refs) <= _FEW and group.count in (None, len(refs)):
+                    if kind == "state" and self._opposed(unit, units):
+                        return
+                    yield refs
 
     @staticmethod
-    def _offices(noun: str) -> tuple[str, ...]:
-        noun = noun.replace("defence", "defense")
-        if noun.startswith("foreign and") or noun in ("ministers", "secretaries"):
-            return _MINISTERS
-        return next((offices for word, offices in _OFFICES.items() if noun.startswith(word)), _OFFICES["leader"])
+    def _opposed(unit: Unit, units: Sequence[Unit]) -> bool:
+        """Whether the sentence has another state as its subject, which may be one of those meant."""
+        return unit.role in ("object", "oblique") and any(
+            other.role == "subject" and other.main and other.refs[0].kind == "state" and not other.key & unit.key
+            for other in units
+        )
+
+    def _suited(self, unit: Unit, kind: str | None) -> Sequence[ActorRef]:
+        if kind is None or all(ref.kind == kind for ref in unit.refs):
+            return unit.refs
+        if kind == "state" and all(ref.kind == "person" and ref.state is not None for ref in unit.refs):
+            states = dict.fromkeys(ref.state or "" for ref in unit.refs)
+            return self._refs(list(states)) if len(states) == len(unit.refs) else ()
+        return ()
+
+    def _before(self, start: int, count: int | None) -> Sequence[ActorRef]:
+        """The `count` distinct states of the nearest sentences that name exactly so many."""
+        if count is None:
+            return ()
+        found = self._nearby(start, count)
+        return tuple(found.values()) if len(found) == count else ()
+
+    def _seen(self, start: int, number: int) -> list[str]:
+        return list(self._nearby(start, _FEW))
+
+    def _nearby(self, start: int, count: int) -> dict[str, ActorRef]:
+        index = self._number(start)
+        seen: dict[str, ActorRef] = {}
+        for sentence in reversed(self.syntax.parse.sentences[max(0, index - _BACK + 1) : index + 1]):
+            for ref in self.named.refs(sentence.start, min(sentence.end, start), "state"):
+                seen.setdefault(key_of(ref), ref)
+            if len(seen) >= count:
+                break
+        return seen
 
     def _holders(self) -> Iterator[Mention]:
         """ "The prime ministers of Denmark and Norway"."""
         for found in _HOLDERS.finditer(self.syntax.text):
             states = self._listed(found.end())
-            if len(states) < 2:
-                continue
-            offices = self._offices(found[1].lower())
-            refs = []
-            for state in states:
-                people = [self.offices.holder(office, state) for office in offices]
-                person = next((p for p in people if p is not None), None)
-                name = f"{found[1].lower()} of {self.base.name_of(state, self.published)}"
-                refs.append((person or Person(name, state=state, sector="GOV")).ref(self.syntax.text, 0, 1))
-            yield self._set(found.start(), found.end(1), refs)
+            refs = self.officials.holders(found[1], states) if 1 < len(states) <= _MOST else ()
+            if refs:
+                yield self._set(found.start(), found.end(1), refs)
 
     def _listed(self, start: int) -> list[str]:
         """The states that a list names from `start` on."""
@@ -206,49 +227,98 @@ class Sets:
             start = mention.end
         return states
 
+    def _officers(self) -> Iterator[Mention]:
+        """ "The Japanese and South Korean defense chiefs": the noun alone, since the adjectives are names."""
+        text, run = self.syntax.text, list[Mention]()
+        for mention in self.named:
+            if len(mention.refs) != 1 or mention.refs[0].kind != "state":
+                run = []
+                continue
+            if run and _ADJECTIVES.fullmatch(text, run[-1].end, mention.start) is None:
+                run = []
+            run.append(mention)
+            noun = _OFFICERS.match(text, mention.end) if len(run) > 1 else None
+            if noun is not None and not VAGUE.fullmatch(noun[1]):
+                states = [m.refs[0].id or "" for m in run]
+                office = self.officials.office_before(run[0].start) if noun[1] == "counterparts" else noun[1]
+                refs = self.officials.holders(office, states) if office else ()
+                if office and office.endswith("chiefs") and not self.officials.are_named(refs):
+                    continue
+                if refs:
+                    yield self._set(noun.start(1), noun.end(1), refs)
+
     def _regional(self) -> Iterator[Mention]:
         """ "The Nordic countries": the members of the region's council."""
         for found in _REGIONAL.finditer(self.syntax.text):
             states = self.parties.members(_REGIONS[found[1].lower().replace("á", "a")])
-            if states:
+            if states and _EVENT.match(self.syntax.text, found.end()) is None:
                 leaders = found[2].lower() == "leaders"
-                yield self._set(*found.span(), self._leaders(states) if leaders else self._refs(states))
+                states = (*self._joined(found.start()), *states)
+                yield self._set(*found.span(), self.officials.leaders(states) if leaders else self._refs(states))
 
-    def _leaders(self, states: Sequence[str]) -> list[ActorRef]:
-        refs = []
-        for state in states:
-            person = self.offices.leader(state)
-            if person is None:
-                name = self.base.name_of(state, self.published) or state
-                person = Person(f"leader of {name}", state=state, sector="GOV")
-            refs.append(person.ref(self.syntax.text, 0, 1))
-        return refs
-
-    def _before(self, start: int, count: int) -> tuple[tuple[ActorRef, ...], list[str]]:
-        """The `count` distinct states of the nearest sentences that name exactly so many; else all ids seen."""
-        sentences = self.syntax.parse.sentences
-        index = bisect_right(self._starts, start) - 1
-        seen: dict[str, ActorRef] = {}
-        for back in range(min(_BACK, index + 1)):
-            sentence = sentences[index - back]
-            for ref in self.named.refs(sentence.start, min(sentence.end, start), "state"):
-                seen.setdefault(key_of(ref), ref)
-            if len(seen) >= count:
-                break
-        return (tuple(seen.values()) if len(seen) == count else ()), list(seen)
+    def _joined(self, start: int) -> tuple[str, ...]:
+        """The state in "U.S. and" right before."""
+        if self.syntax.text[max(0, start - 5) : start] != " and ":
+            return ()
+        mention = self.named.at(start - 6)
+        return tuple(ref.id or "" for ref in mention.refs if ref.kind == "state") if mention is not None else ()
 
     def _members(self) -> Iterator[Mention]:
+        """ "NATO allies": the noun alone, since the organisation is a name. What "we" call ours leaves us out."""
         text = self.syntax.text
         for mention in self.named:
             if len(mention.refs) != 1 or mention.refs[0].kind != "organisation" or mention.refs[0].id is None:
                 continue
             found = _MEMBERS.match(text, mention.end)
-            if found is None or self.syntax.before(mention.start) in _PART:
+            word = self.syntax.before(mention.start)
+            if found is None or word in _PART:
                 continue
-            ids = [row.member for row in self.base.members(mention.refs[0].id, self.published)]
-            states = [id for id in ids if id.startswith("state:")]
+            states = self._less_own(self.parties.members(mention.refs[0].id), word)
             if states:
-                yield self._set(mention.start, found.end(), self._refs(states))
+                yield self._set(found.start(1), found.end(1), self._refs(states))
+        if (
+            self.named
+            and any(ref.id == _NATO for ref in self.named.refs(0, len(text), "organisation"))
+            and self.parties.issuer
+        ):
+            yield from self._allies()
+
+    def _allies(self) -> Iterator[Mention]:
+        """ "Allies" with a capital letter, in a government's text on NATO."""
+        states = self.parties.members(_NATO)
+        for found in _ALLIES.finditer(self.syntax.text):
+            before = self.syntax.before(found.start())
+            adjective = before.isalpha() and before in _PART
+            named = self.named.at(found.start() - 1) or self.named.at(found.start() - 2)
+            if not adjective and named is None and states:
+                yield self._set(*found.span(), self._refs(self._less_own(states, (found[1] or "").lower())))
+
+    def _less_own(self, states: Sequence[str], word: str) -> Sequence[str]:
+        return [id for id in states if word not in ("our", "") or id != self.parties.voice]
+
+    def _others(self) -> Iterator[Mention]:
+        """ "The other Parties": those of a treaty that are left after the one just named."""
+        if not self.parties.treaty:
+            return
+        for found in _OTHERS.finditer(self.syntax.text):
+            sentence = self.syntax.parse.sentences[self._number(found.start())]
+            named = [ref.id for ref in self.named.refs(max(0, sentence.start - 400), found.start(), "state")]
+            last = next((id for id in reversed(named) if id in self.parties.treaty), None)
+            rest = [id for id in self.parties.treaty if id != last]
+            if last is not None:
+                yield self._set(*found.span(), self._refs(rest))
+
+    def _alliance(self) -> Iterator[Mention]:
+        """ "The Alliance" of two states, where it does something."""
+        if len(self.parties.all) != 2:
+            return
+        for found in _ALLIANCE.finditer(self.syntax.text):
+            head = self.syntax.head(*found.span(1))
+            if head is None or head[0].tokens[head[1]].dep != "nsubj":
+                continue
+            verb = head[0].tokens[head[0].tokens[head[1]].head]
+            if verb.pos == "VERB" and verb.lemma not in _RESTS:
+                yield self._set(*found.span(), self._refs(self.parties.all))
 
     def _refs(self, ids: Sequence[str]) -> tuple[ActorRef, ...]:
         return tuple(self._naming.ref(id, 0, 1) for id in ids)

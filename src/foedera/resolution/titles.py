@@ -80,7 +80,8 @@ _OFFICES = re.compile(
     r"\b(prime minister|pm|adm|gen|sen|col|vice president|president|chancellor|premier|foreign minister|"
     r"defen[cs]e minister|"
     r"foreign secretary|defen[cs]e secretary|secretary of state|secretary of defen[cs]e|"
-    r"national security advis[eo]r|chief cabinet secretary|ambassador|king|emperor|admiral|general|colonel|senator|"
+    r"national security advis[eo]r|chief cabinet secretary|"
+    r"ambassador|crown prince|king|emperor|commissioner|admiral|general|colonel|senator|"
     r"professor|spokes(?:man|woman|person))\b"
 )
 

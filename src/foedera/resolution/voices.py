@@ -1,4 +1,4 @@
-"""First and second person: who "I", "we" and "our" are, in a quotation, a transcript, a joint statement."""
+"""First and second person: who "I", "we" and "you" are, in a quotation, a transcript, a joint statement."""
 
 from __future__ import annotations
 
@@ -8,87 +8,130 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from foedera.model import ActorRef
-from foedera.resolution.mentions import Mention, Mentions
+from foedera.resolution.mentions import Mention, Mentions, key_of
 from foedera.resolution.naming import Naming
 from foedera.resolution.parties import Parties
 from foedera.resolution.quotations import Quotation, Quotations
 from foedera.resolution.syntax import Syntax
 
-_FIRST = re.compile(
-    r"\b(?:(I)(?:(?=['’ ,])|$)|([Mm]e|[Mm]y|[Mm]ine|[Mm]yself)|([Ww]e|[Oo]ur|[Oo]urs|us|[Oo]urselves))\b"
+_PERSON = re.compile(
+    r"\b(?:(?P<one>I(?=['’ ,]|$)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)|"
+    r"(?P<many>[Ww]e|WE|[Oo]ur|OUR|[Oo]urs|us|[Oo]urselves)|"
+    r"(?P<address>Your Excellency|(?:Mr|Madam|Mrs|Ms)\.? (?:President|Prime Minister|Chancellor|Secretary)(?! [A-Z]))|"
+    r"(?P<other>(?<![Tt]hank )[Yy]ou(?! all\b|['’]ve\b| know\b| see\b)|[Yy]ours?|[Yy]ourself))\b"
 )
 _TOGETHER = re.compile(
-    r" (?:two|three|both|bilateral|respective|mutual|shared|joint|common|alliance|trilateral|strategic partnership|"
-    r"relationship|partnership|cooperation)\b"
+    r" (?:(?!(?:to|of|with|for|in|on|and|as|by|from|that) )[\w'’-]+,? ){0,4}(?:two|three|both|bilateral|respective|"
+    r"mutual|shared|joint|common|alliance|trilateral|relationships?|relations|partnership|cooperation|friendship|ties|"
+    r"bonds?|meeting|talks|discussions?|unity|nations|countries|peoples|democracies)\b",
+    re.IGNORECASE,
 )
+_AMONG = re.compile(r"(?:\b(?:between|among|both|together|unites?|of(?= us))(?: all)?|Together,?) $", re.IGNORECASE)
+_WELCOMES = re.compile(r" [^.;]{0,40}\b(?:welcom|host|thank|invit|receiv)\w* [^.;]{0,40}\byour?\b")
+
+
+_MANY = 5
 
 
 class Voices:
-    """Finds who speaks of himself in a document."""
+    """Finds who speaks of himself in a document, and to whom."""
 
     def __init__(self, syntax: Syntax, naming: Naming, parties: Parties, quotations: Quotations) -> None:
         self.syntax, self._naming, self.parties, self.quotations = syntax, naming, parties, quotations
+        self._speakers = quotations.speakers
+        self._known: dict[tuple[int, int], bool] = {}
 
     def mentions(self, mentions: Mentions) -> list[Mention]:
-        """The pronouns of the first person whose speaker is known, given all other mentions."""
+        """The pronouns of the first and second person whose speaker is known, given all other mentions."""
         quoted = self.quotations.attributed(mentions)
         author = self.quotations.speech()
         made: list[Mention] = []
         index = 0
-        for found in _FIRST.finditer(self.syntax.text):
+        for found in _PERSON.finditer(self.syntax.text):
             while index < len(quoted) and quoted[index].end <= found.start():
                 index += 1
             inside = index < len(quoted) and quoted[index].start <= found.start()
             turn = self.quotations.turn(found.start())
-            refs: Sequence[ActorRef]
             if inside:
                 refs = self._said(found, quoted[index])
-            elif turn is not None or author is not None:
-                refs = self._spoken(found, turn, author)
+            elif turn is not None:
+                refs = self._spoken(found, turn)
+            elif author is not None:
+                refs = self._spoken(found, Quotation(0, len(self.syntax.text), author))
             else:
                 refs = self._own(found)
             made += self._mention(found, refs)
         return made
 
-    def _said(self, found: re.Match[str], quotation: Quotation) -> list[ActorRef]:
+    def _said(self, found: re.Match[str], quotation: Quotation) -> Sequence[ActorRef]:
+        """Who is meant in a quotation; where the speaker's side is not alone, it is not certain."""
         speaker = quotation.speaker
-        if speaker is None:
-            return []
-        if found[3] is None:
-            return [speaker] if speaker.kind == "person" else []
-        return self._group(speaker)
+        if speaker is None or found["other"] or found["address"]:
+            return ()
+        if found["one"]:
+            return (speaker,) if speaker.kind == "person" else ()
+        return () if self._shared(quotation) else self._group(speaker)
 
-    def _spoken(self, found: re.Match[str], turn: Quotation | None, author: ActorRef | None) -> Sequence[ActorRef]:
-        speaker = author if turn is None else turn.speaker
-        if found[3] is not None:
-            both = self.parties.joint or (self.quotations.sides if turn is not None else ())
-            if both:
-                return self._states(both)
-            return [] if speaker is None else self._group(speaker)
-        return [] if speaker is None else [speaker]
+    def _shared(self, quotation: Quotation) -> bool:
+        """Whether a quotation speaks of more than the speaker's side anywhere."""
+        start, end = quotation.start, quotation.end
+        if (start, end) not in self._known:
+            found = _PERSON.finditer(self.syntax.text, start, end)
+            self._known[start, end] = any(self._with_others(match) for match in found if match["many"])
+        return self._known[start, end]
+
+    def _spoken(self, found: re.Match[str], turn: Quotation) -> Sequence[ActorRef]:
+        """Who is meant in a turn of a transcript or in a speech."""
+        speaker = turn.speaker
+        if speaker is None:
+            return ()
+        if found["one"]:
+            return (speaker,)
+        if found["other"] or found["address"]:
+            return self._addressed(speaker)
+        sides = self.parties.joint or self.quotations.sides
+        if not sides or self._hosts(found):
+            return self._group(speaker)
+        return self._states(sides)
+
+    def _hosts(self, found: re.Match[str]) -> bool:
+        """Whether "we" have guests ("we are honored to host you")."""
+        return _WELCOMES.match(self.syntax.text, found.end(), found.end() + 120) is not None
+
+    def _addressed(self, speaker: ActorRef) -> Sequence[ActorRef]:
+        """To whom somebody speaks: the only other speaker of a transcript."""
+        others = [ref for ref in self._speakers if key_of(ref) != key_of(speaker)]
+        return others if len(self._speakers) == 2 and len(others) == 1 else ()
 
     def _own(self, found: re.Match[str]) -> Sequence[ActorRef]:
         """Who "we" are in a document's own voice: those that issue it."""
-        if found[3] is None:
-            return []
-        if len(self.parties.joint) > 1:
+        if not found["many"]:
+            return ()
+        if len(self.parties.joint) > 1 and found.start() >= self.parties.speak_from:
             return self._states(self.parties.joint)
         if self.parties.voice is None:
-            return []
-        together = _TOGETHER.match(self.syntax.text, found.end()) or self.syntax.text[: found.start()].endswith(
-            ("Together, ", "together, ", " between ")
-        )
-        return self._states(self.parties.all if together and len(self.parties.all) == 2 else (self.parties.voice,))
+            return ()
+        if not self._with_others(found):
+            return self._states((self.parties.voice,))
+        return self._states(self.parties.all) if 1 < len(self.parties.all) < _MANY else ()
 
-    def _group(self, speaker: ActorRef) -> list[ActorRef]:
+    def _with_others(self, found: re.Match[str]) -> bool:
+        """Whether "we" are more than the speaker's side: "our relationship", "between us"."""
+        text = self.syntax.text
+        return (
+            _TOGETHER.match(text, found.end()) is not None
+            or _AMONG.search(text, max(0, found.start() - 16), found.start()) is not None
+        )
+
+    def _group(self, speaker: ActorRef) -> Sequence[ActorRef]:
         """For whom somebody speaks: a government's or a soldier's state, else nobody that is sure."""
         if speaker.kind == "state":
-            return [speaker]
+            return (speaker,)
         if speaker.state is not None and speaker.sector in ("GOV", "MIL", "LEG"):
-            return [self._naming.ref(speaker.state, 0, 1)]
+            return (self._naming.ref(speaker.state, 0, 1),)
         if speaker.kind == "organisation" and speaker.sector in ("BUS", "IGO", "NGO"):
-            return [speaker]
-        return []
+            return (speaker,)
+        return ()
 
     def _states(self, ids: Sequence[str]) -> list[ActorRef]:
         return [self._naming.ref(id, 0, 1) for id in ids]
@@ -99,4 +142,5 @@ class Voices:
         start, end = found.span()
         words = found[0]
         made = tuple(msgspec.structs.replace(ref, text=words, start=start, end=end) for ref in refs)
-        yield Mention(start, end, words, made, "pronoun" if len(made) == 1 else "set")
+        how = "role" if found["address"] else "pronoun" if len(made) == 1 else "set"
+        yield Mention(start, end, words, made, how)
