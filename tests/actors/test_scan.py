@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedera.actors import Base, Name, Period, Place, bundled
-from foedera.actors.scan import forms, plain
+from foedera.actors.forms import forms, plain
 from foedera.actors.tables import Tables
 
 BASE = bundled()

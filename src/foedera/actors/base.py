@@ -12,6 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from foedera.actors.forms import LETTERS, plain
 from foedera.actors.rows import (
     Actor,
     Code,
@@ -24,7 +25,8 @@ from foedera.actors.rows import (
     Subordination,
     Succession,
 )
-from foedera.actors.scan import LETTERS, Match, Scanner, plain
+from foedera.actors.scan import Match, Scanner
+from foedera.actors.spellings import listed, pairs
 from foedera.actors.tables import Tables, tables
 from foedera.model import Edtf
 
@@ -172,8 +174,9 @@ class Base:
     @cached_property
     def _scanner(self) -> Scanner:
         rows = self._rows
-        places = [(row.name, row.place) for table in ("places", "place_names") for row in rows[table]]
-        return Scanner(rows["names"], places, [row.phrase for row in rows["phrases"]], rows["cautions"])
+        places = [*pairs(rows, "places", "name", "place"), *pairs(rows, "place_names", "name", "place")]
+        phrases = [phrase for phrase, _ in pairs(rows, "phrases", "phrase", "phrase")]
+        return Scanner(listed(rows), places, phrases, rows["cautions"])
 
     @cached_property
     def _folded(self) -> dict[str, list[Name]]:

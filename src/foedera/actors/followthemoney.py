@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from foedera.actors.base import Base
-from foedera.actors.scan import LETTERS
+from foedera.actors.forms import LETTERS
 from foedera.actors.sheets import Addition
 from foedera.model import BaseError, Edtf, EdtfError
 

@@ -9,27 +9,26 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import TypeVar
+from typing import NamedTuple
 
 import msgspec
-from ahocorasick_rs import BytesAhoCorasick, MatchKind
 
+from foedera.actors.forms import ALIKE, capitals, forms, plain
+from foedera.actors.patterns import Patterns
 from foedera.actors.rows import NAME_TYPES, Caution, Name, Period
 
-_ALIKE = {
-    "\u2019": "'", "\u2018": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
-    "\u00a0": " ", "\u2007": " ", "\u2009": " ", "\u202f": " ",
-}  # fmt: skip
+# Marks that end a word as a plain quotation mark does.
+_MARKS = dict.fromkeys("\u201c\u201d\u201e\u2014\u2026\u2022", '"')
+_READ = ALIKE | _MARKS
 # Text is matched as Latin-1, one byte a character, so that offsets are code points. Bytes that are control characters
-# in Latin-1 stand for the characters of `_ALIKE` and then become their plain forms; "?" may stand for anything else.
-_WIDE = "".join(wide for wide in _ALIKE if wide > "\xff")
+# in Latin-1 stand for the characters of `_READ` and then become their plain forms; "?" may stand for anything else.
+_WIDE = "".join(wide for wide in _READ if wide > "\xff")
 _LATIN = codecs.charmap_build("".join(map(chr, range(128))) + _WIDE + "".join(map(chr, range(128 + len(_WIDE), 256))))
 _PLAINLY = bytes.maketrans(
-    bytes(range(128, 128 + len(_WIDE))) + b"\xa0\t\n\r", "".join(map(_ALIKE.__getitem__, _WIDE)).encode() + b"    "
+    bytes(range(128, 128 + len(_WIDE))) + b"\xa0\t\n\r", "".join(map(_READ.__getitem__, _WIDE)).encode() + b"    "
 )
-LETTERS = str.maketrans({"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ß": "ss", "ı": "i", "æ": "ae", "đ": "d", "ð": "d"})
 _PLAIN, _JOINED, _OTHER, _DOT = 0, 1, 2, 4
 _INWARD = _JOINED | _OTHER
 _KINDS = {0x3F: _OTHER, 0xAD: _OTHER, 0x2E: _DOT, 0x5F: _JOINED, 0x40: _JOINED}
@@ -64,8 +63,18 @@ class Match(msgspec.Struct, frozen=True, gc=False):
         return tuple(dict.fromkeys(name.actor for name in self.names if name.when.meets(period)))
 
 
-_Row = TypeVar("_Row")
 _Fields = tuple[tuple[str, ...], str, str | None, tuple[Name, ...]]
+
+
+_Found = tuple[int, int, _Fields]
+
+
+class Listed(NamedTuple):
+    """The names of a base: their spellings, and by position the row and whether it is a person's."""
+
+    names: Sequence[str]
+    row: Callable[[int], Name]
+    person: Callable[[int], bool]
 
 
 class _Entry(msgspec.Struct, frozen=True, gc=False):
@@ -73,10 +82,9 @@ class _Entry(msgspec.Struct, frozen=True, gc=False):
 
     form: str
     fields: _Fields
-    cautions: tuple[Caution, ...]
+    cautions: tuple[tuple[str, frozenset[str]], ...]
     trim: int
     exact: bool
-    compound: bool
 
     @property
     def careful(self) -> bool:
@@ -84,31 +92,51 @@ class _Entry(msgspec.Struct, frozen=True, gc=False):
         return self.exact or self.trim > 0 or len(self.cautions) > 0
 
 
-class _Meanings(msgspec.Struct):
+class _Meanings:
     """What forms mean: rows of names, a place, a phrase, cautions."""
 
-    named: dict[str, list[Name]]
-    places: dict[str, str]
-    phrases: set[str]
-    warned: dict[str, list[Caution]]
+    def __init__(self, listed: Listed) -> None:
+        self._row = listed.row
+        self.named: dict[str, int] = {}
+        self.others: dict[str, list[int]] = {}  # further rows of the same form
+        self.places: dict[str, str] = {}
+        self.phrases: set[str] = set()
+        self.warned: dict[str, list[Caution]] = {}
+
+    def add(
+        self,
+        spelled: Callable[[str], tuple[str, ...]],
+        names: Iterable[tuple[int, str]],
+        places: Iterable[tuple[str, str]],
+        phrases: Iterable[str],
+        cautions: Iterable[Caution],
+    ) -> None:
+        """Add what is written in the forms that `spelled` gives."""
+        named, others = self.named, self.others
+        for at, name in names:
+            for form in spelled(name):
+                if named.setdefault(form, at) != at:
+                    others.setdefault(form, []).append(at)
+        for name, place in places:
+            for form in spelled(name):
+                self.places.setdefault(form, place)
+        self.phrases.update(form for phrase in phrases for form in spelled(phrase))
+        for caution in cautions:
+            for form in spelled(caution.name):
+                self.warned.setdefault(form, []).append(caution)
 
     def forms(self) -> list[str]:
         """Every form once."""
         return list(dict.fromkeys([*self.named, *self.places, *self.phrases]))
 
-    def joined(self, other: _Meanings) -> _Meanings:
-        """These meanings and those of `other`."""
-        return _Meanings(
-            _merged(self.named, other.named),
-            other.places | self.places,
-            self.phrases | other.phrases,
-            _merged(self.warned, other.warned),
-        )
+    def rows(self, form: str) -> tuple[Name, ...]:
+        """The rows with a form."""
+        first = self.named.get(form)
+        return () if first is None else tuple(map(self._row, [first, *self.others.get(form, ())]))
 
     def entry(self, form: str) -> _Entry:
         """What a form stands for."""
-        rows = tuple(self.named.get(form, ()))
-        place = self.places.get(form)
+        rows, place = self.rows(form), self.places.get(form)
         if rows:
             kind = min([row.type for row in rows], key=_RANK.__getitem__)
         else:
@@ -116,125 +144,102 @@ class _Meanings(msgspec.Struct):
         return _Entry(
             form=form,
             fields=(tuple(dict.fromkeys([row.actor for row in rows])), kind, place, rows),
-            cautions=tuple(self.warned.get(form, ())),
+            cautions=tuple((row.side, frozenset(row.words.split())) for row in self.warned.get(form, ())),
             trim=1 if form.endswith("-") else 0,
             exact=not form.isascii() and bool(_BEYOND.search(form)),
-            compound=not form.isalnum(),
         )
-
-
-def _merged(first: dict[str, list[_Row]], second: dict[str, list[_Row]]) -> dict[str, list[_Row]]:
-    made = dict(first)
-    for form, rows in second.items():
-        made[form] = [*first.get(form, ()), *rows]
-    return made
-
-
-def plain(text: str) -> str:
-    """`text` with typographic apostrophes, hyphens and spaces in their plain forms; as long as before."""
-    if text.isascii():
-        return text
-    for wide, narrow in _ALIKE.items():
-        if wide in text:
-            text = text.replace(wide, narrow)
-    return text
-
-
-def forms(name: str) -> tuple[str, ...]:
-    """The ways in which a name may stand in plain text, but for capitals: as it is, and without accents; each once."""
-    if name.isascii():
-        return (" ".join(name.split()) if "  " in name else name,)
-    name = " ".join(plain(name).split())
-    split = unicodedata.normalize("NFD", name.translate(LETTERS))
-    bare = "".join(c for c in split if not unicodedata.combining(c))
-    return tuple(dict.fromkeys([name, unicodedata.normalize("NFD", name), bare]))
-
-
-def capitals(name: str) -> tuple[str, ...]:
-    """The forms of a name in capitals; none where it is too short to be told from an acronym."""
-    return tuple(form.upper() for form in forms(name) if len(form) > 3 and not form.isupper())
-
-
-def _meanings(
-    spelled: Callable[[str], tuple[str, ...]], names: Iterable[Name], places: Iterable[tuple[str, str]],
-    phrases: Iterable[str], cautions: Iterable[Caution],
-) -> _Meanings:  # fmt: skip
-    made = _Meanings({}, {}, set(), {})
-    named = made.named
-    for row in names:
-        for form in spelled(row.name):
-            if form in named:
-                named[form].append(row)
-            else:
-                named[form] = [row]
-    for name, place in places:
-        for form in spelled(name):
-            made.places.setdefault(form, place)
-    made.phrases.update(form for phrase in phrases for form in spelled(phrase))
-    for caution in cautions:
-        for form in spelled(caution.name):
-            made.warned.setdefault(form, []).append(caution)
-    return made
 
 
 class _Index:
     """Finds forms in Latin-1 bytes; what one stands for is put together when it is first met, as most never are."""
 
-    def __init__(self, meanings: _Meanings) -> None:
+    def __init__(self, meanings: _Meanings, *, whole: bool) -> None:
         self.meanings = meanings
         self.forms = meanings.forms()
-        self.patterns = [form.encode("latin-1", "replace") for form in self.forms]
-        self.longest = BytesAhoCorasick(self.patterns, MatchKind.LeftmostLongest) if self.forms else None
-        self.fields: list[_Fields] = [((), "phrase", None, ())] * len(self.forms)
+        self._encoded = [form.encode("latin-1", "replace") for form in self.forms]
+        self.patterns = Patterns(self._encoded, whole=whole)
         self.careful = bytearray(b"\1" * len(self.forms))
+        self.fields: list[_Fields] = [((), "phrase", None, ())] * len(self.forms)
         self._entries: list[_Entry | None] = [None] * len(self.forms)
+        heads = self.patterns.heads
+        # By head, noted when it is first met: what it means where that needs no second look, else None, and where in it
+        # the last other name may begin (0: nowhere).
+        self.ready: list[_Fields | None] = [None] * len(heads)
+        self.inner = bytearray(len(heads))
+        self.seen = bytearray(len(heads))
 
-    def entry(self, index: int) -> _Entry:
+    def entry(self, number: int) -> _Entry:
         """What a pattern stands for."""
-        entry = self._entries[index]
+        entry = self._entries[number]
         if entry is None:
-            entry = self._entries[index] = self.meanings.entry(self.forms[index])
-            self.fields[index] = entry.fields
-            self.careful[index] = entry.careful
+            entry = self._entries[number] = self.meanings.entry(self.forms[number])
+            self.fields[number] = entry.fields
+            self.careful[number] = entry.careful
         return entry
 
-    def judged(self, text: str, data: bytes, index: int, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
-        """The match itself where it stands, or else the shorter names that begin within it."""
-        entry = self.entry(index)
-        for twin in map(self.entry, self._twins[self.patterns[index]]) if entry.exact else (entry,):
-            if _stands(twin, text, data, start, end):
-                yield twin, start, end
-                return
-        if entry.compound:
-            yield from self._inside(text, data, start, end)
+    def look(self, head: int) -> None:
+        """Note what a head tells by itself."""
+        self.seen[head] = 1
+        pattern = self.patterns.heads[head]
+        for at in range(1, len(pattern)):
+            before, here = _BYTES[pattern[at - 1]], _BYTES[pattern[at]]
+            if before != _JOINED and self.patterns.begins(pattern[at:]):
+                self.inner[head] = at
+            elif here != _JOINED and self.patterns.known(pattern[:at]):
+                self.inner[head] = max(1, self.inner[head])
+        number = self.patterns.alone(head)
+        if number >= 0:
+            entry = self.entry(number)
+            self.ready[head] = None if entry.careful else entry.fields
 
-    def _inside(self, text: str, data: bytes, start: int, end: int) -> Iterator[tuple[_Entry, int, int]]:
-        """Shorter names that begin within a name that was refused at this place, longest first from the left."""
-        found = [
-            (start + first, -(start + last), index)
-            for index, first, last in self._inner.find_matches_as_indexes(data[start : end + 64], overlapping=True)
-            if start + first < end
-        ]
-        past = start
-        for first, minus, index in sorted(found):
-            last, entry = -minus, self.entry(index)
-            if first < past or last >= len(data) or (first == start and last == end):
-                continue
-            if _stands(entry, text, data, first, last):
-                yield entry, first, last
-                past = last
+    def found(self, text: str, data: bytes, head: int, at: int, start: int, end: int) -> list[_Found]:
+        """The names that begin from `at` on where a head stands between `start` and `end`."""
+        if not self.seen[head]:
+            self.look(head)
+        made: list[_Found] = []
+        if at == start:
+            before = _BYTES[data[start - 1]] & _INWARD
+            number, high = (-1, end) if before == _JOINED else self.patterns.longest(data, head, start)
+            if number >= 0:
+                if not before and not self.careful[number] and _ends(data, high):
+                    made.append((start, high, self.fields[number]))
+                    at = high
+                elif (entry := self.standing(text, data, number, start, high)) is not None:
+                    made.append((start, high - entry.trim, entry.fields))
+                    at = high
+            # Nothing else begins within: the usual case.
+            if at > start + self.inner[head] or (at == start and not self.inner[head]):
+                return made
+        return made + self._within(text, data, at, end)
+
+    def _within(self, text: str, data: bytes, at: int, end: int) -> list[_Found]:
+        """The names that begin between `at` and `end` where they stand, longest first from the left."""
+        found: list[_Found] = []
+        while at < end:
+            past = at + 1
+            if _BYTES[data[at - 1]] != _JOINED and self.patterns.may(data, at):
+                for number, high in self.patterns.at(data, at):
+                    entry = self.standing(text, data, number, at, high) if high <= len(text) else None
+                    if entry is not None:
+                        found.append((at, high - entry.trim, entry.fields))
+                        past = high
+                        break
+            at = past
+        return found
+
+    def standing(self, text: str, data: bytes, number: int, start: int, end: int) -> _Entry | None:
+        """What a pattern stands for at this place, if anything."""
+        entry = self.entry(number)
+        twins = map(self.entry, self._twins[self._encoded[number]]) if entry.exact else (entry,)
+        return next((twin for twin in twins if _stands(twin, text, data, start, end)), None)
 
     @cached_property
     def _twins(self) -> dict[bytes, list[int]]:
         """The names that look alike in Latin-1, by how they look."""
         twins: dict[bytes, list[int]] = {}
-        for index, pattern in enumerate(self.patterns):
-            twins.setdefault(pattern, []).append(index)
+        for number, pattern in enumerate(self._encoded):
+            twins.setdefault(pattern, []).append(number)
         return twins
-
-    @cached_property
-    def _inner(self) -> BytesAhoCorasick:
-        return BytesAhoCorasick(self.patterns)
 
 
 class Scanner:
@@ -245,56 +250,66 @@ class Scanner:
 
     def __init__(
         self,
-        names: Iterable[Name],
+        listed: Listed,
         places: Iterable[tuple[str, str]],
         phrases: Iterable[str],
         cautions: Iterable[Caution],
     ) -> None:
         """`places` are pairs of name and place id; `phrases` contain names but name nothing."""
-        self._names, self._places = tuple(names), tuple(places)
-        self._phrases, self._cautions = tuple(phrases), tuple(cautions)
-        self._plain = _Index(_meanings(forms, self._names, self._places, self._phrases, self._cautions))
+        self._listed = listed
+        self._rest = (tuple(places), tuple(phrases), tuple(cautions))
+        self._plain = _Index(self._meanings(), whole=False)
 
     def named(self, form: str) -> tuple[Name, ...]:
         """The rows with this name, written in any of its forms but capitals."""
-        return tuple(self._plain.meanings.named.get(" ".join(plain(form).split()), ()))
+        return self._plain.meanings.rows(" ".join(plain(form).split()))
 
     def scan(self, text: str) -> list[Match]:
         """The names in `text`, sorted, not overlapping."""
         # Padded behind, so that every match has a byte on either side: data[-1] is the one before the first.
-        data = codecs.charmap_encode(text, "replace", _LATIN)[0].translate(_PLAINLY) + b"   "
+        data = _encoded(text).translate(_PLAINLY) + b"   "
         quiet = "_whole" not in self.__dict__ and b"AAAA" not in data.translate(_CASES)
         return _matches(self._plain if quiet else self._whole, text, data)
+
+    def _meanings(self) -> _Meanings:
+        made = _Meanings(self._listed)
+        made.add(forms, enumerate(self._listed.names), *self._rest)
+        return made
 
     @cached_property
     def _whole(self) -> _Index:
         """All forms, those in capitals too; names of persons are not looked for in capitals."""
-        names = [row for row in self._names if not (row.actor.startswith("person:") and row.name.isascii())]
-        loud = _meanings(capitals, names, self._places, self._phrases, self._cautions)
-        return _Index(self._plain.meanings.joined(loud))
+        made, person = self._meanings(), self._listed.person
+        names = ((at, name) for at, name in enumerate(self._listed.names) if not (name.isascii() and person(at)))
+        made.add(capitals, names, *self._rest)
+        return _Index(made, whole=True)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("ascii") if text.isascii() else codecs.charmap_encode(text, "replace", _LATIN)[0]
 
 
 def _matches(index: _Index, text: str, data: bytes) -> list[Match]:
     """The names of an index in `text`, which `data` encodes."""
-    if index.longest is None:
-        return []
-    kinds, fields, careful = _BYTES, index.fields, index.careful
+    kinds, ready = _BYTES, index.ready
     matches: list[Match] = []
     past = 0
-    for number, start, end in index.longest.find_matches_as_indexes(data):
-        if start < past:
-            continue
-        after = kinds[data[end]]
-        if after == _DOT and not 0x61 <= data[end + 1] <= 0x7A:
-            after = _PLAIN
-        if after or careful[number] or kinds[data[start - 1]] & _INWARD:
-            for entry, low, high in index.judged(text, data, number, start, end):
-                matches.append(Match(low, high - entry.trim, *entry.fields))
-                past = high
-        else:
-            matches.append(Match(start, end, *fields[number]))
+    for head, start, end in index.patterns.hits(data):
+        known = ready[head]
+        if known is not None and start >= past and not kinds[data[end]] and not kinds[data[start - 1]] & _INWARD:
+            matches.append(Match(start, end, *known))
             past = end
+        elif end > past:
+            for low, high, fields in index.found(text, data, head, max(start, past), start, end):
+                matches.append(Match(low, high, *fields))
+                past = high
     return matches
+
+
+def _ends(data: bytes, end: int) -> bool:
+    """Whether a word surely ends here."""
+    kind = _BYTES[data[end]]
+    return kind == _PLAIN or (kind == _DOT and not _in_address(data, end))
 
 
 def _stands(entry: _Entry, text: str, data: bytes, start: int, end: int) -> bool:
@@ -328,9 +343,8 @@ def _in_address(data: bytes, end: int) -> bool:
 
 def _warned(entry: _Entry, data: bytes, start: int, end: int) -> bool:
     """Whether the words beside a name say that it means something else here."""
-    for caution in entry.cautions:
-        words = caution.words.split()
-        if caution.side == "before":
+    for side, words in entry.cautions:
+        if side == "before":
             found = _LAST_WORD.search(data, max(0, start - 40), start)
             if found is not None and _listed(found[1], words):
                 return True
@@ -338,13 +352,13 @@ def _warned(entry: _Entry, data: bytes, start: int, end: int) -> bool:
         found = _NEXT_WORD.match(data, end)
         if found is None:
             continue
-        if caution.side == "after" and _listed(found[1], words):
+        if side == "after" and _listed(found[1], words):
             return True
-        if caution.side == "person" and data[end] == 0x20 and found[1][:1].isupper() and not _listed(found[1], words):
+        if side == "person" and data[end] == 0x20 and found[1][:1].isupper() and not _listed(found[1], words):
             return True
     return False
 
 
-def _listed(word: bytes, words: list[str]) -> bool:
+def _listed(word: bytes, words: frozenset[str]) -> bool:
     text = word.decode("latin-1").rstrip(".'")
     return text in words or text.removesuffix("'s") in words
