@@ -152,7 +152,13 @@ class Antecedents:
         """The units that fit a pronoun, the nearest first, with all that is true of the two."""
         sentence = self.syntax.parse.sentences[who.sentence]
         above = self._governors(sentence, who)
-        fitting = [unit for unit in context.units if context.fits(unit, who.type) and self._free(sentence, who, unit)]
+        barred = self._barred(sentence, who, context.units)
+        fitting = [
+            unit for unit in context.units
+            if context.fits(unit, who.type) and self._free(sentence, who, unit, barred)
+        ]  # fmt: skip
+        if _reflexive(who.token):
+            fitting = [unit for unit in fitting if unit.sentence == who.sentence and unit.head in above[:1]]
         ruled = self._ruled(who, above, fitting)
         here = {unit.key for unit in fitting if unit.sentence == who.sentence and unit.start < who.token.start}
         entities = len({unit.key for unit in fitting})
@@ -192,24 +198,32 @@ class Antecedents:
     def _governors(self, sentence: Sentence, who: Pronoun) -> list[int]:
         """The tokens above the pronoun that agree with it, once each."""
         found = dict.fromkeys(g for g in governors(sentence, who.index) if _agrees(sentence.tokens[g], who.type))
-        if who.case == "object":  # who does something does it to another
+        if who.case == "object" and not _reflexive(who.token):  # who does something does it to another
             verb = _verb(sentence, who.index)
             found = dict.fromkeys(
                 g for g in found if not (sentence.tokens[g].dep in SUBJECTS and verb == sentence.tokens[g].head)
             )
         return list(found)
 
-    @staticmethod
-    def _free(sentence: Sentence, who: Pronoun, unit: Unit) -> bool:
+    def _free(self, sentence: Sentence, who: Pronoun, unit: Unit, barred: frozenset[Key]) -> bool:
         """Whether grammar lets the pronoun refer to the unit: not "Japan defended it" nor "its ally Japan"."""
-        if unit.sentence != who.sentence:
+        if unit.key in barred:
+            return False
+        if unit.sentence != who.sentence or unit.start < who.token.start:
             return True
-        tokens = sentence.tokens
-        if unit.start > who.token.start:
-            return unit.role == "subject" and unit.main and _fronted(sentence, who.index)
-        if who.case == "object" and "sel" not in who.token.text.lower()[-6:]:
-            return not (tokens[unit.head].dep in SUBJECTS and tokens[unit.head].head == _verb(sentence, who.index))
-        return True
+        return unit.role == "subject" and unit.main and _fronted(sentence, who.index)
+
+    @staticmethod
+    def _barred(sentence: Sentence, who: Pronoun, units: Sequence[Unit]) -> frozenset[Key]:
+        """Who does what is done to the pronoun, which is another, but for "itself"."""
+        if who.case != "object" or _reflexive(who.token):
+            return frozenset()
+        verb = _verb(sentence, who.index)
+        here = [unit for unit in units if unit.sentence == who.sentence]
+        return frozenset(
+            unit.key for unit in here
+            if sentence.tokens[unit.head].dep in SUBJECTS and sentence.tokens[unit.head].head == verb
+        )  # fmt: skip
 
     def _place(self, who: Pronoun, unit: Unit, above: Sequence[int], ruled: str) -> Iterator[str]:
         back = who.sentence - unit.sentence
@@ -269,6 +283,10 @@ class Antecedents:
         often = sum(seen[key] for key in unit.key) / len(unit.key)
         if often >= 2:
             yield "again"
+
+
+def _reflexive(token: Token) -> bool:
+    return token.text.lower().endswith(("self", "selves"))
 
 
 def _model(who: Pronoun) -> str:

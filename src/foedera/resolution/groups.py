@@ -21,15 +21,19 @@ _PERSONS = (
 )
 PERSONS = re.compile(_PERSONS, re.IGNORECASE)
 _WHERE = r"(?:(?:East |Southeast |South |Central |North )?(?:Asian|European|American|African|Pacific|Western|Arab) )?"
+_NOT = (
+    r"(?! of (?!defen[cs]e\b))(?! (?:bordering|that|which|whose|involved|concerned|participating|located|to the (?-i:[A-Z])))"
+    r"(?!['’]s? (?:Summit|Meeting|Statement|Dialogue))"
+)
 _COUNTED = re.compile(
     r"\b(?P<owner>the |our |their |these |all )?(?P<count>both|two|three|four|five|neither)(?: of)?"
     r"(?: the| our| their| these)? "
-    rf"{_WHERE}(?P<noun>{_STATES}|{_PERSONS}|side|country|party|nation)\b(?! of | from )",
+    rf"{_WHERE}(?P<noun>{_STATES}|{_PERSONS}|side|country|party|nation)\b{_NOT}(?! from )",
     re.IGNORECASE,
 )
 _PLAIN = re.compile(
     rf"\b(?P<owner>the|our|their|these|all the) {_WHERE}(?P<noun>{_PERSONS}|{_LOOSE})\b"
-    r"(?! of (?!defen[cs]e)| from | in )",
+    rf"{_NOT}(?! from | in )",
     re.IGNORECASE,
 )
 _BARE = re.compile(r"(?<!\w )(?P<noun>participants|delegations)\b")

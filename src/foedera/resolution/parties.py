@@ -26,7 +26,7 @@ _DECLARED = re.compile(r"\b[Ww]e,?(?: -| –| —)? the [\w ]{3,40}? of ")
 _REMARKS = re.compile(r"^remarks by\b.*\band\b.*\b(?:president|prime minister|chancellor|king)\b", re.IGNORECASE)
 _JOINTLY = re.compile(r"\bjoint(?:ly)?\b|\bdeclaration\b", re.IGNORECASE)
 _BY = re.compile(r"\bstatements? (?:by|of|from) (?:the )?", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:with|between)\b|^remarks by\b.*\band\b|\b(?:alliance|partnership)\b", re.IGNORECASE)
+_WITH = re.compile(r"\b(?:with|between|visit of|visit by)\b|^remarks by\b.*\band\b|\b(?:alliance|partnership)\b", re.IGNORECASE)
 _UNION = re.compile(r"\bEuropean (?:Union|Council|Commission)\b")
 _EU = "organisation:european-union"
 _CALLED = re.compile(r"(?:[A-Z][a-z]+ )+Treaty\b")
@@ -103,6 +103,12 @@ class Parties:
             if ids[0].startswith("state:") or self.base.sector_of(ids[0], self.published) in ("GOV", "MIL", "LEG"):
                 return self.base.state_of(ids[0], self.published)
         return None
+
+    @cached_property
+    def home(self) -> str | None:
+        """The state of which the publisher bears the name, as national newspapers and governments do."""
+        named = self.states(self.syntax.parse.document.publisher or "")
+        return named[0] if len(named) == 1 else None
 
     @property
     def alone(self) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -15,15 +16,22 @@ from foedera.resolution.quotations import Quotations
 from foedera.resolution.syntax import Syntax
 from foedera.resolution.units import Key, Unit, Units
 
+_TITLES = {"Mr": "he", "Sir": "he", "Mrs": "she", "Ms": "she", "Miss": "she", "Madam": "she", "Dame": "she"}
+_HONORIFIC = re.compile(r"\b(Mr|Mrs|Ms|Miss|Sir|Madam|Dame)\.? ([A-Z][\w'’-]+)")
+
 
 class Pronouns:
     """Finds who "he", "she", "it" and "they" are, given the other mentions."""
 
-    def __init__(self, syntax: Syntax, named: Sequence[Mention], quotations: Quotations) -> None:
+    def __init__(
+        self, syntax: Syntax, named: Sequence[Mention], quotations: Quotations, home: str | None = None
+    ) -> None:
         self.syntax, self.named, self.quotations = syntax, Mentions(named), quotations
+        self._home = home
         self._units = Units(syntax, self.named)
         self._antecedents = Antecedents(syntax)
         self._gender: dict[str, str] = {}
+        self._honorifics = {found[2]: _TITLES[found[1]] for found in _HONORIFIC.finditer(syntax.text)}
         self._counts = Counter(key_of(ref) for mention in self.named for ref in mention.refs)
         title = syntax.parse.document.title or ""
         self._titled = frozenset(key_of(r) for m in self.named for r in m.refs if m.text in title)
@@ -74,7 +82,10 @@ class Pronouns:
         return read(sentence, number, index, quoted=self.quotations.quoted(token.start))
 
     def _take(self, who: Pronoun, context: Context, refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-        """Remember whom a pronoun refers to, for those that follow."""
+        """Remember whom a pronoun refers to, for those that follow; "the country" of a national newspaper is its own."""
+        if who.type == "country" and self._home is not None and refs and refs[0].id != self._home:
+            own = [unit.refs for unit in context.units if unit.key == {self._home} and unit.start < who.token.start]
+            refs = own[-1] if own else ()
         if refs:
             self._found.setdefault(who.sentence, []).append(self._mention(who, refs))
             self._before[who.type] = frozenset(map(key_of, refs)), who.sentence
@@ -86,13 +97,25 @@ class Pronouns:
         """Whether a unit agrees with a pronoun in number, kind and gender."""
         ref = unit.refs[0]
         if type in ("he", "she"):
-            known = self._gender.get(key_of(ref)) or ("she" if ref.name.split()[0] in _WOMEN else None)
-            return ref.kind == "person" and len(unit.key) == 1 and known in (None, type)
+            return ref.kind == "person" and len(unit.key) == 1 and self._sex(ref) in (None, type)
         if type == "country":
             return ref.kind == "state" and len(unit.key) == 1
         if type == "it":
             return ref.kind in GROUPS and len(unit.key) == 1
         return len(unit.key) > 1 or ref.kind in GROUPS
+
+    def _sex(self, ref: ActorRef) -> str | None:
+        """Which pronoun a person takes: as the text has it, by an honorific, by the given name; None where unknown."""
+        known = self._gender.get(key_of(ref))
+        if known is not None:
+            return known
+        words = ref.name.split()
+        titles = {self._honorifics[word] for word in words if word in self._honorifics}
+        if len(titles) == 1:
+            return titles.pop()
+        if any(word in _WOMEN for word in words):
+            return "she"
+        return "he" if ref.id is not None or words[0] in _MEN else None
 
     @staticmethod
     def _mention(who: Pronoun, refs: Sequence[ActorRef]) -> Mention:
@@ -101,11 +124,19 @@ class Pronouns:
         return Mention(token.start, token.end, token.text, made, "role" if who.type == "country" else "pronoun")
 
 
-# Given names that tell "she" where the document has not said so itself.
+# Given names that tell where the document has not said so itself. Of those in the base only women are told.
+_MEN = frozenset(
+    "John James Robert Michael William David Richard Joseph Thomas Charles Mark Paul Peter George Daniel Matthew Antony "
+    "Anthony Andrew Stephen Steven Kevin Brian Edward Jeff Jeffrey Scott Frank Greg Gregory Patrick Jack Dennis Henry "
+    "Carl Karl Hans Jean Pierre Jens Lars Ivan Sergei Vladimir Dmitry Mikhail Carlos Jose Juan Luis Jorge Mohammed "
+    "Ahmed Ali Hassan Philip Alan Adam Ben Benjamin Chris Christopher Eric Gary Ian Jim Joe Ken Larry Martin Mike Nick "
+    "Nicholas Oliver Ray Roger Simon Tim Timothy Tom Tony Walter".split()
+)
 _WOMEN = frozenset(
     "Hillary Penny Ursula Angela Theresa Giorgia Sanae Yoko Tomomi Yuriko Kamala Nancy Condoleezza Annalena Margaret "
     "Liz Elizabeth Kaja Sanna Magdalena Mette Jacinda Julia Marise Linda Susan Samantha Victoria Wendy Avril Christine "
     "Katrin Ana Anna Anne Maria Marie Julie Sarah Laura Karen Jennifer Jessica Michelle Melania Jill Catherine "
     "Kathleen Mary Barbara Patricia Emily Amanda Rebecca Rachel Nikki Federica Florence Ine Maia Zuzana Ingrida "
-    "Tulsi Hina Sushma Retno Gina Leni Sara Cristina Dilma Ellen Sonali Bonnie Oriana Lynn Rosemary".split()
+    "Tulsi Hina Sushma Retno Gina Leni Sara Cristina Dilma Ellen Sonali Bonnie Oriana Lynn Rosemary Geun-hye Ing-wen "
+    "Kyung-wha Chunying Ning Hsiao-khim".split()
 )

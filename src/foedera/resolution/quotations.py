@@ -27,6 +27,9 @@ _SPEAKS_FOR = frozenset(
 )
 _PRONOUNS = frozenset(["he", "she", "it", "they"])
 _FAR = 160
+_SHORT = 60
+_TURN = re.compile(r"^(?:Q\b|[A-Z][A-Z .’-]{2,40}:)", re.MULTILINE)
+_ADDRESSED = re.compile(r"^(?:MEMORANDUM )?(?:FOR|TO|FROM) ", re.MULTILINE)
 _SPEECH = re.compile(r"\b(?:remarks|speech|address|keynote|statement|opening statement)s? (?:by|of)\b", re.IGNORECASE)
 
 
@@ -133,8 +136,13 @@ class Quotations:
             line = text.rfind("\n", 0, start) + 1
             if text[end : end + 1] in (":", "\n", "") and text[line:start].isupper():
                 found.append((line, end, mention.refs[0]))
-        starts = [line for line, _, _ in found] + [len(text)]
-        return [Quotation(end, starts[i + 1], ref) for i, (_, end, ref) in enumerate(found) if starts[i + 1] - end > 60]
+        breaks = sorted({line for line, _, _ in found} | {mark.start() for mark in _TURN.finditer(text)} | {len(text)})
+        ends = [breaks[bisect_right(breaks, line)] for line, _, _ in found]
+        return [
+            Quotation(past, end, ref)
+            for (_, past, ref), end in zip(found, ends, strict=True)
+            if end - past > _SHORT and not _ADDRESSED.search(text, max(0, past - 80), past)
+        ]
 
     @property
     def sides(self) -> tuple[str, ...]:

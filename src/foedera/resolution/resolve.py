@@ -54,7 +54,7 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     officials = Officials(base, syntax, published, parties, persons, offices, Mentions(found))
     sets = Sets(base, syntax, published, parties, officials, naming, quotations.sides, found)
     found = _apart([*found, *sets.mentions()])
-    found = _apart([*found, *Pronouns(syntax, found, quotations).mentions()])
+    found = _apart([*found, *Pronouns(syntax, found, quotations, parties.home).mentions()])
     return Mentions(_apart([*found, *Voices(syntax, naming, parties, quotations).mentions(Mentions(found))]))
 
 

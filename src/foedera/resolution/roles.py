@@ -50,6 +50,7 @@ _APPOSED = re.compile(r",? (?:\(|– |- )?(?:and )?(?:the |a |an |its |his |her 
 _PACT = re.compile(r"\b(?:Treaty|Pact)\b")
 _NEAR = 600
 _OFTEN = 3
+_SELDOM = 2
 
 
 class Roles:
@@ -147,9 +148,9 @@ class Roles:
         """Of several persons the only one named shortly before, or the one named far more often than any other."""
         keys = {person.id or person.name: person for person in persons}
         near = {key for ref in self.named.refs(max(0, at - _NEAR), at, "person") if (key := key_of(ref)) in keys}
-        if len(near) == 1:
-            return keys[near.pop()]
         counts = [(self._counts[key], key) for key in keys]
+        if len(near) == 1 and _SELDOM * self._counts[min(near)] >= max(counts)[0]:
+            return keys[near.pop()]
         first, second = [*sorted(counts, reverse=True), (0, ""), (0, "")][:2]
         return keys[first[1]] if first[0] >= _OFTEN * max(1, second[0]) else None
 

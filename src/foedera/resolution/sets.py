@@ -132,21 +132,26 @@ class Sets:
 
     def _states(self, group: Group, number: int) -> Sequence[ActorRef]:
         """The states meant by "countries" or "sides"."""
-        if group.noun in ("parties", "signatories") and self.parties.treaty:
+        if group.noun in ("parties", "signatories") and (self.parties.treaty or group.count is None):
             return self._refs(self.parties.treaty)
         own = self.parties.joint or (self.parties.all if group.owner == "our" else ())
         if 1 < len(own) <= _FEW and group.count in (None, len(own)) and group.noun:
             return self._refs(own)
-        if group.noun in ("parties", "signatories") and group.count is None:
-            return ()
         kind = "state" if group.noun else None
-        near = next(self._recent(group, number, _RECENT, kind), ())
+        near = next((refs for refs in self._recent(group, number, _RECENT, kind) if self._ours(group, refs)), ())
         if near or not group.noun:
             return near
         return self._farther(group, number)
 
+    def _ours(self, group: Group, refs: Sequence[ActorRef]) -> bool:
+        """Whether a set may be "ours": a government that speaks belongs to it."""
+        own = self.parties.voice
+        return group.owner != "our" or own is None or any(ref.id == own for ref in refs)
+
     def _farther(self, group: Group, number: int) -> Sequence[ActorRef]:
         """The states of a set that is not named together nearby."""
+        if group.owner == "our" and self.parties.voice is not None:
+            return ()
         said = self._said.get((False, group.count))
         before = self._before(group.start, group.count)
         if before and (said is None or group.count is None):
@@ -288,10 +293,14 @@ class Sets:
         states = self.parties.members(_NATO)
         for found in _ALLIES.finditer(self.syntax.text):
             before = self.syntax.before(found.start())
-            adjective = before.isalpha() and before in _PART
             named = self.named.at(found.start() - 1) or self.named.at(found.start() - 2)
-            if not adjective and named is None and states:
+            if before not in _PART and named is None and states and self._unqualified(found):
                 yield self._set(*found.span(), self._refs(self._less_own(states, (found[1] or "").lower())))
+
+    def _unqualified(self, found: re.Match[str]) -> bool:
+        """Whether all allies are meant, no number nor sort of them."""
+        head = self.syntax.head(found.end() - 6, found.end())
+        return head is not None and not any(head[0].children(head[1], ("nummod", "amod", "compound")))
 
     def _less_own(self, states: Sequence[str], word: str) -> Sequence[str]:
         return [id for id in states if word not in ("our", "") or id != self.parties.voice]
