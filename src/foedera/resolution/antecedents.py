@@ -111,6 +111,7 @@ def pronoun(sentence: Sentence, number: int, index: int, *, quoted: bool) -> Pro
 
 
 _STYLES = frozenset(["Excellency", "Majesty", "Highness", "Honour", "Honor"])
+_DEEMS = frozenset("make find consider deem think believe".split())
 _EXPLETIVE = frozenset("seem appear happen matter remain take follow rain snow".split())
 
 
@@ -118,6 +119,8 @@ def _expletive(sentence: Sentence, index: int) -> bool:
     """Whether "it" stands for a clause or for nothing ("it is clear that")."""
     tokens = sentence.tokens
     verb = tokens[index].head
+    if tokens[verb].lemma in _DEEMS and index + 1 < len(tokens) and tokens[index + 1].tag == "JJ":
+        return True
     if tokens[index].dep == "expl" or (tokens[index].dep in SUBJECTS and tokens[verb].lemma in _EXPLETIVE):
         return True
     if tokens[verb].lemma != "be" or tokens[index].dep not in SUBJECTS:
@@ -197,13 +200,22 @@ class Antecedents:
 
     def _governors(self, sentence: Sentence, who: Pronoun) -> list[int]:
         """The tokens above the pronoun that agree with it, once each."""
-        found = dict.fromkeys(g for g in governors(sentence, who.index) if _agrees(sentence.tokens[g], who.type))
+        found = dict.fromkeys(
+            g for g in governors(sentence, who.index)
+            if _agrees(sentence.tokens[g], who.type) and (who.type == "they" or not self._joint(sentence, g, who.index))
+        )  # fmt: skip
         if who.case == "object" and not _reflexive(who.token):  # who does something does it to another
             verb = _verb(sentence, who.index)
             found = dict.fromkeys(
                 g for g in found if not (sentence.tokens[g].dep in SUBJECTS and verb == sentence.tokens[g].head)
             )
         return list(found)
+
+    @staticmethod
+    def _joint(sentence: Sentence, governor: int, index: int) -> bool:
+        """Whether a subject is one of several ("Japan and its partners will stand by Ukraine as it fights")."""
+        inside = {index, *sentence.ancestors(index)}
+        return any(child < index and child not in inside for child in sentence.children(governor, ("conj",)))
 
     def _free(self, sentence: Sentence, who: Pronoun, unit: Unit, barred: frozenset[Key]) -> bool:
         """Whether grammar lets the pronoun refer to the unit: not "Japan defended it" nor "its ally Japan"."""

@@ -9,6 +9,7 @@ from foedera.language import Sentence
 from foedera.resolution.spans import Span, Taken
 from foedera.resolution.syntax import Syntax
 from foedera.resolution.titles import TITLE, TITLE_BEFORE, is_title
+from foedera.resolution.titles import sector as occupation
 
 _NAME = r"[A-Z][\w'’.-]*[\w.](?: (?:[A-Z][\w'’-]*[\w.]|[A-Z]\.|(?:bin|al|van|von|der|den|de|da|del|la|di|dos|y)\b))*"
 _NAMED = re.compile(rf"(?:{_NAME})")
@@ -20,7 +21,7 @@ _NO_PERSON = re.compile(
     r"More|Subscribe|Administration|Palace|Room|Airport|Province|River|Bay|Project|System|Security|Defen[cs]e|Nuclear|"
     r"Partnership|Training|Staff|Assistance|Findings|Fellows?|Fellowship|Roadmap|Bank|Development|Humanitarian|Health|"
     r"Climate|Energy|Economic|Research|Technology|Global|Regional|National|Guidelines|Framework|Meeting|Conference|"
-    r"Cooperation|State|Summary|Background|Introduction|Conclusion|Annex|Section|Chapter)\b"
+    r"Cooperation|State|Visit|For|Missile|Edge|Launches|Launched|Summary|Background|Introduction|Conclusion|Annex|Section|Chapter)\b"
 )
 _PARTICLE = re.compile(r"(?: (?:von|van|der|den|de|del|di|da|dos|al|bin|la|y)|[ \u201c\"])+$")
 _NICKNAME = re.compile(r" [\u201c\"'][A-Z][\w -]+[\u201d\"'](?: [A-Z][\w-]+)+")
@@ -31,7 +32,17 @@ _CAPITALS = re.compile(
     r"SENATOR|AMBASSADOR|GENERAL|ADMIRAL|MR\.?|MRS\.?|MS\.?|DR\.?|SPOKESPERSON|CHAIRMAN|KING|GEN\.|ADM\.) "
     r"((?:[^\W\d_a-z][^\W\d_a-z.'’-]*[ ]?){1,4})(?=:|\n|$| \(|,|;| AND )"
 )
-_SHIPS = ("exercise", "exercises", "operation", "typhoon", "hurricane", "storm", "uss", "hms")
+_UNTOLD = frozenset("exercise exercises operation typhoon hurricane storm inaugural".split())
+_SHIP = re.compile(
+    r"\b(?:USS|USNS|HMS|HMAS|HMCS|HMNZS|INS|ROKS|JS|BRP|FS|(?i:destroyers?|frigates?|submarines?|carriers?|cutters?|"
+    r"corvettes?|oilers?|warships?)) ((?:[A-Z][\w'’-]+ ?)+)(?:and ((?:[A-Z][\w'’-]+ ?)+))?"
+)
+_CLASS = re.compile(r"-class\b")
+_APPOSED = re.compile(
+    r"\b([^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z]\.)?(?: [^\W\d_a-z][\w'’-]+){1,2}), (?:the |an? |who )([^,.;\n]{3,80})"
+)
+_BYLINE = re.compile(r"\b(?:[Rr]eporting|[Ee]diting|[Ww]riting) by ([^;.\n()]{3,160})")
+_BYLINED = re.compile(r"(?<![\w])[A-Z][\w'’-]+(?: [A-Z]\.)?(?: [A-Z][\w'’-]+){1,2}")
 _SPEAKS = frozenset(
     "say tell add note warn argue announce explain write ask think believe declare stress claim insist reply comment "
     "recall urge pledge vow speak meet visit resign serve".split()
@@ -45,13 +56,38 @@ def is_name(words: str) -> bool:
 
 def candidates(syntax: Syntax, taken: Taken) -> Iterator[Span]:
     """The spans that may name persons, outside what is taken; some twice, some within others."""
-    for start, end in capitals(syntax.text):
-        if not taken.touches((start, end)):
-            yield start, end
+    ships = _ships(syntax.text)
+    for span in (*capitals(syntax.text), *_bylined(syntax.text), *_apposed(syntax.text)):
+        if not taken.touches(span):
+            yield span
     for sentence in syntax.parse.sentences:
         for span in (*_parsed(syntax, sentence), *_titled(syntax, sentence)):
-            if not taken.touches(span):
+            if (
+                not taken.touches(span)
+                and syntax.text[slice(*span)] not in ships
+                and not _CLASS.match(syntax.text, span[1])
+            ):
                 yield span
+
+
+def _ships(text: str) -> frozenset[str]:
+    """The names of ships, which sound like persons'."""
+    return frozenset(name.strip() for found in _SHIP.finditer(text) for name in found.groups() if name)
+
+
+def _bylined(text: str) -> Iterator[Span]:
+    """The reporters of "Reporting by A in C and B"."""
+    for line in _BYLINE.finditer(text):
+        for found in _BYLINED.finditer(text, line.start(1), line.end(1)):
+            if is_name(found[0]):
+                yield found.span()
+
+
+def _apposed(text: str) -> Iterator[Span]:
+    """Names that an apposition with an occupation explains ("NAME, the government commissioner for defence")."""
+    for found in _APPOSED.finditer(text):
+        if is_name(found[1]) and occupation(found[2]) and TITLE.match(found[1] + " ") is None:
+            yield found.span(1)
 
 
 def capitals(text: str) -> Iterator[Span]:
@@ -107,6 +143,6 @@ def trimmed(syntax: Syntax, start: int, end: int) -> Span | None:
     words += "" if nick is None else nick[0]
     if not is_name(words) or is_title(words) or not any(c.islower() for c in words):
         return None
-    if syntax.before(start) in _SHIPS:
+    if syntax.before(start) in _UNTOLD:
         return None
     return start, start + len(words)

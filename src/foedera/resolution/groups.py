@@ -9,7 +9,7 @@ import msgspec
 
 _COUNTS = {"both": 2, "two": 2, "pair": 2, "three": 3, "trio": 3, "four": 4, "five": 5, "neither": 2}
 _STATES = (
-    "countries|nations|states|sides|governments|allies|partners|neighbou?rs|militaries|capitals|peoples|parties|"
+    "countries|nations|states|sides|governments|allies|partners|neighbou?rs|capitals|parties|"
     "delegations|participants|democracies|powers|adversaries|rivals|sides"
 )
 _LOOSE = "countries|nations|governments|sides|delegations|participants|democracies|parties|signatories|neighbou?rs"
@@ -22,7 +22,7 @@ _PERSONS = (
 PERSONS = re.compile(_PERSONS, re.IGNORECASE)
 _WHERE = r"(?:(?:East |Southeast |South |Central |North )?(?:Asian|European|American|African|Pacific|Western|Arab) )?"
 _NOT = (
-    r"(?! of (?!defen[cs]e\b))(?! (?:bordering|that|which|whose|involved|concerned|participating|located|to the (?-i:[A-Z])))"
+    r"(?! of (?!defen[cs]e\b))(?! (?:bordering|that|which|whose|involved|concerned|participating|located))"
     r"(?!['’]s? (?:Summit|Meeting|Statement|Dialogue))"
 )
 _COUNTED = re.compile(

@@ -17,9 +17,10 @@ _KINDS: tuple[ActorKind, ...] = ("state", "organisation", "person", "command")
 _TYPES = {"capital": "capital", "seat": "seat", "adjective": "adjective", "demonym": "adjective", "acronym": "acronym"}
 _OWNS = (" ", "'s ", "\u2019s ", "' ", "\u2019 ")
 _BESIDE = re.compile(r",? (?:and |or )?(?:the )?")
-_OF = re.compile(r" (?:of|in) (?:the )?")
+_OF = re.compile(r"(?: staff| secretariat)? (?:of|in|from) (?:the )?", re.IGNORECASE)
 _BARE = ("military", "forces", "troops", "marines", "government", "armed forces")
 _CHAMBERS = ("Senate", "Congress", "House", "Parliament", "Republican", "Republicans", "Democrats")
+_PLAIN = (*_CHAMBERS, "Marine Corps", "Coast Guard", "Navy", "Army", "Air Force", "Marines")
 _GENERIC = ("army", "navy", "air force", "government", "police", "coast guard", "marines")
 
 
@@ -72,10 +73,10 @@ class Naming:
         state = self.base.state_of(id, self.published)
         if state is None or id == state or self.base.sector_of(id, self.published) not in ("GOV", "MIL", "LEG"):
             return False
-        _, states = self._owner(match, made)
+        words = self.syntax.text[match.start : match.end]
+        _, states = self._owner(match, made, listed=words in _PLAIN)
         if states - {None}:
             return state not in states
-        words = self.syntax.text[match.start : match.end]
         return words in _CHAMBERS and 2 * often[state] < max(
             (often[s] for s in often if s.startswith("state:")), default=1
         )
@@ -123,7 +124,7 @@ class Naming:
             return [states[0][1]]
         return [id for count, id in states if count]
 
-    def _owner(self, match: Match, made: list[Mention]) -> tuple[int, set[str | None]]:
+    def _owner(self, match: Match, made: list[Mention], *, listed: bool = True) -> tuple[int, set[str | None]]:
         """The states whose name stands right before or after a name, and where the two together begin.
 
         In a list ("the Philippine Army and Marine Corps") the state of the body before it.
@@ -133,7 +134,7 @@ class Naming:
         if states:
             return (made[-1].start if between == " " else match.start), states
         after = self._after(match.end)
-        if not after and made and _BESIDE.fullmatch(between):
+        if listed and not after and made and _BESIDE.fullmatch(between):
             after = {ref.state for ref in made[-1].refs if ref.kind == "organisation" and ref.state is not None}
         return match.start, after
 

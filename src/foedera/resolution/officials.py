@@ -86,10 +86,10 @@ class Officials:
         """The persons in such an office whom the text named last, as many as are wanted."""
         offices = offices_of(noun)
         named = {key_of(ref): ref for ref in self.mentions.refs(0, at, "person") if self._holds(ref, offices)}
-        if not named and offices == _LEADERS and count == len(self.parties.all):
-            return self.leaders(self.parties.all)
         found = [named[key] for key in self._nearest(list(named), at, count)]
-        return found if len(found) > 1 and count in (None, len(found)) else ()
+        if len(found) > 1 and count in (None, len(found)):
+            return found
+        return self.leaders(self.parties.all) if offices == _LEADERS and count == len(self.parties.all) else ()
 
     def _nearest(self, keys: list[str], at: int, count: int | None) -> list[str]:
         """Of persons named before, the `count` named last; all of them where no count is known and they are few."""

@@ -30,14 +30,22 @@ _KINDS = (
 )  # fmt: skip
 _ENDS = r"(?=$|,| (?:of|for|on|in|to|at)\b)"
 _TYPED = tuple((sector, re.compile(rf"\b(?:{words})\b{_ENDS}")) for sector, words in _KINDS)
-_COMMAND = re.compile(r"\b(?:Command|Headquarters|Task Force|Joint Task Force|Component)\b" + _ENDS)
+_COMMAND = re.compile(
+    r"\b(?:Command|Headquarters|Task (?:Force|Group)|Joint Task Force|Component|Brigade|Division|Regiment|Battalion|"
+    r"Squadron|Battlegroup|Battle Group|Strike Group|Maritime Group|Wing)\b" + _ENDS
+)
+_NUMBER = re.compile(r"(?<![\w.,-])(?:\d{1,3}(?:st|nd|rd|th)?|[IVX]{1,4}) $")
 _NONE = re.compile(
     r"[\n\t@]|\b(?:Act|Treaty|Agreement|Pact|Charter|Declaration|Strategy|Initiative|Framework|Statement|Summit|Plan|"
     r"Guidelines|Constitution|Article|Dialogue|Exercise|Operation|Communiqu[eé]|Resolution|Report|Paper|Programme|"
     r"Program|Principles|Accord|Convention|Protocol|Memorandum|Fact Sheet|Conference|Review|Law|Bill|Sea|Islands?|"
-    r"Cold War|World War|War|Day|Prize|Read|Subscribe|Newsletter|Indo-Pacific|Asia-Pacific)\b(?=$| of | on | for )"
+    r"State of the Union|Foreign Terrorist Organi[sz]ation|Cold War|World War|War|Day|Prize|Read|Subscribe|Newsletter|Indo-Pacific|Asia-Pacific)\b(?=$| of | on | for )"
 )
 _ACRONYM = re.compile(r"\s?[\[(][\"“']?([A-Z][A-Za-z&/-]{1,11})[\"”']?[\])]")
+_OF_STATE = re.compile(r"(.+?) of (?:the )?(.+)")
+_BEHIND = re.compile(r" (?:of|from) (?:the )?")
+_FORCES = re.compile(r"Defen[cs]e [Ff]orces?")
+_BODY_LAST = re.compile(r"(.+) (Ministry|Department)")
 _OWNER = re.compile(r"^.*['’]s (?=[A-Z])")
 _REIGN = re.compile(r"[A-Z][\w-]+ Administration")
 _LEADING = re.compile(r"(?:[Tt]he|[Aa]n?|[Tt]his|[Ii]ts|[Oo]ur) ")
@@ -77,7 +85,7 @@ class Organisations:
         for start, end in spans:
             name = self.syntax.text[start:end]
             if name not in self._own:
-                self._own[name] = self._organisation(name, start)
+                self._own[name] = self._organisation(name, start, end)
             made.append(self._mention(start, end, self._own[name], "name"))
         return made
 
@@ -117,6 +125,9 @@ class Organisations:
         if leading is not None:
             start, words = start + leading.end(), words[leading.end() :]
         words = _TRAILING.sub("", words)
+        number = _NUMBER.search(self.syntax.text, max(0, start - 8), start) if _COMMAND.search(words) else None
+        if number is not None:
+            start, words = number.start(), number[0] + words
         if (
             len(words) < 3
             or _NONE.search(words)
@@ -130,10 +141,12 @@ class Organisations:
     def _organised(self, name: str) -> bool:
         return " " in name and (_COMMAND.search(name) is not None or any(p.search(name) for _, p in _TYPED))
 
-    def _organisation(self, name: str, start: int) -> Organisation:
+    def _organisation(self, name: str, start: int, end: int) -> Organisation:
         command = _COMMAND.search(name) is not None
         sector = "MIL" if command else next((s for s, pattern in _TYPED if pattern.search(name)), None)
-        return Organisation(name, "command" if command else "organisation", self._state(name, start), sector)
+        return Organisation(
+            name, "command" if command else "organisation", self._state(name, start) or self._behind(end), sector
+        )
 
     def _state(self, name: str, start: int) -> str | None:
         text = self.syntax.text
@@ -147,13 +160,62 @@ class Organisations:
                 return alive[0]
         return None
 
+    def _known(self, name: str, state: str | None) -> str | None:
+        """The organisation of the base that a state's name and a name shared by many states' bodies mean together
+        ("Republic of Korea Navy"), also where the words stand the other way ("Defence Department")."""
+        if state is None:
+            return None
+        for words in _forms(name):
+            for match in self.base.scan(words):
+                if match.end == len(words) and match.actors[0].startswith("organisation:"):
+                    owned = [id for id in match.actors if self.base.state_of(id, self.published) == state]
+                    rest = words[: match.start].strip()
+                    if len(owned) == 1 and (not rest or self._only_state(rest) == state):
+                        return owned[0]
+        return None
+
+    def _only_state(self, words: str) -> str | None:
+        found = self.base.scan(words)
+        if len(found) != 1 or (found[0].start, found[0].end) != (0, len(words)):
+            return None
+        return next((id for id in found[0].on(None) if id.startswith("state:")), None)
+
+    def _behind(self, end: int) -> str | None:
+        """The state in "of STATE" or "from STATE" right behind a name."""
+        of = _BEHIND.match(self.syntax.text, end)
+        found = self.base.scan(self.syntax.text[of.end() : of.end() + 60])[:1] if of is not None else []
+        if not found or found[0].start > 0:
+            return None
+        return next((id for id in found[0].on(None) if id.startswith("state:")), None)
+
     def _mention(self, start: int, end: int, own: Organisation, how: str) -> Mention:
         text = self.syntax.text[start:end]
+        id = self._known(own.name, own.state)
+        if id is not None:
+            name = self.base.name_of(id, self.published) or own.name
+            sector = self.base.sector_of(id, self.published) or own.sector
+            ref = ActorRef(
+                id=id, name=name, kind="organisation", state=own.state, sector=sector, text=text, start=start, end=end
+            )
+            return Mention(start, end, text, (ref,), how)
         ref = ActorRef(
             id=None, name=own.name, kind="command" if own.kind == "command" else "organisation", state=own.state,
             sector=own.sector, text=text, start=start, end=end,
         )  # fmt: skip
         return Mention(start, end, text, (ref,), how)
+
+
+def _forms(name: str) -> Iterator[str]:
+    """A name as it stands, with "of STATE" in front, and with its ministry or department in front."""
+    yield name
+    if _FORCES.search(name):
+        yield from _forms(_FORCES.sub("Armed Forces", name))
+    of = _OF_STATE.fullmatch(name)
+    if of is not None:
+        yield f"{of[2]} {of[1]}"
+    body = _BODY_LAST.fullmatch(name)
+    if body is not None:
+        yield f"{body[2]} of {body[1]}"
 
 
 def _abbreviates(short: str, long: str) -> bool:

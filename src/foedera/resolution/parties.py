@@ -26,7 +26,9 @@ _DECLARED = re.compile(r"\b[Ww]e,?(?: -| –| —)? the [\w ]{3,40}? of ")
 _REMARKS = re.compile(r"^remarks by\b.*\band\b.*\b(?:president|prime minister|chancellor|king)\b", re.IGNORECASE)
 _JOINTLY = re.compile(r"\bjoint(?:ly)?\b|\bdeclaration\b", re.IGNORECASE)
 _BY = re.compile(r"\bstatements? (?:by|of|from) (?:the )?", re.IGNORECASE)
-_WITH = re.compile(r"\b(?:with|between|visit of|visit by)\b|^remarks by\b.*\band\b|\b(?:alliance|partnership)\b", re.IGNORECASE)
+_WITH = re.compile(
+    r"\b(?:with|between|visit of|visit by)\b|^remarks by\b.*\band\b|\b(?:alliance|partnership)\b", re.IGNORECASE
+)
 _UNION = re.compile(r"\bEuropean (?:Union|Council|Commission)\b")
 _EU = "organisation:european-union"
 _CALLED = re.compile(r"(?:[A-Z][a-z]+ )+Treaty\b")

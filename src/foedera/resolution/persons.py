@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -14,6 +14,7 @@ from foedera.resolution.candidates import candidates
 from foedera.resolution.mentions import Mention
 from foedera.resolution.spans import Span, Taken
 from foedera.resolution.syntax import Syntax
+from foedera.resolution.titles import TITLE
 
 _REIGN = re.compile(r"(?<!\w)([A-Z][\w-]+)(?:['’]s)? [Aa]dministration\b")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III)\.?$")
@@ -34,6 +35,7 @@ RANKS = {
     "secretary of defense": ("defence-minister",),
     "defense chief": ("defence-minister",),
 }
+_FAMILY_FIRST = frozenset(f"state:{code}" for code in "CHN TWN KOR PRK VNM KHM HUN".split())
 _COMMON = frozenset(
     "May March April June August Will Bush Rice Brown White Black Green Young Long Short Hill Price Day King Prince "
     "Bishop Pope Hope Grant Mark Bill Rose West North South East Park Field Stone Wood Banks Power Powers Love Case "
@@ -82,14 +84,26 @@ class Persons:
         `known` are the persons that the base found; `taken` are stretches of text that name something else.
         """
         covered = Taken(len(self.syntax.text), taken)
-        ids = {(match.start, match.end): match.on(None) for match in known}
-        spans = _outer([*candidates(self.syntax, covered), *ids])
+        ids = {self._untitled(match): match.on(None) for match in known}
+        sure = {start: end for start, end in ids}
+        others = [(a, b) for a, b in candidates(self.syntax, covered) if not self._overrun(a, b, sure)]
+        spans = _outer([*others, *ids])
         self._learn_all(spans, ids)
         spans += [span for span in self._reigns() if not covered.touches(span)]
         for span in spans:
             covered.add(span)
         spans += self._returns(covered)
         return [self._mention(start, end) for start, end in sorted(set(spans))]
+
+    def _untitled(self, match: Match) -> Span:
+        """The span of a name of the base without the title that the base has with it."""
+        title = TITLE.match(self.syntax.text, match.start, match.end)
+        return (match.start if title is None or title.end() >= match.end else title.end() + 1), match.end
+
+    def _overrun(self, start: int, end: int, sure: Mapping[int, int]) -> bool:
+        """Whether a name only adds words to one of the base that are no suffix ("Joe Biden Launches")."""
+        known = sure.get(start, end)
+        return known < end and _SUFFIX.fullmatch(self.syntax.text, known, end) is None
 
     def _learn_all(self, spans: Sequence[Span], ids: dict[Span, tuple[str, ...]]) -> None:
         """Who is named: full names first, the longest before all, then single words."""
@@ -232,7 +246,7 @@ class Persons:
     def _returns(self, covered: Taken) -> Iterator[Span]:
         """Surnames of persons of this document that no candidate covers."""
         surnames = {p.surnames[0] for p in self._full.values() if len(p.surnames) > 1 and len(p.surnames[0]) > 2}
-        surnames |= self._full.keys()
+        surnames |= self._full.keys() | self._first_surnames()
         surnames |= {name.upper() for name in surnames if len(name) > 3}
         if not surnames:
             return
@@ -241,9 +255,21 @@ class Persons:
         for found in pattern.finditer(self.syntax.text):
             if covered.touches(found.span()):
                 continue
-            if found[0] in _COMMON and not self._proper(found.start(), found.end()):
+            if (found[0] in _COMMON or len(found[0]) < 4) and not self._proper(found.start(), found.end()):
                 continue
             yield found.span()
+
+    def _first_surnames(self) -> set[str]:
+        """Family names that come first: of persons from where that is the custom, or with a title before them."""
+        found = set()
+        for person in self._full.values():
+            if len(person.surnames) > 1 and len(person.surnames[1]) > 1:
+                first = person.surnames[1]
+                if person.state in _FAMILY_FIRST or re.search(
+                    rf"\b(?:Mr|Mrs|Ms|Gen|Adm)\.? {re.escape(first)}\b", self.syntax.text
+                ):
+                    found.add(first)
+        return found
 
     def _proper(self, start: int, end: int) -> bool:
         sentence = self.syntax.sentence(start)

@@ -85,7 +85,8 @@ def _full_names(syntax: Syntax, matches: Iterable[Match]) -> list[tuple[int, int
             words = syntax.text[name.start : name.end]
             if name.label != "PERSON" or " " not in words or not is_name(words):
                 continue
-            if any(name.start <= low and high <= name.end for low, high in single):
+            inside = sum(1 for low, high in single if name.start <= low and high <= name.end)
+            if 0 < inside <= words.count(" "):
                 found.append((name.start, name.end))
     return found
 

@@ -134,7 +134,7 @@ class Sets:
         """The states meant by "countries" or "sides"."""
         if group.noun in ("parties", "signatories") and (self.parties.treaty or group.count is None):
             return self._refs(self.parties.treaty)
-        own = self.parties.joint or (self.parties.all if group.owner == "our" else ())
+        own = self.parties.joint or ((self.sides or self.parties.all) if group.owner == "our" else ())
         if 1 < len(own) <= _FEW and group.count in (None, len(own)) and group.noun:
             return self._refs(own)
         kind = "state" if group.noun else None
@@ -266,6 +266,8 @@ class Sets:
         if self.syntax.text[max(0, start - 5) : start] != " and ":
             return ()
         mention = self.named.at(start - 6)
+        if mention is not None and self.syntax.before(mention.start) == "the":
+            return ()
         return tuple(ref.id or "" for ref in mention.refs if ref.kind == "state") if mention is not None else ()
 
     def _members(self) -> Iterator[Mention]:

@@ -6,7 +6,7 @@ import re
 
 _HONORIFIC = (
     r"(?:[Tt]he )?(?:Right )?Hono[u]?rable|Hon|Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Lord|Lady|Baroness|H\.E|His Excellency|"
-    r"Her Excellency|Professor|Prof"
+    r"Her Excellency|Professor|Prof|Imam|Sayyid|Shahid|Mullah|Sheikh"
 )
 _MILITARY = (
     r"(?:Group|Wing) Captain|Wing Commander|"
@@ -52,7 +52,7 @@ _SECTORS = (
     ("OPP", re.compile(r"\b(?:[Oo]pposition|dissident)\b")),
     ("GOV", re.compile(
         r"(?i)\b(?:minister|ministry|president|premier|chancellor|secretary|ambassador|envoy|spokes(?:man|woman|person)|"
-        r"adviser|advisor|king|queen|prince|emperor|official|government|cabinet|diplomat|undersecretary|leader)\b"
+        r"adviser|advisor|commissioner|king|queen|prince|emperor|official|government|cabinet|diplomat|undersecretary|leader)\b"
     )),
 )  # fmt: skip
 _SAME = {"adm": "admiral", "gen": "general", "sen": "senator", "col": "colonel", "pm": "prime minister"}
