@@ -1,10 +1,10 @@
-"""Fine-tunes the encoder of events on the sentences beside this file, and writes its weights.
+"""Fine-tunes the encoder of events on framed sentences, and saves its weights for `export.py`.
 
-    python training/events/encoder.py --model FOLDER --out FOLDER [--folds 5 | --seeds 3] [--epochs 4]
+    python training/events/encoder.py --sentences FRAMED.jsonl --model FOLDER --out FOLDER [--folds 5 | --seeds 3]
 
-Needs PyTorch, which Foedera does not: use an environment of its own, with Foedera's source on the path. `--model` is
-the folder of all-MiniLM-L6-v2 (Apache-2.0): model.safetensors and vocab.txt. With `--folds` it only measures; without,
-it trains on everything, averages the weights of the seeds, and saves them for `export.py`.
+Needs PyTorch, which Foedera does not: use an environment of its own, with Foedera's source on the path. The sentences
+are those that `frame.py` writes; `--model` is the folder of all-MiniLM-L6-v2 (Apache-2.0): model.safetensors and
+vocab.txt. With `--folds` it only measures; without, it trains on everything and averages the weights of the seeds.
 """
 
 from __future__ import annotations
@@ -12,68 +12,37 @@ from __future__ import annotations
 import argparse
 import json
 import random
-import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from torch import nn
 
-from foedera.coding.events.framing import framed
 from foedera.coding.events.wordpiece import WordPieces
 
-SENTENCES = Path(__file__).parent / "sentences"
-LAYERS, WIDTH, HEADS = 6, 384, 12
+LAYERS, WIDTH, HEADS, LONGEST = 6, 384, 12, 160
 TYPES = (
     "NONE AGREE CONSULT SUPPORT COOPERATE AID CONCEDE RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION "
     "MOBILIZE COERCE ASSAULT"
 ).split()
-MODALITIES = ["actual", "planned", "possible", "denied"]
 NAMES = "france kenya peru moscow beijing smith ahmed tanaka brazil ankara".split()
-MARKED = re.compile(r"\[([AR]) ((?:[^\[\]]|\[[^\]]*\])*?)\]")
 
 
 class Row:
-    """A sentence with its labels, as the numbers of its pieces."""
+    """A framed sentence with its type, as the numbers of its pieces."""
 
-    def __init__(self, fields: dict[str, str], pieces: WordPieces) -> None:
-        text, spans = unmarked(fields["text"])
-        self.family, self.text = fields["family"], text
+    def __init__(self, line: str, pieces: WordPieces) -> None:
+        fields = json.loads(line)
+        self.family, self.text, self.hints = fields["family"], fields["text"], fields["hints"]
         self.type = TYPES.index(fields["type"])
-        self.modality = MODALITIES.index(fields["modality"] or "actual")
-        self.words = framed(text, spans["A"], spans.get("R"))
-        self.ids = pieces.ids(["[CLS]", *self.words, "[SEP]"])[:160]
-
-
-def unmarked(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
-    """The plain text of a marked sentence, and the offsets of its actor and recipient."""
-    text, at, spans = "", 0, {}
-    for match in MARKED.finditer(marked):
-        text += marked[at : match.start()]
-        spans[match[1]] = (len(text), len(text) + len(match[2]))
-        text += match[2]
-        at = match.end()
-    return text + marked[at:], spans
-
-
-def rows(pieces: WordPieces) -> Iterator[Row]:
-    """The sentences of all files, in order; a malformed one stops with its file and line."""
-    for path in sorted(SENTENCES.glob("*.tsv")):
-        lines = path.read_text("utf-8").splitlines()
-        header = lines[0].split("\t")
-        for number, line in enumerate(lines[1:], 2):
-            fields = dict(zip(header, line.split("\t"), strict=False))
-            try:
-                yield Row(fields, pieces)
-            except (KeyError, ValueError) as error:
-                print(f"{path.name}:{number}: left out: {error!r}")
+        self.ids = pieces.ids(["[CLS]", *fields["words"], "[SEP]"])[:LONGEST]
 
 
 class Encoder(nn.Module):
-    """BERT without its pooler. `ids` (batch, length); the vectors of a sentence are the mean, and those at the marks."""
+    """BERT without its pooler. The vector of a sentence is the mean of all and those at the two marks, end to end."""
 
     def __init__(self, weights: dict[str, torch.Tensor], marks: tuple[int, int]) -> None:
         super().__init__()
@@ -86,7 +55,6 @@ class Encoder(nn.Module):
         self.marks = nn.Parameter(torch.zeros(2, WIDTH))
         self.drop = nn.Dropout(0.1)
         self.type_head = nn.Linear(3 * WIDTH, len(TYPES))
-        self.modality_head = nn.Linear(3 * WIDTH, len(MODALITIES))
 
     def vector(self, ids: torch.Tensor) -> torch.Tensor:
         mask = (ids != 0).float()
@@ -101,9 +69,9 @@ class Encoder(nn.Module):
         mean = (x * full).sum(1) / full.sum(1)
         return torch.cat([mean, (x * actor).sum(1), (x * recipient).sum(1)], 1)
 
-    def forward(self, ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        vector = self.drop(self.vector(ids))
-        return self.type_head(vector), self.modality_head(vector)
+    def forward(self, ids: torch.Tensor) -> torch.Tensor:
+        scores: torch.Tensor = self.type_head(self.drop(self.vector(ids)))
+        return scores
 
 
 class Layer(nn.Module):
@@ -180,11 +148,11 @@ def padded(data: Sequence[Row]) -> torch.Tensor:
 
 
 def train(model: Encoder, data: Sequence[Row], settings: argparse.Namespace) -> None:
-    """AdamW with warm-up and linear decay. Rare types count somewhat more. NONE has no modality."""
+    """AdamW with warm-up and linear decay. Rare types count somewhat more."""
     counts = Counter(row.type for row in data)
     balance = torch.tensor([(len(data) / max(counts[t], 1)) ** settings.balance for t in range(len(TYPES))])
     balance = balance / balance.mean()
-    heads = [p for n, p in model.named_parameters() if n.startswith(("type_head", "modality_head", "marks"))]
+    heads = [p for n, p in model.named_parameters() if n.startswith(("type_head", "marks"))]
     chosen = {id(p) for p in heads}
     body = [p for p in model.parameters() if p.requires_grad and id(p) not in chosen]
     groups = [{"params": body, "lr": settings.rate}, {"params": heads, "lr": 1e-3}]
@@ -197,13 +165,9 @@ def train(model: Encoder, data: Sequence[Row], settings: argparse.Namespace) -> 
     for epoch in range(settings.epochs):
         started, total = time.process_time(), 0.0
         for batch in batches(data, settings.batch):
-            type, modality = model(padded(batch))
             gold = torch.tensor([row.type for row in batch])
-            loss = nn.functional.cross_entropy(type, gold, weight=balance, label_smoothing=settings.smoothing)
-            events = [at for at, row in enumerate(batch) if row.type]
-            if events:
-                want = torch.tensor([batch[at].modality for at in events])
-                loss = loss + 0.3 * nn.functional.cross_entropy(modality[events], want)
+            scores = model(padded(batch))
+            loss = nn.functional.cross_entropy(scores, gold, weight=balance, label_smoothing=settings.smoothing)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -215,37 +179,35 @@ def train(model: Encoder, data: Sequence[Row], settings: argparse.Namespace) -> 
 
 
 @torch.no_grad()
-def predicted(model: Encoder, data: Sequence[Row]) -> tuple[np.ndarray, np.ndarray]:
-    """Probabilities (rows, types) and (rows, modalities)."""
+def predicted(model: Encoder, data: Sequence[Row]) -> np.ndarray:
+    """Scores (rows, types), which softmax makes probabilities."""
     model.eval()
     order = sorted(range(len(data)), key=lambda at: len(data[at].ids))
-    types, modalities = np.zeros((len(data), len(TYPES))), np.zeros((len(data), len(MODALITIES)))
+    found = np.zeros((len(data), len(TYPES)))
     for at in range(0, len(order), 64):
         part = order[at : at + 64]
-        type, modality = model(padded([data[i] for i in part]))
-        types[part], modalities[part] = type.softmax(-1).numpy(), modality.softmax(-1).numpy()
-    return types, modalities
+        found[part] = model(padded([data[i] for i in part])).numpy()
+    return found
 
 
-def report(data: Sequence[Row], types: np.ndarray, modalities: np.ndarray) -> None:
-    best = types.argmax(1)
+def report(data: Sequence[Row], found: np.ndarray) -> None:
+    """Print F1 by type, and where it took an event for none or none for an event, by family."""
+    best = found.argmax(1)
     scores = {}
     for t, name in enumerate(TYPES):
         gold = np.array([row.type == t for row in data])
-        hit = (gold & (best == t)).sum()
-        scores[name] = 2 * hit / max(gold.sum() + (best == t).sum(), 1)
+        scores[name] = 2 * (gold & (best == t)).sum() / max(gold.sum() + (best == t).sum(), 1)
     print("  " + " ".join(f"{name} {score:.2f}" for name, score in scores.items()))
-    events = [at for at, row in enumerate(data) if row.type]
-    right = np.mean([modalities[at].argmax() == data[at].modality for at in events])
+    right = np.mean([b == row.type for b, row in zip(best, data, strict=True)])
+    print(f"  macro-F1 {np.mean(list(scores.values())):.3f} accuracy {right:.3f}")
     families = Counter(row.family for row in data)
     wrong = Counter(row.family for row, b in zip(data, best, strict=True) if (b == 0) != (row.type == 0))
-    print(f"  macro-F1 {np.mean(list(scores.values())):.3f} accuracy "
-          f"{np.mean([b == r.type for b, r in zip(best, data, strict=True)]):.3f} modality {right:.3f}")  # fmt: skip
     print("  event or none wrong:", ", ".join(f"{f} {wrong[f]}/{families[f]}" for f in families), flush=True)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sentences", type=Path, required=True)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--folds", type=int, default=0)
@@ -259,7 +221,7 @@ def main() -> None:
     settings = parser.parse_args()
     torch.set_num_threads(1)
     pieces = WordPieces(settings.model / "vocab.txt")
-    data = list(rows(pieces))
+    data = [Row(line, pieces) for line in settings.sentences.read_text("utf-8").splitlines()]
     print(f"{len(data)} sentences", Counter(TYPES[row.type] for row in data))
     random.Random(0).shuffle(data)
     kept = []
@@ -270,9 +232,10 @@ def main() -> None:
         held = data[fold :: settings.folds]
         train(model, [row for at, row in enumerate(data) if at % settings.folds != fold], settings)
         found = predicted(model, held)
-        report(held, *found)
-        kept += [{"text": row.text, "family": row.family, "type": TYPES[row.type], "types": t.tolist()}
-                 for row, t in zip(held, found[0], strict=True)]  # fmt: skip
+        report(held, found)
+        for row, scores in zip(held, found, strict=True):
+            line = {"text": row.text, "family": row.family, "type": TYPES[row.type], "hints": row.hints}
+            kept.append({**line, "scores": scores.tolist()})
     if settings.folds:
         if settings.out:
             settings.out.mkdir(parents=True, exist_ok=True)
@@ -288,7 +251,7 @@ def main() -> None:
         for name, value in model.state_dict().items():
             total[name] = total.get(name, 0) + value / settings.seeds
     settings.out.mkdir(parents=True, exist_ok=True)
-    torch.save({"state": total, "types": TYPES, "modalities": MODALITIES}, settings.out / "model.pt")
+    torch.save({"state": total}, settings.out / "model.pt")
 
 
 if __name__ == "__main__":

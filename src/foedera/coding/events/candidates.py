@@ -25,8 +25,11 @@ MUTUAL = frozenset(["CONSULT", "AGREE", "SUPPORT", "COOPERATE", "ASSAULT"])
 
 _ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "COERCE", "RETREAT"])
 _BY_OWNER = ("by",)
+_LENT = ("light", "same", "REQUEST")
+_PRONOUNS = frozenset(["it", "he", "she", "they"])
 _WHOSE = ("by", "from")
 _ANY = ("with", "to", "against", "on", "from", "for", "in", "of", "over", "at")
+_PACTS = frozenset(["treaty", "tie", "relation"])
 _STEPS = 5
 
 
@@ -47,9 +50,10 @@ class Candidate(msgspec.Struct, frozen=True):
     mood: Mood
 
 
-def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterator[Candidate]:
-    """The candidates of one sentence, in the order of their words. Conditions, duties and questions give none."""
-    if not sentence.tokens or sentence.tokens[-1].text == "?" or not _mentions(reading, sentence):
+def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon, *, strict: bool = True) -> Iterator[Candidate]:
+    """The candidates of one sentence, in the order of their words. Conditions, duties and questions give none, nor acts
+    without a party that they need; where not `strict`, they do."""
+    if not sentence.tokens or not _mentions(reading, sentence) or (strict and sentence.tokens[-1].text == "?"):
         return
     tree = Tree(sentence)
     parties = Parties(reading, tree, lexicon)
@@ -60,12 +64,12 @@ def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon) -> Iterat
             continue
         entry = entries[0]
         if entry.pos == "noun":
-            sides = _noun_sides(tree, parties, token, entry)
+            sides = _noun_sides(tree, parties, lexicon, token, entry)
         else:
             sides = _verb_sides(tree, parties, token, entry)
             taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entry.needs}
         found = _candidate(tree, parties, lexicon, token, entries, *sides)
-        if found is not None:
+        if found is not None and (not strict or _complete(found)):
             yield found
 
 
@@ -77,36 +81,44 @@ def _candidate(
     tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entries: tuple[Entry, ...], actors: Sequence[Party],
     recipients: Sequence[Party],
 ) -> Candidate | None:  # fmt: skip
-    """A candidate where somebody acts and there is somebody to whom, or the act needs nobody."""
-    entry, doers = entries[0], refs_of(actors)
+    """A candidate where somebody acts."""
+    doers = refs_of(actors)
     known = {_key(ref) for ref in doers}
     others = tuple(ref for ref in refs_of(recipients) if _key(ref) not in known)
     if not doers:
-        return None
-    if not others and len(doers) > 1 and entry.type not in MUTUAL:
-        return None
-    if not others and len(doers) == 1 and not (entry.type in _ALONE and entry.weight > 1):
-        return None
-    found = mood(tree, parties, lexicon, token)
-    if found.modality is None:
         return None
     second = next((p for p in recipients if any(_key(ref) not in known for ref in p.refs)), None)
     if second is None and len(actors) > 1:
         second = actors[1]
     return Candidate(
         tree.sentence, token, entries, doers, others, (actors[0].start, actors[0].end),
-        None if second is None else (second.start, second.end), found,
+        None if second is None else (second.start, second.end), mood(tree, parties, lexicon, token),
     )  # fmt: skip
+
+
+def _complete(candidate: Candidate) -> bool:
+    """Whether it is an act, and there is somebody to whom it is done, or it needs nobody."""
+    entry = candidate.entries[0]
+    if candidate.mood.modality is None:
+        return False
+    if candidate.recipients:
+        return True
+    if len(candidate.actors) > 1 and entry.type in MUTUAL:
+        return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
+    return entry.pos != "noun" and entry.type in _ALONE and entry.weight > 1
 
 
 def _verb_sides(tree: Tree, parties: Parties, verb: int, entry: Entry) -> tuple[list[Party], list[Party]]:
     """The actors and the recipients of a verb or an adjective."""
+    if tree.tokens[verb].dep == "aux":
+        return _duty(tree, parties, tree.tokens[verb].head)
     passive = _passive(tree, verb)
     if passive:
         actors = [party for noun in _agents(tree, verb) for party in parties.named(noun)]
+        if not actors and entry.type == "COERCE" and entry.mode == "arrest":
+            actors = [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
     else:
-        subject = _subject(tree, verb, _STEPS)
-        actors = [] if subject is None else parties.named(subject)
+        actors = _doers(tree, parties, verb)
     recipients = _recipients(tree, parties, verb, entry, actors, passive=passive)
     if not actors and entry.type in MUTUAL:
         between = [p for noun in _objects(tree, verb, passive=passive) for p in _between(tree, parties, noun)]
@@ -114,19 +126,50 @@ def _verb_sides(tree: Tree, parties: Parties, verb: int, entry: Entry) -> tuple[
     return actors, recipients
 
 
-def _noun_sides(tree: Tree, parties: Parties, noun: int, entry: Entry) -> tuple[list[Party], list[Party]]:
+def _duty(tree: Tree, parties: Parties, verb: int) -> tuple[list[Party], list[Party]]:
+    """Who says that somebody must do something, and who must do it."""
+    clause = verb
+    while tree.tokens[clause].dep in ("conj", "xcomp") and tree.tokens[clause].head != clause:
+        clause = tree.tokens[clause].head
+    token = tree.tokens[clause]
+    subject = _subject(tree, verb, 1)
+    if token.dep != "ccomp" or token.head == clause or subject is None:
+        return [], []
+    speaker = _subject(tree, token.head, _STEPS)
+    return ([] if speaker is None else parties.named(speaker)), parties.named(subject) or parties.owner(subject, "of")
+
+
+def _doers(tree: Tree, parties: Parties, verb: int) -> list[Party]:
+    """The parties of a verb's subject; where that is a pronoun of nobody known in what somebody says, the speaker."""
+    subject = _subject(tree, verb, _STEPS)
+    if subject is None:
+        return []
+    found = parties.named(subject)
+    token = tree.tokens[verb]
+    if not found and tree.word(subject) in _PRONOUNS and token.dep == "ccomp" and token.head != verb:
+        speaker = _subject(tree, token.head, 1)
+        return [] if speaker is None else parties.named(speaker)
+    return found
+
+
+def _noun_sides(
+    tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entry
+) -> tuple[list[Party], list[Party]]:
     """The actors and the recipients of a noun that names an act."""
     actors = _between(tree, parties, noun)
     if actors:
         return actors, []
     actors = parties.owner(noun, *_WHOSE)
+    token = tree.tokens[noun]
+    if not actors and token.dep == "dobj" and lexicon.operators.get(tree.lemma(token.head)) in _LENT:
+        actors = _doers(tree, parties, token.head)
     recipients: list[Party] = []
     for preposition in entry.recipient:
         nouns = tree.objects(noun, preposition)
         recipients += [p for other in nouns for p in parties.named(other) or parties.owner(other, *_BY_OWNER)]
         if recipients:
-            break
-    return actors, recipients
+            return actors, recipients
+    return (actors, []) if len(refs_of(actors)) == 1 else ([], [])
 
 
 def _between(tree: Tree, parties: Parties, noun: int) -> list[Party]:
@@ -157,7 +200,7 @@ def _agents(tree: Tree, verb: int) -> Iterator[int]:
 def _subject(tree: Tree, verb: int, steps: int) -> int | None:
     """The token that names who acts: the verb's subject, or that of the verb above."""
     token = tree.tokens[verb]
-    for kid in tree.kids(verb, "nsubj"):
+    for kid in reversed([*tree.kids(verb, "nsubj")]):
         if tree.relative(kid):
             return token.head if token.dep == "relcl" else None
         return kid

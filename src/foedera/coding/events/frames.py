@@ -47,7 +47,12 @@ def _follows(tree: Tree, token: int, phrase: tuple[str, ...]) -> bool:
 def _governed(tree: Tree, token: int) -> frozenset[str]:
     """The lemmas of the nouns and verbs that a token governs, with those inside the nouns, three steps deep."""
     found: set[str] = set()
-    starts = [kid for kid in tree.kids(token) if tree.tokens[kid].dep in _GOVERNED]
+    told = any(True for _ in tree.kids(token, "dobj"))  # "ordered the army to attack": the army attacks
+    starts = [
+        kid for kid in tree.kids(token)
+        if tree.tokens[kid].dep in _GOVERNED
+        and not (tree.tokens[kid].dep in ("xcomp", "ccomp") and (told or any(True for _ in tree.kids(kid, "nsubj"))))
+    ]  # fmt: skip
     if tree.tokens[token].dep in ("acl", "relcl"):
         starts.append(tree.tokens[token].head)
     for start in starts:

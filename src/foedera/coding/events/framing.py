@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 ACTOR = "[unused0]"
 RECIPIENT = "[unused1]"
+TRIGGER = "[unused2]"
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
 _BEFORE = 14
@@ -31,22 +32,29 @@ _SECTORS = frozenset(
 Range = tuple[int, int]
 
 
-def framed(text: str, actor: Range, recipient: Range | None) -> list[str]:
+def framed(
+    text: str, actor: Range, recipient: Range | None, trigger: int | None = None, hints: Sequence[str] = ()
+) -> list[str]:
     """The words of a sentence with marks for actor and recipient, whose offsets in `text` are given (end exclusive).
 
-    Spans that overlap are cut: the longer one gives way. At most 72 words are returned, those around the two spans.
+    A third mark stands before the word at offset `trigger`, which names the act; `hints` are the types that the lexicon
+    has for it, and follow the sentence. Spans that overlap are cut: the longer one gives way. At most 72 words of the
+    sentence are kept, those around the two spans.
     """
-    spans = sorted(_apart(actor, recipient))
+    spans = _apart(actor, recipient)
+    if trigger is not None and not any(start <= trigger < end for start, end, _ in spans):
+        spans.append((trigger, trigger, TRIGGER))
     words: list[str] = []
     places: list[int] = []
     at = 0
-    for start, end, mark in spans:
+    for start, end, mark in sorted(spans):
         words += _WORD.findall(text[at:start])
-        places.append(len(words))
+        if mark != TRIGGER:
+            places.append(len(words))
         words += [mark, *_nouns(text[start:end])]
         at = max(at, end)
     words += _WORD.findall(text[at:])
-    return _window(words, places)
+    return [*_window(words, places), "[SEP]", *(hint.lower() for hint in hints[:3])]
 
 
 def _apart(actor: Range, recipient: Range | None) -> list[tuple[int, int, str]]:

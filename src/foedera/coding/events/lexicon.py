@@ -1,9 +1,9 @@
 """The words by which events are found: verbs, nouns and adjectives with their frames, as data that users extend.
 
-Five tables lie in `data`, each a CSV file with a header row. `lexicon` says which word in which frame means which type;
-`operators` which word changes what follows it; `agents` which nouns act for the actor beside them ("Chinese officials");
-`modes` and `contexts` which words in a sentence speak for a mode or a context. A user's folder with files of the same
-names adds rows, which come before ours.
+Five tables lie in `data`, each a CSV file with a header row. `lexicon` says which word in which frame means which
+type; `operators` which word changes what follows it; `agents` which nouns act for the actor beside them ("Chinese
+officials"); `modes` and `contexts` which words in a sentence speak for a mode or a context. A user's folder with files
+of the same names adds rows, which come before ours.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ import msgspec
 from foedera.model import EVENT_TYPES, EventType, SourceError
 from foedera.model.plover import plover_contexts, plover_modes
 
-Effect = Literal["AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "denied", "none", "same"]
-"""What an operator makes of the act that it governs: a type of its own, a modality, no event at all, or nothing."""
+Effect = Literal["AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "denied", "none", "same", "light"]
+"""What an operator makes of the act that it governs: a type of its own, a modality, no event at all, or nothing; a
+`light` verb lends its subject to the noun that names the act ("announced the arrest of")."""
 
 _DATA = Path(__file__).parent / "data"
-_EFFECTS = ("AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "denied", "none", "same")
+_EFFECTS = ("AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "denied", "none", "same", "light")
 _POS = ("verb", "noun", "adjective")
 _COLUMNS = {
     "lexicon": ("lemma", "phrase", "pos", "needs", "type", "mode", "contexts", "recipient", "comment"),

@@ -24,6 +24,9 @@ _SAYING = frozenset(
 )
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|is said to|are said to|is believed to|rumou?red)\b", re.I)
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "relcl", "parataxis")
+_NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "dative")
+_UNREAL = frozenset(["any", "no", "possible", "potential", "future", "hypothetical", "another", "imminent", "further"])
+_TO_COME = frozenset(["planned", "upcoming", "forthcoming", "scheduled", "proposed", "next"])
 _STEPS = 6
 
 
@@ -39,9 +42,13 @@ NO_ACT = Mood(None)
 
 def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
     """The mood of a verb, from its own helpers up through the verbs that govern it."""
-    found: Modality = "actual"
+    found: Modality | None = "actual"
     attribution = _hearsay(tree, parties)
     current = verb
+    if tree.tokens[verb].pos in ("NOUN", "PROPN"):
+        current, found = _named(tree, lexicon, verb)
+    if found is None:
+        return NO_ACT
     for _ in range(_STEPS):
         own = _own(tree, current)
         if own is None:
@@ -71,6 +78,25 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
     return Mood(found, attribution)
 
 
+def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | None]:
+    """The verb that governs a noun which names an act, and what the two make of it."""
+    found: Modality = "actual"
+    for kid in tree.kids(noun, "det", "amod", "compound"):
+        if tree.word(kid) in _UNREAL:
+            return noun, None
+        if tree.word(kid) in _TO_COME:
+            found = "planned"
+    current = noun
+    while tree.tokens[current].dep in _NOMINAL and tree.tokens[current].head != current:
+        current = tree.tokens[current].head
+        effect = lexicon.operators.get(tree.lemma(current))
+        if effect in ("planned", "possible", "denied"):
+            found = _worse(found, cast(Modality, effect))
+        elif effect not in (None, "same", "light"):
+            return current, None
+    return current, found
+
+
 def _own(tree: Tree, verb: int) -> Modality | None:
     """What a verb's own helpers say: None under a condition or a duty."""
     found: Modality = "actual"
@@ -97,11 +123,13 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
     dep = tree.tokens[verb].dep
     if dep in ("conj", "relcl", "parataxis"):
         return "actual"
+    if dep == "ccomp" and tree.lemma(above) in _SAYING:
+        return "actual"
     effect = lexicon.operators.get(tree.lemma(above))
     infinitive = any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
     if effect in ("planned", "possible", "denied") and dep != "advcl":
         return cast(Modality, effect)
-    if effect == "same":
+    if effect in ("same", "light"):
         return "actual"
     if effect is not None and dep != "advcl":
         return None
@@ -109,7 +137,7 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
         return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
     if infinitive and dep in ("advcl", "acl", "xcomp", "ccomp"):
         return "planned"
-    if dep == "ccomp" and tree.lemma(above) not in _SAYING:
+    if dep == "ccomp":
         return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
     return "actual"
 

@@ -1,0 +1,97 @@
+"""The coder of events: who did what to whom, by PLOVER.
+
+Candidates come from syntax and the lexicon; the encoder says of each whether it is an event and of which type, and "no
+event" is its most common answer. What several sentences of a document report of one act is one claim.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from foedera.coding.coder import Reading
+from foedera.coding.events.calibration import Calibration
+from foedera.coding.events.candidates import candidates
+from foedera.coding.events.encoder import Encoder, encoder
+from foedera.coding.events.lexicon import Lexicon, lexicon
+from foedera.coding.events.reports import Report, merged, report
+from foedera.coding.events.weighing import weighed
+from foedera.dates import dates
+from foedera.language.quotations import quotations
+from foedera.model import Claim, Event, Role
+
+_ROLES: tuple[Role, ...] = ("body", "list", "caption")
+_SETS = re.compile(
+    r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b",
+    re.IGNORECASE,
+)
+_LEAST = 0.5
+_PAST = 2
+
+
+class Events:
+    """Codes events, with the lexicon and the encoder that come with Foedera or with others."""
+
+    name = "events"
+    version = "0.1"
+
+    def __init__(self, words: Lexicon | None = None, model: Encoder | None = None) -> None:
+        """Nothing is read before the first document."""
+        self._words, self._model = words, model
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return self._words or lexicon()
+
+    @cached_property
+    def _encoder(self) -> Encoder:
+        return self._model or encoder()
+
+    @cached_property
+    def _calibration(self) -> Calibration:
+        return Calibration.load(self._encoder.folder / "calibration.json")
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """Sentences that name an actor, or speak of several or of one named before."""
+        return actors > 0 or _SETS.search(sentence) is not None
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One event for each act between the same parties, with all sentences that report it."""
+        quoted = quotations(reading.document)
+        found = [
+            candidate
+            for sentence in reading.sentences(_ROLES)
+            for candidate in candidates(reading, sentence, self._lexicon)
+            if not quoted.cover(sentence.tokens[candidate.trigger].start)
+        ]
+        answers = [one for one in weighed(reading.document.text, found, self._encoder) if one.score >= _LEAST]
+        reports = [report(reading, self._lexicon, one) for one in answers]
+        for same in merged(one for one in reports if not _is_past(reading, one)):
+            yield self._claim(reading, same)
+
+    def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
+        """The claim of the reports of one act, the likeliest first."""
+        best = same[0]
+        sentences = dict.fromkeys((one.sentence.start, one.sentence.end) for one in same)
+        body = Event(
+            actors=best.actors, recipients=best.recipients, type=best.type, mode=best.mode, contexts=best.contexts,
+            place=next((one.place for one in same if one.place), None),
+        )  # fmt: skip
+        return reading.claim(
+            self, body, tuple(reading.document.span(*span) for span in sentences),
+            self._calibration.confidence(best.score), when=next((one.when for one in same if one.when), None),
+            modality=best.modality, attribution=best.attribution,
+        )  # fmt: skip
+
+
+def _is_past(reading: Reading, report: Report) -> bool:
+    """Whether the sentence is history: its act, or all that it dates, lies well before the document."""
+    published = reading.document.published
+    if published is None or published.earliest is None:
+        return False
+    words = reading.document.text[report.sentence.start : report.sentence.end]
+    ends = [date.when.latest for date in dates(words, published) if date.when.latest is not None]
+    if report.when is not None and report.when.latest is not None:
+        ends = [report.when.latest]
+    return bool(ends) and max(end.year for end in ends) <= published.earliest.year - _PAST

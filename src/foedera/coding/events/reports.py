@@ -1,0 +1,97 @@
+"""One report of an act in one sentence, and which reports are of one and the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from foedera.coding.coder import Reading
+from foedera.coding.events.candidates import MUTUAL
+from foedera.coding.events.lexicon import Lexicon
+from foedera.coding.events.tree import Tree
+from foedera.coding.events.weighing import Weighed
+from foedera.dates import dates
+from foedera.language import Sentence
+from foedera.model import ActorRef, Attribution, Edtf, EventType, Modality
+
+_PLACES = frozenset(["GPE", "LOC", "FAC"])
+_MOST_CONTEXTS = 3
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What one sentence says of one act, with the score of its type."""
+
+    sentence: Sentence
+    type: EventType
+    mode: str | None
+    contexts: tuple[str, ...]
+    actors: tuple[ActorRef, ...]
+    recipients: tuple[ActorRef, ...]
+    when: Edtf | None
+    place: str | None
+    modality: Modality
+    attribution: Attribution
+    score: float
+
+
+def report(reading: Reading, lexicon: Lexicon, weighed: Weighed) -> Report:
+    """The report that a candidate makes. A date or a place stands beside the act, or else is not known."""
+    candidate = weighed.candidate
+    tree = Tree(candidate.sentence)
+    entry = next((entry for entry in candidate.entries if entry.type == weighed.type), None)
+    near = {tree.word(token) for token in tree.below(candidate.trigger, 3)}
+    words = {token.text.lower() for token in candidate.sentence.tokens}
+    mode = lexicon.mode(weighed.type, near) or (entry.mode if entry else None)
+    contexts = (*(entry.contexts if entry else ()), *lexicon.contexts(words))
+    return Report(
+        candidate.sentence, weighed.type, mode, tuple(dict.fromkeys(contexts))[:_MOST_CONTEXTS], candidate.actors,
+        candidate.recipients, _when(reading, candidate.sentence, candidate.trigger), _place(tree, candidate.trigger),
+        candidate.mood.modality or "actual", candidate.mood.attribution, weighed.score,
+    )  # fmt: skip
+
+
+def merged(reports: Iterable[Report]) -> Iterator[list[Report]]:
+    """The reports of each act, the likeliest first: of one type, between the same parties, of one modality, and at
+    dates that do not exclude each other. Acts come in the order of their first report."""
+    acts: list[list[Report]] = []
+    for one in reports:
+        for act in acts:
+            if _key(act[0]) == _key(one) and all(_meet(one.when, other.when) for other in act):
+                act.append(one)
+                break
+        else:
+            acts.append([one])
+    for act in acts:
+        yield sorted(act, key=lambda report: -report.score)
+
+
+def _key(report: Report) -> tuple[str, Modality, frozenset[str], frozenset[str]]:
+    actors, recipients = (frozenset(r.id or r.name for r in refs) for refs in (report.actors, report.recipients))
+    if report.type in MUTUAL and report.type in ("CONSULT", "COOPERATE"):
+        actors, recipients = actors | recipients, frozenset()
+    return report.type, report.modality, actors, recipients
+
+
+def _meet(one: Edtf | None, other: Edtf | None) -> bool:
+    return one is None or other is None or one.overlaps(other)
+
+
+def _when(reading: Reading, sentence: Sentence, trigger: int) -> Edtf | None:
+    """The date of the sentence that stands nearest to the act, one behind it before one ahead of it."""
+    at = sentence.tokens[trigger].start - sentence.start
+    found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
+    best = min(found, key=lambda date: abs(date.start - at) * (1 if date.start > at else 2), default=None)
+    return None if best is None else best.when
+
+
+def _place(tree: Tree, trigger: int) -> str | None:
+    """The place behind "in" or "at" of the act."""
+    for noun in tree.objects(trigger, "in", "at", "near", "off"):
+        start = tree.tokens[noun].start
+        for name in tree.sentence.names:
+            if name.label in _PLACES and name.start <= start < name.end:
+                first = next(t for t in tree.tokens if t.start == name.start)
+                words = [t for t in tree.tokens if first.start <= t.start < name.end]
+                return " ".join(t.text for t in words)
+    return None
