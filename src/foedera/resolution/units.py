@@ -57,18 +57,19 @@ class Units:
         if not sentence.tokens:
             return []
         single: dict[int, Unit] = {}
-        mentions = [*self.named.within(sentence.start, sentence.end), *found]
-        for mention in sorted(mentions, key=lambda m: m.start):
-            unit = self._unit(sentence, number, mention) if mention.refs else None
+        for mention in sorted([*self.named.within(sentence.start, sentence.end), *found], key=_start):
+            unit = self.one(number, mention)
             if unit is not None:
                 single.setdefault(unit.head, unit)
         joined = list(self._joined(sentence, single))
         pairs = list(self._pairs(sentence, [*single.values(), *joined]))
-        return sorted([*single.values(), *joined, *pairs], key=lambda unit: unit.start)
+        return sorted([*single.values(), *joined, *pairs], key=_start)
 
-    def _unit(self, sentence: Sentence, number: int, mention: Mention) -> Unit | None:
+    def one(self, number: int, mention: Mention) -> Unit | None:
+        """The unit that a mention in sentence `number` is by itself; None where it means nobody."""
+        sentence = self.syntax.parse.sentences[number]
         inside = self.syntax.indexes(sentence, mention.start, mention.end)
-        if not inside:
+        if not inside or not mention.refs:
             return None
         head = next((i for i in inside if sentence.tokens[i].head not in inside), inside[-1])
         head = self._whole(sentence, head)
@@ -148,3 +149,7 @@ class Units:
         if token.dep != "pobj" or above.text.lower() not in _WITH:
             return False
         return above.head == verb or tokens[above.head].head == verb
+
+
+def _start(found: Mention | Unit) -> int:
+    return found.start
