@@ -1,270 +1,175 @@
-"""Who said what, first version: quotations whose speaker the syntax of their sentence names.
-
-A quotation is coded where a word of saying stands outside the marks in a sentence that the quotation touches. The
-speaker is the subject of that word. A following sentence or paragraph that is quoted without such a word goes to the
-same speaker. Whether words are verbatim is decided by the quotation marks alone.
-"""
+"""The coder of statements: attributions become claims with their speakers, their words, whom they are about and what
+they predict."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-import msgspec
-
 from foedera.coding.coder import Coder, Reading
+from foedera.coding.statements.attributions import Finder, Said
+from foedera.coding.statements.outlook import outlook
+from foedera.coding.statements.speakers import Speaker, key, speaker
 from foedera.dates import dates
-from foedera.language import Quotations, Quoted, Sentence, quotations
-from foedera.model import ActorRef, Attribution, Claim, Edtf, Role, Span, Statement
+from foedera.language import Quotations, Sentence
+from foedera.model import ActorRef, Attribution, Claim, Edtf, Modality, Quotation, Span, Statement
 
-_SAYING = frozenset(
-    "accuse acknowledge add admit affirm agree allege argue ask assert assure believe blame call caution claim "
-    "comment complain concede conclude condemn confirm contend counter criticise criticize cry declare decry "
-    "demand denounce deny describe emphasise emphasize exclaim explain express highlight indicate insist joke "
-    "lament maintain mention note object observe pledge praise predict promise quip reaffirm reason recall "
-    "reiterate remark reply report respond reveal say signal state stress suggest tell testify think tout "
-    "tweet underline underscore urge vow warn wonder write".split()
-)
-_SUBJECTS = frozenset({"nsubj"})
-_CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
-_BODIES = frozenset("administration army government military ministry navy parliament side".split())
-_WHOSE = frozenset({"amod", "compound", "poss", "nmod"})
-_MARK = re.compile("[\"“”„«»‘’']")
-_WORDS_ALONE = 4
-_LONGEST = 4_000
+_DIRECT = 0.9
 _CLOSE = 50
-_PRONOUNS = frozenset({"he", "she", "they", "it", "we", "i", "you"})
+_ASKS = frozenset({"ask", "inquire", "question", "wonder"})
+_WORD = re.compile(r"\w+")
+_NAMES = frozenset({"call", "name", "dub", "term", "title", "entitle"})
+_TITLE = 8
 _AT_ONCE = re.compile(
     r"(?: (?:reporters|journalists|parliament|in a (?:statement|speech|briefing|tweet)))?(?: late| early)?(?: on)? ?"
 )
-_ROLES: tuple[Role, ...] = ("body", "list", "caption")
-
-
-class Speaking(msgspec.Struct, frozen=True):
-    """Who says something in a sentence: the cue, which is token number `verb`, and the words that name the speaker."""
-
-    sentence: Sentence
-    verb: int
-    cue: Span
-    source: Span
-    speakers: tuple[ActorRef, ...]
 
 
 class Statements:
-    """Codes quotations as statements."""
+    """Codes who said what."""
 
     name = "statements"
-    version = "0.1"
+    version = "1.0"
+
+    def __init__(self, finder: Finder | None = None) -> None:
+        """The coder with Foedera's own lexicon and weights, or with a user's."""
+        self.finder = finder or Finder.usual()
 
     def wants(self, sentence: str, actors: int) -> bool:
-        """Sentences with a quotation mark."""
-        return _MARK.search(sentence) is not None
+        """Sentences with a quotation mark or a word that may report somebody."""
+        return self.finder.lexicon.wants(sentence)
 
     def code(self, reading: Reading) -> Iterator[Claim]:
-        """One statement for each run of quotations that share a cue."""
-        quoted = Quotations(q for q in quotations(reading.document) if q.end - q.start <= _LONGEST)
-        last: tuple[int, Speaking] | None = None
-        for sentences, group in _groups(reading, quoted):
-            direct = _stands_alone(reading, group)
-            paragraph = sentences[0].paragraph
-            speaking, confidence = _speaking(reading, sentences, group, quoted), 0.9 if direct else 0.75
-            if speaking is None and direct and last is not None and paragraph - last[0] <= 1:
-                speaking, confidence = last[1], 0.7
-            elif speaking is not None and not direct and (_is_title(reading, group) or not _governs(speaking, group)):
-                speaking = None
-            if speaking is not None:
-                speaking = _without_quoted(reading, speaking, group)
-                last = (paragraph, speaking)
-                yield _statement(self, reading, sentences, group, speaking, confidence)
+        """One statement for each attribution, in the order of the text."""
+        found, everything = self.finder.said(reading.parse)
+        last: tuple[int, Speaker] | None = None
+        for said in found:
+            paragraph = _paragraph(reading, said)
+            if _is_title(reading, said, everything.quoted):
+                continue
+            near = last[1] if last is not None and paragraph - last[0] <= 1 else None
+            who = speaker(reading, said, near)
+            if who.actors and who.voice == "named":
+                last = (paragraph, who)
+            yield _statement(self, reading, said, who, everything.quoted)
 
 
-def _groups(reading: Reading, quoted: Quotations) -> Iterator[tuple[list[Sentence], list[Quoted]]]:
-    """Quotations together with the sentences that they touch; those that share a sentence go together."""
-    sentences = list(reading.sentences(_ROLES))
-    touched: list[Sentence] = []
-    group: list[Quoted] = []
-    for quote in quoted:
-        low = bisect_right(sentences, quote.start, key=_end)
-        high = bisect_left(sentences, quote.end, lo=low, key=_start)
-        mine = sentences[low:high]
-        if mine and touched and mine[0] == touched[-1]:
-            group.append(quote)
-            touched += mine[1:]
-        elif mine:
-            if group:
-                yield touched, group
-            touched, group = mine, [quote]
-    if group:
-        yield touched, group
-
-
-def _speaking(
-    reading: Reading, sentences: Sequence[Sentence], group: Sequence[Quoted], quoted: Quotations
-) -> Speaking | None:
-    """Of the cues outside the marks that have a subject, the one nearest to the quotation."""
-    found = [each for sentence in sentences for each in _cues(reading, sentence, quoted)]
-    return min(found, key=lambda each: _distance(each.cue, group), default=None)
-
-
-def _cues(reading: Reading, sentence: Sentence, quoted: Quotations) -> Iterator[Speaking]:
-    """Everybody who says something in a sentence outside the marks."""
-    for index, token in enumerate(sentence.tokens):
-        source = None if quoted.cover(token.start) else _source(sentence, index)
-        if source is None:
-            continue
-        words = sentence.phrase(source, _CLAUSES)
-        if not quoted.touch(*words):
-            end = sentence.tokens[index + 1].end if token.lemma == "accord" else token.end
-            cue = reading.document.span(token.start, end)
-            yield Speaking(sentence, index, cue, reading.document.span(*words), _speakers(reading, sentence, source))
-
-
-def _source(sentence: Sentence, cue: int) -> int | None:
-    """The token that names who says something, if token number `cue` is a cue and has one."""
-    token = sentence.tokens[cue]
-    if token.pos in ("VERB", "AUX") and token.lemma.lower() in _SAYING:
-        return _subject(sentence, cue)
-    if token.lemma.lower() == "accord" and cue + 1 < len(sentence.tokens) and sentence.tokens[cue + 1].text == "to":
-        return next(sentence.children(cue + 1, {"pobj"}), None)
-    return None
-
-
-def _without_quoted(reading: Reading, speaking: Speaking, group: Sequence[Quoted]) -> Speaking:
-    """The same without speakers whom the quotation itself names, where a pronoun stands for them: nobody says so of
-    himself, and whom the pronoun means is not known."""
-    if speaking.source.text.lower() not in _PRONOUNS:
-        return speaking
-    quoted = {_who(ref) for q in group for m in reading.mentions.within(q.start, q.end) for ref in m.refs}
-    kept = tuple(ref for ref in speaking.speakers if _who(ref) not in quoted)
-    return msgspec.structs.replace(speaking, speakers=kept)
-
-
-def _distance(word: Span, group: Sequence[Quoted]) -> int:
-    """Characters between a word and the nearest quotation of a group."""
-    return min(max(quote.start - word.end, word.start - quote.end) for quote in group)
-
-
-def _governs(speaking: Speaking, group: Sequence[Quoted]) -> bool:
-    """Whether some quoted word hangs on the cue in the syntax of its sentence."""
-    sentence = speaking.sentence
-    return any(
-        speaking.verb in sentence.ancestors(index)
-        for index, token in enumerate(sentence.tokens)
-        if any(quote.start <= token.start < quote.end for quote in group)
-    )
-
-
-def _is_title(reading: Reading, group: Sequence[Quoted]) -> bool:
-    """Whether the marks only hold names: every word begins with a capital."""
-    words = [word for quote in group for word in reading.document.text[quote.start : quote.end].split()]
-    return all(not word[0].islower() for word in words)
-
-
-def _subject(sentence: Sentence, verb: int) -> int | None:
-    """The verb's subject; a verb in conjunction shares its neighbour's."""
-    for index in sentence.children(verb, _SUBJECTS):
-        if sentence.tokens[index].tag not in ("WDT", "WP", "EX"):
-            return index
-    token = sentence.tokens[verb]
-    return _subject(sentence, token.head) if token.dep == "conj" and token.head != verb else None
-
-
-def _speakers(reading: Reading, sentence: Sentence, source: int) -> tuple[ActorRef, ...]:
-    """The actors that the source names, itself or beside it by "and" or a comma; of a body ("the US military") that is
-    not known, whose it is. None where it only describes somebody."""
-    beside = [source, *sentence.children(source, {"appos", "conj"})]
-    named = [ref for index in beside for ref in _at(reading, sentence, index)]
-    persons = tuple(ref for ref in named if ref.kind == "person")
-    if persons or named:
-        return tuple(dict.fromkeys(persons or _at(reading, sentence, source) or named))
-    if sentence.tokens[source].lemma.lower() not in _BODIES:
-        return ()
-    whose = [ref for index in sentence.children(source, _WHOSE) for ref in _at(reading, sentence, index)]
-    return tuple(whose) if len(whose) == 1 else ()
-
-
-def _at(reading: Reading, sentence: Sentence, token: int) -> tuple[ActorRef, ...]:
-    """Whom a token mentions; a proper name that nobody knows is a person where the language model takes it for one."""
-    place = sentence.tokens[token]
-    mention = reading.mentions.at(place.start)
-    if mention is not None:
-        return mention.refs
-    name = next((n for n in sentence.names if n.label == "PERSON" and n.start <= place.start < n.end), None)
-    if name is None or place.tag not in ("NNP", "NNPS"):
-        return ()
-    text = reading.document.text[name.start : name.end]
-    ref = ActorRef(
-        id=None, name=text, kind="person", state=None, sector=None, text=text, start=name.start, end=name.end
-    )
-    return (ref,)
-
-
-def _statement(
-    coder: Coder,
-    reading: Reading,
-    sentences: Sequence[Sentence],
-    group: Sequence[Quoted],
-    speaking: Speaking,
-    confidence: float,
-) -> Claim:
-    content = tuple(reading.document.span(quote.start, quote.end) for quote in group)
-    whole = reading.document.span(sentences[0].start, sentences[-1].end)
-    evidence = [whole]
-    if speaking.sentence not in sentences:
-        evidence.append(reading.document.span(speaking.sentence.start, speaking.sentence.end))
-    named = bool(speaking.speakers)
-    pronoun = speaking.source.text.lower() in _PRONOUNS
+def _statement(coder: Coder, reading: Reading, said: Said, who: Speaker, quoted: Quotations) -> Claim:
+    document = reading.document
+    content = tuple(document.span(start, end) for start, end in said.content)
+    entry = None if said.proposal is None else said.proposal.candidate.entry
+    cue = " ".join(document.text[start:end] for start, end in said.cue) or None
+    last = document.text[content[-1].end - 1 : content[-1].end + 1]
+    ahead = outlook(
+        content, (cue or "").lower(), "" if entry is None else entry.outlook, document.published,
+        question="?" in last or (entry is not None and entry.lemma in _ASKS), own=True,
+    )  # fmt: skip
     body = Statement(
-        speakers=speaking.speakers,
-        affiliation=None if named or pronoun else speaking.source.text,
-        cue=speaking.cue.text,
+        speakers=who.actors,
+        affiliation=who.description,
+        cue=cue,
         content=content,
-        quotation="direct" if _stands_alone(reading, group) else "mixed",
-        about=_about(reading, content, speaking.speakers),
-        outlook=False,
-        horizon=None,
-        likelihood=None,
-        expected=None,
+        quotation=_quotation(said, quoted),
+        about=_about(reading, content, who.actors),
+        outlook=ahead is not None,
+        horizon=None if ahead is None else ahead.horizon,
+        likelihood=None if ahead is None else ahead.likelihood,
+        expected=None if ahead is None else ahead.expected,
     )
-    attribution = Attribution("named" if named or pronoun else "unnamed", speaking.speakers)
-    when = _when(reading, speaking.cue)
-    return reading.claim(coder, body, tuple(evidence), confidence, when=when, attribution=attribution)
+    return reading.claim(
+        coder, body, _evidence(reading, said), said.confidence, when=_when(reading, said), modality=_modality(said),
+        attribution=Attribution(who.voice, who.actors),
+    )  # fmt: skip
+
+
+def _quotation(said: Said, quoted: Quotations) -> Quotation:
+    """Direct, indirect or mixed, by the marks alone: within one quotation everything is its speaker's own report. The
+    turns of a transcript are verbatim by their form."""
+    if said.turn is not None:
+        return "direct"
+    proposal = said.proposal
+    if proposal is not None:
+        outer = quoted.at(said.cue[0][0])
+        if outer is not None and all(outer.start <= start and end <= outer.end for start, end in said.content):
+            return "indirect"
+    size = sum(end - start for start, end in said.content)
+    inside = sum(
+        min(q.end, end) - max(q.start, start) for start, end in said.content for q in quoted.within(start, end)
+    )
+    return "direct" if inside >= _DIRECT * size else "mixed" if inside else "indirect"
+
+
+def _is_title(reading: Reading, said: Said, quoted: Quotations) -> bool:
+    """Whether somebody only gives a name to something: what stands in marks has nothing but capitalised words."""
+    if said.proposal is None or said.proposal.candidate.entry.lemma not in _NAMES:
+        return False
+    marked = [q for start, end in said.content for q in quoted.within(start, end)]
+    words = [word for q in marked for word in _WORD.findall(reading.document.text[q.start : q.end])]
+    return 0 < len(words) <= _TITLE and all(not word[0].islower() for word in words)
 
 
 def _about(reading: Reading, content: Sequence[Span], speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
-    """The actors named in the content, each once, without the speakers."""
+    """The actors that the content names, each once, without the speakers."""
     mentions = [mention for span in content for mention in reading.mentions.within(span.start, span.end)]
-    found = {_who(ref): ref for ref in speakers}
+    found = {key(ref): ref for ref in speakers}
+    own = len(found)
     for ref in (ref for mention in mentions for ref in mention.refs):
-        found.setdefault(_who(ref), ref)
-    return tuple(found.values())[len({_who(ref) for ref in speakers}) :]
+        found.setdefault(key(ref), ref)
+    return tuple(found.values())[own:]
 
 
-def _who(ref: ActorRef) -> str:
-    return ref.id or ref.name
+def _evidence(reading: Reading, said: Said) -> tuple[Span, ...]:
+    """The sentences in which cue, source and content stand, those of the cue first; neighbours together."""
+    sentences = reading.parse.sentences
+    numbers: set[int] = set()
+    for start, end in (*said.cue, *said.source, *said.content):
+        low = max(0, bisect_right(sentences, start, key=_start) - 1)
+        high = bisect_right(sentences, end - 1, key=_start)
+        numbers.update(range(low, high))
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    spans = [reading.document.span(sentences[run[0]].start, sentences[run[-1]].end) for run in runs]
+    first = (said.cue or said.content)[0][0]
+    return tuple(sorted(spans, key=lambda span: not span.start <= first < span.end))
 
 
-def _when(reading: Reading, cue: Span) -> Edtf | None:
+def _paragraph(reading: Reading, said: Said) -> int:
+    if said.proposal is not None:
+        return said.proposal.tree.sentence.paragraph
+    sentence = reading.parse.at(said.content[0][0])
+    return -2 if sentence is None else sentence.paragraph
+
+
+def _modality(said: Said) -> Modality:
+    """Of the saying itself: denied where the cue is negated, planned or possible where it has such a modal."""
+    if said.proposal is None:
+        return "actual"
+    tree, head = said.proposal.tree, said.proposal.candidate.head
+    beside = [tree.tokens[i] for i in tree.children(head, ("aux", "auxpass", "neg"))]
+    if any(token.dep == "neg" for token in beside):
+        return "denied"
+    modals = {token.text.lower() for token in beside if token.tag == "MD"}
+    if modals & {"will", "'ll", "’ll", "shall"}:
+        return "planned"
+    return "possible" if modals & {"may", "might", "could", "would", "should"} else "actual"
+
+
+def _when(reading: Reading, said: Said) -> Edtf | None:
     """The date that follows the cue at once ("said on Tuesday"); a date elsewhere is that of something else."""
-    words = reading.document.text[cue.start : cue.end + _CLOSE]
+    if said.proposal is None:
+        return None
+    start, end = said.cue[-1]
+    words = reading.document.text[start : end + _CLOSE]
     found = dates(words, reading.document.published)
-    if not found or not _AT_ONCE.fullmatch(words, len(cue.text), found[0].start):
+    if not found or not _AT_ONCE.fullmatch(words, end - start, found[0].start):
         return None
     return found[0].when
 
 
-def _stands_alone(reading: Reading, group: Sequence[Quoted]) -> bool:
-    """Whether the quotation is a sentence of its own: it starts with a capital and has some words."""
-    text = reading.document.text
-    first = text[group[0].start]
-    words = sum(len(text[q.start : q.end].split()) for q in group)
-    return words >= _WORDS_ALONE and (first.isupper() or first.isdigit() or first in "…[")
-
-
 def _start(sentence: Sentence) -> int:
     return sentence.start
-
-
-def _end(sentence: Sentence) -> int:
-    return sentence.end

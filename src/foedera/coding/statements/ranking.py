@@ -1,0 +1,135 @@
+"""The ranker of candidates: gradient-boosted trees over interpretable features, read from a data file, in NumPy.
+
+The file (`weights/ranker.json`) holds the trees, the rate at which each cue was right in training, the threshold above
+which a candidate is taken, and the table that makes a calibrated confidence of a score. `training` writes such files.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from foedera.coding.statements.candidates import Candidate
+from foedera.coding.statements.features import NAMES
+from foedera.model import UsageError
+
+FORM = "foedera-statement-ranker/1"
+PRIOR = 4.0
+"""How many sightings of a cue the lexicon's strength weighs as much as."""
+
+
+class Tree(msgspec.Struct, frozen=True):
+    """A decision tree by nodes: at node i, go `left` where the feature is at most the threshold, else `right`; a leaf
+    has left -1 and its value."""
+
+    feature: list[int]
+    threshold: list[float]
+    left: list[int]
+    right: list[int]
+    value: list[float]
+
+
+class Weights(msgspec.Struct, frozen=True, kw_only=True):
+    """What a ranker has learnt. `rates` maps "lemma frame" to how often it was right and how often it was seen;
+    `scores` and `confidences` are the calibration table, both rising."""
+
+    form: str = FORM
+    features: list[str]
+    start: float
+    trees: list[Tree]
+    rates: dict[str, tuple[float, float]]
+    threshold: float
+    scores: list[float] = []
+    confidences: list[float] = []
+
+
+class Ranker:
+    """Scores candidates between 0 and 1."""
+
+    def __init__(self, weights: Weights) -> None:
+        """Raises `UsageError` where the weights are for other features than this version has."""
+        if weights.form != FORM or tuple(weights.features) != NAMES:
+            raise UsageError("the ranker's weights are of another version of Foedera; train it again")
+        self.weights = weights
+        self._trees = [_Arrays(tree) for tree in weights.trees]
+        self._scores = np.asarray(weights.scores)
+        self._confidences = np.asarray(weights.confidences)
+
+    @property
+    def threshold(self) -> float:
+        """The score from which a candidate counts as an attribution."""
+        return self.weights.threshold
+
+    def rate(self, candidate: Candidate) -> tuple[float, float]:
+        """How often this cue in this frame was right, the lexicon's strength weighed in, and the log of how often it
+        was seen."""
+        return rate(self.weights.rates.get(key(candidate), (0.0, 0.0)), candidate.strength)
+
+    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The score of each row of features."""
+        total = np.full(len(features), self.weights.start)
+        if len(features):
+            for tree in self._trees:
+                total += tree.values(features)
+        return np.asarray(1.0 / (1.0 + np.exp(-total)))
+
+    def confidence(self, score: float) -> float:
+        """The share of candidates with this score that were right, by the calibration table; the score where there is
+        none."""
+        if not len(self._scores):
+            return score
+        return float(np.interp(score, self._scores, self._confidences))
+
+
+class _Arrays:
+    def __init__(self, tree: Tree) -> None:
+        self.feature = np.asarray(tree.feature)
+        self.threshold = np.asarray(tree.threshold)
+        self.left = np.asarray(tree.left)
+        self.right = np.asarray(tree.right)
+        self.value = np.asarray(tree.value)
+
+    def values(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
+        rows = np.arange(len(features))
+        at = np.zeros(len(features), dtype=np.int64)
+        while True:
+            inner = self.left[at] >= 0
+            if not inner.any():
+                return np.asarray(self.value[at])
+            goes_left = features[rows, self.feature[at]] <= self.threshold[at]
+            at = np.where(inner, np.where(goes_left, self.left[at], self.right[at]), at)
+
+
+def key(candidate: Candidate) -> str:
+    """By what the rate of a candidate's cue is kept."""
+    return f"{candidate.entry.lemma} {candidate.frame}"
+
+
+def rate(counted: tuple[float, float], strength: float) -> tuple[float, float]:
+    """The rate from counts (right, seen) and a lexicon's strength, and the log of the number seen."""
+    right, seen = counted
+    return (right + PRIOR * strength) / (seen + PRIOR), float(np.log1p(seen))
+
+
+def ranker(path: Path | None = None) -> Ranker:
+    """Foedera's own ranker, or that of a file that `training` wrote. Raises `UsageError` where the file is none."""
+    return _bundled() if path is None else Ranker(_weights(path))
+
+
+@cache
+def _bundled() -> Ranker:
+    return Ranker(msgspec.json.decode((files(__package__) / "weights" / "ranker.json").read_bytes(), type=Weights))
+
+
+def _weights(path: Path) -> Weights:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Weights)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
+    except msgspec.MsgspecError as error:
+        raise UsageError(f"{path} holds no ranker of statements: {error}") from error

@@ -1,0 +1,208 @@
+"""Training a ranker of statements on annotated articles. Needs scikit-learn (the extra `train`).
+
+The labels: a proposal is right where some annotation shares at least half of its content and its source. The rates of
+cues that the model sees in training are counted without the article's own fold, so that it learns how far to trust
+them. Calibration maps out-of-fold scores to the share that was right, by isotonic regression.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from foedera.coding.statements.attributions import ROLES
+from foedera.coding.statements.cues import Lexicon, lexicon
+from foedera.coding.statements.evaluation import Article, Attribution, right, wanted
+from foedera.coding.statements.features import NAMES
+from foedera.coding.statements.finding import Found, found
+from foedera.coding.statements.ranking import Ranker, Tree, Weights, key, rate
+from foedera.coding.statements.selection import selected
+from foedera.language import Language, Parse, english
+from foedera.model import Role, UsageError
+
+ALL_ROLES: tuple[Role, ...] = ROLES
+Counts = dict[str, tuple[float, float]]
+Matrix = NDArray[np.float64]
+
+_FOLDS = 5
+_RATE, _SEEN = NAMES.index("rate"), NAMES.index("seen")
+
+
+class Example(msgspec.Struct, frozen=True):
+    """An article ready for training: its proposals with features, and which of them are right."""
+
+    found: Found
+    labels: tuple[bool, ...]
+    annotated: int
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """How the trees are grown."""
+
+    trees: int = 200
+    depth: int = 4
+    learning_rate: float = 0.05
+    leaf: int = 15
+    share: float = 0.3
+    seed: int = 0
+
+
+USUAL = Settings()
+
+
+def example(parse: Parse, annotations: Sequence[Attribution], cues: Lexicon) -> Example:
+    """A parsed article with its annotations as an example."""
+    proposals = found(parse, cues, ALL_ROLES)
+    predicted = [
+        Attribution([list(s) for s in p.source], [list(s) for s in p.cue], [list(s) for s in p.content])
+        for p in proposals.proposals
+    ]
+    return Example(proposals, tuple(right(parse.document.text, annotations, predicted)), len(annotations))
+
+
+def examples(
+    articles: Iterable[Article], *, language: Language | None = None, cues: Lexicon | None = None
+) -> list[Example]:
+    """The annotated articles as examples; the others are passed over."""
+    cues = cues or lexicon()
+    parses = (language or english()).parse
+    made = []
+    for article in articles:
+        if article.attributions is not None:
+            (parse,) = parses([article.document()], wanted(cues))
+            made.append(example(parse, article.attributions, cues))
+    return made
+
+
+def train(examples: Sequence[Example], *, settings: Settings = USUAL, calibrated_on: Sequence[Example] = ()) -> Weights:
+    """The weights of a ranker. Confidences are fitted on out-of-fold scores of the examples and, where there are any,
+    on those of `calibrated_on`, which are not trained on.
+
+    Raises `UsageError` where the examples are too few, or scikit-learn is not installed.
+    """
+    if len(examples) < 2 * _FOLDS or not any(any(each.labels) for each in examples):
+        raise UsageError(f"training needs at least {2 * _FOLDS} annotated articles with attributions that syntax finds")
+    whole = _fitted(examples, settings)
+    folded: list[Matrix] = [np.zeros(0)] * len(examples)
+    for fold in range(_FOLDS):
+        weights = _fitted([each for i, each in enumerate(examples) if i % _FOLDS != fold], settings)
+        for i in range(fold, len(examples), _FOLDS):
+            folded[i] = scored(Ranker(weights), examples[i])
+    threshold = best_threshold(examples, folded)
+    ranker = Ranker(whole)
+    others = [scored(ranker, each) for each in calibrated_on]
+    scores, confidences = _calibrated([*examples, *calibrated_on], [*folded, *others], threshold)
+    return msgspec.structs.replace(whole, threshold=threshold, scores=scores, confidences=confidences)
+
+
+def scored(ranker: Ranker, example: Example) -> Matrix:
+    """The scores of an example's proposals by a ranker."""
+    return ranker.scores(_with_rates(example.found, ranker.rate))
+
+
+def best_threshold(examples: Sequence[Example], scores: Sequence[Matrix], *, nested: bool = True) -> float:
+    """The score that gives the highest F1 of the attributions taken."""
+    total = sum(each.annotated for each in examples)
+    best, best_f1 = 0.5, -1.0
+    for step in range(4, 17):
+        threshold = step / 20
+        taken = hits = 0
+        for each, values in zip(examples, scores, strict=True):
+            chosen = selected(each.found.proposals, values, threshold, nested=nested)
+            taken += len(chosen)
+            hits += sum(each.labels[i] for i in chosen)
+        f1 = 2 * hits / (taken + total) if taken + total else 0.0
+        if f1 > best_f1:
+            best, best_f1 = threshold, f1
+    return best
+
+
+def _fitted(examples: Sequence[Example], settings: Settings) -> Weights:
+    """Trees over the examples, and the rates of their cues."""
+    try:
+        from sklearn.ensemble import GradientBoostingClassifier
+    except ImportError as error:
+        raise UsageError("training needs scikit-learn: pip install 'foedera[train]'") from error
+    full = _counted(examples)
+    rows: list[Matrix] = []
+    labels: list[bool] = []
+    for fold in range(_FOLDS):
+        mine = [each for i, each in enumerate(examples) if i % _FOLDS == fold]
+        known = _without(full, _counted(mine))
+        for each in mine:
+            rows.append(_with_rates(each.found, _rates(known)))
+            labels += each.labels
+    model = GradientBoostingClassifier(
+        n_estimators=settings.trees, max_depth=settings.depth, learning_rate=settings.learning_rate, subsample=0.7,
+        min_samples_leaf=settings.leaf, max_features=settings.share, random_state=settings.seed,
+    )  # fmt: skip
+    target = np.asarray(labels, dtype=np.int64)
+    model.fit(np.concatenate(rows), target)
+    share = float(target.mean())
+    trees = [_tree(each[0].tree_, settings.learning_rate) for each in model.estimators_]
+    start = float(np.log(share / (1 - share)))
+    return Weights(features=list(NAMES), start=start, trees=trees, rates=full, threshold=0.5)
+
+
+def _tree(grown: object, learning_rate: float) -> Tree:
+    """A tree of scikit-learn as plain lists; the learning rate goes into the leaves."""
+    left = [int(i) for i in grown.children_left]  # type: ignore[attr-defined]
+    return Tree(
+        feature=[max(0, int(i)) for i in grown.feature],  # type: ignore[attr-defined]
+        threshold=[round(float(x), 6) for x in grown.threshold],  # type: ignore[attr-defined]
+        left=left,
+        right=[int(i) for i in grown.children_right],  # type: ignore[attr-defined]
+        value=[
+            round(learning_rate * float(x), 6) if child < 0 else 0.0
+            for x, child in zip(grown.value[:, 0, 0], left, strict=True)  # type: ignore[attr-defined]
+        ],
+    )
+
+
+def _counted(examples: Iterable[Example]) -> Counts:
+    """How often each cue in each frame was right, and how often it was seen."""
+    counts: Counts = {}
+    for each in examples:
+        for proposal, label in zip(each.found.proposals, each.labels, strict=True):
+            name = key(proposal.candidate)
+            hits, seen = counts.get(name, (0.0, 0.0))
+            counts[name] = (hits + label, seen + 1.0)
+    return counts
+
+
+def _without(counts: Counts, others: Counts) -> Counts:
+    return {
+        name: (hits - others.get(name, (0.0, 0.0))[0], seen - others.get(name, (0.0, 0.0))[1])
+        for name, (hits, seen) in counts.items()
+    }
+
+
+def _rates(counts: Counts) -> Callable[..., tuple[float, float]]:
+    return lambda candidate: rate(counts.get(key(candidate), (0.0, 0.0)), candidate.strength)
+
+
+def _with_rates(found: Found, rates: Callable[..., tuple[float, float]]) -> Matrix:
+    features = found.features.copy()
+    for row, proposal in enumerate(found.proposals):
+        features[row, _RATE], features[row, _SEEN] = rates(proposal.candidate)
+    return features
+
+
+def _calibrated(
+    examples: Sequence[Example], scores: Sequence[Matrix], threshold: float
+) -> tuple[list[float], list[float]]:
+    """The table from score to confidence, by isotonic regression over the attributions that are taken at half the
+    threshold."""
+    from sklearn.isotonic import IsotonicRegression
+
+    values: list[float] = []
+    labels: list[float] = []
+    for each, mine in zip(examples, scores, strict=True):
+        for i in selected(each.found.proposals, mine, threshold / 2, nested=True):
+            values.append(float(mine[i]))
+            labels.append(float(each.labels[i]))
+    model = IsotonicRegression(y_min=0.02, y_max=0.98, out_of_bounds="clip").fit(values, labels)
+    return [round(float(x), 4) for x in model.X_thresholds_], [round(float(y), 4) for y in model.y_thresholds_]

@@ -1,0 +1,101 @@
+"""Transcripts by their form: a label at the head of a paragraph ("PRESIDENT BIDEN:", "MODERATOR:", "Q") says who
+speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+import msgspec
+
+from foedera.model import Document
+
+_LABEL = re.compile(
+    r"[\"“”]?(?P<label>(?:[A-Z][A-Z.'’\-]+|[A-Z]\.)(?:,? (?:[A-Z][A-Z.'’\-]+|[A-Z]\.|of|de|van|bin|al)){0,7}"
+    r"(?: \([^)\n]{1,40}\))?|Q|A|Question|Answer|Moderator|Reporter|Interviewer)"
+    r"(?P<mark>\s*:\s+|(?<=^Q)[.]?\s+(?=[A-Z\[(\"“])|(?<=^A)[.]?\s+(?=[A-Z\[(\"“])| {2,}(?=[A-Z\[(\"“]))"
+)
+_LEAST = 3
+_NO_LABEL = re.compile(r"(?:FOR|ARTICLE|ANNEX|SECTION|CHAPTER|PART|NOTE|DONE|WHEREAS)\b")
+_COURTESY = frozenset(
+    "thank you thanks good morning afternoon evening hello hi hey yes no yeah okay ok sure please welcome mr madam "
+    "president sir ma'am very so much again everyone everybody all for that the question your go ahead end laughter "
+    "applause crosstalk inaudible".split()
+)
+_WORD = re.compile(r"[a-z'’]+")
+_WORDS = 4
+
+
+class Turn(msgspec.Struct, frozen=True):
+    """What one speaker says at a stretch: the label's offsets and words, and the offsets of the paragraphs."""
+
+    label: tuple[int, int]
+    name: str
+    paragraphs: tuple[tuple[int, int], ...]
+    end: int
+
+    @property
+    def is_nameless(self) -> bool:
+        """Whether the label names nobody: a question, an answer, a moderator, an official on background."""
+        words = self.name.split()
+        return self.name in ("Q", "A") or all(word.strip(".").lower() in _NAMELESS for word in words)
+
+
+_NAMELESS = frozenset(
+    "senior administration official moderator question answer reporter interviewer participant speaker operator host "
+    "official defense defence state department military staff audience member unidentified male female interpreter "
+    "translator aide background briefer voice journalist press".split()
+)
+
+
+def turns(document: Document) -> tuple[Turn, ...]:
+    """The turns of a transcript, in order; none where a document is no transcript.
+
+    It is one where at least three paragraphs have a label and either two labels differ or one comes back.
+    """
+    text, paragraphs = document.text, document.paragraphs
+    labels: list[tuple[int, int, int, str]] = []
+    for number, paragraph in enumerate(paragraphs):
+        head = text[paragraph.start : min(paragraph.end, paragraph.start + 160)]
+        match = _LABEL.match(head)
+        if match is not None and _NO_LABEL.match(match["label"]) is None:
+            start, end = paragraph.start + match.start("label"), paragraph.start + match.end("label")
+            labels.append((number, start, end, match["label"]))
+    if not any(name in ("Q", "Question") for *_, name in labels):
+        labels = [label for label in labels if label[3] not in ("A", "Answer")]
+    names = [name for *_, name in labels]
+    if len(labels) < _LEAST or (len(set(names)) == len(names) and len(names) < 2 * _LEAST):
+        return ()
+    made = []
+    for index, (number, start, end, name) in enumerate(labels):
+        after = labels[index + 1][0] if index + 1 < len(labels) else len(paragraphs)
+        spoken = [(text.find(":", end, end + 3) + 1 or end, paragraphs[number].end)]
+        spoken += [(p.start, p.end) for p in paragraphs[number + 1 : after] if p.role != "heading"]
+        kept = tuple(_trimmed(text, low, high) for low, high in spoken if _says(text[low:high]))
+        made.append(Turn((start, end), name, kept, paragraphs[after - 1].end))
+    return tuple(made)
+
+
+def _says(words: str) -> bool:
+    """Whether a paragraph does more than greet, thank, or note a sound."""
+    return len(words.split()) >= _WORDS and any(word not in _COURTESY for word in _WORD.findall(words.lower()))
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def turn_at(spoken: Iterable[Turn], offset: int) -> Turn | None:
+    """The turn in which the character at `offset` stands."""
+    ordered = tuple(spoken)
+    index = bisect_right(ordered, offset, key=_begin) - 1
+    return ordered[index] if index >= 0 and offset < ordered[index].end else None
+
+
+def _begin(turn: Turn) -> int:
+    return turn.label[0]

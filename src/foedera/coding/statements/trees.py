@@ -1,0 +1,170 @@
+"""A sentence's syntax with what a reader of attributions asks of it: parts, subtrees, subjects, quoted words."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from foedera.language import Quotations, Sentence, Token
+
+VERBAL = ("VERB", "AUX")
+_SUBJECTS = ("nsubj", "csubj")
+_OBJECT_CONTROL = frozenset(
+    "ask urge tell want force allow advise order instruct encourage invite beg persuade convince press push command "
+    "direct call implore help require permit enable expect warn remind".split()
+)
+
+
+class Tree:
+    """One parsed sentence. Tokens are named by their number in it."""
+
+    def __init__(self, sentence: Sentence, quoted: Quotations | None = None) -> None:
+        self.sentence = sentence
+        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.quoted = [False] * len(self.tokens)
+        self._children: list[list[int]] = [[] for _ in self.tokens]
+        for index, token in enumerate(self.tokens):
+            if token.head != index:
+                self._children[token.head].append(index)
+        self.times = {
+            index
+            for name in sentence.names
+            if name.label in ("DATE", "TIME")
+            for index, token in enumerate(self.tokens)
+            if name.start <= token.start < name.end
+        }
+        for quotation in () if quoted is None else quoted.within(sentence.start, sentence.end):
+            for index, token in enumerate(self.tokens):
+                if quotation.start <= token.start < quotation.end:
+                    self.quoted[index] = True
+
+    def lemma(self, index: int) -> str:
+        """The lemma of a token in lower case."""
+        return self.tokens[index].lemma.lower()
+
+    def children(self, index: int, deps: Collection[str] | None = None) -> list[int]:
+        """What hangs on a token directly; only by one of `deps`, if given."""
+        below = self._children[index]
+        return below if deps is None else [child for child in below if self.tokens[child].dep in deps]
+
+    def child(self, index: int, *deps: str) -> int | None:
+        """The first child by one of these dependencies."""
+        return next((child for child in self._children[index] if self.tokens[child].dep in deps), None)
+
+    def subtree(self, index: int, without: Collection[int] = ()) -> list[int]:
+        """A token and all that hangs on it, in order, less the subtrees of the tokens in `without`."""
+        found, todo = [], [index]
+        while todo:
+            here = todo.pop()
+            if here in without:
+                continue
+            found.append(here)
+            todo += self._children[here]
+        return sorted(found)
+
+    def is_below(self, index: int, head: int) -> bool:
+        """Whether a token is `head` or hangs on it, however far."""
+        while index != head:
+            above = self.tokens[index].head
+            if above == index:
+                return False
+            index = above
+        return True
+
+    def is_word(self, index: int) -> bool:
+        """Whether a token has a letter or digit."""
+        text = self.tokens[index].text
+        return text[0].isalnum() or any(character.isalnum() for character in text)
+
+    def subject(self, verb: int, depth: int = 0) -> int | None:
+        """Who does what a verb says: its own subject, or that of the verb on which it hangs without one."""
+        own = next((c for c in self.children(verb, _SUBJECTS) if self.tokens[c].tag != "EX"), None)
+        if own is not None or depth > 8:
+            return own
+        token = self.tokens[verb]
+        head = token.head
+        if head == verb:
+            return None
+        above = self.tokens[head]
+        if token.dep == "conj" and above.pos in VERBAL:
+            passive = self.child(head, "nsubjpass")
+            return passive if passive is not None else self.subject(head, depth + 1)
+        if token.dep == "xcomp" and above.pos in (*VERBAL, "ADJ"):
+            return self._controller(head, depth)
+        if token.dep in ("advcl", "parataxis", "dep", "ccomp") and above.pos in VERBAL and self._is_reduced(verb):
+            passive = self.child(head, "nsubjpass")
+            return passive if passive is not None else self.subject(head, depth + 1)
+        if token.dep == "acl":
+            return self._owner(verb, head, depth)
+        if token.dep == "pcomp":
+            return self._of_preposition(head, depth)
+        if token.dep == "relcl":
+            return head
+        return None
+
+    def _is_reduced(self, verb: int) -> bool:
+        """Whether a clause has neither subject nor finite verb: "noting that", "to say that"."""
+        token = self.tokens[verb]
+        return token.tag in ("VBG", "VBN") or any(self.tokens[c].tag == "TO" for c in self.children(verb, ("aux",)))
+
+    def _controller(self, head: int, depth: int) -> int | None:
+        if self.lemma(head) in _OBJECT_CONTROL:
+            patient = self.child(head, "dobj", "dative")
+            if patient is not None:
+                return patient
+        passive = self.child(head, "nsubjpass")
+        if passive is not None:
+            return passive
+        if self.tokens[head].pos == "ADJ" and self.tokens[head].head != head:
+            return self.subject(self.tokens[head].head, depth + 1)
+        return self.subject(head, depth + 1)
+
+    def _owner(self, verb: int, noun: int, depth: int) -> int | None:
+        """Who does what a participle or infinitive beside a noun says."""
+        if self.tokens[verb].tag == "VBG":
+            return noun
+        if self.tokens[verb].tag == "VBN":
+            return None
+        return self.possessor(noun, depth)
+
+    def possessor(self, noun: int, depth: int = 0) -> int | None:
+        """Whose something is: the possessive beside it, "of" or "from" whom, or the subject of the verb above."""
+        whose = self.child(noun, "poss")
+        if whose is not None:
+            return whose
+        above = self.tokens[noun].head
+        if above != noun and self.tokens[noun].dep in ("dobj", "attr", "oprd") and self.tokens[above].pos in VERBAL:
+            return self.subject(above, depth + 1)
+        return None
+
+    def _of_preposition(self, preposition: int, depth: int) -> int | None:
+        above = self.tokens[preposition].head
+        if above == preposition:
+            return None
+        if self.tokens[above].pos in VERBAL:
+            passive = self.child(above, "nsubjpass")
+            return passive if passive is not None else self.subject(above, depth + 1)
+        return self.possessor(above, depth) if self.tokens[above].pos == "NOUN" else None
+
+    def trimmed(self, tokens: Iterable[int]) -> list[int]:
+        """The tokens in order without the marks at both ends."""
+        found = sorted(tokens)
+        while found and not self.is_word(found[-1]) and self.tokens[found[-1]].text not in "%$€£":
+            found.pop()
+        first = 0
+        while first < len(found) and not self.is_word(found[first]) and self.tokens[found[first]].text not in "$€£":
+            first += 1
+        return found[first:]
+
+    def spans(self, tokens: Sequence[int]) -> list[tuple[int, int]]:
+        """Tokens in order as spans of the text: neighbours together, marks alone left out."""
+        runs: list[list[int]] = []
+        for index in tokens:
+            if runs and index == runs[-1][-1] + 1:
+                runs[-1].append(index)
+            else:
+                runs.append([index])
+        return [
+            (self.tokens[run[0]].start, self.tokens[run[-1]].end)
+            for run in runs
+            if any(self.is_word(index) for index in run)
+        ]
