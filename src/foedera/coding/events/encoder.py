@@ -1,4 +1,4 @@
-"""The small encoder: from framed words to vectors, and from vectors to the probabilities of types.
+"""The small encoder: from framed words to vectors.
 
 The weights are those of all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers & Gurevych 2019), fine-tuned on our own
 sentences, as 8-bit integers. They are read at the first use; one thread computes, so that results never depend on the
@@ -11,8 +11,6 @@ from collections.abc import Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-import msgspec
 
 from foedera.coding.events.wordpiece import WordPieces
 
@@ -60,34 +58,6 @@ class Encoder:
             for row, at in enumerate(part):
                 batch[row, : len(ids[at])] = ids[at]
             found[part] = self._session.run(None, {"ids": batch})[0]
-        return found
-
-    @cached_property
-    def heads(self) -> Heads:
-        """The heads that were trained with the encoder."""
-        return Heads.load(self.folder)
-
-
-class Heads:
-    """Linear layers over the encoder's vectors: the scores of types, NONE among them."""
-
-    def __init__(self, parts: dict[str, Floats], types: Sequence[str]) -> None:
-        """`parts` holds `type_weight` (types, 1152) and `type_bias` (types)."""
-        self.types = tuple(types)
-        self._parts = parts
-
-    @classmethod
-    def load(cls, folder: Path) -> Heads:
-        """The heads in a folder: `heads.npz` and `labels.json`."""
-        import numpy as np
-
-        labels = msgspec.json.decode((folder / "labels.json").read_bytes(), type=dict[str, list[str]])
-        with np.load(folder / "heads.npz") as saved:
-            return cls({name: saved[name] for name in saved.files}, labels["types"])
-
-    def scores(self, vectors: Floats) -> Floats:
-        """Logarithms of the types' probabilities up to a constant, one row for each vector."""
-        found: Floats = vectors @ self._parts["type_weight"].T + self._parts["type_bias"]
         return found
 
 

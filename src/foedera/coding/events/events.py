@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.calibration import Calibration
 from foedera.coding.events.candidates import candidates
-from foedera.coding.events.encoder import Encoder, encoder
+from foedera.coding.events.encoder import encoder
+from foedera.coding.events.heads import Heads, heads
 from foedera.coding.events.lexicon import Lexicon, lexicon
 from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
@@ -21,36 +21,39 @@ from foedera.dates import dates
 from foedera.language.quotations import quotations
 from foedera.model import Claim, Event, Role
 
+VERSION = "0.1"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b",
     re.IGNORECASE,
 )
-_LEAST = 0.5
 _PAST = 2
 
 
 class Events:
-    """Codes events, with the lexicon and the encoder that come with Foedera or with others."""
+    """Codes events, with the lexicon and the layer of types that come with Foedera or with others.
+
+    `events(FOLDER)` of `foedera.coding.events` gives the coder that a user has trained.
+    """
 
     name = "events"
-    version = "0.1"
 
-    def __init__(self, words: Lexicon | None = None, model: Encoder | None = None) -> None:
+    def __init__(self, words: Lexicon | None = None, types: Heads | None = None) -> None:
         """Nothing is read before the first document."""
-        self._words, self._model = words, model
+        self._words, self._types = words, types
+
+    @property
+    def version(self) -> str:
+        """The version of the coder, with that of a user's layer."""
+        return VERSION if self._types is None else f"{VERSION}-{self._types.labels.version}"
 
     @cached_property
     def _lexicon(self) -> Lexicon:
         return self._words or lexicon()
 
     @cached_property
-    def _encoder(self) -> Encoder:
-        return self._model or encoder()
-
-    @cached_property
-    def _calibration(self) -> Calibration:
-        return Calibration.load(self._encoder.folder / "calibration.json")
+    def _heads(self) -> Heads:
+        return self._types or heads()
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences that name an actor, or speak of several or of one named before."""
@@ -65,8 +68,9 @@ class Events:
             for candidate in candidates(reading, sentence, self._lexicon)
             if not quoted.cover(sentence.tokens[candidate.trigger].start)
         ]
-        answers = [one for one in weighed(reading.document.text, found, self._encoder) if one.score >= _LEAST]
-        reports = [report(reading, self._lexicon, one) for one in answers]
+        answers = weighed(reading.document.text, found, encoder(), self._heads)
+        labels = self._heads.labels
+        reports = [report(reading, self._lexicon, one, own=labels.own) for one in answers if one.score >= labels.least]
         for same in merged(one for one in reports if not _is_past(reading, one)):
             yield self._claim(reading, same)
 
@@ -80,7 +84,7 @@ class Events:
         )  # fmt: skip
         return reading.claim(
             self, body, tuple(reading.document.span(*span) for span in sentences),
-            self._calibration.confidence(best.score), when=next((one.when for one in same if one.when), None),
+            self._heads.calibration.confidence(best.score), when=next((one.when for one in same if one.when), None),
             modality=best.modality, attribution=best.attribution,
         )  # fmt: skip
 

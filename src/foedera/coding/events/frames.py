@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.tree import Tree
 
 _GOVERNED = frozenset("dobj dative nsubjpass attr xcomp ccomp prep agent prt oprd acomp pobj pcomp".split())
 _INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp nummod".split())
 _REACH = 12
+_DEEPEST = 4
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
@@ -17,16 +20,23 @@ def entries_at(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
     entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
     if not entries:
         return ()
-    governed = _governed(tree, token) if any(entry.needs for entry in entries) else frozenset()
+    asking = any(entry.needs or entry.unless for entry in entries)
+    governed = _governed(tree, token) if asking else {}
     fitting = [
         entry for entry in entries
         if (not entry.phrase or _follows(tree, token, entry.phrase))
         and (not entry.needs or not entry.needs.isdisjoint(governed))
+        and entry.unless.isdisjoint(governed)
     ]  # fmt: skip
     found: dict[str, Entry] = {}
-    for entry in sorted(fitting, key=lambda entry: -entry.weight):
+    for entry in sorted(fitting, key=lambda entry: (-entry.weight, _depth(entry, governed))):
         found.setdefault(entry.type, entry)
     return tuple(found.values())
+
+
+def _depth(entry: Entry, governed: Mapping[str, int]) -> int:
+    """How far below the word stands what the frame needs."""
+    return min((governed[lemma] for lemma in entry.needs if lemma in governed), default=0)
 
 
 def _follows(tree: Tree, token: int, phrase: tuple[str, ...]) -> bool:
@@ -44,26 +54,25 @@ def _follows(tree: Tree, token: int, phrase: tuple[str, ...]) -> bool:
     return False
 
 
-def _governed(tree: Tree, token: int) -> frozenset[str]:
-    """The lemmas of the nouns and verbs that a token governs, with those inside the nouns, three steps deep."""
-    found: set[str] = set()
+def _governed(tree: Tree, token: int) -> dict[str, int]:
+    """The lemmas of the nouns and verbs that a token governs, with those inside the nouns, and how many steps below it
+    they stand, four at most. Of a verb without an object, its subject counts too."""
+    found: dict[str, int] = {}
     told = any(True for _ in tree.kids(token, "dobj"))  # "ordered the army to attack": the army attacks
-    starts = [
-        kid for kid in tree.kids(token)
-        if tree.tokens[kid].dep in _GOVERNED
-        and not (tree.tokens[kid].dep in ("xcomp", "ccomp") and (told or any(True for _ in tree.kids(kid, "nsubj"))))
-    ]  # fmt: skip
+    for kid in tree.kids(token):
+        dep = tree.tokens[kid].dep
+        clause = dep in ("xcomp", "ccomp") and (told or any(True for _ in tree.kids(kid, "nsubj")))
+        if (dep in _GOVERNED and not clause) or (dep == "nsubj" and not told):
+            _collect(tree, kid, 1, found, token)
     if tree.tokens[token].dep in ("acl", "relcl"):
-        starts.append(tree.tokens[token].head)
-    for start in starts:
-        inside = start < token and tree.tokens[start].dep not in ("nsubjpass",)
-        _collect(tree, start, 0 if inside else 3, found, token)
-    return frozenset(found)
+        found.setdefault(tree.lemma(tree.tokens[token].head), 1)
+    return found
 
 
-def _collect(tree: Tree, token: int, depth: int, found: set[str], without: int) -> None:
-    found.add(tree.lemma(token))
-    if depth:
+def _collect(tree: Tree, token: int, depth: int, found: dict[str, int], without: int) -> None:
+    lemma = tree.lemma(token)
+    found[lemma] = min(depth, found.get(lemma, depth))
+    if depth < _DEEPEST:
         for kid in tree.kids(token):
             if kid != without and tree.tokens[kid].dep in _INSIDE:
-                _collect(tree, kid, depth - 1, found, without)
+                _collect(tree, kid, depth + 1, found, without)

@@ -42,7 +42,7 @@ def reckoned(pairs: Iterable[Pair], language: Language, lexicon: Lexicon) -> Ite
     for pair, parse in zip(ordered, language.parse(map(_document, ordered)), strict=True):
         reading = Reading.of(parse, Mentions(_mentions(pair)))
         found = [c for s in parse.sentences if s.parsed for c in candidates(reading, s, lexicon, strict=False)]
-        best = min(found, key=_rank, default=None)
+        best = min(found, key=_order, default=None)
         if best is None or _rank(best) > 1:
             types: tuple[EventType, ...] = ()
             words = framed(pair.text, pair.actor, pair.recipient)
@@ -75,6 +75,12 @@ def _mentions(pair: Pair) -> Iterator[Mention]:
                 id=None, name=name, kind="organisation", state=None, sector=None, text=text, start=span[0], end=span[1]
             )
             yield Mention(span[0], span[1], text, (ref,), "name")
+
+
+def _order(candidate: Candidate) -> tuple[bool, int, int]:
+    """Acts before conditions, both parties before one, and the verbs of main clauses before those below them."""
+    depth = sum(1 for _ in candidate.sentence.ancestors(candidate.trigger))
+    return candidate.mood.modality is None, _rank(candidate), depth
 
 
 def _rank(candidate: Candidate) -> int:

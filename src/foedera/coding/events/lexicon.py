@@ -39,14 +39,16 @@ class Entry(msgspec.Struct, frozen=True):
     """A word in a frame, and the event that it means.
 
     `phrase` are words that follow the lemma ("on" after "call"); `needs` are lemmas of which one must stand in what the
-    word governs ("sign" needs "treaty" or its like), all are free where it is empty. `recipient` lists where the
-    recipient stands, best first: `obj`, or a preposition.
+    word governs ("sign" needs "treaty" or its like), all are free where it is empty; of those in `unless` none may
+    stand there (in the table they follow an exclamation mark). `recipient` lists where the recipient stands, best
+    first: `obj`, or a preposition.
     """
 
     lemma: str
     phrase: tuple[str, ...]
     pos: Literal["verb", "noun", "adjective"]
     needs: frozenset[str]
+    unless: frozenset[str]
     type: EventType
     mode: str | None
     contexts: tuple[str, ...]
@@ -158,7 +160,10 @@ def _entry(row: _Row) -> Entry:
             raise row.error(f"{context!r} is no context of PLOVER")
     pos = cast(Literal["verb", "noun", "adjective"], row.one_of("pos", _POS))
     phrase, to = tuple(row.cells["phrase"].split()), tuple(row.cells["recipient"].split())
-    return Entry(row.cells["lemma"], phrase, pos, row.words("needs"), type, mode, contexts, to)
+    needs = row.words("needs")
+    unless = frozenset(word[1:] for word in needs if word.startswith("!"))
+    wanted = frozenset(word for word in needs if not word.startswith("!"))
+    return Entry(row.cells["lemma"], phrase, pos, wanted, unless, type, mode, contexts, to)
 
 
 def _first(pairs: Iterable[tuple[str, Effect]]) -> dict[str, Effect]:

@@ -15,6 +15,7 @@ from foedera.model import AUTHOR, Attribution, Modality
 _ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
 _PLANNED = frozenset(["will", "shall", "'ll", "’ll", "wo", "sha"])
 _POSSIBLE = frozenset(["would", "could", "may", "might", "can", "'d", "’d"])
+_PAST_FUTURE = frozenset(["would", "'d", "’d"])
 _OBLIGED = frozenset(["should", "must", "ought"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should", "in case"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
@@ -107,7 +108,8 @@ def _own(tree: Tree, verb: int) -> Modality | None:
         if dep == "aux" and word in _PLANNED:
             found = _worse(found, "planned")
         elif dep == "aux" and word in _POSSIBLE:
-            found = _worse(found, "possible")
+            told = word in _PAST_FUTURE and tree.tokens[verb].dep == "ccomp" and tree.head(verb).tag in ("VBD", "VBN")
+            found = _worse(found, "planned" if told else "possible")  # "said it would": the future of the past
         elif word in _NEVER and dep in ("neg", "advmod", "det"):
             found = "denied"
     return found

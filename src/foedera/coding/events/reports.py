@@ -35,14 +35,14 @@ class Report(msgspec.Struct, frozen=True):
     score: float
 
 
-def report(reading: Reading, lexicon: Lexicon, weighed: Weighed) -> Report:
-    """The report that a candidate makes. A date or a place stands beside the act, or else is not known."""
+def report(reading: Reading, lexicon: Lexicon, weighed: Weighed, *, own: bool = False) -> Report:
+    """The report that a candidate makes; with `own` its label is its mode. A date or a place stands beside the act, or else is not known."""
     candidate = weighed.candidate
     tree = Tree(candidate.sentence)
     entry = next((entry for entry in candidate.entries if entry.type == weighed.type), None)
     near = {tree.word(token) for token in tree.below(candidate.trigger, 3)}
     words = {token.text.lower() for token in candidate.sentence.tokens}
-    mode = lexicon.mode(weighed.type, near) or (entry.mode if entry else None)
+    mode = weighed.label if own else lexicon.mode(weighed.type, near) or (entry.mode if entry else None)
     contexts = (*(entry.contexts if entry else ()), *lexicon.contexts(words))
     return Report(
         candidate.sentence, weighed.type, mode, tuple(dict.fromkeys(contexts))[:_MOST_CONTEXTS], candidate.actors,

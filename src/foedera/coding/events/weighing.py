@@ -7,42 +7,35 @@ from collections.abc import Sequence
 import msgspec
 
 from foedera.coding.events.candidates import Candidate
-from foedera.coding.events.encoder import Encoder, Floats
+from foedera.coding.events.encoder import Encoder
 from foedera.coding.events.framing import framed
+from foedera.coding.events.heads import NONE, Heads
 from foedera.model import EventType
-
-NONE = "NONE"
 
 
 class Weighed(msgspec.Struct, frozen=True):
-    """A candidate with its likeliest type and that type's probability by the encoder, from 0 to 1."""
+    """A candidate with its likeliest label, the type that it is, and its probability, from 0 to 1."""
 
     candidate: Candidate
+    label: str
     type: EventType
     score: float
 
 
-def weighed(text: str, found: Sequence[Candidate], encoder: Encoder) -> list[Weighed]:
+def weighed(text: str, found: Sequence[Candidate], encoder: Encoder, heads: Heads) -> list[Weighed]:
     """The candidates of a document with their types, in their order. The encoder is loaded where there is one."""
     if not found:
         return []
-    likely = probabilities(encoder.heads.scores(encoder.vectors([_words(text, candidate) for candidate in found])))
+    rows = heads.probabilities(encoder.vectors([_words(text, candidate) for candidate in found])).tolist()
+    types = heads.labels.types
     answers = []
-    for candidate, row in zip(found, likely.tolist(), strict=True):
-        rank = dict(zip(encoder.heads.types, row, strict=True))
-        del rank[NONE]
-        best = max(rank, key=lambda type: rank[type])
-        answers.append(Weighed(candidate, best, rank[best]))  # type: ignore[arg-type]
+    for candidate, row in zip(found, rows, strict=True):
+        rank = [(score, label) for score, label in zip(row, heads.labels.labels, strict=True)]
+        score, label = max((each for each in rank if types[each[1]] != NONE), default=(0.0, ""))
+        type = types.get(label, NONE)
+        if type != NONE:
+            answers.append(Weighed(candidate, label, type, score))
     return answers
-
-
-def probabilities(scores: Floats) -> Floats:
-    """Softmax of each row."""
-    import numpy as np
-
-    raised = np.exp(scores - scores.max(axis=1, keepdims=True))
-    found: Floats = raised / raised.sum(axis=1, keepdims=True)
-    return found
 
 
 def _words(text: str, candidate: Candidate) -> list[str]:
