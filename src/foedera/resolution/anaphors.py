@@ -16,7 +16,7 @@ _IT = dict.fromkeys(("it", "its", "itself"), "it")
 _THEY = dict.fromkeys(("they", "them", "their", "theirs", "themselves"), "they")
 PRONOUNS: Mapping[str, str] = MappingProxyType({**_HE, **_SHE, **_IT, **_THEY})
 """The pronouns of the third person and the nominative of each."""
-_COUNTRY = frozenset("country nation state kingdom island government regime".split())
+_COUNTRY = frozenset("country nation state kingdom government regime".split())
 _DETERMINERS = frozenset(["the", "this", "that"])
 _DESCRIBED = frozenset(["prep", "relcl", "acl", "appos"])
 _STYLES = frozenset(["Excellency", "Majesty", "Highness", "Honour", "Honor"])
@@ -77,11 +77,11 @@ def _case(token: Token, owns: bool) -> str:
 
 
 def _definite(sentence: Sentence, index: int) -> bool:
-    """Whether "the", "this" or "that" and at most an adjective stand before a noun, and nothing that tells which."""
+    """Whether only "the", "this" or "that" stands before a noun, and nothing behind it tells which."""
     before = [sentence.tokens[i] for i in sentence.children(index) if i < index]
     if not before or before[0].text.lower() not in _DETERMINERS or any(sentence.children(index, _DESCRIBED)):
         return False
-    return all(token.pos in ("DET", "ADJ") for token in before)
+    return all(token.pos == "DET" for token in before)
 
 
 def _expletive(sentence: Sentence, index: int) -> bool:

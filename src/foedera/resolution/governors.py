@@ -40,7 +40,7 @@ def barred(sentence: Sentence, who: Anaphor, units: Sequence[Unit]) -> frozenset
     """Who cannot be meant: who does what is done to the pronoun, unless it is "itself"."""
     if who.case != "object" or who.reflexive:
         return frozenset()
-    verb = _verb(sentence, who.index)
+    verb = _doing(sentence, _verb(sentence, who.index))
     here = [unit for unit in units if unit.sentence == who.sentence]
     return frozenset(unit.key for unit in here if _does(sentence, unit.head, verb))
 
@@ -91,6 +91,14 @@ def _verb(sentence: Sentence, index: int) -> int:
     """The verb on which an object depends, through its preposition."""
     head = sentence.tokens[index].head
     return sentence.tokens[head].head if sentence.tokens[head].pos == "ADP" else head
+
+
+def _doing(sentence: Sentence, verb: int) -> int:
+    """The verb, or that above it which has its subject ("Japan hopes to defend it")."""
+    for number in (verb, *sentence.ancestors(verb)):
+        if any(sentence.children(number, SUBJECTS)):
+            return number
+    return verb
 
 
 def _agrees(token: Token, who: Anaphor) -> bool:

@@ -13,7 +13,7 @@ from foedera.language import Sentence, Token
 from foedera.language.quotations import quotations
 from foedera.model import ActorRef
 from foedera.resolution.candidates import capitals
-from foedera.resolution.mentions import Mentions
+from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.syntax import Syntax
 
 _SAYS = frozenset(
@@ -74,11 +74,13 @@ class Quotations:
         said = sorted((found for found in said if not self.quoted(found.at)), key=_at)
         made: list[Quotation] = []
         for quoted in self._quoted:
-            speaker = self._speaker(quoted.start, quoted.end, said, made)
+            speaker = self._speaker(quoted.start, quoted.end, said, made, mentions)
             made.append(Quotation(quoted.start, quoted.end, speaker))
         return made
 
-    def _speaker(self, start: int, end: int, said: Sequence[_Said], before: Sequence[Quotation]) -> ActorRef | None:
+    def _speaker(
+        self, start: int, end: int, said: Sequence[_Said], before: Sequence[Quotation], mentions: Mentions
+    ) -> ActorRef | None:
         """Who says it by the nearest verb of saying outside the quotation, or who spoke right before."""
         text = self.syntax.text
         low, high = text.rfind("\n", 0, start) + 1, text.find("\n", end)
@@ -87,13 +89,22 @@ class Quotations:
         nearest = min(beside, key=lambda found: max(start - found.at, found.at - end), default=None)
         if nearest is not None and not nearest.open:
             return nearest.who
-        return self._continued(start, before[-1]) if before else None
+        return self._continued(start, before[-1], mentions) if before else None
 
-    def _continued(self, start: int, before: Quotation) -> ActorRef | None:
+    def _continued(self, start: int, before: Quotation, mentions: Mentions) -> ActorRef | None:
         """Who spoke right before, where hardly anything stands between."""
         between = self.syntax.text[before.end : start]
+        if any(self._acts(mention) for mention in mentions.within(before.end, start)):
+            return None
         near = between.count("\n\n") < 2 and len(between.strip(" \n.,“”\"'‘’")) < _FAR
         return before.speaker if near else None
+
+    def _acts(self, mention: Mention) -> bool:
+        """Whether a mention names a person who does something."""
+        if mention.how == "pronoun" or all(ref.kind != "person" for ref in mention.refs):
+            return False
+        head = self.syntax.head(mention.start, mention.end)
+        return head is not None and head[0].tokens[head[1]].dep == "nsubj"
 
     def _says(self, sentence: Sentence, mentions: Mentions) -> Iterator[_Said]:
         """Where in a sentence somebody says something, or something is so according to somebody."""

@@ -22,7 +22,11 @@ _OFFICE = (
     r"national security advis[eo]r|chief cabinet secretary|ambassador|crown prince|king|emperor|leader)"
 )
 _NAMED = r"(?:,? (?:the )?(?-i:[A-Z])|,? who is )"
-_OWNED = re.compile(rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?!{_NAMED})", re.IGNORECASE)
+_OWNED = re.compile(
+    rf"(?:'s|\u2019s)? (?:new |current |then-)?{_OFFICE}(?![\w-])(?!{_NAMED})"
+    r"(?! to (?:the )?(?-i:[A-Z])\w*(?: \w+){0,3} (?-i:[A-Z]))",
+    re.IGNORECASE,
+)
 _OWNER = re.compile(rf"\b(?:the|a|new|current) {_OFFICE} of (?:the )?$", re.IGNORECASE)
 _COUNTERPART = re.compile(r" counterpart\b(?!s?,? (?-i:[A-Z]))", re.IGNORECASE)
 _BARE = re.compile(
@@ -30,6 +34,7 @@ _BARE = re.compile(
 )
 _RANKED = re.compile(
     r"\b[Tt]he (admiral|general|colonel|senator|ambassador|professor|commissioner|spokes(?:man|woman|person))(?![\w-])"
+    r"(?! (?:staff|assembly|elections?|public|manager|secretary)\b)"
 )
 _ALLIANCE = re.compile(r"\b(?:[Tt]he|[Tt]his) ([Aa]lliance)\b(?! (?:with|between|of|to)\b)")
 _OTHER_ALLIANCE = re.compile(

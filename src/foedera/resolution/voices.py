@@ -127,11 +127,22 @@ class Voices:
         """For whom somebody speaks: a government's or a soldier's state, else nobody that is sure."""
         if speaker.kind == "state":
             return (speaker,)
+        body = self._body(speaker)
+        if body is not None:
+            return (self._naming.ref(body, 0, 1),)
         if speaker.state is not None and speaker.sector in ("GOV", "MIL", "LEG"):
             return (self._naming.ref(speaker.state, 0, 1),)
         if speaker.kind == "organisation" and speaker.sector in ("BUS", "IGO", "NGO"):
             return (speaker,)
         return ()
+
+    def _body(self, speaker: ActorRef) -> str | None:
+        """The international organisation that a person heads."""
+        base, on = self._naming.base, self._naming.published
+        if speaker.id is None or on is None:
+            return None
+        posts = [base.post(row.post) for row in base.posts_of(speaker.id, on)]
+        return next((post.body for post in posts if post is not None and post.rank == "secretary-general"), None)
 
     def _states(self, ids: Sequence[str]) -> list[ActorRef]:
         return [self._naming.ref(id, 0, 1) for id in ids]
