@@ -13,6 +13,14 @@ _PRESIDENTIAL = frozenset(
 )
 
 
+def headed(base: Base, person: str | None, on: Edtf | None) -> str | None:
+    """The international organisation whose secretary-general a person is."""
+    if person is None or on is None:
+        return None
+    posts = [base.post(row.post) for row in base.posts_of(person, on)]
+    return next((post.body for post in posts if post is not None and post.rank == "secretary-general"), None)
+
+
 class Offices:
     """The offices of all states, and who of a document's persons holds them."""
 

@@ -29,6 +29,7 @@ _PRONOUNS = frozenset(["he", "she", "it", "they"])
 _FAR = 160
 _SHORT = 60
 _TURN = re.compile(r"^(?:Q\b|[A-Z][A-Z .’-]{2,40}:)", re.MULTILINE)
+_QUESTION = re.compile(r"^Q\b", re.MULTILINE)
 _ADDRESSED = re.compile(r"^(?:MEMORANDUM )?(?:FOR|TO|FROM) ", re.MULTILINE)
 _SPEECH = re.compile(r"\b(?:remarks|speech|address|keynote|statement|opening statement)s? (?:by|of)\b", re.IGNORECASE)
 
@@ -160,6 +161,11 @@ class Quotations:
         """The states of the speakers of a transcript, where they are several."""
         states = {turn.speaker.state for turn in self._turns if turn.speaker is not None and turn.speaker.state}
         return tuple(sorted(state for state in states if state is not None)) if len(states) > 1 else ()
+
+    @property
+    def questioned(self) -> bool:
+        """Whether others ask questions in a transcript."""
+        return _QUESTION.search(self.syntax.text) is not None
 
     @property
     def speakers(self) -> tuple[ActorRef, ...]:

@@ -11,7 +11,7 @@ from foedera.resolution.candidates import is_name
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
 from foedera.resolution.narrowing import narrowed
-from foedera.resolution.offices import Offices
+from foedera.resolution.offices import Offices, headed
 from foedera.resolution.officials import Officials
 from foedera.resolution.organisations import Organisations
 from foedera.resolution.parties import Parties
@@ -51,11 +51,13 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     parties, offices = Parties(base, syntax, published, naming), Offices(base, published, persons)
     found = _apart([*found, *Roles(base, syntax, parties, persons, offices, found).mentions()])
     quotations = Quotations(syntax, Mentions(found))
+    heads = any(headed(base, speaker.id, published) for speaker in quotations.speakers)
+    sides = () if heads else quotations.sides
     officials = Officials(base, syntax, published, parties, persons, offices, Mentions(found))
-    sets = Sets(base, syntax, published, parties, officials, naming, quotations.sides, found)
+    sets = Sets(base, syntax, published, parties, officials, naming, sides, found)
     found = _apart([*found, *sets.mentions()])
     found = _apart([*found, *Pronouns(syntax, found, quotations, parties.home).mentions()])
-    return Mentions(_apart([*found, *Voices(syntax, naming, parties, quotations).mentions(Mentions(found))]))
+    return Mentions(_apart([*found, *Voices(syntax, naming, parties, quotations, sides).mentions(Mentions(found))]))
 
 
 def _wider(text: str, spans: Iterable[tuple[int, int]], matches: Sequence[Match]) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ import msgspec
 from foedera.model import ActorRef
 from foedera.resolution.mentions import Mention, Mentions, key_of
 from foedera.resolution.naming import Naming
+from foedera.resolution.offices import headed
 from foedera.resolution.parties import Parties
 from foedera.resolution.quotations import Quotation, Quotations
 from foedera.resolution.syntax import Syntax
@@ -36,9 +37,12 @@ _MANY = 5
 class Voices:
     """Finds who speaks of himself in a document, and to whom."""
 
-    def __init__(self, syntax: Syntax, naming: Naming, parties: Parties, quotations: Quotations) -> None:
+    def __init__(
+        self, syntax: Syntax, naming: Naming, parties: Parties, quotations: Quotations, sides: Sequence[str]
+    ) -> None:
         self.syntax, self._naming, self.parties, self.quotations = syntax, naming, parties, quotations
-        self._speakers = quotations.speakers
+        self._sides = sides
+        self._speakers = () if quotations.questioned else quotations.speakers
         self._known: dict[tuple[int, int], bool] = {}
 
     def mentions(self, mentions: Mentions) -> list[Mention]:
@@ -89,7 +93,7 @@ class Voices:
             return (speaker,)
         if found["other"] or found["address"]:
             return self._addressed(speaker)
-        sides = self.parties.joint or self.quotations.sides
+        sides = self.parties.joint or self._sides
         if not sides or self._hosts(found):
             return self._group(speaker)
         return self._states(sides)
@@ -99,7 +103,7 @@ class Voices:
         return _WELCOMES.match(self.syntax.text, found.end(), found.end() + 120) is not None
 
     def _addressed(self, speaker: ActorRef) -> Sequence[ActorRef]:
-        """To whom somebody speaks: the only other speaker of a transcript."""
+        """To whom somebody speaks: the only other speaker of a transcript without questions."""
         others = [ref for ref in self._speakers if key_of(ref) != key_of(speaker)]
         return others if len(self._speakers) == 2 and len(others) == 1 else ()
 
@@ -127,7 +131,7 @@ class Voices:
         """For whom somebody speaks: a government's or a soldier's state, else nobody that is sure."""
         if speaker.kind == "state":
             return (speaker,)
-        body = self._body(speaker)
+        body = headed(self._naming.base, speaker.id, self._naming.published)
         if body is not None:
             return (self._naming.ref(body, 0, 1),)
         if speaker.state is not None and speaker.sector in ("GOV", "MIL", "LEG"):
@@ -135,14 +139,6 @@ class Voices:
         if speaker.kind == "organisation" and speaker.sector in ("BUS", "IGO", "NGO"):
             return (speaker,)
         return ()
-
-    def _body(self, speaker: ActorRef) -> str | None:
-        """The international organisation that a person heads."""
-        base, on = self._naming.base, self._naming.published
-        if speaker.id is None or on is None:
-            return None
-        posts = [base.post(row.post) for row in base.posts_of(speaker.id, on)]
-        return next((post.body for post in posts if post is not None and post.rank == "secretary-general"), None)
 
     def _states(self, ids: Sequence[str]) -> list[ActorRef]:
         return [self._naming.ref(id, 0, 1) for id in ids]
