@@ -17,7 +17,8 @@ _STATELY = frozenset(
     "ally partner neighbor neighbour military force troop army navy coast border territory sovereignty economy "
     "government citizen people defense defence security interest obligation commitment policy member leader president "
     "minister independence influence claim ambition neighborhood waters region parliament constitution adversary "
-    "capital nuclear arsenal missile program programme accession membership aggression relationship relation tie".split()
+    "capital nuclear arsenal missile program programme accession membership aggression "
+    "relationship relation tie".split()
 )
 # Verbs of which somebody is the subject, not something.
 _WILLFUL = frozenset(

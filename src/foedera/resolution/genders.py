@@ -41,8 +41,8 @@ class Genders:
 
 # Given names that tell where the document has not said so itself. Of those in the base only women are told.
 _MEN = frozenset(
-    "John James Robert Michael William David Richard Joseph Thomas Charles Mark Paul Peter George Daniel Matthew Antony "
-    "Anthony Andrew Stephen Steven Kevin Brian Edward Jeff Jeffrey Scott Frank Greg Gregory Patrick Jack Dennis Henry "
+    "John James Robert Michael William David Richard Joseph Thomas Charles Mark Paul Peter George Daniel Matthew "
+    "Antony Anthony Andrew Stephen Steven Kevin Brian Edward Jeff Jeffrey Scott Frank Greg Gregory Patrick Jack Dennis Henry "
     "Carl Karl Hans Jean Pierre Jens Lars Ivan Sergei Vladimir Dmitry Mikhail Carlos Jose Juan Luis Jorge Mohammed "
     "Ahmed Ali Hassan Philip Alan Adam Ben Benjamin Chris Christopher Eric Gary Ian Jim Joe Ken Larry Martin Mike Nick "
     "Nicholas Oliver Ray Roger Simon Tim Timothy Tom Tony Walter".split()

@@ -1,4 +1,4 @@
-"""What grammar says of a pronoun and an actor in one sentence: who owns or does what holds it, and who cannot be meant."""
+"""What grammar says of a pronoun in its sentence: who owns or does what holds it, and who cannot be meant."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ _PERSONS = (
     r"(?:national security advis[eo]rs|NSAs|presidents and prime ministers|"
     r"foreign and defen[cs]e (?:minister|secretarie)s|"
     r"foreign (?:minister|secretarie)s|defen[cs]e (?:ministers|chiefs|secretaries)|prime ministers|"
-    r"presidents|premiers|(?:top |senior )?diplomats|chiefs of defen[cs]e|leaders|secretaries|ministers|men|women|officials|generals|chiefs)"
+    r"presidents|premiers|(?:top |senior )?diplomats|chiefs of defen[cs]e|leaders|secretaries|"
+    r"ministers|men|women|officials|generals|chiefs)"
 )
 PERSONS = re.compile(_PERSONS, re.IGNORECASE)
 _WHERE = r"(?:(?:East |Southeast |South |Central |North )?(?:Asian|European|American|African|Pacific|Western|Arab) )?"

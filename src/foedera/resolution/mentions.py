@@ -27,6 +27,13 @@ class Mention(msgspec.Struct, frozen=True):
     candidates: tuple[str, ...] = ()
 
 
+def only(mention: Mention, *kinds: ActorKind) -> ActorRef | None:
+    """The one actor that a mention means, if it is of one of these kinds; None where it means none or several."""
+    if len(mention.refs) != 1 or (kinds and mention.refs[0].kind not in kinds):
+        return None
+    return mention.refs[0]
+
+
 def key_of(ref: ActorRef) -> str:
     """By what an actor is the same within a document: its id, else its name."""
     return ref.id or ref.name

@@ -39,7 +39,8 @@ _NONE = re.compile(
     r"[\n\t@]|\b(?:Act|Treaty|Agreement|Pact|Charter|Declaration|Strategy|Initiative|Framework|Statement|Summit|Plan|"
     r"Guidelines|Constitution|Article|Dialogue|Exercise|Operation|Communiqu[eé]|Resolution|Report|Paper|Programme|"
     r"Program|Principles|Accord|Convention|Protocol|Memorandum|Fact Sheet|Conference|Review|Law|Bill|Sea|Islands?|"
-    r"State of the Union|Foreign Terrorist Organi[sz]ation|Cold War|World War|War|Day|Prize|Read|Subscribe|Newsletter|Indo-Pacific|Asia-Pacific)\b(?=$| of | on | for )"
+    r"State of the Union|Foreign Terrorist Organi[sz]ation|Cold War|World War|War|Day|Prize|"
+    r"Read|Subscribe|Newsletter|Indo-Pacific|Asia-Pacific)\b(?=$| of | on | for )"
 )
 _ACRONYM = re.compile(r"\s?[\[(][\"“']?([A-Z][A-Za-z&/-]{1,11})[\"”']?[\])]")
 _OF_STATE = re.compile(r"(.+?) of (?:the )?(.+)")

@@ -85,7 +85,7 @@ class Persons:
         """
         covered = Taken(len(self.syntax.text), taken)
         ids = {self._untitled(match): match.on(None) for match in known}
-        sure = {start: end for start, end in ids}
+        sure = dict(ids.keys())
         others = [(a, b) for a, b in candidates(self.syntax, covered) if not self._overrun(a, b, sure)]
         spans = _outer([*others, *ids])
         self._learn_all(spans, ids)

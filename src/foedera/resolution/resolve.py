@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from foedera.actors import Base, Match
 from foedera.language import Parse
 from foedera.resolution.candidates import is_name
+from foedera.resolution.collectives import Collectives
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
 from foedera.resolution.narrowing import narrowed
@@ -54,7 +55,8 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     heads = any(headed(base, speaker.id, published) for speaker in quotations.speakers)
     sides = () if heads else quotations.sides
     officials = Officials(base, syntax, published, parties, persons, offices, Mentions(found))
-    sets = Sets(base, syntax, published, parties, officials, naming, sides, found)
+    collectives = Collectives(syntax, parties, officials, naming, Mentions(found))
+    sets = Sets(syntax, parties, officials, collectives, sides, Mentions(found))
     found = _apart([*found, *sets.mentions()])
     found = _apart([*found, *Pronouns(syntax, found, quotations, parties.home).mentions()])
     return Mentions(_apart([*found, *Voices(syntax, naming, parties, quotations, sides).mentions(Mentions(found))]))
