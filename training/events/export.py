@@ -16,12 +16,13 @@ import msgspec
 import numpy as np
 import onnx
 import torch
-from encoder import Encoder, fresh
+from encoder import TYPES, Encoder, fresh
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import nn
 
 from foedera.coding.events.wordpiece import WordPieces
 
+TRUST = (3.0, 0.5)
 WEIGHTS = Path(__file__).parents[2] / "src" / "foedera" / "coding" / "events" / "weights"
 
 
@@ -61,11 +62,9 @@ def main() -> None:
         onnx.checker.check_model(str(plain))
         quantize_dynamic(plain, settings.out / "encoder.onnx", per_channel=True, weight_type=QuantType.QInt8)
     shutil.copy(settings.model / "vocab.txt", settings.out / "vocab.txt")
-    heads = {name: getattr(encoder, f"{name}_head") for name in ("type", "modality")}
-    parts = {f"{name}_weight": head.weight.detach().numpy().astype(np.float32) for name, head in heads.items()}
-    parts |= {f"{name}_bias": head.bias.detach().numpy().astype(np.float32) for name, head in heads.items()}
-    np.savez_compressed(settings.out / "heads.npz", **parts)
-    labels = {"types": saved["types"], "modalities": saved["modalities"]}
+    head = {name: getattr(encoder.type_head, name).detach().numpy() for name in ("weight", "bias")}
+    np.savez(settings.out / "heads.npz", **head)
+    labels = {"labels": TYPES, "types": {name: name for name in TYPES}, "trust": TRUST}
     (settings.out / "labels.json").write_bytes(msgspec.json.format(msgspec.json.encode(labels), indent=1) + b"\n")
 
 

@@ -14,6 +14,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from phrases import phrases
+
 from foedera.coding.events.given import Pair, reckoned
 from foedera.coding.events.lexicon import lexicon
 from foedera.language import english
@@ -55,6 +57,8 @@ def main(out: Path, paths: list[Path]) -> None:
             type = "ACCUSE" if row["mode"] == "convict" else row["type"]
             line = {"words": known.words, "type": type, "family": row["family"], "text": pair.text}
             file.write(json.dumps({**line, "hints": known.types}, ensure_ascii=False) + "\n")
+        for clause in phrases(lexicon()):
+            file.write(json.dumps(clause, ensure_ascii=False) + "\n")
 
 
 if __name__ == "__main__":

@@ -117,6 +117,8 @@ def _verb_sides(tree: Tree, parties: Parties, verb: int, entry: Entry) -> tuple[
         actors = [party for noun in _agents(tree, verb) for party in parties.named(noun)]
         if not actors and entry.type == "COERCE" and entry.mode == "arrest":
             actors = [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
+        if not actors and entry.type in ("MOBILIZE", "AID"):  # whose forces "were deployed to" a place
+            actors = [party for noun in _objects(tree, verb, passive=True) for party in parties.named(noun)]
     else:
         actors = _doers(tree, parties, verb)
     recipients = _recipients(tree, parties, verb, entry, actors, passive=passive)

@@ -15,10 +15,9 @@ from typing import TYPE_CHECKING, Any
 from foedera.coding.events.wordpiece import WordPieces
 
 if TYPE_CHECKING:
-    import numpy as np
     from numpy.typing import NDArray
 
-    Floats = NDArray[np.float32]
+    Floats = NDArray[Any]
 else:
     Floats = Any
 

@@ -36,7 +36,8 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def report(reading: Reading, lexicon: Lexicon, weighed: Weighed, *, own: bool = False) -> Report:
-    """The report that a candidate makes; with `own` its label is its mode. A date or a place stands beside the act, or else is not known."""
+    """The report that a candidate makes; with `own` its label is its mode. What does not stand in the sentence is not
+    known."""
     candidate = weighed.candidate
     tree = Tree(candidate.sentence)
     entry = next((entry for entry in candidate.entries if entry.type == weighed.type), None)

@@ -26,7 +26,8 @@ def weighed(text: str, found: Sequence[Candidate], encoder: Encoder, heads: Head
     """The candidates of a document with their types, in their order. The encoder is loaded where there is one."""
     if not found:
         return []
-    rows = heads.probabilities(encoder.vectors([_words(text, candidate) for candidate in found])).tolist()
+    hints = [[entry.type for entry in candidate.entries] for candidate in found]
+    rows = heads.probabilities(encoder.vectors([_words(text, candidate) for candidate in found]), hints).tolist()
     types = heads.labels.types
     answers = []
     for candidate, row in zip(found, rows, strict=True):
