@@ -55,7 +55,8 @@ class Finder(msgspec.Struct, frozen=True):
     def said(self, parse: Parse, *, nested: bool = True, threshold: float | None = None) -> tuple[list[Said], Found]:
         """The attributions of a document in the order of the text, and what they were chosen from.
 
-        `nested` attributions stand within the content of others ("A said that B wants talks"). `threshold` is the
+        `nested` attributions stand within the content of others ("A said that B wants talks"); without them, a turn of
+        a transcript is one attribution and not one for each paragraph. `threshold` is the
         least score; the weights' own where None.
         """
         all_found = self.proposals(parse)
@@ -68,7 +69,10 @@ class Finder(msgspec.Struct, frozen=True):
         ]
         chosen = [each for each in chosen if not _in_turn(each, spoken) or (nested and not _is_label(each))]
         chosen = _continued(parse, chosen, all_found.orphans)
-        chosen += [_of_turn(turn, start, end) for turn in spoken for start, end in turn.paragraphs]
+        if nested:
+            chosen += [_of_turn(turn, [paragraph]) for turn in spoken for paragraph in turn.paragraphs]
+        else:
+            chosen += [_of_turn(turn, turn.paragraphs) for turn in spoken if turn.paragraphs]
         return sorted(chosen, key=_place), all_found
 
     def _said(self, proposal: Proposal, score: float) -> Said:
@@ -76,8 +80,8 @@ class Finder(msgspec.Struct, frozen=True):
         return Said(proposal.source, proposal.cue, proposal.content, score, confidence, proposal)
 
 
-def _of_turn(turn: Turn, start: int, end: int) -> Said:
-    return Said((turn.label,), (), ((start, end),), _TURN, _TURN, turn=turn)
+def _of_turn(turn: Turn, paragraphs: Sequence[tuple[int, int]]) -> Said:
+    return Said((turn.label,), (), tuple(paragraphs), _TURN, _TURN, turn=turn)
 
 
 def _in_turn(said: Said, spoken: Iterable[Turn]) -> bool:

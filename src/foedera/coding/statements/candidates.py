@@ -73,6 +73,8 @@ def _verbs(tree: Tree, lexicon: Lexicon, verb: int) -> Iterator[Candidate]:
     if speaker is None or (tree.quoted[speaker] and not tree.quoted[verb]) or speaker in tree.times:
         speaker = _beside(tree, verb) if entry.frames.get("quote", 0) >= 0.5 else speaker
     form = _form(tree, verb)
+    if entry.kind == "seeming":
+        speaker = None
     found = False
     for frame, content, extra in _contents(tree, verb, entry):
         made = _made(tree, verb, entry, frame, form, speaker, content, extra)
@@ -128,6 +130,10 @@ def _contents(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int
     if host is not None and not clauses:
         yield "clause", tree.subtree(host, {verb}), []
     infinitive = tree.child(verb, "xcomp")
+    if entry.kind == "seeming" and infinitive is not None:
+        seemer = tree.subject(verb)
+        yield "infinitive", [i for c in (seemer, infinitive) if c is not None for i in tree.subtree(c, {verb})], []
+        return
     if infinitive is not None:
         patient = tree.children(verb, ("dobj",))
         frame = "infinitive" if tree.tokens[infinitive].pos in VERBAL else "object"
@@ -149,7 +155,10 @@ def _host(tree: Tree, verb: int, entry: Cue) -> int | None:
         tree.child(verb, "mark") is not None or _after_comma(tree, verb) is False
     ):
         return None
-    return token.head
+    host = token.head
+    while tree.tokens[host].pos not in VERBAL and tree.tokens[host].head != host:
+        host = tree.tokens[host].head
+    return host
 
 
 def _after_comma(tree: Tree, verb: int) -> bool:
@@ -182,6 +191,9 @@ def _prepositional(tree: Tree, head: int, entry: Cue) -> Iterator[tuple[str, lis
         if word not in entry.frames or tree.tokens[preposition].pos not in ("ADP", "SCONJ"):
             continue
         below = [i for c in tree.children(preposition) for i in tree.subtree(c)]
+        goal = tree.child(head, "xcomp") if tree.tokens[head].pos == "VERB" and word == "on" else None
+        if goal is not None and goal > preposition:
+            yield "infinitive", [*below, *tree.subtree(goal)], [preposition]
         if below:
             yield word, below, [preposition]
 
@@ -247,7 +259,8 @@ def _nouns(tree: Tree, lexicon: Lexicon, noun: int) -> Iterator[Candidate]:
         return
     head = tree.tokens[noun].head
     light = tree.tokens[noun].dep in ("dobj", "attr", "oprd") and tree.tokens[head].pos in VERBAL
-    extra = [i for i in range(head, noun) if tree.is_below(i, head)][:6] if light and head < noun else []
+    own = tree.children(noun, ("amod", "det", "neg"))
+    extra = [i for i in own if i < noun] + ([head] if light and head < noun else [])
     form = "light" if light and tree.lemma(head) in _LIGHT else "nominal"
     speaker = tree.possessor(noun)
     if speaker is None:
@@ -335,9 +348,10 @@ def _colons(tree: Tree) -> Iterator[Candidate]:
     before = tree.tokens[:colon]
     if not all(t.pos in ("PROPN", "ADP", "DET", "NOUN", "CCONJ", "PUNCT") for t in before) or colon > 7:
         return
-    if not any(t.pos == "PROPN" for t in before):
+    named = [i for i in range(colon) if tree.tokens[i].pos == "PROPN" or (colon == 1 and before[0].text[0].isupper())]
+    if not named:
         return
-    speaker = max((i for i in range(colon) if tree.tokens[i].pos == "PROPN"), default=None)
+    speaker = named[-1]
     entry = Cue(":", "phrase", "speech", {"clause": 0.7})
     content = tree.trimmed(range(colon + 1, len(tree.tokens)))
     if content:
@@ -395,12 +409,24 @@ def _made(
         if not tree.quoted[speaker] and any(tree.quoted[i] for i in source):
             source = [i for i in source if not tree.quoted[i]]
         source = _named(tree, source, speaker)
-    inside = tree.trimmed(i for i in set(content) if i not in taken and i not in set(source))
+    inside = _kept(tree, [i for i in set(content) if i not in taken and i not in set(source)], head)
     if not inside:
         return None
     return Candidate(
         head, tuple(cue), entry, frame, form, entry.frames.get(frame, 0.0), tuple(source), tuple(inside), speaker
     )
+
+
+def _kept(tree: Tree, content: Sequence[int], head: int) -> list[int]:
+    """The tokens of a content without marks at the ends, and without the day at its end that is when it was said."""
+    found = tree.trimmed(content)
+    last = len(found)
+    while last > 1 and found[last - 1] in tree.times and found[last - 1] > head:
+        last -= 1
+    day = found[last:]
+    if day and all(tree.tokens[i].dep in ("npadvmod", "compound", "nummod", "det", "amod") for i in day):
+        return tree.trimmed(found[:last])
+    return found
 
 
 def _named(tree: Tree, source: Sequence[int], speaker: int) -> list[int]:

@@ -100,7 +100,17 @@ def _sayings(made: Sequence[tuple[Tree, Candidate]], spoken: Sequence[Passage]) 
         outside = [t for t in who if not _inside(t.start, spoken, starts)]
         first = outside[0].start if outside else token.start
         last = outside[-1].end if outside else token.end
-        saying = Saying(index, token.start, token.end, first, last, tree.sentence.start, tree.sentence.end, strength)
+        saying = Saying(
+            index,
+            token.start,
+            token.end,
+            first,
+            last,
+            tree.sentence.start,
+            tree.sentence.end,
+            strength,
+            candidate.frame in ("clause", "quote"),
+        )
         if token.start not in best or (
             candidate.frame in ("clause", "quote") and made[best[token.start].index][1].frame not in ("clause", "quote")
         ):
@@ -116,9 +126,10 @@ def _inside(offset: int, spoken: Sequence[Passage], starts: Sequence[int]) -> bo
 def _proposal(
     document: Document, quoted: Quotations, tree: Tree, candidate: Candidate, mine: Sequence[Passage]
 ) -> Proposal | None:
-    if not candidate.content and not mine:
+    below = [] if candidate.content or mine else _introduced(document, tree)
+    if not candidate.content and not mine and not below:
         return None
-    content = list(tree.spans(candidate.content))
+    content = [*tree.spans(candidate.content), *below]
     source = tree.spans(candidate.source)
     cue = tree.spans(candidate.cue) or [(tree.tokens[i].start, tree.tokens[i].end) for i in candidate.cue[:1]]
     if mine:
@@ -127,6 +138,15 @@ def _proposal(
     if not content or is_too_much(document, content):
         return None
     return Proposal(tree, candidate, tuple(source), tuple(cue), tuple(content), tuple(mine), _share(quoted, content))
+
+
+def _introduced(document: Document, tree: Tree) -> list[tuple[int, int]]:
+    """The paragraph that a sentence introduces with a colon at its end."""
+    paragraphs, number = document.paragraphs, tree.sentence.paragraph
+    ends = tree.tokens[-1].text == ":" and paragraphs[number].end <= tree.sentence.end + 1
+    if not ends or number + 1 >= len(paragraphs) or paragraphs[number + 1].role == "heading":
+        return []
+    return [(paragraphs[number + 1].start, paragraphs[number + 1].end)]
 
 
 def _with_passages(

@@ -18,6 +18,9 @@ SPEAKS = 0.3
 """The least strength of a word of saying; weaker ones own a passage only after a colon."""
 
 _WORDS = 4
+_TITLE = 8
+_SMALL = frozenset("the a an of in on at to for and or by with".split())
+_BEFORE_TITLE = frozenset("on in of from the at with for to 's ’s book show film called titled named song by".split())
 _REACH = 90
 
 
@@ -32,7 +35,9 @@ class Passage(msgspec.Struct, frozen=True):
 
 class Saying(msgspec.Struct, frozen=True):
     """A word outside the marks that may own a passage: the candidate number `index`, the word from `start` to `end`,
-    with its speaker from `first` to `last`, in the sentence from `low` to `high`."""
+    with its speaker from `first` to `last`, in the sentence from `low` to `high`.
+
+    `clausal`: what it reports besides is a clause, if anything."""
 
     index: int
     start: int
@@ -42,6 +47,7 @@ class Saying(msgspec.Struct, frozen=True):
     low: int
     high: int
     strength: float
+    clausal: bool
 
 
 def passages(text: str, paragraphs: Sequence[Paragraph], quoted: Quotations) -> list[Passage]:
@@ -65,11 +71,19 @@ def _passage(text: str, run: Sequence[Quoted], number: int) -> list[Passage]:
     if not run:
         return []
     start, end = run[0].start, run[-1].end
-    words = len(text[start : min(end, start + 400)].split())
-    whole = (text[start].isupper() and text[end - 1] in ".,!?…—") or (
-        text[start].isupper() and text[end : end + 2].endswith(",")
-    )
-    return [Passage(start, end, number, run[-1].closed)] if words >= _WORDS or whole else []
+    words = text[start : min(end, start + 400)].split()
+    ended = text[end - 1] in ".,!?…—" or text[end : end + 2].endswith(",")
+    whole = text[start].isupper() and ended
+    if (len(words) < _WORDS and not whole) or (len(words) <= _TITLE and _is_title(text, start, words)):
+        return []
+    return [Passage(start, end, number, run[-1].closed)]
+
+
+def _is_title(text: str, start: int, words: Sequence[str]) -> bool:
+    """Whether marks hold the title of a programme or book: capitals throughout, after a preposition."""
+    before = text[max(0, start - 12) : start].rstrip("\"'“‘`«„ ").rpartition(" ")[2].lower()
+    capital = all(word[0].isupper() or word.lower() in _SMALL for word in words)
+    return capital and before in _BEFORE_TITLE and words[-1][-1] not in ".!?"
 
 
 def owners(
@@ -118,6 +132,15 @@ def _owner(
     outside = text[max(0, passage.start - 4) : passage.start].rstrip("\"'“‘`«„ \n")[-1:]
     if ahead is not None and (last == "," or text[passage.end : passage.end + 2].endswith(",")):
         return ahead.index
+    if (
+        before is not None
+        and before.paragraph == passage.paragraph
+        and text[passage.start].islower()
+        and outside == ","
+    ):
+        here = owned[-1]
+        if here is not None and text[before.end - 1] == "," and any(saying.index == here for saying in left):
+            return here
     if behind is not None and (outside in ",:" or outside.isalnum()):
         return behind.index
     if outside == ":":
@@ -163,7 +186,7 @@ def _continued(
 ) -> int | None:
     """The owner of the passage before in the same paragraph; or a word of saying in the sentence right before."""
     same = before is not None and before.paragraph == passage.paragraph
-    for saying in reversed([saying for saying in left if saying.strength >= SPEAKS]):
+    for saying in reversed([saying for saying in left if saying.strength >= SPEAKS and saying.clausal]):
         rest = text[saying.high : passage.start] if saying.high <= passage.start else "x"
         if not any(c.isalnum() for c in rest):
             if not same or before is None or owned[-1] == saying.index or saying.low > before.end + 4:

@@ -13,6 +13,12 @@ _OBJECT_CONTROL = frozenset(
     "direct call implore help require permit enable expect warn remind".split()
 )
 
+DOCUMENTS = frozenset(
+    "ad address article comment email editorial essay interview letter memo message note op-ed post press release "
+    "remark report speech statement tweet video warning communique column resolution".split()
+)
+"""What somebody issues to say something; who issues it speaks."""
+
 
 class Tree:
     """One parsed sentence. Tokens are named by their number in it."""
@@ -121,10 +127,22 @@ class Tree:
     def _owner(self, verb: int, noun: int, depth: int) -> int | None:
         """Who does what a participle or infinitive beside a noun says."""
         if self.tokens[verb].tag == "VBG":
-            return noun
+            return self._author(noun, depth) if self.lemma(noun) in DOCUMENTS else noun
         if self.tokens[verb].tag == "VBN":
             return None
         return self.possessor(noun, depth)
+
+    def _author(self, noun: int, depth: int) -> int:
+        """Who says what a document does: the subject of "issued a statement saying", else the document itself."""
+        above = self.tokens[noun].head
+        if self.tokens[noun].dep == "pobj" and self.tokens[above].head != above:
+            above = self.tokens[above].head
+        elif self.tokens[noun].dep != "dobj":
+            return noun
+        if above == noun or self.tokens[above].pos not in VERBAL:
+            return noun
+        author = self.subject(above, depth + 1)
+        return noun if author is None else author
 
     def possessor(self, noun: int, depth: int = 0) -> int | None:
         """Whose something is: the possessive beside it, "of" or "from" whom, or the subject of the verb above."""
