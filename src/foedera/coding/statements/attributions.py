@@ -6,7 +6,7 @@ what the speaker of its label says.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -15,12 +15,13 @@ from foedera.coding.statements.finding import Found, Proposal, Spans, found, is_
 from foedera.coding.statements.passages import Passage
 from foedera.coding.statements.ranking import Ranker, ranker
 from foedera.coding.statements.selection import selected
-from foedera.coding.statements.transcripts import Turn, turns
+from foedera.coding.statements.transcripts import Turn, turn_at, turns
 from foedera.language import Parse
-from foedera.model import Role
+from foedera.model import Document, Role
 
 ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _TURN = 0.95
+_OWN = frozenset({"i", "we", "my", "our", "you", "it", "this", "that", "let"})
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -67,7 +68,7 @@ class Finder(msgspec.Struct, frozen=True):
             self._said(all_found.proposals[i], float(scores[i]))
             for i in selected(all_found.proposals, scores, least, nested=nested)
         ]
-        chosen = [each for each in chosen if not _in_turn(each, spoken) or (nested and not _is_label(each))]
+        chosen = [each for each in chosen if not _is_own(each, parse.document, spoken, nested=nested)]
         chosen = _continued(parse, chosen, all_found.orphans)
         if nested:
             chosen += [_of_turn(turn, [paragraph]) for turn in spoken for paragraph in turn.paragraphs]
@@ -84,12 +85,22 @@ def _of_turn(turn: Turn, paragraphs: Sequence[tuple[int, int]]) -> Said:
     return Said((turn.label,), (), tuple(paragraphs), _TURN, _TURN, turn=turn)
 
 
-def _in_turn(said: Said, spoken: Iterable[Turn]) -> bool:
-    return any(turn.label[0] <= start < turn.end for turn in spoken for start, _ in said.cue)
-
-
-def _is_label(said: Said) -> bool:
-    return said.proposal is not None and said.proposal.candidate.form == "colon"
+def _is_own(said: Said, document: Document, spoken: Sequence[Turn], *, nested: bool) -> bool:
+    """Whether an attribution is but the speaker's of a turn or, with `nested`, the author's own: "I think"."""
+    turn = turn_at(spoken, said.cue[0][0])
+    if turn is not None and not nested:
+        return True
+    first = {document.text[start:end].lower() for start, end in said.source}
+    if turn is not None:
+        beside = any(start < turn.label[1] for start, _ in (*said.source, *said.cue))
+        return beside or not first or not first.isdisjoint(_OWN)
+    proposal = said.proposal
+    return (
+        nested
+        and bool(first & {"i", "my"})
+        and proposal is not None
+        and not proposal.tree.quoted[proposal.candidate.head]
+    )
 
 
 def _continued(parse: Parse, chosen: Sequence[Said], orphans: Sequence[Passage]) -> list[Said]:

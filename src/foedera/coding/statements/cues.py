@@ -27,6 +27,7 @@ OUTLOOKS = ("", "expect", "warn", "promise", "plan")
 _WORD = re.compile(r"[^\W\d_]+")
 _MARK = re.compile("[\"“”„«»:]|''")
 _STEM = 4
+_SAYS = 0.6
 
 
 class Cue(msgspec.Struct, frozen=True):
@@ -48,10 +49,14 @@ class Lexicon:
     """Cues by lemma and part of speech."""
 
     def __init__(self, cues: Iterable[Cue]) -> None:
-        """Later cues take the place of earlier ones of the same lemma and part."""
+        """Later cues take the place of earlier ones of the same lemma and part. `says` are the verbs of saying."""
         self._cues = {(cue.lemma, cue.part): cue for cue in cues}
         self.phrases = tuple(sorted(lemma for lemma, part in self._cues if part == "phrase"))
         strong = [lemma for (lemma, part), cue in self._cues.items() if part != "phrase" and cue.strength >= 0.5]
+        self.says = frozenset(
+            lemma for (lemma, part), cue in self._cues.items()
+            if part == "verb" and cue.kind == "speech" and cue.frames.get("quote", 0) >= _SAYS and " " not in lemma
+        )  # fmt: skip
         self._stems = frozenset(lemma.split()[0][:_STEM] for lemma in strong)
 
     def __len__(self) -> int:

@@ -61,7 +61,7 @@ def found(parse: Parse, lexicon: Lexicon, roles: Iterable[str], rates: Rates = u
     made: list[tuple[Tree, Candidate]] = []
     for sentence in parse.sentences:
         if sentence.tokens and document.paragraphs[sentence.paragraph].role in wanted:
-            tree = Tree(sentence, quoted)
+            tree = Tree(sentence, quoted, lexicon.says)
             made += [(tree, candidate) for candidate in candidates(tree, lexicon)]
     sayings = _sayings(made, spoken)
     owned = owners(document.text, document.paragraphs, spoken, sayings)

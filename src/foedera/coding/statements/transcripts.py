@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 import msgspec
 
@@ -90,11 +90,10 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def turn_at(spoken: Iterable[Turn], offset: int) -> Turn | None:
+def turn_at(spoken: Sequence[Turn], offset: int) -> Turn | None:
     """The turn in which the character at `offset` stands."""
-    ordered = tuple(spoken)
-    index = bisect_right(ordered, offset, key=_begin) - 1
-    return ordered[index] if index >= 0 and offset < ordered[index].end else None
+    index = bisect_right(spoken, offset, key=_begin) - 1
+    return spoken[index] if index >= 0 and offset < spoken[index].end else None
 
 
 def _begin(turn: Turn) -> int:

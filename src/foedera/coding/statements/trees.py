@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+import msgspec
+
 from foedera.language import Quotations, Sentence, Token
 
 VERBAL = ("VERB", "AUX")
@@ -23,9 +25,10 @@ DOCUMENTS = frozenset(
 class Tree:
     """One parsed sentence. Tokens are named by their number in it."""
 
-    def __init__(self, sentence: Sentence, quoted: Quotations | None = None) -> None:
+    def __init__(self, sentence: Sentence, quoted: Quotations | None = None, says: Collection[str] = ()) -> None:
+        """`says` are lemmas of verbs of saying, by which some wrong attachments of the parser are mended."""
         self.sentence = sentence
-        self.tokens: tuple[Token, ...] = sentence.tokens
+        self.tokens: tuple[Token, ...] = mended(sentence.tokens, says) if says else sentence.tokens
         self.quoted = [False] * len(self.tokens)
         self._children: list[list[int]] = [[] for _ in self.tokens]
         for index, token in enumerate(self.tokens):
@@ -186,3 +189,33 @@ class Tree:
             for run in runs
             if any(self.is_word(index) for index in run)
         ]
+
+
+def mended(tokens: tuple[Token, ...], says: Collection[str]) -> tuple[Token, ...]:
+    """The tokens with verbs of saying hung on the verb of saying whose content the parser takes them into.
+
+    In "she said the talks had failed, adding that …" and "she said the talks had failed and warned that …" the second
+    verb has the subject of the first, not that of "failed".
+    """
+    own_subject = {token.head for token in tokens if token.dep in ("nsubj", "nsubjpass")}
+    changed: dict[int, Token] = {}
+    for index, token in enumerate(tokens):
+        if token.pos != "VERB" or index in own_subject or token.lemma.lower() not in says or token.head == index:
+            continue
+        inner = tokens[token.head]
+        outer = inner.head
+        if inner.dep != "ccomp" or not token.head > outer or tokens[outer].lemma.lower() not in says:
+            continue
+        participle = token.dep == "advcl" and token.tag == "VBG" and tokens[index - 1].text == ","
+        second = token.dep == "conj" and token.tag == "VBD" == tokens[outer].tag and inner.tag != "VBD"
+        after_comma = token.dep == "conj" and token.tag == "VBD" == tokens[outer].tag and _comma_before(tokens, index)
+        if participle or second or after_comma:
+            changed[index] = msgspec.structs.replace(token, head=outer)
+    return tuple(changed.get(index, token) for index, token in enumerate(tokens)) if changed else tokens
+
+
+def _comma_before(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a comma stands before "and" before a verb and the adverbs beside it."""
+    while index > 0 and tokens[index - 1].pos in ("ADV", "CCONJ"):
+        index -= 1
+    return index > 0 and tokens[index - 1].text == ","
