@@ -8,6 +8,7 @@ from types import MappingProxyType
 import msgspec
 
 from foedera.language import Sentence, Token
+from foedera.resolution.syntax import has
 from foedera.resolution.units import SUBJECTS
 
 _HE = dict.fromkeys(("he", "him", "his", "himself"), "he")
@@ -79,7 +80,7 @@ def _case(token: Token, owns: bool) -> str:
 def _definite(sentence: Sentence, index: int) -> bool:
     """Whether only "the", "this" or "that" stands before a noun, and nothing behind it tells which."""
     before = [sentence.tokens[i] for i in sentence.children(index) if i < index]
-    if not before or before[0].text.lower() not in _DETERMINERS or any(sentence.children(index, _DESCRIBED)):
+    if not before or before[0].text.lower() not in _DETERMINERS or has(sentence, index, _DESCRIBED):
         return False
     return all(token.pos == "DET" for token in before)
 
@@ -88,7 +89,7 @@ def _expletive(sentence: Sentence, index: int) -> bool:
     """Whether "it" stands for a clause or for nothing ("it is clear that", "make it plain")."""
     token, verb = sentence.tokens[index], sentence.tokens[index].head
     lemma = sentence.tokens[verb].lemma
-    if lemma in _DEEMS:
+    if {lemma, sentence.tokens[sentence.tokens[verb].head].lemma} & _DEEMS:
         return index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].tag == "JJ"
     if token.dep not in SUBJECTS:
         return token.dep == "expl"

@@ -16,7 +16,7 @@ from foedera.resolution.mentions import Mention, Mentions, only
 from foedera.resolution.naming import Naming
 from foedera.resolution.officials import Officials
 from foedera.resolution.parties import Parties
-from foedera.resolution.syntax import Syntax
+from foedera.resolution.syntax import Syntax, has
 
 _HOLDERS = re.compile(rf"\b[Tt]he ({PERSONS.pattern}) of (?:the )?", re.IGNORECASE)
 _LISTED = re.compile(r"(?:,|,? and|;| as well as)? ?(?:the )?", re.IGNORECASE)
@@ -104,7 +104,7 @@ class Collectives:
         if self.syntax.before(start) in _PART or self.named.at(start - 1) or self.named.at(start - 2):
             return False
         head = self.syntax.head(found.end() - 6, found.end())
-        return head is not None and not any(head[0].children(head[1], ("nummod", "amod", "compound")))
+        return head is not None and not has(*head, ("nummod", "amod", "compound"))
 
     def _without_own(self, states: Sequence[str]) -> list[str]:
         return [id for id in states if id != self.parties.voice]

@@ -42,16 +42,16 @@ class Genders:
 # Given names that tell where the document has not said so itself. Of those in the base only women are told.
 _MEN = frozenset(
     "John James Robert Michael William David Richard Joseph Thomas Charles Mark Paul Peter George Daniel Matthew "
-    "Antony Anthony Andrew Stephen Steven Kevin Brian Edward Jeff Jeffrey Scott Frank Greg Gregory Patrick Jack Dennis Henry "
-    "Carl Karl Hans Jean Pierre Jens Lars Ivan Sergei Vladimir Dmitry Mikhail Carlos Jose Juan Luis Jorge Mohammed "
-    "Ahmed Ali Hassan Philip Alan Adam Ben Benjamin Chris Christopher Eric Gary Ian Jim Joe Ken Larry Martin Mike Nick "
-    "Nicholas Oliver Ray Roger Simon Tim Timothy Tom Tony Walter".split()
+    "Antony Anthony Andrew Stephen Steven Kevin Brian Edward Jeff Jeffrey Scott Frank Greg Gregory Patrick Jack "
+    "Dennis Henry Carl Karl Hans Jean Pierre Jens Lars Ivan Sergei Vladimir Dmitry Mikhail Carlos Jose Juan Luis "
+    "Jorge Mohammed Ahmed Ali Hassan Philip Alan Adam Ben Benjamin Chris Christopher Eric Gary Ian Jim Joe Ken "
+    "Larry Martin Mike Nick Nicholas Oliver Ray Roger Simon Tim Timothy Tom Tony Walter".split()
 )
 _WOMEN = frozenset(
-    "Hillary Penny Ursula Angela Theresa Giorgia Sanae Yoko Tomomi Yuriko Kamala Nancy Condoleezza Annalena Margaret "
-    "Liz Elizabeth Kaja Sanna Magdalena Mette Jacinda Julia Marise Linda Susan Samantha Victoria Wendy Avril Christine "
-    "Katrin Ana Anna Anne Maria Marie Julie Sarah Laura Karen Jennifer Jessica Michelle Melania Jill Catherine "
-    "Kathleen Mary Barbara Patricia Emily Amanda Rebecca Rachel Nikki Federica Florence Ine Maia Zuzana Ingrida "
-    "Tulsi Hina Sushma Retno Gina Leni Sara Cristina Dilma Ellen Sonali Bonnie Oriana Lynn Rosemary Geun-hye Ing-wen "
-    "Kyung-wha Chunying Ning Hsiao-khim".split()
+    "Hillary Penny Ursula Angela Theresa Giorgia Sanae Yoko Tomomi Yuriko Kamala Nancy Condoleezza Annalena "
+    "Margaret Liz Elizabeth Kaja Sanna Magdalena Mette Jacinda Julia Marise Linda Susan Samantha Victoria Wendy "
+    "Avril Christine Katrin Ana Anna Anne Maria Marie Julie Sarah Laura Karen Jennifer Jessica Michelle Melania "
+    "Jill Catherine Kathleen Mary Barbara Patricia Emily Amanda Rebecca Rachel Nikki Federica Florence Ine Maia "
+    "Zuzana Ingrida Tulsi Hina Sushma Retno Gina Leni Sara Cristina Dilma Ellen Sonali Bonnie Oriana Lynn Rosemary "
+    "Geun-hye Ing-wen Kyung-wha Chunying Ning Hsiao-khim".split()
 )

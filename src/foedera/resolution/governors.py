@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from foedera.language import Sentence, Token
 from foedera.resolution.anaphors import PRONOUNS, Anaphor
+from foedera.resolution.syntax import has
 from foedera.resolution.units import SUBJECTS, Key, Unit
 
 _OWNERS = frozenset(["poss", "amod", "compound", "nmod"])
@@ -96,7 +97,7 @@ def _verb(sentence: Sentence, index: int) -> int:
 def _doing(sentence: Sentence, verb: int) -> int:
     """The verb, or that above it which has its subject ("Japan hopes to defend it")."""
     for number in (verb, *sentence.ancestors(verb)):
-        if any(sentence.children(number, SUBJECTS)):
+        if has(sentence, number, SUBJECTS):
             return number
     return verb
 

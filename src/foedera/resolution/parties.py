@@ -61,7 +61,7 @@ class Parties:
     @cached_property
     def treaty(self) -> tuple[str, ...]:
         """The parties of a treaty, where the document is one."""
-        if _TREATY.search(self.title) is None or not re.search(r"\bthe Parties\b", self.syntax.text):
+        if _TREATY.search(self.title) is None or not re.search(r"\b[Tt]he Parties\b", self.syntax.text):
             return ()
         named = self.states(self.title)
         if len(named) > 1:

@@ -16,7 +16,7 @@ from foedera.resolution.mentions import Mention, Mentions, key_of
 from foedera.resolution.officials import Officials
 from foedera.resolution.parties import Parties
 from foedera.resolution.spans import Taken
-from foedera.resolution.syntax import Syntax
+from foedera.resolution.syntax import Syntax, has
 from foedera.resolution.units import Unit, Units
 
 _NOMINAL = frozenset(["nsubj", "nsubjpass", "pobj", "dobj"])
@@ -60,10 +60,10 @@ class Sets:
         if found is None:
             return False
         sentence, index = found
-        return sentence.tokens[index].dep in _NOMINAL and not any(sentence.children(index, ("prep",)))
+        return sentence.tokens[index].dep in _NOMINAL and not has(sentence, index, ("prep",))
 
     def _decided(self, group: Group) -> Mention | None:
-        """The mention that such words are, open where they ask for a number and nothing fits; None for anything else."""
+        """The mention that such words are, open where they ask for a number and nothing fits; None if none."""
         number = self._number(group.start)
         refs = self._persons(group, number) if group.persons else self._states(group, number)
         if refs:

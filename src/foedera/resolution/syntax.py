@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 
 from foedera.language import Parse, Sentence, Token
 
@@ -44,6 +45,11 @@ class Syntax:
         """The word that ends before `offset`, in lower case; empty at the beginning of a line."""
         line = self.text[max(0, offset - 40) : offset].rpartition("\n")[2].rstrip(" \u00a0")
         return line.rpartition(" ")[2].lower()
+
+
+def has(sentence: Sentence, token: int, deps: Collection[str]) -> bool:
+    """Whether anything hangs on token number `token` by one of these dependencies."""
+    return next(sentence.children(token, deps), None) is not None
 
 
 def _end(token: Token) -> int:

@@ -62,7 +62,8 @@ class Units:
             if unit is not None:
                 single.setdefault(unit.head, unit)
         joined = list(self._joined(sentence, single))
-        pairs = list(self._pairs(sentence, [*single.values(), *joined]))
+        several = {unit.head for unit in joined}
+        pairs = list(self._pairs(sentence, [*(u for u in single.values() if u.head not in several), *joined]))
         return sorted([*single.values(), *joined, *pairs], key=_start)
 
     def one(self, number: int, mention: Mention) -> Unit | None:
