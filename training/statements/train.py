@@ -21,7 +21,7 @@ import msgspec
 
 from foedera.coding.statements import Ranker, lexicon
 from foedera.coding.statements.evaluation import Article, Attribution
-from foedera.coding.statements.training import Example, example, examples, left_out, scored, taken, train
+from foedera.coding.statements.training import Example, example, examples, left_out, out_of_fold, scored, taken, train
 from foedera.documents import documents
 from foedera.language import english
 from foedera.model import Document
@@ -79,13 +79,14 @@ def main() -> None:
     arguments = parser.parse_args()
     own = examples(articles())
     others = annotated(DEVELOPMENT, arguments.documents) if arguments.documents else []
-    weights = train(own, calibrated_on=others)
+    folded = out_of_fold(own)
+    weights = train(own, folded=folded, calibrated_on=others)
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     arguments.out.write_bytes(msgspec.json.encode(weights))
     print(f"articles {len(own)}, attributions {sum(each.annotated for each in own)}, threshold {weights.threshold}")
     if others:
         ranker = Ranker(weights)
-        mine = [taken(each, scored(ranker, each), weights.threshold) for each in own]
+        mine = [taken(each, scores, weights.threshold) for each, scores in zip(own, folded, strict=True)]
         theirs = [taken(each, scored(ranker, each), weights.threshold) for each in others]
         hits, count = sum(sum(t.labels) for t in theirs), sum(len(t.scores) for t in theirs)
         total = sum(t.annotated for t in theirs)
