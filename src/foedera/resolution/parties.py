@@ -22,6 +22,7 @@ _WHO = re.compile(
     r"(?:[Ll]eaders|[Mm]inisters|[Ss]ecretaries|[Aa]dvis[eo]rs|[Gg]overnments|"
     r"[Hh]eads of (?:[Ss]tate|[Gg]overnment)[\w ]*) (?:of|from) (?!the [Pp]art))"
 )
+_PARTIES = re.compile(r"\bparties\b", re.IGNORECASE)
 _DECLARED = re.compile(r"\b[Ww]e,?(?: -| –| —)? the [\w ]{3,40}? of ")
 _REMARKS = re.compile(r"^remarks by\b.*\band\b.*\b(?:president|prime minister|chancellor|king)\b", re.IGNORECASE)
 _JOINTLY = re.compile(r"\bjoint(?:ly)?\b|\bdeclaration\b", re.IGNORECASE)
@@ -96,7 +97,7 @@ class Parties:
     def issuer(self) -> str | None:
         """The state whose government publishes the document."""
         publisher = self.syntax.parse.document.publisher or ""
-        if re.search(r"\bparties\b", publisher, re.IGNORECASE):
+        if _PARTIES.search(publisher):
             return None
         for match in self.base.scan(publisher):
             ids = self._naming.choices(match)
@@ -109,7 +110,9 @@ class Parties:
     @cached_property
     def home(self) -> str | None:
         """The state of which the publisher bears the name, as national newspapers and governments do."""
-        named = self.states(self.syntax.parse.document.publisher or "")
+        publisher = self.syntax.parse.document.publisher or ""
+        words = [] if _PARTIES.search(publisher) else publisher.split()
+        named = [state for word in words for state in self.states(word)]
         return named[0] if len(named) == 1 else None
 
     @property
@@ -119,10 +122,10 @@ class Parties:
 
     @cached_property
     def voice(self) -> str | None:
-        """The state that speaks as "we" in a government's own text, where nobody else does."""
+        """The state that speaks as "we" in the text of a government or a national newspaper, where nobody else does."""
         if self.treaty:
             return None
-        return self.issuer if _SUMMARY.search(self.title) or not self.announces else None
+        return (self.issuer or self.home) if _SUMMARY.search(self.title) or not self.announces else None
 
     def states(self, text: str) -> tuple[str, ...]:
         """The states that `text` names, in its order."""

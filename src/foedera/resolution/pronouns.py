@@ -99,7 +99,7 @@ class Pronouns:
 
     def _at_home(self, clues: Clues, refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
         """ "The country" of a national newspaper is its own, where it is named nearby at all."""
-        if clues.who.type != "country" or self._home is None or not refs:
+        if clues.who.type != "country" or self._home is None:
             return refs
         return next((unit.refs for unit in clues.units if unit.key == {self._home}), ())
 

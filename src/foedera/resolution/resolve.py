@@ -9,6 +9,7 @@ from foedera.actors import Base, Match
 from foedera.language import Parse
 from foedera.resolution.candidates import is_name
 from foedera.resolution.collectives import Collectives
+from foedera.resolution.halves import halves
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.naming import Naming
 from foedera.resolution.narrowing import narrowed
@@ -46,6 +47,7 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     named = [match for match in named if not _inside(match, full)]
     taken = [(match.start, match.end) for match in named] + wide
     found = naming.mentions(named) + organisations.mentions(wide)
+    found += halves(syntax.text, naming, found)
     found += organisations.acronyms(found, taken)
     found += persons.mentions(people, [*taken, *((m.start, m.end) for m in found)])
     found = _apart(found)
