@@ -209,6 +209,8 @@ def _subject(tree: Tree, verb: int, steps: int) -> int | None:
     if not steps or token.head == verb:
         return None
     above = token.head
+    if token.dep in ("acomp", "oprd"):
+        return _raised(tree, above, steps)
     if token.dep == "acl" and token.tag == "VBG":
         return above
     if token.dep == "pcomp":
@@ -275,7 +277,8 @@ def _recipients(
             found = others([party for noun in nouns for party in parties.owner(noun)])
         if found:
             return found
-    for noun in [*objects, *(n for place in entry.recipient if place != "obj" for n in tree.objects(verb, place))]:
+    behind = [n for place in entry.recipient if place != "obj" for n in _behind(tree, verb, objects, place)]
+    for noun in [*objects, *behind]:
         found = others(parties.owner(noun, *_BY_OWNER))
         if found:
             return found

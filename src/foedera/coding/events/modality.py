@@ -48,6 +48,8 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
     current = verb
     if tree.tokens[verb].pos in ("NOUN", "PROPN"):
         current, found = _named(tree, lexicon, verb)
+    elif tree.tokens[verb].dep == "acomp":
+        current = tree.tokens[verb].head
     if found is None:
         return NO_ACT
     for _ in range(_STEPS):

@@ -139,7 +139,8 @@ class _Fitting:
         """The settings with the best macro-F1 in cross-validation, and the scores of the examples held out in it."""
         import numpy as np
 
-        best, kept = _Settings(0.0, 0.0, -1.0), np.zeros((0, 0), np.float32)
+        best = _Settings(0.0, 0.0, -1.0)
+        kept: Floats = np.zeros((0, 0))
         for strength in _STRENGTHS:
             held = self._held_out(strength)
             for trust in _TRUSTS:

@@ -26,7 +26,7 @@ class WordPieces:
     @cached_property
     def numbers(self) -> Mapping[str, int]:
         """The number of each piece: its line in the file, from 0."""
-        return {piece: at for at, piece in enumerate(self._path.read_text("utf-8").splitlines())}
+        return {piece: at for at, piece in enumerate(self._path.read_text("utf-8").split("\n"))}
 
     def ids(self, words: Iterable[str]) -> list[int]:
         """The numbers of the pieces of all words, one after the other. A word that is a piece of the vocabulary in

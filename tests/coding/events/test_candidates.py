@@ -1,0 +1,92 @@
+import pytest
+
+from tests.coding.events.conftest import Find
+
+
+def who(refs: tuple[object, ...]) -> list[str]:
+    return [(getattr(ref, "id", None) or getattr(ref, "name", "")).removeprefix("state:") for ref in refs]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "recipients"),
+    [
+        ("China condemned Russia's invasion of Ukraine.", "ACCUSE", ["CHN"], ["RUS"]),
+        ("Russian forces were attacked by Ukrainian drones.", "ASSAULT", ["UKR"], ["RUS"]),
+        ("An agreement was signed by Japan and Australia in Tokyo.", "SUPPORT", ["JPN", "AUS"], []),
+        ("Japan and the United States signed an agreement on Tuesday.", "SUPPORT", ["JPN", "USA"], []),
+        ("The attack by Ukraine on Russia surprised everybody.", "ASSAULT", ["UKR"], ["RUS"]),
+        ("Talks between North Korea and the United States began on Monday.", "CONSULT", ["PRK", "USA"], []),
+        ("The EU imposed sanctions on Russian officials.", "COERCE", ["organisation:european-union"], ["RUS"]),
+        ("Israel threatened to attack Iran.", "THREATEN", ["ISR"], ["IRN"]),
+        ("Russia refused to withdraw its troops from Ukraine.", "REJECT", ["RUS"], ["UKR"]),
+        ("Japan urged China to release its citizens.", "REQUEST", ["JPN"], ["CHN"]),
+        ("Britain expelled 23 Russian diplomats.", "SANCTION", ["GBR"], ["RUS"]),
+        ("The US has sent 31 tanks to Ukraine.", "AID", ["USA"], ["UKR"]),
+        ("Iran released two American prisoners.", "RETREAT", ["IRN"], ["USA"]),
+        ("Greece said that Turkey must withdraw its ships.", "REQUEST", ["GRC"], ["TUR"]),
+        ("Norway announced the arrest of three Russian sailors.", "COERCE", ["NOR"], ["RUS"]),
+        ("France is ready to send instructors to Armenia.", "AGREE", ["FRA"], ["ARM"]),
+    ],
+)
+def test_who_did_what_to_whom(find: Find, text: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    found = [c for c in find(text) if c.entries[0].type == type]
+    assert [(who(c.actors), who(c.recipients)) for c in found[:1]] == [(actors, recipients)]
+
+
+def test_a_counterpart_is_the_one_beside_it(find: Find) -> None:
+    (one,) = find("Philippine Foreign Minister Enrique Manalo met with his Japanese counterpart Yoko Kamikawa.")
+    assert who(one.actors) == ["person:enrique-manalo"]
+    assert who(one.recipients) == ["person:yoko-kamikawa"]
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("Japan condemned China.", "actual"),
+        ("Japan will visit China.", "planned"),
+        ("Japan plans to sanction China.", "planned"),
+        ("Japan may sanction China.", "possible"),
+        ("Japan said it would sanction China.", "planned"),
+        ("Japan wants to sanction China.", "possible"),
+        ("Japan did not sanction China.", "denied"),
+    ],
+)
+def test_modality(find: Find, text: str, modality: str) -> None:
+    assert [c.mood.modality for c in find(text)] == [modality]
+
+
+def test_a_denied_act_is_denied(find: Find) -> None:
+    found = {c.entries[0].type: c.mood.modality for c in find("Ukraine denied attacking Russia.")}
+    assert found["ASSAULT"] == "denied"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If China attacked Taiwan, Japan would be drawn in.",
+        "Did China attack Taiwan?",
+        "Japan should sanction China.",
+        "Any attack by China on Taiwan would be a mistake.",
+        "Japan lies north of China.",
+        "Japan, China, Taiwan, Russia, France and Ghana.",
+    ],
+)
+def test_conditions_questions_duties_and_lists_are_no_acts(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+def test_attribution(find: Find) -> None:
+    (named,) = find("Japan attacked China, according to Russia.")
+    assert (named.mood.attribution.voice, who(named.mood.attribution.sources)) == ("named", ["RUS"])
+    (unnamed,) = find("Japan imposed sanctions on Russia, officials said.")
+    assert unnamed.mood.attribution.voice == "unnamed"
+    (author,) = find("Japan imposed sanctions on Russia.")
+    assert author.mood.attribution.voice == "author"
+
+
+def test_odd_text_makes_no_crash(find: Find) -> None:
+    assert find("CHINA. JAPAN. " * 200) == []
+    long = "Japan and " + "the very " * 2000 + "large China met."
+    assert all(c.actors for c in find(long))
+    find("JAPAN CONDEMNED CHINA'S ATTACK ON TAIWAN.")
+    assert find("Der japanische Minister verurteilte China und Russland am Montag.") == []
