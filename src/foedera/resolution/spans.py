@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from foedera.resolution.mentions import Mention
+
 Span = tuple[int, int]
 
 
@@ -24,3 +26,14 @@ class Taken:
         """Whether any character of `span` is covered."""
         start, end = span
         return 1 in self._covered[start:end]
+
+
+def apart(mentions: Iterable[Mention]) -> list[Mention]:
+    """The mentions without those that overlap a longer or earlier one."""
+    kept: list[Mention] = []
+    past = 0
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end)):
+        if mention.start >= past:
+            kept.append(mention)
+            past = mention.end
+    return kept
