@@ -60,21 +60,18 @@ class Finder(msgspec.Struct, frozen=True):
         a transcript is one attribution and not one for each paragraph. `threshold` is the
         least score; the weights' own where None.
         """
-        all_found = self.proposals(parse)
-        scores = self.ranker.scores(all_found.features)
+        everything = self.proposals(parse)
+        proposals, spoken = everything.proposals, turns(parse.document)
+        scores = self.ranker.scores(everything.features)
+        scores[[is_own(each, parse.document, spoken, nested=nested) for each in proposals]] = -1.0
         least = self.ranker.threshold if threshold is None else threshold
-        spoken = turns(parse.document)
-        chosen = [
-            self._said(all_found.proposals[i], float(scores[i]))
-            for i in selected(all_found.proposals, scores, least, nested=nested)
-        ]
-        chosen = [each for each in chosen if not _is_own(each, parse.document, spoken, nested=nested)]
-        chosen = _continued(parse, chosen, all_found.orphans)
+        chosen = [self._said(proposals[i], float(scores[i])) for i in selected(proposals, scores, least, nested=nested)]
+        chosen = _continued(parse, chosen, everything.orphans)
         if nested:
             chosen += [_of_turn(turn, [paragraph]) for turn in spoken for paragraph in turn.paragraphs]
         else:
             chosen += [_of_turn(turn, turn.paragraphs) for turn in spoken if turn.paragraphs]
-        return sorted(chosen, key=_place), all_found
+        return sorted(chosen, key=_place), everything
 
     def _said(self, proposal: Proposal, score: float) -> Said:
         confidence = self.ranker.confidence(score)
@@ -85,22 +82,18 @@ def _of_turn(turn: Turn, paragraphs: Sequence[tuple[int, int]]) -> Said:
     return Said((turn.label,), (), tuple(paragraphs), _TURN, _TURN, turn=turn)
 
 
-def _is_own(said: Said, document: Document, spoken: Sequence[Turn], *, nested: bool) -> bool:
-    """Whether an attribution is but the speaker's of a turn or, with `nested`, the author's own: "I think"."""
-    turn = turn_at(spoken, said.cue[0][0])
+def is_own(proposal: Proposal, document: Document, spoken: Sequence[Turn], *, nested: bool) -> bool:
+    """Whether a proposal is but what the speaker of a turn, or with `nested` the author, says himself: "I think"."""
+    turn = turn_at(spoken, proposal.cue[0][0])
     if turn is not None and not nested:
         return True
-    first = {document.text[start:end].lower() for start, end in said.source}
+    first = {document.text[start:end].lower() for start, end in proposal.source}
     if turn is not None:
-        beside = any(start < turn.label[1] for start, _ in (*said.source, *said.cue))
+        beside = any(start < turn.label[1] for start, _ in (*proposal.source, *proposal.cue))
         return beside or not first or not first.isdisjoint(_OWN)
-    proposal = said.proposal
-    return (
-        nested
-        and bool(first & {"i", "my"})
-        and proposal is not None
-        and not proposal.tree.quoted[proposal.candidate.head]
-    )
+    if not nested or first.isdisjoint({"i", "my"}):
+        return False
+    return not proposal.tree.quoted[proposal.candidate.head]
 
 
 def _continued(parse: Parse, chosen: Sequence[Said], orphans: Sequence[Passage]) -> list[Said]:

@@ -13,17 +13,18 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from foedera.coding.statements.attributions import ROLES
+from foedera.coding.statements.attributions import ROLES, is_own
 from foedera.coding.statements.cues import Lexicon, lexicon
 from foedera.coding.statements.evaluation import Article, Attribution, right, wanted
 from foedera.coding.statements.features import NAMES
 from foedera.coding.statements.finding import Found, found
 from foedera.coding.statements.ranking import Ranker, Tree, Weights, key, rate
+from foedera.coding.statements.reliability import Operating, Reliability, operating, reliability
 from foedera.coding.statements.selection import selected
+from foedera.coding.statements.transcripts import turns
 from foedera.language import Language, Parse, english
-from foedera.model import Role, UsageError
+from foedera.model import UsageError
 
-ALL_ROLES: tuple[Role, ...] = ROLES
 Counts = dict[str, tuple[float, float]]
 Matrix = NDArray[np.float64]
 
@@ -32,10 +33,20 @@ _RATE, _SEEN = NAMES.index("rate"), NAMES.index("seen")
 
 
 class Example(msgspec.Struct, frozen=True):
-    """An article ready for training: its proposals with features, and which of them are right."""
+    """An article ready for training: its proposals with features, which of them are right, which count in calibration
+    (those in the part that was annotated that the coder may take), and the number of annotations."""
 
     found: Found
     labels: tuple[bool, ...]
+    counted: tuple[bool, ...]
+    annotated: int
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What is taken of an example: scores, whether each is right, and how many annotations there are."""
+
+    scores: list[float]
+    labels: list[bool]
     annotated: int
 
 
@@ -53,14 +64,24 @@ class Settings(msgspec.Struct, frozen=True):
 USUAL = Settings()
 
 
-def example(parse: Parse, annotations: Sequence[Attribution], cues: Lexicon) -> Example:
-    """A parsed article with its annotations as an example."""
-    proposals = found(parse, cues, ALL_ROLES)
+def example(
+    parse: Parse, annotations: Sequence[Attribution], cues: Lexicon, within: tuple[int, int] | None = None
+) -> Example:
+    """A parsed article with its annotations as an example; only the part `within` was annotated, if given."""
+    proposals = found(parse, cues, ROLES)
+    spoken = turns(parse.document)
+    low, high = within or (0, len(parse.document.text))
+    counted = tuple(
+        all(low <= start and end <= high for start, end in each.content)
+        and not is_own(each, parse.document, spoken, nested=True)
+        for each in proposals.proposals
+    )
     predicted = [
         Attribution([list(s) for s in p.source], [list(s) for s in p.cue], [list(s) for s in p.content])
         for p in proposals.proposals
     ]
-    return Example(proposals, tuple(right(parse.document.text, annotations, predicted)), len(annotations))
+    labels = tuple(right(parse.document.text, annotations, predicted))
+    return Example(proposals, labels, counted, len(annotations))
 
 
 def examples(
@@ -77,25 +98,38 @@ def examples(
     return made
 
 
-def train(examples: Sequence[Example], *, settings: Settings = USUAL, calibrated_on: Sequence[Example] = ()) -> Weights:
-    """The weights of a ranker. Confidences are fitted on out-of-fold scores of the examples and, where there are any,
-    on those of `calibrated_on`, which are not trained on.
+def train(
+    examples: Sequence[Example], *, settings: Settings = USUAL, folded: Sequence[Matrix] | None = None,
+    calibrated_on: Sequence[Example] = (),
+) -> Weights:  # fmt: skip
+    """The weights of a ranker. Its threshold and confidences are fitted on out-of-fold scores of the examples (made here
+    unless given as `folded`), the confidences also on `calibrated_on`, which are not trained on.
+
+    Raises `UsageError` where the examples are too few, or scikit-learn is not installed.
+    """
+    folded = out_of_fold(examples, settings=settings) if folded is None else folded
+    whole = _fitted(examples, settings)
+    threshold = best_threshold(examples, folded)
+    mine = [taken(each, scores, threshold) for each, scores in zip(examples, folded, strict=True)]
+    ranker = Ranker(whole)
+    others = [taken(each, scored(ranker, each), threshold) for each in calibrated_on]
+    scores, confidences = calibrated(mine, others)
+    return msgspec.structs.replace(whole, threshold=threshold, scores=scores, confidences=confidences)
+
+
+def out_of_fold(examples: Sequence[Example], *, settings: Settings = USUAL) -> list[Matrix]:
+    """The scores of each example's proposals by trees that were grown without it.
 
     Raises `UsageError` where the examples are too few, or scikit-learn is not installed.
     """
     if len(examples) < 2 * _FOLDS or not any(any(each.labels) for each in examples):
         raise UsageError(f"training needs at least {2 * _FOLDS} annotated articles with attributions that syntax finds")
-    whole = _fitted(examples, settings)
     folded: list[Matrix] = [np.zeros(0)] * len(examples)
     for fold in range(_FOLDS):
         weights = _fitted([each for i, each in enumerate(examples) if i % _FOLDS != fold], settings)
         for i in range(fold, len(examples), _FOLDS):
             folded[i] = scored(Ranker(weights), examples[i])
-    threshold = best_threshold(examples, folded)
-    ranker = Ranker(whole)
-    others = [scored(ranker, each) for each in calibrated_on]
-    scores, confidences = _calibrated([*examples, *calibrated_on], [*folded, *others], threshold)
-    return msgspec.structs.replace(whole, threshold=threshold, scores=scores, confidences=confidences)
+    return folded
 
 
 def scored(ranker: Ranker, example: Example) -> Matrix:
@@ -109,12 +143,12 @@ def best_threshold(examples: Sequence[Example], scores: Sequence[Matrix], *, nes
     best, best_f1 = 0.5, -1.0
     for step in range(4, 17):
         threshold = step / 20
-        taken = hits = 0
+        count = hits = 0
         for each, values in zip(examples, scores, strict=True):
             chosen = selected(each.found.proposals, values, threshold, nested=nested)
-            taken += len(chosen)
+            count += len(chosen)
             hits += sum(each.labels[i] for i in chosen)
-        f1 = 2 * hits / (taken + total) if taken + total else 0.0
+        f1 = 2 * hits / (count + total) if count + total else 0.0
         if f1 > best_f1:
             best, best_f1 = threshold, f1
     return best
@@ -191,18 +225,35 @@ def _with_rates(found: Found, rates: Callable[..., tuple[float, float]]) -> Matr
     return features
 
 
-def _calibrated(
-    examples: Sequence[Example], scores: Sequence[Matrix], threshold: float
-) -> tuple[list[float], list[float]]:
-    """The table from score to confidence, by isotonic regression over the attributions that are taken at half the
-    threshold."""
+def taken(example: Example, scores: Matrix, threshold: float) -> Taken:
+    """What a ranker with these scores takes of an example."""
+    kept = np.where(np.asarray(example.counted, dtype=bool), scores, -1.0)
+    chosen = selected(example.found.proposals, kept, threshold, nested=True)
+    return Taken([float(kept[i]) for i in chosen], [example.labels[i] for i in chosen], example.annotated)
+
+
+def calibrated(own: Sequence[Taken], others: Sequence[Taken]) -> tuple[list[float], list[float]]:
+    """The table from score to confidence, by isotonic regression; where there are others, they weigh as much as the
+    examples' own."""
     from sklearn.isotonic import IsotonicRegression
 
-    values: list[float] = []
-    labels: list[float] = []
-    for each, mine in zip(examples, scores, strict=True):
-        for i in selected(each.found.proposals, mine, threshold / 2, nested=True):
-            values.append(float(mine[i]))
-            labels.append(float(each.labels[i]))
-    model = IsotonicRegression(y_min=0.02, y_max=0.98, out_of_bounds="clip").fit(values, labels)
+    parts = [part for part in (own, others) if sum(len(each.scores) for each in part)]
+    scores = [score for part in parts for each in part for score in each.scores]
+    labels = [float(label) for part in parts for each in part for label in each.labels]
+    sizes = [sum(len(each.scores) for each in part) for part in parts]
+    weights = [1 / size for size in sizes for _ in range(size)]
+    model = IsotonicRegression(y_min=0.05, y_max=0.98, out_of_bounds="clip").fit(scores, labels, sample_weight=weights)
     return [round(float(x), 4) for x in model.X_thresholds_], [round(float(y), 4) for y in model.y_thresholds_]
+
+
+def left_out(own: Sequence[Taken], others: Sequence[Taken]) -> tuple[Reliability, Operating | None]:
+    """The reliability of confidences of other documents, each calibrated without it, and the threshold that gives a
+    precision of 0.9."""
+    confidences: list[float] = []
+    labels: list[bool] = []
+    for index, each in enumerate(others):
+        table = calibrated(own, [*others[:index], *others[index + 1 :]])
+        confidences += [float(np.interp(score, *table)) for score in each.scores]
+        labels += each.labels
+    annotated = sum(each.annotated for each in others)
+    return reliability(confidences, labels), operating(confidences, labels, annotated)
