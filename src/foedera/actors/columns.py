@@ -36,7 +36,7 @@ def printable(data: bytes) -> bool:
 
 def _split(text: str) -> Columns | None:
     """The columns of plain CSV text, or None where only a CSV reader can tell what is meant."""
-    if any(mark in text for mark in (*_MARKS, "\r", ',""', '\n""')):
+    if text.startswith('""') or any(mark in text for mark in (*_MARKS, "\r", ',""', '\n""')):
         return None
     quoted = '"' in text
     if quoted:
@@ -65,7 +65,8 @@ def _closes(after: str) -> bool:
 
 
 def _restored(column: list[str]) -> list[str]:
-    if not any(mark in "".join(column) for mark in _MARKS):
+    text = "".join(column)
+    if not any(mark in text for mark in _MARKS):
         return column
     inside = {cell for cell in {*column} if _COMMA in cell or _BREAK in cell or _QUOTE in cell}
     meant = {cell: cell.replace(_COMMA, ",").replace(_BREAK, "\n").replace(_QUOTE, '"') for cell in inside}

@@ -93,7 +93,7 @@ class Patterns:
     def _deeper(self, data: bytes, start: int, depth: int, lengths: tuple[int, ...]) -> tuple[int, int]:
         """The longest pattern (number and length) of these lengths, or longer than `depth`; else -1."""
         more = self._lengths.get(data[start : start + depth])
-        if more is not None:
+        if more is not None and start + depth <= len(data):
             found, length = self._deeper(data, start, depth + _STEP, more)
             if found >= 0:
                 return found, length
@@ -120,7 +120,7 @@ class Patterns:
             self._prepared(head)
         steps = []
         depth = len(head)
-        while (found := lengths.get(data[start : start + depth])) is not None:
+        while start + depth <= len(data) and (found := lengths.get(data[start : start + depth])) is not None:
             steps.append(found)
             depth += _STEP
         for length in (*(length for found in reversed(steps) for length in found), *range(len(head), 0, -1)):
