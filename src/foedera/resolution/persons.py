@@ -126,7 +126,7 @@ class Persons:
 
     def person(self, name: str) -> Person | None:
         """The person meant by a full name or surname in this document; None where there is none or several."""
-        found = self._who(name)
+        found = self._who(name) or [person for person in self.known() if person.name == name]
         return found[0] if len(found) == 1 else None
 
     def of_base(self, id: str) -> Person:
