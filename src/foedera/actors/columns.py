@@ -36,7 +36,7 @@ def printable(data: bytes) -> bool:
 
 def _split(text: str) -> Columns | None:
     """The columns of plain CSV text, or None where only a CSV reader can tell what is meant."""
-    if text.startswith('""') or any(mark in text for mark in (*_MARKS, "\r", ',""', '\n""')):
+    if "\r" in text or any(mark in text for mark in _MARKS):
         return None
     quoted = '"' in text
     if quoted:
@@ -44,6 +44,8 @@ def _split(text: str) -> Columns | None:
         parts = text.split('"')
         outside = parts[0::2]
         if len(parts) % 2 == 0 or not all(map(_opens, outside[:-1])) or not all(map(_closes, outside[1:])):
+            return None
+        if any(_QUOTE in part for part in outside):
             return None
         parts[1::2] = [part.replace(",", _COMMA).replace("\n", _BREAK) for part in parts[1::2]]
         text = "".join(parts)
