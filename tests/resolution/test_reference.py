@@ -164,7 +164,7 @@ def test_names_of_persons(resolved: Resolved, text: str, name: str, known: bool)
     [
         ("The Republic of Korea Navy sailed.", "Republic of Korea Navy", [["organisation:rok-navy"]]),
         ("Maritime Domain Awareness (MDA) helps. MDA grows.", "MDA", []),
-        ("Soldiers of 16 Air Assault Brigade landed.", "16 Air Assault Brigade", [["16 Air Assault Brigade"]]),
+        ("Soldiers of 87 Air Assault Brigade landed.", "87 Air Assault Brigade", [["87 Air Assault Brigade"]]),
         ("They flew to RAF Lakenheath.", "RAF", []),
     ],
 )

@@ -66,7 +66,7 @@ def country(sentence: Sentence, number: int, index: int, *, quoted: bool) -> Ana
     token = sentence.tokens[index]
     if token.lemma.lower() not in _COUNTRY or token.tag != "NN" or token.dep in ("compound", "attr"):
         return None
-    if token.text.isupper() or not _definite(sentence, index):
+    if token.text.isupper() or not _definite(sentence, index) or _quantified(sentence, index):
         return None
     return Anaphor(number, index, token, "country", _case(token, token.dep == "poss"), quoted)
 
@@ -83,6 +83,12 @@ def _definite(sentence: Sentence, index: int) -> bool:
     if not before or before[0].text.lower() not in _DETERMINERS or has(sentence, index, _DESCRIBED):
         return False
     return all(token.pos == "DET" for token in before)
+
+
+def _quantified(sentence: Sentence, index: int) -> bool:
+    """Whether "that nation" takes up "any nation" rather than a state."""
+    first = sentence.tokens[next(iter(sentence.children(index)))].text.lower()
+    return first == "that" and sentence.tokens[index].lemma.lower() not in ("government", "regime")
 
 
 def _expletive(sentence: Sentence, index: int) -> bool:
