@@ -39,23 +39,28 @@ def _split(text: str) -> Columns | None:
     if "\r" in text or any(mark in text for mark in _MARKS):
         return None
     quoted = '"' in text
-    if quoted:
-        text = text.replace('""', _QUOTE)
-        parts = text.split('"')
-        outside = parts[0::2]
-        if len(parts) % 2 == 0 or not all(map(_opens, outside[:-1])) or not all(map(_closes, outside[1:])):
-            return None
-        if any(_QUOTE in part for part in outside):
-            return None
-        parts[1::2] = [part.replace(",", _COMMA).replace("\n", _BREAK) for part in parts[1::2]]
-        text = "".join(parts)
-    lines = text.removesuffix("\n").split("\n")
+    bare = _unquoted(text) if quoted else text
+    if bare is None:
+        return None
+    lines = bare.removesuffix("\n").split("\n")
     width = lines[0].count(",") + 1
     if {line.count(",") for line in lines} != {width - 1} or "" in lines:
         return None
     cells = ",".join(lines).split(",")
     made = [cells[at::width] for at in range(width)]
     return [_restored(column) for column in made] if quoted else [*made]
+
+
+def _unquoted(text: str) -> str | None:
+    """Text without its quotation marks, what they hold marked; None where they stand elsewhere than around a cell."""
+    parts = text.replace('""', _QUOTE).split('"')
+    outside = parts[0::2]
+    if len(parts) % 2 == 0 or not all(map(_opens, outside[:-1])) or not all(map(_closes, outside[1:])):
+        return None
+    if any(_QUOTE in part for part in outside):
+        return None
+    parts[1::2] = [part.replace(",", _COMMA).replace("\n", _BREAK) for part in parts[1::2]]
+    return "".join(parts)
 
 
 def _opens(before: str) -> bool:
