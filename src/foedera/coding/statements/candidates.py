@@ -13,6 +13,7 @@ _WITH_OBJECT = frozenset({"for", "as", "of", "with", "on", "to", "in", "over", "
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CLAUSES = ("ccomp", "csubj")
 _LIGHT = frozenset("be have make give take get do express voice issue offer deliver raise show".split())
+_SILENT = frozenset({"comment", "answer", "respond", "elaborate", "speak", "reply"})
 _CLOSING = frozenset('"”»') | {"''"}
 _NONE = Cue("", "verb", "", {})
 
@@ -409,6 +410,8 @@ def _made(
         if not tree.quoted[speaker] and any(tree.quoted[i] for i in source):
             source = [i for i in source if not tree.quoted[i]]
         source = _named(tree, source, speaker)
+    if frame == "infinitive" and len(content) <= 2 and any(tree.lemma(i) in _SILENT for i in content):
+        return None
     inside = _kept(tree, [i for i in set(content) if i not in taken and i not in set(source)], head)
     if not inside:
         return None

@@ -50,7 +50,7 @@ class Statements:
                 continue
             near = last[1] if last is not None and paragraph - last[0] <= 1 else None
             who = speaker(reading, said, near)
-            if who.actors and who.voice == "named":
+            if (who.actors and who.voice == "named") or (who.voice == "unnamed" and who.description is not None):
                 last = (paragraph, who)
             yield _statement(self, reading, said, who, everything.quoted)
 
@@ -62,8 +62,8 @@ def _statement(coder: Coder, reading: Reading, said: Said, who: Speaker, quoted:
     cue = " ".join(document.text[start:end] for start, end in said.cue) or None
     last = document.text[content[-1].end - 1 : content[-1].end + 1]
     ahead = outlook(
-        content, (cue or "").lower(), "" if entry is None else entry.outlook, document.published,
-        question="?" in last or (entry is not None and entry.lemma in _ASKS), own=True,
+        content, (cue or "").lower(), _mark(said), document.published, own=_own_names(reading, content, who),
+        question="?" in last or (entry is not None and entry.lemma in _ASKS), spoken=said.turn is not None,
     )  # fmt: skip
     body = Statement(
         speakers=who.actors,
@@ -81,6 +81,21 @@ def _statement(coder: Coder, reading: Reading, said: Said, who: Speaker, quoted:
         coder, body, _evidence(reading, said), said.confidence, when=_when(reading, said), modality=_modality(said),
         attribution=Attribution(who.voice, who.actors),
     )  # fmt: skip
+
+
+def _mark(said: Said) -> str:
+    """What the lexicon says of the content's outlook; who is warned to do something has nothing predicted to him."""
+    if said.proposal is None:
+        return ""
+    mark = said.proposal.candidate.entry.outlook
+    return "" if mark == "warn" and said.proposal.candidate.frame == "infinitive" else mark
+
+
+def _own_names(reading: Reading, content: Sequence[Span], who: Speaker) -> frozenset[str]:
+    """The words of a content that name the speaker, or the state for which he speaks."""
+    own = {key(ref) for ref in who.actors} | {ref.state for ref in who.actors if ref.state is not None}
+    mentions = (mention for span in content for mention in reading.mentions.within(span.start, span.end))
+    return frozenset(mention.text for mention in mentions if any(key(ref) in own for ref in mention.refs))
 
 
 def _quotation(said: Said, quoted: Quotations) -> Quotation:

@@ -19,10 +19,21 @@ from foedera.model import Edtf, Span
 
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|wouldn['’]t)\b(?! like\b| want\b| rather\b| have been\b| have had\b)|"
-    r"['’](?:ll|d) (?!like|rather)|\b(?:is|are|was|were) going to\b",
+    r"['’](?:ll|d) (?!like|rather)|(?:\b(?:is|are|was|were)|['’]re|['’]s) going to\b",
     re.IGNORECASE,
 )
-_OWN = re.compile(r"\b(?:I|we|he|she|they|it)(?:['’]ll| will| shall| would| won['’]t|['’]d)\b", re.IGNORECASE)
+_GOING = re.compile(r"(?:['’]re|['’]s|\bare|\bis) going to\b", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:I|we|he|she|they|it|who)(?: also| both| all| now)?$", re.IGNORECASE)
+_YEARS = re.compile(
+    r"\b(?:in|over|within|during) (?:(?:the )?(?:next|coming|following) |(?=\w+ (?:year|decade)s\b))"
+    r"(?:(?P<count>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|fifteen|twenty|thirty|fifty) )?"
+    r"(?P<unit>year|decade)s?\b(?! ago| of\b)",
+    re.IGNORECASE,
+)
+_NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
+_NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
+_NEAR = 45
+_LAST = 9999
 _NOT = re.compile(
     r"\b(?:(?:will|would|shall|could|may|might|is|are|be|do|does) (?:almost certainly |probably |likely |certainly )?"
     r"(?:not|never)|won['’]t|wouldn['’]t|couldn['’]t|never|no longer|no \w+ (?:will|would)|nobody|nothing|fail to)\b",
@@ -46,19 +57,29 @@ class Outlook(msgspec.Struct, frozen=True):
 
 
 def outlook(
-    content: Sequence[Span], cue: str, mark: str, published: Edtf | None, *, question: bool = False, own: bool = False
+    content: Sequence[Span],
+    cue: str,
+    mark: str,
+    published: Edtf | None,
+    *,
+    question: bool = False,
+    own: frozenset[str] = frozenset(),
+    spoken: bool = False,
 ) -> Outlook | None:
     """The outlook of a content, or None where it has none.
 
     `mark` is the lexicon's: what the cue, whose words are `cue`, predicts of its content ("expect", "warn", "promise",
-    "plan" or nothing). `question` says that somebody asks, `own` that the speaker talks of what he will do himself.
+    "plan" or nothing). `question` says that somebody asks; `own` are the words for the speaker himself, whose own plans
+    are no outlook. `spoken` is for the turns of transcripts, where "will" alone mostly announces.
     """
     words = " ".join(span.text for span in content)
     if (mark in ("promise", "plan") and not any(fear in cue for fear in ("hope", "threat"))) or question:
         return None
     likely = likelihood(words)
-    ahead = _AHEAD.search(words)
-    if mark in ("expect", "warn") or (ahead is not None and not (own and _is_own(words))):
+    if likely is None and mark == "expect" and cue.split(maxsplit=1)[0] in ("is", "are", "was", "were", "be", "been"):
+        likely = cue, "not" not in cue and "n't" not in cue
+    ahead = (_GOING if spoken and likely is None else _AHEAD).search(words)
+    if mark in ("expect", "warn") or (ahead is not None and not _is_own(words, own)):
         sure = likely[1] if likely is not None else True
         return Outlook(
             horizon(words, published), None if likely is None else likely[0], sure and _NOT.search(words) is None
@@ -77,28 +98,43 @@ def likelihood(words: str) -> tuple[str, bool] | None:
         return chance[0], True
     pattern, expected = _markers()
     found = pattern.search(words)
-    return None if found is None else (found[0], expected[found[0].lower()])
+    return None if found is None else (found[0].removesuffix(" to"), expected[found[0].lower()])
 
 
 def horizon(words: str, published: Edtf | None) -> Edtf | None:
-    """When what is predicted is to happen: the first date after publication, else a deadline counted from it."""
+    """When what is predicted is to happen: the first date after publication, or the years or the deadline counted from
+    it."""
     if published is None or published.latest is None:
         return None
     today = published.latest
     for found in dates(words, published):
-        latest = found.when.latest
-        if latest is not None and latest > today and not ("X" in found.when.text or "Y" in found.when.text):
+        first, last = found.when.earliest, found.when.latest
+        if first is None or last is None or "X" in found.when.text or "Y" in found.when.text:
+            continue
+        if last > today and (first >= today or first.year == today.year):
             return found.when
+    years = _YEARS.search(words)
+    if years is not None:
+        count = _NUMBERS.get((years["count"] or "one").lower()) or int(years["count"])
+        span = count * (10 if years["unit"].lower() == "decade" else 1)
+        return Edtf.parse(f"{today.year:04d}/{today.year + span:04d}") if today.year + span <= _LAST else None
     due = deadline(words, published)
     if due is None or due.latest is None or due.latest <= today.isoformat():
+        return None
+    if due.earliest is not None and due.earliest < today.isoformat():
         return None
     start = due.earliest or (published.earliest or today).isoformat()
     return Edtf.parse(f"{start}/{due.latest}") if start < due.latest else Edtf.parse(due.latest)
 
 
-def _is_own(words: str) -> bool:
-    """Whether all that will happen is what somebody says of himself."""
-    return len(_OWN.findall(words)) >= len(_AHEAD.findall(words))
+def _is_own(words: str, names: frozenset[str]) -> bool:
+    """Whether all that will happen is what somebody says of himself: "we will", "Norvane will" by its minister."""
+    own = 0
+    everything = list(_AHEAD.finditer(words))
+    for found in everything:
+        before = words[max(0, found.start() - _NEAR) : found.start()].rstrip()
+        own += _OWN.search(before) is not None or any(before.endswith(name) for name in names)
+    return own == len(everything)
 
 
 @cache

@@ -10,12 +10,14 @@ import msgspec
 
 from foedera.coding.coder import Reading
 from foedera.coding.statements.attributions import Said
+from foedera.coding.statements.features import sources
 from foedera.coding.statements.finding import Proposal
 from foedera.coding.statements.transcripts import Turn
-from foedera.coding.statements.trees import Tree
+from foedera.coding.statements.trees import DOCUMENTS, Tree
 from foedera.model import ActorRef, Voice
 
 PRONOUNS = frozenset("he she they it we i you him her them us me his their its our my your".split())
+_ALL_PRONOUNS = PRONOUNS | {"both"}
 _FIRST = frozenset("we i us me our my".split())
 _SINGLE = frozenset("he she him her his".split())
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -61,7 +63,7 @@ def speaker(reading: Reading, said: Said, before: Speaker | None) -> Speaker:
     lower = proposal.tree.tokens[token].text.lower()
     if _speaks_for_parties(reading, proposal, lower, words):
         return Speaker(_at(reading, proposal.tree, token), None, "author")
-    if lower in PRONOUNS:
+    if lower in _ALL_PRONOUNS:
         return _of_pronoun(reading, said, token, lower, before)
     if lower in _RELATIVE:
         token = _antecedent(proposal.tree, token)
@@ -88,7 +90,10 @@ def _of_turn(reading: Reading, turn: Turn) -> Speaker:
         ]  # fmt: skip
     names = {key(ref) for ref in persons}
     if len(names) == 1:
-        ref = msgspec.structs.replace(persons[0], text=reading.document.text[start:end], start=start, end=end)
+        name = persons[0].name.title() if persons[0].name.isupper() else persons[0].name
+        ref = msgspec.structs.replace(
+            persons[0], name=name, text=reading.document.text[start:end], start=start, end=end
+        )
         return Speaker((ref,), None, "named")
     ref = ActorRef(
         id=None, name=turn.name.title(), kind="person", state=None, sector=None, text=turn.name, start=start, end=end
@@ -116,13 +121,24 @@ def _of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Sp
         if m.text.lower() not in PRONOUNS for ref in m.refs
     }  # fmt: skip
     actors = tuple(ref for ref in (() if mention is None else mention.refs) if key(ref) not in inside)
-    if not actors and mention is None and lower in _SINGLE and before is not None:
+    if not actors and mention is None and before is not None:
+        if before.voice == "unnamed" and lower in _SINGLE:
+            return before
         actors = tuple(
             msgspec.structs.replace(ref, text=place.text, start=place.start, end=place.end)
             for ref in before.actors
-            if ref.kind == "person" and len(before.actors) == 1 and key(ref) not in inside
+            if _may_be(ref, lower, len(before.actors)) and key(ref) not in inside
         )
     return Speaker(actors, None, "author" if lower in _FIRST and not actors and lower != "we" else "named")
+
+
+def _may_be(ref: ActorRef, pronoun: str, several: int) -> bool:
+    """Whether a pronoun may mean one of those who spoke last: "he" the one person, "it" the one body, "they" all."""
+    if pronoun in _SINGLE:
+        return ref.kind == "person" and several == 1
+    if pronoun in ("it", "its"):
+        return ref.kind != "person" and several == 1
+    return pronoun in ("they", "their", "both") and several > 1
 
 
 def _antecedent(tree: Tree, token: int) -> int:
@@ -140,20 +156,66 @@ def _antecedent(tree: Tree, token: int) -> int:
 def _named(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
     """The actors that a source names, itself or beside it by "and" or a comma; of a body ("the Japanese military") that
     is not known, whose it is. None where it only describes somebody."""
-    beside = [source, *_joined(tree, source)]
-    named = [ref for index in beside for ref in _at(reading, tree, index)]
-    persons = tuple(ref for ref in named if ref.kind == "person")
-    if named:
-        return _each(persons or _at(reading, tree, source) or named)
-    if tree.lemma(source) not in _BODIES:
-        return ()
+    together = [source, *_joined(tree, source, "conj")]
+    beside = [each for index in together for each in _joined(tree, index, "appos")]
+    named = [ref for index in together for ref in _at(reading, tree, index)]
+    described = [ref for index in beside for ref in _at(reading, tree, index)]
+    persons = [ref for ref in (*named, *described) if ref.kind == "person"]
+    if named or described:
+        return _each(persons or named or described)
+    lemma = tree.lemma(source)
+    if lemma in DOCUMENTS or sources().get(lemma) == "document":
+        return _issuer(reading, tree, source)
+    if lemma not in _BODIES:
+        return _by_name(reading, tree, source)
     whose = [ref for index in tree.children(source, _WHOSE) for ref in _at(reading, tree, index)]
-    return tuple(whose) if len(whose) == 1 else ()
+    return tuple(_state_of(reading, ref) for ref in whose) if len(whose) == 1 else ()
 
 
-def _joined(tree: Tree, source: int) -> list[int]:
-    found = tree.children(source, ("appos", "conj"))
-    return [*found, *(further for each in found for further in tree.children(each, ("conj", "appos")))]
+def _issuer(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
+    """Who issued a document that speaks: "the Turkish statement", "a statement released by the ministry"."""
+    inside = [i for i in tree.subtree(source) if i != source]
+    start, end = min([*inside, source]), max([*inside, source])
+    found = [
+        ref for m in reading.mentions.within(tree.tokens[start].start, tree.tokens[end].end) for ref in m.refs
+    ]  # fmt: skip
+    nearest = [ref for index in tree.children(source, _WHOSE) for ref in _at(reading, tree, index)]
+    return _each(nearest or found[:1])
+
+
+def _state_of(reading: Reading, ref: ActorRef) -> ActorRef:
+    """The state of a person whose government speaks, where the document names the state anywhere."""
+    if ref.kind != "person" or ref.state is None:
+        return ref
+    named = next((each for m in reading.mentions for each in m.refs if each.id == ref.state), None)
+    return ref if named is None else msgspec.structs.replace(named, text=ref.text, start=ref.start, end=ref.end)
+
+
+def _by_name(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
+    """A person whom nothing else knows, by two or more names after a post: "the spokesman Bekir Bozdag"."""
+    if tree.tokens[source].tag != "NNP":
+        return ()
+    first = source
+    while first > 0 and tree.tokens[first - 1].tag == "NNP" and tree.tokens[first - 1].head == source:
+        if reading.mentions.at(tree.tokens[first - 1].start) is not None or tree.lemma(first - 1) in sources():
+            break
+        first -= 1
+    posts = [i for i in tree.subtree(source) if i < first and tree.lemma(i) in sources()]
+    if first == source or not posts:
+        return ()
+    start, end = tree.tokens[first].start, tree.tokens[source].end
+    name = reading.document.text[start:end]
+    return (ActorRef(id=None, name=name, kind="person", state=None, sector=None, text=name, start=start, end=end),)
+
+
+def _joined(tree: Tree, source: int, dep: str) -> list[int]:
+    """What is joined to a token by one dependency, and further to that."""
+    found, todo = [], [source]
+    while todo:
+        below = tree.children(todo.pop(), (dep,))
+        found += below
+        todo += below
+    return sorted(found)
 
 
 def _each(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:

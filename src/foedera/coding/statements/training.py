@@ -102,8 +102,8 @@ def train(
     examples: Sequence[Example], *, settings: Settings = USUAL, folded: Sequence[Matrix] | None = None,
     calibrated_on: Sequence[Example] = (),
 ) -> Weights:  # fmt: skip
-    """The weights of a ranker. Its threshold and confidences are fitted on out-of-fold scores of the examples (made here
-    unless given as `folded`), the confidences also on `calibrated_on`, which are not trained on.
+    """The weights of a ranker. Its threshold and confidences are fitted on out-of-fold scores of the examples (made
+    here unless given as `folded`), the confidences also on `calibrated_on`, which are not trained on.
 
     Raises `UsageError` where the examples are too few, or scikit-learn is not installed.
     """
