@@ -129,13 +129,15 @@ class Naming:
 
         In a list ("the Philippine Army and Marine Corps") the state of the body before it.
         """
-        between = self.syntax.text[made[-1].end : match.start] if made else ""
-        states = {ref.id for ref in made[-1].refs} if between in _OWNS else set()
+        if not made:
+            return match.start, self._after(match.end)
+        before, between = made[-1], self.syntax.text[made[-1].end : match.start]
+        states = {ref.id for ref in before.refs} if between in _OWNS else set()
         if states:
-            return (made[-1].start if between == " " else match.start), states
+            return (before.start if between == " " else match.start), states
         after = self._after(match.end)
-        if listed and not after and made and _BESIDE.fullmatch(between):
-            after = {ref.state for ref in made[-1].refs if ref.kind == "organisation" and ref.state is not None}
+        if listed and not after and _BESIDE.fullmatch(between):
+            after = {ref.state for ref in before.refs if ref.kind == "organisation"} - {None}
         return match.start, after
 
     def _modifies(self, match: Match) -> bool:

@@ -32,20 +32,28 @@ def narrowed(base: Base, text: str, matches: list[Match]) -> Iterator[Match]:
     other = _redefined(base, text)
     for match in matches:
         words = text[match.start : match.end]
-        if (
-            words in other
-            or _DESIGNATED.match(text, match.end)
-            or (words in _STATIONS and _PLACE.match(text, match.end))
-        ):
-            continue
-        if " " not in words or not match.actors:
-            yield match
-        elif _OWNED.search(words):
-            yield from _parted(base, match, words)
-        elif (body := _BODY.search(words)) is not None:
-            yield _front(base, match, words[: body.start()]) or match
-        elif _REIGN.search(words) is None or _front(base, match, _REIGN.sub("", words)) is not None:
-            yield match
+        if words not in other and not _product(text, match):
+            yield from _cut(base, match, words)
+
+
+def _product(text: str, match: Match) -> bool:
+    """Whether what follows makes a maker's name an aircraft's, or a service's a base's."""
+    if text[match.start : match.end] in _STATIONS:
+        return _PLACE.match(text, match.end) is not None
+    return _DESIGNATED.match(text, match.end) is not None
+
+
+def _cut(base: Base, match: Match, words: str) -> Iterator[Match]:
+    """What is left of one match."""
+    body = _BODY.search(words)
+    if " " not in words or not match.actors:
+        yield match
+    elif _OWNED.search(words):
+        yield from _parted(base, match, words)
+    elif body is not None:
+        yield _front(base, match, words[: body.start()]) or match
+    elif _REIGN.search(words) is None or _front(base, match, _REIGN.sub("", words)) is not None:
+        yield match
 
 
 def _redefined(base: Base, text: str) -> frozenset[str]:

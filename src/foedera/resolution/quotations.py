@@ -13,7 +13,7 @@ from foedera.language import Sentence, Token
 from foedera.language.quotations import quotations
 from foedera.model import ActorRef
 from foedera.resolution.candidates import capitals
-from foedera.resolution.mentions import Mention, Mentions
+from foedera.resolution.mentions import Mention, Mentions, key_of, only
 from foedera.resolution.syntax import Syntax
 
 _SAYS = frozenset(
@@ -133,28 +133,30 @@ class Quotations:
         """The state or organisation for whom an unnamed official speaks ("a Japanese official said")."""
         for child in sentence.children(index, ("amod", "compound", "poss", "nmod")):
             mention = mentions.at(sentence.tokens[child].start)
-            if mention is not None and len(mention.refs) == 1 and mention.refs[0].kind != "person":
-                return mention.refs[0]
+            body = None if mention is None else only(mention, "state", "organisation", "command")
+            if body is not None:
+                return body
         return None
 
     def _spoken(self) -> list[Quotation]:
         """The turns of a transcript: what follows a speaker's name in capitals on its own line or before a colon."""
         text = self.syntax.text
-        found: list[tuple[int, int, ActorRef]] = []
+        heads = list(self._heads())
+        breaks = sorted({line for line, _, _ in heads} | {mark.start() for mark in _TURN.finditer(text)} | {len(text)})
+        turns = [Quotation(past, breaks[bisect_right(breaks, line)], ref) for line, past, ref in heads]
+        return [turn for turn in turns if turn.end - turn.start > _SHORT]
+
+    def _heads(self) -> Iterator[tuple[int, int, ActorRef]]:
+        """Where a line that heads a turn begins and where the speaker's name in it ends."""
+        text = self.syntax.text
         for start, end in capitals(text):
             mention = self.named.at(start)
-            if mention is None or len(mention.refs) != 1 or mention.refs[0].kind != "person":
-                continue
+            speaker = None if mention is None else only(mention, "person")
             line = text.rfind("\n", 0, start) + 1
-            if text[end : end + 1] in (":", "\n", "") and text[line:start].isupper():
-                found.append((line, end, mention.refs[0]))
-        breaks = sorted({line for line, _, _ in found} | {mark.start() for mark in _TURN.finditer(text)} | {len(text)})
-        ends = [breaks[bisect_right(breaks, line)] for line, _, _ in found]
-        return [
-            Quotation(past, end, ref)
-            for (_, past, ref), end in zip(found, ends, strict=True)
-            if end - past > _SHORT and not _ADDRESSED.search(text, max(0, past - 80), past)
-        ]
+            if speaker is None or not text[line:start].isupper() or _ADDRESSED.search(text, max(0, end - 80), end):
+                continue
+            if text[end : end + 1] in (":", "\n", ""):
+                yield line, end, speaker
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -178,11 +180,9 @@ class Quotations:
         title = self.syntax.parse.document.title or ""
         if _SPEECH.search(title) is None:
             return None
-        refs = {
-            ref.id or ref.name: ref for mention in self.named for ref in mention.refs
-            if ref.kind == "person" and ref.name.split()[-1] in title
-        }  # fmt: skip
-        return next(iter(refs.values())) if len(refs) == 1 else None
+        persons = {key_of(ref): ref for ref in self.named.refs(0, len(self.syntax.text), "person")}
+        told = [ref for ref in persons.values() if ref.name.split()[-1] in title]
+        return told[0] if len(told) == 1 else None
 
 
 def _at(found: _Said) -> int:

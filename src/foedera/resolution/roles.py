@@ -10,7 +10,7 @@ import msgspec
 
 from foedera.actors import Base
 from foedera.model import ActorRef
-from foedera.resolution.mentions import Mention, Mentions, key_of
+from foedera.resolution.mentions import Mention, Mentions, key_of, only
 from foedera.resolution.offices import Offices
 from foedera.resolution.parties import Parties
 from foedera.resolution.persons import Person, Persons
@@ -82,17 +82,14 @@ class Roles:
     def _owned(self) -> Iterator[Mention]:
         text = self.syntax.text
         for mention in self.named:
-            if len(mention.refs) != 1 or mention.refs[0].kind != "state":
-                continue
-            if self._apposed(mention.start):
+            if only(mention, "state") is None or self._apposed(mention.start):
                 continue
             found = _OWNED.match(text, mention.end)
             if found is None:
-                owner = _OWNER.search(text, max(0, mention.start - 60), mention.start)
-                if owner is not None and not text[owner.start() : mention.start].count("\n"):
-                    yield self._mention(owner.start(1), owner.end(1), owner[1], mention)
-                continue
-            yield self._mention(found.start(1), found.end(1), found[1], mention)
+                line = text.rfind("\n", 0, mention.start) + 1
+                found = _OWNER.search(text, max(line, mention.start - 60), mention.start)
+            if found is not None:
+                yield self._mention(found.start(1), found.end(1), found[1], mention)
 
     def _apposed(self, start: int) -> bool:
         """Whether the words describe a person named right before them ("John Bolton, the US adviser")."""
@@ -100,15 +97,13 @@ class Roles:
         if before is None:
             return False
         mention = self.named.at(before.start() - 1)
-        return mention is not None and mention.refs[:1] != () and mention.refs[0].kind == "person"
+        return mention is not None and any(ref.kind == "person" for ref in mention.refs[:1])
 
     def _counterparts(self) -> Iterator[Mention]:
         text = self.syntax.text
         for mention in self.named:
-            if mention.how != "adjective" or len(mention.refs) != 1:
-                continue
-            found = _COUNTERPART.match(text, mention.end)
-            if found is not None:
+            found = _COUNTERPART.match(text, mention.end) if mention.how == "adjective" else None
+            if found is not None and only(mention) is not None:
                 yield self._mention(mention.end + 1, found.end(), self._office_before(mention.start), mention)
 
     def _office_before(self, start: int) -> str | None:
