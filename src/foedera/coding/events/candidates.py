@@ -24,13 +24,34 @@ MUTUAL = frozenset(["CONSULT", "AGREE", "SUPPORT", "COOPERATE", "ASSAULT"])
 """Types of which several actors may be the parties without any recipient."""
 
 _ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "COERCE", "RETREAT"])
-_BY_OWNER = ("by",)
+_BY_OWNER = ("by", "between")
+_PLAIN = frozenset(
+    "be have do say tell think believe know see hear feel call name include follow come go get become remain seem look use "
+    "find show mean note add describe refer consider regard see know watch read write live lie stand face share need want "
+    "like love lack own hold keep make take give put set let bring win lose play score finish lead beat cost reach"
+    " learn expect hope fear wonder doubt understand recall remember represent reflect contain involve".split()
+)
+_VAGUE = frozenset(
+    "cooperate collaborate coordinate work partner strengthen deepen enhance expand consult support back engage "
+    "team uphold defend".split()
+)
 _LENT = ("light", "same", "REQUEST")
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
 _WHOSE = ("by", "from")
 _ANY = ("with", "to", "against", "on", "from", "for", "in", "of", "over", "at")
 _PACTS = frozenset(["treaty", "tie", "relation"])
 _STEPS = 5
+_OPEN = Entry(
+    "",
+    (),
+    "verb",
+    frozenset(),
+    frozenset(),
+    "CONSULT",
+    None,
+    (),
+    ("obj", "with", "to", "against", "on", "from", "at", "for"),
+)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -58,19 +79,30 @@ def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon, *, strict
     tree = Tree(sentence)
     parties = Parties(reading, tree, lexicon)
     taken: set[int] = set()
-    for token in range(len(tree.tokens)):
+    made: dict[int, Candidate] = {}
+    nouns = {index for index, token in enumerate(tree.tokens) if token.pos in ("NOUN", "PROPN")}
+    for token in sorted(range(len(tree.tokens)), key=lambda index: (index in nouns, index)):
         entries = () if token in taken else entries_at(tree, lexicon, token)
         if not entries:
-            continue
-        entry = entries[0]
-        if entry.pos == "noun":
-            sides = _noun_sides(tree, parties, lexicon, token, entry)
+            if not strict or not _is_open(tree, lexicon, token):
+                continue
+            sides = _verb_sides(tree, parties, token, _OPEN)
+        elif entries[0].pos == "noun":
+            sides = _noun_sides(tree, parties, lexicon, token, entries[0])
         else:
-            sides = _verb_sides(tree, parties, token, entry)
-            taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entry.needs}
+            sides = _verb_sides(tree, parties, token, entries[0])
+            taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entries[0].needs}
         found = _candidate(tree, parties, lexicon, token, entries, *sides)
-        if found is not None and (not strict or _complete(found)):
-            yield found
+        if found is not None and (not strict or _complete(tree, found)):
+            made[token] = found
+    yield from (made[token] for token in sorted(made))
+
+
+def _is_open(tree: Tree, lexicon: Lexicon, token: int) -> bool:
+    """Whether a word is a verb of which the lexicon knows nothing, so that the encoder alone may say what it means."""
+    place = tree.tokens[token]
+    lemma = tree.lemma(token)
+    return place.pos == "VERB" and place.tag != "VBG" and lemma not in _PLAIN and lemma not in lexicon.operators
 
 
 def _mentions(reading: Reading, sentence: Sentence) -> bool:
@@ -96,16 +128,25 @@ def _candidate(
     )  # fmt: skip
 
 
-def _complete(candidate: Candidate) -> bool:
+def _complete(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is an act, and there is somebody to whom it is done, or it needs nobody."""
-    entry = candidate.entries[0]
-    if candidate.mood.modality is None:
+    mood = candidate.mood.modality
+    if mood is None or (mood in ("planned", "possible") and tree.lemma(candidate.trigger) in _VAGUE):
         return False
+    entry = candidate.entries[0] if candidate.entries else _OPEN
     if candidate.recipients:
-        return True
+        return entry.type in _ALONE or not _within(candidate)
+    if not candidate.entries:
+        return False
     if len(candidate.actors) > 1 and entry.type in MUTUAL:
         return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
-    return entry.pos != "noun" and entry.type in _ALONE and entry.weight > 1
+    return entry.type in _ALONE and entry.weight > 1
+
+
+def _within(candidate: Candidate) -> bool:
+    """Whether both sides are of one state only."""
+    states = {ref.state or ref.id for ref in (*candidate.actors, *candidate.recipients)}
+    return len(states) == 1 and None not in states
 
 
 def _verb_sides(tree: Tree, parties: Parties, verb: int, entry: Entry) -> tuple[list[Party], list[Party]]:
@@ -117,13 +158,15 @@ def _verb_sides(tree: Tree, parties: Parties, verb: int, entry: Entry) -> tuple[
         actors = [party for noun in _agents(tree, verb) for party in parties.named(noun)]
         if not actors and entry.type == "COERCE" and entry.mode == "arrest":
             actors = [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
+        if not actors and entry.type == "SANCTION":  # whose aid "will be cut"
+            actors = [party for noun in _objects(tree, verb, entry, passive=True) for party in parties.owner(noun)]
         if not actors and entry.type in ("MOBILIZE", "AID"):  # whose forces "were deployed to" a place
-            actors = [party for noun in _objects(tree, verb, passive=True) for party in parties.named(noun)]
+            actors = [party for noun in _objects(tree, verb, entry, passive=True) for party in parties.named(noun)]
     else:
         actors = _doers(tree, parties, verb)
     recipients = _recipients(tree, parties, verb, entry, actors, passive=passive)
     if not actors and entry.type in MUTUAL:
-        between = [p for noun in _objects(tree, verb, passive=passive) for p in _between(tree, parties, noun)]
+        between = [p for noun in _objects(tree, verb, entry, passive=passive) for p in _between(tree, parties, noun)]
         actors = between or (recipients if len(refs_of(recipients)) > 1 else [])
     return actors, recipients
 
@@ -233,7 +276,7 @@ def _raised(tree: Tree, above: int, steps: int) -> int | None:
     return _subject(tree, above, steps - 1)
 
 
-def _objects(tree: Tree, verb: int, *, passive: bool) -> Iterator[int]:
+def _objects(tree: Tree, verb: int, entry: Entry, *, passive: bool) -> Iterator[int]:
     """The nouns to which something is done."""
     token = tree.tokens[verb]
     if passive:
@@ -249,8 +292,8 @@ def _objects(tree: Tree, verb: int, *, passive: bool) -> Iterator[int]:
     found = list(tree.kids(verb, "dobj", "iobj"))
     for kid in tree.kids(verb, "dative"):
         found += [kid] if tree.tokens[kid].pos in ("NOUN", "PROPN", "PRON") else list(tree.kids(kid, "pobj"))
-    for kid in tree.kids(verb, "ccomp", "xcomp"):
-        found += tree.kids(kid, "nsubj")
+    if entry.type == "REQUEST":  # "demands that they leave"
+        found += [noun for kid in tree.kids(verb, "ccomp", "xcomp") for noun in tree.kids(kid, "nsubj")]
     if not found and token.dep in ("relcl",):
         found = [token.head] if any(tree.relative(kid) for kid in tree.kids(verb, "dobj")) else []
     if not found:
@@ -264,7 +307,7 @@ def _recipients(
     tree: Tree, parties: Parties, verb: int, entry: Entry, actors: Sequence[Party], *, passive: bool
 ) -> list[Party]:
     """The first parties other than the actors in the places that the frame names, then inside what it governs."""
-    objects = list(_objects(tree, verb, passive=passive))
+    objects = list(_objects(tree, verb, entry, passive=passive))
     known = {_key(ref) for ref in refs_of(actors)}
 
     def others(found: Sequence[Party]) -> list[Party]:

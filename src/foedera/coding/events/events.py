@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from pathlib import Path
 
 from foedera.coding.coder import Reading
 from foedera.coding.events.candidates import candidates
@@ -17,23 +18,22 @@ from foedera.coding.events.heads import Heads, heads
 from foedera.coding.events.lexicon import Lexicon, lexicon
 from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
-from foedera.dates import dates
 from foedera.language.quotations import quotations
 from foedera.model import Claim, Event, Role
 
 VERSION = "0.1"
-_ROLES: tuple[Role, ...] = ("body", "list", "caption")
+_ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b",
     re.IGNORECASE,
 )
-_PAST = 2
+_OPEN = 0.8  # for a verb of which the lexicon says nothing
 
 
 class Events:
     """Codes events, with the lexicon and the layer of types that come with Foedera or with others.
 
-    `events(FOLDER)` of `foedera.coding.events` gives the coder that a user has trained.
+    `trained(FOLDER)` gives the coder that a user has trained.
     """
 
     name = "events"
@@ -70,8 +70,12 @@ class Events:
         ]
         answers = weighed(reading.document.text, found, encoder(), self._heads)
         labels = self._heads.labels
-        reports = [report(reading, self._lexicon, one, own=labels.own) for one in answers if one.score >= labels.least]
-        for same in merged(one for one in reports if not _is_past(reading, one)):
+        reports = [
+            report(reading, self._lexicon, one, own=labels.own)
+            for one in answers
+            if one.score >= (labels.least if one.candidate.entries else _OPEN)
+        ]
+        for same in merged(reports):
             yield self._claim(reading, same)
 
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
@@ -89,13 +93,11 @@ class Events:
         )  # fmt: skip
 
 
-def _is_past(reading: Reading, report: Report) -> bool:
-    """Whether the sentence is history: its act, or all that it dates, lies well before the document."""
-    published = reading.document.published
-    if published is None or published.earliest is None:
-        return False
-    words = reading.document.text[report.sentence.start : report.sentence.end]
-    ends = [date.when.latest for date in dates(words, published) if date.when.latest is not None]
-    if report.when is not None and report.when.latest is not None:
-        ends = [report.when.latest]
-    return bool(ends) and max(end.year for end in ends) <= published.earliest.year - _PAST
+def trained(folder: Path, lexicons: Sequence[Path] = ()) -> Events:
+    """The coder whose layer of types lies in `folder`, as training has saved it, with the tables of a user's folders.
+
+    Raises `SourceError` where `folder` holds no coder, or a table is malformed.
+    """
+    layer = Heads(folder)
+    layer.labels  # noqa: B018  a folder without a coder is an error now, not at the first document
+    return Events(Lexicon(lexicons) if lexicons else None, layer)

@@ -62,7 +62,8 @@ def _governed(tree: Tree, token: int) -> dict[str, int]:
     for kid in tree.kids(token):
         dep = tree.tokens[kid].dep
         clause = dep in ("xcomp", "ccomp") and (told or any(True for _ in tree.kids(kid, "nsubj")))
-        if (dep in _GOVERNED and not clause) or (dep == "nsubj" and not told):
+        inside = tree.tokens[token].pos in ("NOUN", "PROPN") and dep in ("amod", "compound")
+        if (dep in _GOVERNED and not clause) or (dep == "nsubj" and not told) or inside:
             _collect(tree, kid, 1, found, token)
     if tree.tokens[token].dep in ("acl", "relcl"):
         found.setdefault(tree.lemma(tree.tokens[token].head), 1)

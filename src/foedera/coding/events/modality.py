@@ -23,6 +23,7 @@ _SAYING = frozenset(
     "say tell report announce claim state add confirm declare note reveal allege assert explain disclose write insist "
     "argue maintain acknowledge admit suggest indicate stress testify believe think understand know accord show".split()
 )
+_CONSENT = frozenset("accept agree allow approve join sign recognise recognize consent meet ratify back".split())
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|is said to|are said to|is believed to|rumou?red)\b", re.I)
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "relcl", "parataxis")
 _NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "dative")
@@ -32,10 +33,14 @@ _STEPS = 6
 
 
 class Mood(msgspec.Struct, frozen=True):
-    """The modality of an act; None where it is no act at all but a condition, a duty or part of another act."""
+    """The modality of an act; None where it is no act at all but a condition, a duty or part of another act.
+
+    `refused` where it is said that it will not be done, or was not agreed to.
+    """
 
     modality: Modality | None
     attribution: Attribution = AUTHOR
+    refused: bool = False
 
 
 NO_ACT = Mood(None)
@@ -78,7 +83,14 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
         if token.dep == "relcl":
             break
         current = above
-    return Mood(found, attribution)
+    return Mood(found, attribution, found == "denied" and _refused(tree, verb))
+
+
+def _refused(tree: Tree, verb: int) -> bool:
+    """Whether a denied verb is a refusal: it lies in the future, or means consent."""
+    return tree.lemma(verb) in _CONSENT or any(
+        tree.word(kid) in _PLANNED | _PAST_FUTURE | {"would"} for kid in tree.kids(verb, "aux")
+    )
 
 
 def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | None]:
@@ -139,7 +151,9 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
         return None
     if dep == "pcomp":
         return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
-    if infinitive and dep in ("advcl", "acl", "xcomp", "ccomp"):
+    if infinitive and dep in ("advcl", "acl"):
+        return None  # a purpose
+    if infinitive and dep in ("xcomp", "ccomp"):
         return "planned"
     if dep == "ccomp":
         return None if lexicon.entries("verb", tree.lemma(above)) else "actual"

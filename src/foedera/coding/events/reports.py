@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import MUTUAL
+from foedera.coding.events.candidates import MUTUAL, Candidate
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.tree import Tree
 from foedera.coding.events.weighing import Weighed
@@ -45,11 +45,28 @@ def report(reading: Reading, lexicon: Lexicon, weighed: Weighed, *, own: bool = 
     words = {token.text.lower() for token in candidate.sentence.tokens}
     mode = weighed.label if own else lexicon.mode(weighed.type, near) or (entry.mode if entry else None)
     contexts = (*(entry.contexts if entry else ()), *lexicon.contexts(words))
+    type, modality = _turned(candidate, weighed.type)
+    if type != weighed.type and not own:
+        mode = lexicon.mode(type, words)
     return Report(
-        candidate.sentence, weighed.type, mode, tuple(dict.fromkeys(contexts))[:_MOST_CONTEXTS], candidate.actors,
+        candidate.sentence, type, mode, tuple(dict.fromkeys(contexts))[:_MOST_CONTEXTS], candidate.actors,
         candidate.recipients, _when(reading, candidate.sentence, candidate.trigger), _place(tree, candidate.trigger),
-        candidate.mood.modality or "actual", candidate.mood.attribution, weighed.score,
+        modality, candidate.mood.attribution, weighed.score,
     )  # fmt: skip
+
+
+def _turned(candidate: Candidate, type: EventType) -> tuple[EventType, Modality]:
+    """The type and modality of an act that lies ahead or is refused: who says that he will not do it, rejects; who says
+    that he will do harm, threatens."""
+    mood = candidate.mood
+    modality = mood.modality or "actual"
+    if mood.refused:
+        return "REJECT", "actual"
+    if modality == "planned" and type in ("ASSAULT", "COERCE", "SANCTION"):
+        mine = {ref.state or ref.id for ref in candidate.actors}
+        if any((ref.state or ref.id) in mine for ref in mood.attribution.sources):
+            return "THREATEN", "actual"
+    return type, modality
 
 
 def merged(reports: Iterable[Report]) -> Iterator[list[Report]]:
