@@ -25,8 +25,8 @@ KINDS = ("speech", "belief", "intention", "attitude", "decree", "seeming")
 OUTLOOKS = ("", "expect", "warn", "promise", "plan")
 
 _WORD = re.compile(r"[^\W\d_]+")
-_MARK = re.compile("[\"“”„«»:]|''")
-_STEM = 4
+_MARK = re.compile(r"[\"“”„«»:]|''|^\s*[―—–-]\s*[^\W\d_a-z]")
+_STRONG = 0.5
 _SAYS = 0.6
 
 
@@ -57,7 +57,8 @@ class Lexicon:
             lemma for (lemma, part), cue in self._cues.items()
             if part == "verb" and cue.kind == "speech" and cue.frames.get("quote", 0) >= _SAYS and " " not in lemma
         )  # fmt: skip
-        self._stems = frozenset(lemma.split()[0][:_STEM] for lemma in strong)
+        strong = [(lemma, part) for (lemma, part), cue in self._cues.items() if cue.strength >= _STRONG]
+        self._forms = frozenset(form for lemma, part in strong for form in forms(lemma, part)) | _IRREGULAR
 
     def __len__(self) -> int:
         return len(self._cues)
@@ -67,20 +68,32 @@ class Lexicon:
         return self._cues.get((lemma, part))
 
     def wants(self, sentence: str) -> bool:
-        """Whether a sentence has a quotation mark or colon, a word that begins like a cue, or a phrase of the lexicon.
-        It fails only at irregular forms that are not known."""
+        """Whether a sentence has a quotation mark or colon, a form of a cue, or a phrase of the lexicon. It fails only
+        at irregular forms that are not known."""
         if _MARK.search(sentence) is not None:
             return True
-        words = [word.lower() for word in _WORD.findall(sentence)]
-        if any(word[:_STEM] in self._stems or word in _IRREGULAR for word in words):
-            return True
-        return any(phrase in sentence.lower() for phrase in self.phrases)
+        lower = sentence.lower()
+        return any(word in self._forms for word in _WORD.findall(lower)) or any(p in lower for p in self.phrases)
+
+
+def forms(lemma: str, part: str) -> set[str]:
+    """The regular forms of a cue's first word, in lower case."""
+    word = lemma.split(maxsplit=1)[0].partition("-")[0]
+    if part == "adjective":
+        return {word}
+    plural = {f"{word}s", f"{word}es", f"{word[:-1]}ies"} if word[-1] in "sxzhoy" else {f"{word}s"}
+    if part == "noun":
+        return {word, *plural}
+    stem = word.removesuffix("e")
+    ends = {f"{stem}ed", f"{stem}ing", f"{word}ed", f"{word}ing", f"{word}d", f"{word[:-1]}ied", f"{word[:-2]}ying"}
+    return {word, *plural, *ends, f"{word}{word[-1]}ed", f"{word}{word[-1]}ing"}
 
 
 _IRREGULAR = frozenset(
-    "said says say saw seen told knew known thought felt felt held wrote written spoke spoken swore sworn sought bet "
-    "hid meant found heard read chose chosen forgot ran met led laid gave given put set won taught bid hit cut see "
-    "ask add air tap sue vow ban bar pan rip rue pen woe nod".split()
+    "said seen saw told knew known thought felt held wrote written spoke spoken swore sworn sought bet meant found "
+    "heard chose chosen forgot forgotten laid gave given put set won taught read sang sung understood foresaw foreseen "
+    "forecast made took taken went stood withdrew withdrawn overrode shot struck broke led left threw drew blew let "
+    "upheld forbade forbidden proven shown mistook misread misunderstood".split()
 )
 
 
