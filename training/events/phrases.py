@@ -15,17 +15,18 @@ from foedera.coding.events.lexicon import Entry, Lexicon
 _IRREGULAR = {
     word.partition("/")[0]: word.partition("/")[2]
     for word in """
-    begin/began break/broke bring/brought build/built buy/bought call/called cut/cut deal/dealt draw/drew drive/drove eat/ate
-    feed/fed fight/fought find/found fly/flew forbid/forbade forgive/forgave freeze/froze get/got give/gave go/went hang/hanged
-    have/had hear/heard hit/hit hold/held keep/kept lay/laid lead/led leave/left lend/lent let/let make/made meet/met pay/paid
-    put/put quit/quit resume/resumed ride/rode run/ran say/said seek/sought sell/sold send/sent set/set shake/shook shoot/shot
-    shut/shut sing/sang sink/sank sit/sat speak/spoke spend/spent spread/spread stand/stood steal/stole stick/stuck strike/struck
-    swear/swore sweep/swept take/took teach/taught tear/tore tell/told think/thought throw/threw uphold/upheld win/won
-    withdraw/withdrew withhold/withheld write/wrote overthrow/overthrew undertake/undertook come/came fall/fell beset/beset
-    be/was become/became rise/rose overrun/overran oversee/oversaw rebut/rebutted rebuild/rebuilt beat/beat stab/stabbed
-    ban/banned bar/barred admit/admitted refer/referred commit/committed permit/permitted expel/expelled repel/repelled
-    swap/swapped ship/shipped drop/dropped stop/stopped rebuff/rebuffed slam/slammed ram/rammed gag/gagged plan/planned
-    pull/pulled rob/robbed hug/hugged
+    begin/began break/broke bring/brought build/built buy/bought call/called cut/cut deal/dealt draw/drew
+    drive/drove eat/ate feed/fed fight/fought find/found fly/flew forbid/forbade forgive/forgave freeze/froze
+    get/got give/gave go/went hang/hanged have/had hear/heard hit/hit hold/held keep/kept lay/laid lead/led
+    leave/left lend/lent let/let make/made meet/met pay/paid put/put quit/quit resume/resumed ride/rode run/ran
+    say/said seek/sought sell/sold send/sent set/set shake/shook shoot/shot shut/shut sing/sang sink/sank sit/sat
+    speak/spoke spend/spent spread/spread stand/stood steal/stole stick/stuck strike/struck swear/swore
+    sweep/swept take/took teach/taught tear/tore tell/told think/thought throw/threw uphold/upheld win/won
+    withdraw/withdrew withhold/withheld write/wrote overthrow/overthrew undertake/undertook come/came fall/fell
+    beset/beset be/was become/became rise/rose overrun/overran oversee/oversaw rebut/rebutted rebuild/rebuilt
+    beat/beat stab/stabbed ban/banned bar/barred admit/admitted refer/referred commit/committed permit/permitted
+    expel/expelled repel/repelled swap/swapped ship/shipped drop/dropped stop/stopped rebuff/rebuffed slam/slammed
+    ram/rammed gag/gagged plan/planned pull/pulled rob/robbed hug/hugged
     """.split()
 }
 _TAILS = (

@@ -25,11 +25,9 @@ MUTUAL = frozenset(["CONSULT", "AGREE", "SUPPORT", "COOPERATE", "ASSAULT"])
 
 _ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "COERCE", "RETREAT"])
 _BY_OWNER = ("by", "between")
-_PLAIN = frozenset(
-    "be have do say tell think believe know see hear feel call name include follow come go get become remain seem look use "
-    "find show mean note add describe refer consider regard see know watch read write live lie stand face share need want "
-    "like love lack own hold keep make take give put set let bring win lose play score finish lead beat cost reach"
-    " learn expect hope fear wonder doubt understand recall remember represent reflect contain involve".split()
+_FICTION = frozenset(
+    "novel novelist film movie opera comic manga screenplay thriller musical saga sequel cartoon fiction heroine "
+    "ballet sitcom".split()
 )
 _VAGUE = frozenset(
     "cooperate collaborate coordinate work partner strengthen deepen enhance expand consult support back engage "
@@ -41,17 +39,6 @@ _WHOSE = ("by", "from")
 _ANY = ("with", "to", "against", "on", "from", "for", "in", "of", "over", "at")
 _PACTS = frozenset(["treaty", "tie", "relation"])
 _STEPS = 5
-_OPEN = Entry(
-    "",
-    (),
-    "verb",
-    frozenset(),
-    frozenset(),
-    "CONSULT",
-    None,
-    (),
-    ("obj", "with", "to", "against", "on", "from", "at", "for"),
-)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -72,11 +59,16 @@ class Candidate(msgspec.Struct, frozen=True):
 
 
 def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon, *, strict: bool = True) -> Iterator[Candidate]:
-    """The candidates of one sentence, in the order of their words. Conditions, duties and questions give none, nor acts
-    without a party that they need; where not `strict`, they do."""
+    """The candidates of one sentence, in the order of their words.
+
+    Conditions, duties, questions and fiction give none, nor acts without a party that they need; where not `strict`,
+    they do.
+    """
     if not sentence.tokens or not _mentions(reading, sentence) or (strict and sentence.tokens[-1].text == "?"):
         return
     tree = Tree(sentence)
+    if strict and any(tree.lemma(token) in _FICTION for token in range(len(tree.tokens))):
+        return
     parties = Parties(reading, tree, lexicon)
     taken: set[int] = set()
     made: dict[int, Candidate] = {}
@@ -84,12 +76,11 @@ def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon, *, strict
     for token in sorted(range(len(tree.tokens)), key=lambda index: (index in nouns, index)):
         entries = () if token in taken else entries_at(tree, lexicon, token)
         if not entries:
-            if not strict or not _is_open(tree, lexicon, token):
-                continue
-            sides = _verb_sides(tree, parties, token, _OPEN)
-        elif entries[0].pos == "noun":
+            continue
+        if entries[0].pos == "noun":
             sides = _noun_sides(tree, parties, lexicon, token, entries[0])
         else:
+            entries = _threats(tree, lexicon, token, entries)
             sides = _verb_sides(tree, parties, token, entries[0])
             taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entries[0].needs}
         found = _candidate(tree, parties, lexicon, token, entries, *sides)
@@ -98,11 +89,16 @@ def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon, *, strict
     yield from (made[token] for token in sorted(made))
 
 
-def _is_open(tree: Tree, lexicon: Lexicon, token: int) -> bool:
-    """Whether a word is a verb of which the lexicon knows nothing, so that the encoder alone may say what it means."""
-    place = tree.tokens[token]
-    lemma = tree.lemma(token)
-    return place.pos == "VERB" and place.tag != "VBG" and lemma not in _PLAIN and lemma not in lexicon.operators
+def _threats(tree: Tree, lexicon: Lexicon, token: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The frames of a promise; to promise harm is to threaten."""
+    if entries[0].type != "AGREE":
+        return entries
+    for clause in tree.kids(token, "xcomp", "ccomp"):
+        promised = entries_at(tree, lexicon, clause)
+        if promised and promised[0].type in ("ASSAULT", "COERCE", "SANCTION", "PROTEST"):
+            threat = msgspec.structs.replace(entries[0], type="THREATEN", mode=None, recipient=promised[0].recipient)
+            return (threat, *entries)
+    return entries
 
 
 def _mentions(reading: Reading, sentence: Sentence) -> bool:
@@ -133,13 +129,13 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
     mood = candidate.mood.modality
     if mood is None or (mood in ("planned", "possible") and tree.lemma(candidate.trigger) in _VAGUE):
         return False
-    entry = candidate.entries[0] if candidate.entries else _OPEN
+    entry = candidate.entries[0]
     if candidate.recipients:
         return entry.type in _ALONE or not _within(candidate)
-    if not candidate.entries:
-        return False
     if len(candidate.actors) > 1 and entry.type in MUTUAL:
         return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
+    if candidate.actors[0].sector == "IGO" and entry.type in ("AGREE", "CONSULT"):
+        return True  # its members among themselves
     return entry.type in _ALONE and entry.weight > 1
 
 
@@ -256,6 +252,10 @@ def _subject(tree: Tree, verb: int, steps: int) -> int | None:
         return _raised(tree, above, steps)
     if token.dep == "acl" and token.tag == "VBG":
         return above
+    if token.dep == "acl":  # "its decision to withdraw"
+        owner = next(tree.kids(above, "poss"), None)
+        verb_above = tree.tokens[above].head
+        return owner if owner is not None else _subject(tree, verb_above, steps - 1)
     if token.dep == "pcomp":
         above = tree.tokens[above].head
         if tree.tokens[above].pos not in ("VERB", "AUX"):
@@ -350,6 +350,7 @@ def _embedded(tree: Tree, parties: Parties, verb: int) -> list[Party]:
     inner += [clause for kid in tree.kids(verb, "prep") for clause in tree.kids(kid, "pcomp")]
     for clause in inner:
         objects = list(tree.kids(clause, "dobj", "dative"))
+        objects += [noun for kid in tree.kids(clause, "ccomp", "xcomp") for noun in tree.kids(kid, "nsubj")]
         nouns = [*objects, *(noun for place in _ANY for noun in _behind(tree, clause, objects, place))]
         for noun in nouns:
             found = parties.named(noun) or parties.owner(noun, *_BY_OWNER)

@@ -27,7 +27,6 @@ _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b",
     re.IGNORECASE,
 )
-_OPEN = 0.8  # for a verb of which the lexicon says nothing
 
 
 class Events:
@@ -70,11 +69,7 @@ class Events:
         ]
         answers = weighed(reading.document.text, found, encoder(), self._heads)
         labels = self._heads.labels
-        reports = [
-            report(reading, self._lexicon, one, own=labels.own)
-            for one in answers
-            if one.score >= (labels.least if one.candidate.entries else _OPEN)
-        ]
+        reports = [report(reading, self._lexicon, one, own=labels.own) for one in answers if one.score >= labels.least]
         for same in merged(reports):
             yield self._claim(reading, same)
 

@@ -13,10 +13,10 @@ from foedera.coding.events.tree import Tree
 from foedera.model import AUTHOR, Attribution, Modality
 
 _ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
-_PLANNED = frozenset(["will", "shall", "'ll", "’ll", "wo", "sha"])
+_PLANNED = frozenset(["will", "'ll", "’ll", "wo"])
 _POSSIBLE = frozenset(["would", "could", "may", "might", "can", "'d", "’d"])
 _PAST_FUTURE = frozenset(["would", "'d", "’d"])
-_OBLIGED = frozenset(["should", "must", "ought"])
+_OBLIGED = frozenset(["should", "must", "ought", "shall"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should", "in case"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
 _SAYING = frozenset(

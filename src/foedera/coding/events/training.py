@@ -109,7 +109,7 @@ def train(examples: Sequence[Labelled], types: Mapping[str, _Type], language: La
     weight, bias = fitting.layer(settings.strength)
     right = [fitting.names[at] == label for at, label in zip(scores.argmax(axis=1), fitting.labels, strict=True)]
     _save(folder, fitting, settings, weight, bias)
-    _write(folder / "calibration.json", _calibrated(softmax(scores).max(axis=1).tolist(), right))
+    _write(folder / "calibration.json", calibrated(softmax(scores).max(axis=1).tolist(), right))
     return Trained(folder, len(examples), len(counts), settings.macro_f1, sum(right) / len(right))
 
 
@@ -210,17 +210,26 @@ class _Fitting:
 _OURS = 3.0  # our own layer's scores among the features, scaled to the spread of the vectors
 
 
-def _calibrated(scores: Sequence[float], right: Sequence[bool]) -> Calibration:
-    """The monotone table that fits best (isotonic regression, by pooling adjacent violators)."""
+def calibrated(
+    scores: Sequence[float], right: Sequence[bool], weights: Sequence[float] | None = None, least: float = 20
+) -> Calibration:
+    """The monotone table that fits best (isotonic regression, by pooling adjacent violators), each of whose steps holds
+    examples of at least the weight `least`."""
     blocks: list[list[float]] = []
-    for score, hit in sorted(zip(scores, right, strict=True)):
-        blocks.append([score, float(hit), 1.0])
-        while len(blocks) > 1 and blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2]:
+    for score, hit, weight in sorted(zip(scores, right, weights or [1.0] * len(scores), strict=True)):
+        blocks.append([score, weight * hit, weight])
+        while len(blocks) > 1 and (
+            blocks[-2][1] / blocks[-2][2] >= blocks[-1][1] / blocks[-1][2] or blocks[-2][2] < least
+        ):
             _, hits, total = blocks.pop()
             blocks[-1][1] += hits
             blocks[-1][2] += total
-    # half a success and half a failure in each block, so that no confidence is quite 0 or 1
-    steps = [(round(low, 4), round((hits + 0.5) / (total + 1), 4)) for low, hits, total in blocks]
+    if len(blocks) > 1 and blocks[-1][2] < least:
+        _, hits, total = blocks.pop()
+        blocks[-1][1] += hits
+        blocks[-1][2] += total
+    # half a success and half a failure in each step, so that no confidence is quite 0 or 1
+    steps = [(round(low, 4), round((hits + 0.5) / (total + 1), 3)) for low, hits, total in blocks]
     return Calibration(tuple(low for low, _ in steps), tuple(share for _, share in steps))
 
 
