@@ -13,6 +13,8 @@ _WITH_OBJECT = frozenset({"for", "as", "of", "with", "on", "to", "in", "over", "
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CLAUSES = ("ccomp", "csubj")
 _LIGHT = frozenset("be have make give take get do express voice issue offer deliver raise show".split())
+_ASIDES = frozenset("although though while whereas as".split())
+_PAUSES = frozenset({",", "—", "–"})
 _SILENT = frozenset({"comment", "answer", "respond", "elaborate", "speak", "reply"})
 _CLOSING = frozenset('"”»') | {"''"}
 _NONE = Cue("", "verb", "", {})
@@ -126,7 +128,7 @@ def _contents(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int
     clauses = tree.children(verb, _CLAUSES)
     if clauses:
         chosen = [c for c in clauses if c > verb] or clauses
-        yield "clause", [i for c in chosen for i in tree.subtree(c)], []
+        yield "clause", [i for c in chosen for i in tree.subtree(c, _asides(tree, c))], []
     host = _host(tree, verb, entry)
     if host is not None and not clauses:
         yield "clause", tree.subtree(host, {verb}), []
@@ -142,6 +144,15 @@ def _contents(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int
     yield from _objects(tree, verb, entry)
     yield from _prepositional(tree, verb, entry)
     yield from _relative(tree, verb)
+
+
+def _asides(tree: Tree, head: int) -> set[int]:
+    """Clauses after a comma that a writer adds to what somebody says: "…, although nobody asked"."""
+    return {
+        i for i in tree.children(head, ("advcl",))
+        if i > head and (first := tree.subtree(i)[0]) > 0
+        and tree.tokens[first - 1].text in _PAUSES and tree.tokens[first].text.lower() in _ASIDES
+    }  # fmt: skip
 
 
 def _host(tree: Tree, verb: int, entry: Cue) -> int | None:

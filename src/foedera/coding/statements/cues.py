@@ -52,12 +52,11 @@ class Lexicon:
         """Later cues take the place of earlier ones of the same lemma and part. `says` are the verbs of saying."""
         self._cues = {(cue.lemma, cue.part): cue for cue in cues}
         self.phrases = tuple(sorted(lemma for lemma, part in self._cues if part == "phrase"))
-        strong = [lemma for (lemma, part), cue in self._cues.items() if part != "phrase" and cue.strength >= 0.5]
         self.says = frozenset(
             lemma for (lemma, part), cue in self._cues.items()
             if part == "verb" and cue.kind == "speech" and cue.frames.get("quote", 0) >= _SAYS and " " not in lemma
         )  # fmt: skip
-        strong = [(lemma, part) for (lemma, part), cue in self._cues.items() if cue.strength >= _STRONG]
+        strong = [at for at, cue in self._cues.items() if cue.strength >= _STRONG and at[1] != "phrase"]
         self._forms = frozenset(form for lemma, part in strong for form in forms(lemma, part)) | _IRREGULAR
 
     def __len__(self) -> int:

@@ -200,16 +200,19 @@ def mended(tokens: tuple[Token, ...], says: Collection[str]) -> tuple[Token, ...
     own_subject = {token.head for token in tokens if token.dep in ("nsubj", "nsubjpass")}
     changed: dict[int, Token] = {}
     for index, token in enumerate(tokens):
-        if token.pos != "VERB" or index in own_subject or token.lemma.lower() not in says or token.head == index:
+        if token.pos != "VERB" or token.lemma.lower() not in says or token.head == index:
             continue
         inner = tokens[token.head]
         outer = inner.head
         if inner.dep != "ccomp" or not token.head > outer or tokens[outer].lemma.lower() not in says:
             continue
         participle = token.dep == "advcl" and token.tag == "VBG" and tokens[index - 1].text == ","
-        second = token.dep == "conj" and token.tag == "VBD" == tokens[outer].tag and inner.tag != "VBD"
-        after_comma = token.dep == "conj" and token.tag == "VBD" == tokens[outer].tag and _comma_before(tokens, index)
-        if participle or second or after_comma:
+        both_past = token.dep == "conj" and token.tag == "VBD" == tokens[outer].tag
+        if index in own_subject:
+            apart = both_past and inner.tag != "VBD"
+        else:
+            apart = participle or (both_past and (inner.tag != "VBD" or _comma_before(tokens, index)))
+        if apart:
             changed[index] = msgspec.structs.replace(token, head=outer)
     return tuple(changed.get(index, token) for index, token in enumerate(tokens)) if changed else tokens
 
