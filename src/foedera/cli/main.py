@@ -29,6 +29,8 @@ _COMMANDS = {
     "figures": ("foedera.cli.kinds:figures", "Numbers that matter: spending, troops, shares, counts."),
     "affiliations": ("foedera.cli.kinds:affiliations", "Who holds a post, and who belongs to a group."),
     "actors": ("foedera.cli.actors:actors", "Find, show and check who is who."),
+    "evaluate": ("foedera.cli.evaluate:evaluate", "Measure coders on texts that people annotated."),
+    "train": ("foedera.cli.train:train", "Train coders on annotations of your own."),
     "serve": ("foedera.cli.serve:serve", "Show a record in the browser."),
     "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
 }

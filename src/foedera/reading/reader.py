@@ -9,8 +9,9 @@ from pathlib import Path
 import msgspec
 
 from foedera.actors import Base, bundled, load
-from foedera.coding import Coder, coders
+from foedera.coding import Coder
 from foedera.coding import Reading as Coded
+from foedera.coding import coders as usual_coders
 from foedera.language import Language, Parse, Wanted, english
 from foedera.model import KINDS, Claim, Document
 from foedera.resolution import VERSION as RESOLVER
@@ -70,12 +71,14 @@ class Reader:
         return any_wants
 
 
-def reader(*folders: Path) -> Reader:
-    """The usual reader: English by the bundled model, all coders, the bundled actor base under the tables in `folders`.
+def reader(*folders: Path, coders: Sequence[Coder] | None = None) -> Reader:
+    """The usual reader: English by the bundled model, all coders (or those given), the bundled actor base under the
+    tables in `folders`.
 
     Raises `BaseError` where a folder's tables are malformed.
     """
-    return Reader(english(), load(*folders) if folders else bundled(), coders())
+    chosen = usual_coders() if coders is None else coders
+    return Reader(english(), load(*folders) if folders else bundled(), chosen)
 
 
 def _place(claim: Claim) -> tuple[int, int, int, str]:
