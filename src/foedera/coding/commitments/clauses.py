@@ -1,0 +1,208 @@
+"""The clauses of a sentence in which somebody may undertake something: their verbs, the helpers of these, and who is
+their subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from foedera.coding.events.tree import Tree
+from foedera.language import Sentence
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
+VERBAL = ("VERB", "AUX")
+_MODALS = frozenset("will wo ll 'll ’ll shall sha would could can may might should must ought".split())
+_MODAL_TENSES = ("will", "would", "may", "should")
+_HELPERS = ("has", "have", "had", "was", "were", "did")
+_TITLE = re.compile(
+    r"\s*(?:[-•*–—▪◦·]\s*|\(?[a-z0-9]{1,3}[.)]\s+)?(?:[A-Z0-9“\"](?:[^.:;?!\n]|(?<=[A-Z])\.){2,140}:\s+(?=[A-Z“\"(]))?"
+)
+_PREFIXES = frozenset("co pre re".split())
+_DEEP = 6
+
+
+class Group(msgspec.Struct, frozen=True):
+    """The helpers of a verb: its tense, whether it is denied, whether it is passive."""
+
+    tense: str
+    negated: bool
+    passive: bool
+
+
+class Clause(msgspec.Struct, frozen=True):
+    """A verb with its subject and helpers. `shared` says that the subject stands in a clause before; `outer` is the
+    verb whose helpers and operators it shares, where it has none of its own."""
+
+    verb: int
+    subject: int | None
+    shared: bool
+    group: Group
+    outer: int | None = None
+
+
+class Syntax(Tree):
+    """A sentence as a tree, with its clauses. Words before `floor` are a bullet or a title that runs into the sentence;
+    nothing hangs on them."""
+
+    def __init__(self, sentence: Sentence, words: str) -> None:
+        super().__init__(sentence)
+        start = sentence.start + title_end(words)
+        self.floor = next((i for i, token in enumerate(self.tokens) if token.start >= start), 0)
+        if self.floor:
+            self._kids = [[kid for kid in kids if kid >= self.floor] for kids in self._kids]
+
+    def left(self, token: int) -> int:
+        """The first token of what hangs on one."""
+        return min(self.under(token))
+
+    def under(self, token: int, without: Sequence[int] = ()) -> list[int]:
+        """A token and all that hangs on it, in order, less the subtrees of those in `without`."""
+        found, todo = [], [token]
+        while todo:
+            here = todo.pop()
+            if here not in without:
+                found.append(here)
+                todo += self._kids[here]
+        return sorted(found)
+
+    def is_verb(self, token: int) -> bool:
+        """Whether a token is a verb."""
+        return self.tokens[token].pos in VERBAL
+
+    def verb(self, token: int) -> str:
+        """The lemma of a verb with its particle or prefix: "stand up", "co-host"."""
+        particle = next((kid for kid in self.kids(token, "prt") if kid == token + 1), None)
+        if particle is not None:
+            return f"{self.lemma(token)} {self.word(particle)}"
+        if token + 2 < len(self.tokens) and self.word(token + 1) == "-" and self.word(token) in _PREFIXES:
+            return f"{self.word(token)}-{self.lemma(token + 2)}"
+        if token >= 2 and self.word(token - 1) == "-" and self.word(token - 2) in _PREFIXES:
+            return f"{self.word(token - 2)}-{self.lemma(token)}"
+        return self.lemma(token)
+
+    def clauses(self) -> Iterator[Clause]:
+        """All clauses with a subject of their own or one that they share, in the order of their verbs."""
+        known: dict[int, Clause] = {}
+        for verb, token in enumerate(self.tokens):
+            if verb >= self.floor and token.pos in VERBAL and token.dep not in ("aux", "auxpass"):
+                self._clause(verb, known, 0)
+        return iter([known[verb] for verb in sorted(known)])
+
+    def _clause(self, verb: int, known: dict[int, Clause], depth: int) -> Clause | None:
+        if verb in known or depth > _DEEP:
+            return known.get(verb)
+        made = self._own(verb) or self._shared(verb, known, depth) or self._subjectless(verb)
+        if made is not None:
+            known[verb] = made
+        return made
+
+    def _own(self, verb: int) -> Clause | None:
+        """The clause of a verb that has its own subject."""
+        token = self.tokens[verb]
+        subject = next(self.kids(verb, "nsubj", "nsubjpass"), None)
+        if subject is not None and token.dep == "relcl" and self.relative(subject) and token.head >= self.floor:
+            subject = token.head
+        return None if subject is None else Clause(verb, subject, False, self.group(verb))
+
+    def _subjectless(self, verb: int) -> Clause | None:
+        """The clause of a finite verb whose subject the parser has not found."""
+        token = self.tokens[verb]
+        group = self.group(verb)
+        finite = token.tag in ("VBZ", "VBP", "VBD") or any(True for _ in self.kids(verb, "aux", "auxpass"))
+        if not finite or self.infinitive(verb) or token.dep not in ("ROOT", "ccomp", "parataxis", "dep"):
+            return None
+        return Clause(verb, None, False, group)
+
+    def _shared(self, verb: int, known: dict[int, Clause], depth: int) -> Clause | None:
+        """The clause of a verb in conjunction with one before it, whose subject it shares."""
+        token = self.tokens[verb]
+        before = self._before(verb, known)
+        if before is None:
+            return None
+        above = self._clause(before, known, depth + 1)
+        if above is None or above.verb > verb:
+            return None
+        if any(True for _ in self.kids(verb, "aux", "auxpass")):
+            return Clause(verb, above.subject, True, self.group(verb))
+        same = self.tokens[above.verb].tag == token.tag
+        modal = above.group.tense in _MODAL_TENSES and token.tag in ("VB", "VBP")
+        if (same and token.tag in ("VB", "VBN", "VBG")) or modal:
+            return Clause(verb, above.subject, True, above.group, above.outer)
+        promised = token.tag == "VBP" and self.tokens[above.verb].tag in ("VBD", "VBZ")
+        if token.tag == "VB" or promised:
+            outer = above.outer if above.outer is not None else above.verb
+            return Clause(verb, above.subject, True, above.group, outer)
+        return Clause(verb, above.subject, True, self.group(verb))
+
+    def _before(self, verb: int, known: dict[int, Clause]) -> int | None:
+        """The verb with which one is joined: by the parser, or by a semicolon before a bare verb."""
+        token = self.tokens[verb]
+        if token.dep == "conj" and token.head != verb and token.head >= self.floor:
+            return token.head
+        at = verb - 1
+        if at > self.floor and self.word(at) == "and":
+            at -= 1
+        if token.tag in ("VB", "VBP") and at > self.floor and self.word(at) == ";":
+            return max((other for other in known if other < at), default=None)
+        return None
+
+    def group(self, verb: int) -> Group:
+        """The helpers of a verb."""
+        helpers = [kid for kid in self.kids(verb, "aux", "auxpass") if self.tokens[kid].tag != "TO"]
+        words = [self.word(kid) for kid in helpers]
+        negated = any(True for _ in self.kids(verb, "neg"))
+        passive = any(self.tokens[kid].dep == "auxpass" for kid in helpers)
+        return Group(_tense(self.tokens[verb].tag, words), negated, passive)
+
+    def infinitive(self, verb: int) -> bool:
+        """Whether a verb stands with "to"."""
+        return any(self.tokens[kid].tag == "TO" for kid in self.kids(verb, "aux"))
+
+    def complement(self, head: int) -> Iterator[tuple[str, int]]:
+        """What a verb or noun takes, as `to`, `ing`, `that`, `object` or a preposition, with its head."""
+        for kid in self.kids(head):
+            token = self.tokens[kid]
+            if kid < head:
+                continue
+            if token.dep in ("xcomp", "advcl", "acl", "ccomp", "relcl") and self.infinitive(kid):
+                yield "to", kid
+            elif token.dep in ("xcomp", "pcomp") and token.tag == "VBG":
+                yield "ing", kid
+            elif token.dep == "ccomp" and any(True for _ in self.kids(kid, "nsubj", "nsubjpass", "mark")):
+                yield "that", kid
+            elif token.dep in ("dobj", "attr", "oprd"):
+                yield "object", kid
+            elif token.dep in ("prep", "dative"):
+                yield from self._behind(kid)
+
+    def _behind(self, preposition: int) -> Iterator[tuple[str, int]]:
+        """What stands behind a preposition: "committed to increasing", "decided on a plan"."""
+        word = self.word(preposition)
+        for kid in self.kids(preposition, "pobj", "pcomp"):
+            yield ("ing" if word == "to" else word), kid
+
+
+def title_end(words: str) -> int:
+    """Where a sentence begins behind its bullet and a title that runs into it ("- New Forum: The two leaders ...")."""
+    found = _TITLE.match(words)
+    return 0 if found is None else found.end()
+
+
+def _tense(tag: str, words: Sequence[str]) -> str:
+    """`will`, `would`, `may`, `should`, `was` (doing), `ongoing`, `past`, `present` or `bare`."""
+    modal = next((word for word in words if word in _MODALS), None)
+    if modal in ("will", "wo", "ll", "'ll", "’ll", "shall", "sha"):
+        return "will"
+    if modal is not None:
+        return {"would": "would", "should": "should", "must": "should", "ought": "should"}.get(modal, "may")
+    if tag == "VBG" and ("was" in words or "were" in words):
+        return "was"
+    if "being" in words or (tag == "VBG" and words):
+        return "ongoing"
+    if tag == "VBD" or any(word in _HELPERS for word in words) or (tag == "VBN" and not words):
+        return "past"
+    if words or tag in ("VBZ", "VBP"):
+        return "present"
+    return "bare"

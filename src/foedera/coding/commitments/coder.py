@@ -1,0 +1,223 @@
+"""The coder of commitments: who undertook to do what, by when, with which status."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from foedera.coding.coder import Reading
+from foedera.coding.commitments.calibration import confidence
+from foedera.coding.commitments.clauses import Syntax, title_end
+from foedera.coding.commitments.lexicon import Lexicon, lexicon
+from foedera.coding.commitments.numbers import figures
+from foedera.coding.commitments.outline import Lead, announces, is_open, led
+from foedera.coding.commitments.parties import Parties
+from foedera.coding.commitments.parting import Draft, apart, drafts
+from foedera.coding.commitments.terms import beneficiaries, conditions, counterparties, due
+from foedera.coding.commitments.voices import attribution
+from foedera.coding.commitments.weighing import weight
+from foedera.dates import dates
+from foedera.language import Quotations, Sentence, quotations
+from foedera.model import ActorRef, Claim, Commitment, Edtf, Modality, Role
+
+VERSION = "0.1"
+LEAST = 1.0
+"""The least weight of what is coded."""
+
+_ROLES: tuple[Role, ...] = ("body", "list", "caption")
+_MAY = re.compile(
+    r"\b(?:will|shall|would|'ll|plan|intend|aim|commit|pledg|promis|vow|agree|decid|announc|reaffirm|reiterat|affirm|"
+    r"continu|sign|launch|establish|complet|deploy|deliver|approv|select|allocat|explor|consider|welcom|support|includ|"
+    r"seek|work|expect|set to|to be|undertak|suspend|delay|withdr|cancel|[a-z]+ing|[a-z]+ed)",
+    re.IGNORECASE,
+)
+
+
+class Item(msgspec.Struct, frozen=True):
+    """A commitment that was found: its words from `start` to `end`, its parties, and how specific it is."""
+
+    sentence: Sentence
+    tree: Syntax
+    draft: Draft
+    start: int
+    end: int
+    parties: tuple[ActorRef, ...]
+    score: float
+    reasons: tuple[str, ...]
+
+
+class Commitments:
+    """Codes commitments, with the lexicon that comes with Foedera or with others."""
+
+    name = "commitments"
+
+    def __init__(self, words: Lexicon | None = None, least: float = LEAST) -> None:
+        """`least` is the least weight of what is coded. Nothing is read before the first document."""
+        self._words, self.least = words, least
+
+    @property
+    def version(self) -> str:
+        """The version of the coder."""
+        return VERSION
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The lexicon in use."""
+        return self._words or lexicon()
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """Sentences with a word that may promise or report a deed."""
+        return _MAY.search(sentence) is not None
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One commitment for each item, in the order of the text; its first evidence is the words of the item alone,
+        the second its sentence."""
+        quoted = quotations(reading.document)
+        parties = Parties(reading, self.lexicon.agents)
+        for item in self.items(reading, parties):
+            yield self._claim(reading, parties, item, quoted)
+
+    def items(self, reading: Reading, parties: Parties | None = None) -> Iterator[Item]:
+        """The commitments found, before they become claims."""
+        who = parties or Parties(reading, self.lexicon.agents)
+        text, paragraphs = reading.document.text, reading.document.paragraphs
+        lead: Lead | None = None
+        for sentence in reading.sentences(_ROLES):
+            words = text[sentence.start : sentence.end]
+            tree = Syntax(sentence, words)
+            role = paragraphs[sentence.paragraph].role
+            inherits = lead if role == "list" or _is_item(words) else None
+            found = list(self._found(reading, who, tree, inherits))
+            if is_open(words) or (role == "body" and announces(words)):
+                lead = self._lead(tree, who, found) or lead
+            elif role == "body" and inherits is None:
+                lead = None
+            if words.count(" | ") > 1:
+                continue  # a row of a table
+            if lead is not None and is_open(words) and announces(words):
+                continue
+            best = {(item.draft.clause.verb, item.draft.act): item for item in found if item.score >= self.least}
+            for draft in apart(tree, (item.draft for item in best.values())):
+                item = best[draft.clause.verb, draft.act]
+                end = tree.tokens[draft.last].end
+                if item.parties and end > item.start:
+                    yield msgspec.structs.replace(item, draft=draft, end=end)
+
+    def _found(self, reading: Reading, who: Parties, tree: Syntax, lead: Lead | None) -> Iterator[Item]:
+        """All drafts of a sentence with their parties and weights."""
+        own = list(drafts(tree, self.lexicon))
+        if not own and lead is not None:
+            for draft in led(tree, self.lexicon, lead):
+                yield self._weighed(reading, tree, draft, tree.tokens[draft.first].start, lead.parties, named=True)
+        for draft in own:
+            start, parties = _subject(who, tree, draft)
+            named = bool(parties)
+            yield self._weighed(reading, tree, draft, start, parties or who.own, named=named)
+
+    def _weighed(
+        self, reading: Reading, tree: Syntax, draft: Draft, start: int, parties: tuple[ActorRef, ...], *, named: bool
+    ) -> Item:
+        end = tree.tokens[draft.last].end
+        sole = _sole(reading, tree)
+        words = reading.document.text[start:end]
+        weighed = weight(tree, self.lexicon, draft, words, named=named, sole=sole)
+        return Item(tree.sentence, tree, draft, start, end, parties, weighed.score, weighed.reasons)
+
+    def _lead(self, tree: Syntax, who: Parties, found: list[Item]) -> Lead | None:
+        """What a sentence that ends with a colon hands on to the list below it."""
+        for item in found:
+            if item.parties:
+                return Lead(item.parties, item.draft.status, tree.lemma(item.draft.act))
+        clause = next((c for c in tree.clauses() if c.group.tense == "will"), None)
+        refs = who.of(tree, clause.subject) if clause is not None and clause.subject is not None else ()
+        if refs:
+            return Lead(refs, "committed", "do")
+        return Lead(who.own, "decided", "do") if who.own else None
+
+    def _claim(self, reading: Reading, parties: Parties, item: Item, quoted: Quotations) -> Claim:
+        document, tree, draft = reading.document, item.tree, item.draft
+        words = document.text[item.start : item.end]
+        before = document.text[item.sentence.start : item.start] if draft.led else ""
+        actor = item.parties[0] if len(item.parties) == 1 else None
+        received = beneficiaries(tree, draft, parties, item.parties)
+        action = tree.verb(_verb(tree, draft))
+        body = Commitment(
+            parties=item.parties, action=action, object=_object(tree, draft, document.text, item.end),
+            status=draft.status, exploratory=draft.exploratory, beneficiaries=received,
+            counterparties=counterparties(tree, draft, parties, item.parties, received),
+            conditions=conditions(
+                tree, draft, document.text[item.sentence.start : item.sentence.end], item.sentence.start, document.text
+            ),
+            due=due(words, draft.status, document.published) or due(before, draft.status, document.published),
+            figures=figures(tree, words, item.start, action, actor),
+        )  # fmt: skip
+        evidence = [document.span(item.start, item.end)]
+        if (item.sentence.start, item.sentence.end) != (item.start, item.end):
+            evidence.append(document.span(item.sentence.start, item.sentence.end))
+        return reading.claim(
+            self, body, tuple(evidence), confidence(item.score), when=_when(item, before + words, document.published),
+            modality=_modality(draft), attribution=attribution(reading, tree, draft.clause.verb, quoted),
+        )  # fmt: skip
+
+
+def _subject(who: Parties, tree: Syntax, draft: Draft) -> tuple[int, tuple[ActorRef, ...]]:
+    """Where an item begins, and the parties that its subject names."""
+    start = tree.tokens[draft.first].start
+    subject = draft.clause.subject
+    if subject is None:
+        mention = who.before(tree, draft.clause.verb)
+        if mention is None or draft.act == draft.first != draft.clause.verb:
+            return start, () if mention is None else who.undertakers([mention])
+        return who.first(mention), who.listed(mention)
+    if draft.clause.group.passive:
+        operates = len(draft.path) > 1 and tree.is_verb(draft.path[1])
+        refs = who.of(tree, subject) if operates else who.agent(tree, draft.clause.verb)
+        return who.start(tree, subject) if draft.led else start, refs
+    parties = who.of(tree, subject)
+    return who.start(tree, subject) if draft.led else start, parties
+
+
+def _sole(reading: Reading, tree: Syntax) -> frozenset[int]:
+    """The tokens that do no more than name states and persons."""
+    found: set[int] = set()
+    for index, token in enumerate(tree.tokens):
+        mention = reading.mentions.at(token.start)
+        if mention is not None and any(ref.kind in ("state", "person") for ref in mention.refs):
+            found.add(index)
+    return frozenset(found)
+
+
+def _verb(tree: Syntax, draft: Draft) -> int:
+    """The innermost verb on the way to the act; the act where there is none."""
+    return next((index for index in reversed(draft.path) if tree.is_verb(index)), draft.act)
+
+
+def _object(tree: Syntax, draft: Draft, text: str, end: int) -> str:
+    """What the act is done to: the words behind it, or the whole item where none are behind."""
+    verb = _verb(tree, draft)
+    after = next((i for i in range(verb + 1, draft.last + 1)), None)
+    if after is None or not tree.is_verb(verb):
+        return text[tree.tokens[draft.first].start : end]
+    return text[tree.tokens[after].start : end].strip()
+
+
+def _is_item(words: str) -> bool:
+    """Whether a sentence begins with a bullet or the number of an item."""
+    return title_end(words) > 0
+
+
+def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:
+    """When it was decided or done, for what lies behind the document's date."""
+    if item.draft.status not in ("completed", "decided") or published is None or published.latest is None:
+        return None
+    found = [date.when for date in dates(words, published) if date.when.earliest is not None]
+    past = [when for when in found if when.earliest is not None and when.earliest <= published.latest]
+    return past[0] if past else None
+
+
+def _modality(draft: Draft) -> Modality:
+    """The undertaking itself happened; one that is denied did not."""
+    return "denied" if draft.clause.group.negated and draft.clause.group.tense != "will" else "actual"

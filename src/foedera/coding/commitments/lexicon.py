@@ -1,0 +1,168 @@
+"""The words by which commitments are found, as data that users extend.
+
+Four tables lie in `data`, each a CSV file with a header row. `operators` says which status a verb gives to what it
+takes; `verbs` what sort of act a verb names; `nouns` which nouns promise, name a body or say nothing that could be
+checked; `exclusions` which wordings undertake nothing. A user's folder with files of the same names adds rows, which
+come before ours.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Collection, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast, get_args
+
+import msgspec
+
+from foedera.model import SourceError
+from foedera.model.vocabulary import CommitmentStatus
+
+Act = Literal["concrete", "framing", "stative", "exploratory"]
+"""What sort of act a verb names: one that can be checked, one only as specific as its object, none, or a look into
+it."""
+
+Sort = Literal[
+    "operator", "support", "attitude", "framing", "institution", "instrument", "deliverable", "measure", "agent"
+]
+"""What a noun is worth as the object of a promise."""
+
+_DATA = Path(__file__).parent / "data"
+_TAKES = ("to", "ing", "for", "on", "upon", "with", "of", "that", "object")
+_STATUSES: tuple[str, ...] = get_args(CommitmentStatus)
+_ACTS = ("concrete", "framing", "stative", "exploratory")
+_SORTS = ("operator", "support", "attitude", "framing", "institution", "instrument", "deliverable", "measure", "agent")
+_PREFIX = re.compile(r"^(?:co|pre|re)-")
+_COLUMNS = {
+    "operators": ("lemma", "takes", "status", "exploratory", "comment"),
+    "verbs": ("lemma", "class", "past", "comment"),
+    "nouns": ("noun", "class", "status", "comment"),
+    "exclusions": ("where", "pattern", "comment"),
+}
+
+
+class Operator(msgspec.Struct, frozen=True):
+    """What a verb makes of its complement; `status` is None where what stands within decides."""
+
+    status: CommitmentStatus | None
+    exploratory: bool
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """The sort of a noun, and the status that it gives to what it takes ("intention": intended)."""
+
+    sort: Sort
+    status: CommitmentStatus | None
+
+
+class Lexicon:
+    """All tables, with the lookups that coding needs; immutable."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """Our tables under those of a user's folders. Raises `SourceError` with file, line and reason."""
+        self._operators: dict[tuple[str, str], Operator] = {}
+        for row in _read("operators", folders):
+            key = (row.cells["lemma"], row.one_of("takes", _TAKES))
+            self._operators.setdefault(key, Operator(row.status("status"), row.cells["exploratory"] == "yes"))
+        self._verbs: dict[str, tuple[Act, CommitmentStatus | None]] = {}
+        for row in _read("verbs", folders):
+            self._verbs.setdefault(row.cells["lemma"], (cast(Act, row.one_of("class", _ACTS)), row.status("past")))
+        self._nouns: dict[str, Noun] = {}
+        agents: set[str] = set()
+        for row in _read("nouns", folders):
+            sort = cast(Sort, row.one_of("class", _SORTS))
+            if sort == "agent":
+                agents.add(row.cells["noun"].lower())
+                continue
+            self._nouns.setdefault(row.cells["noun"].lower(), Noun(sort, row.status("status")))
+        self.agents = frozenset(agents)
+        excluded: dict[str, list[re.Pattern[str]]] = {"clause": [], "object": []}
+        for row in _read("exclusions", folders):
+            excluded[row.one_of("where", tuple(excluded))].append(row.pattern("pattern"))
+        self._excluded = excluded
+        self.operating = frozenset(lemma for lemma, _ in self._operators)
+
+    def operator(self, lemma: str, takes: str) -> Operator | None:
+        """What a verb makes of such a complement: `to` (an infinitive), `ing`, `that`, `object` or a preposition."""
+        return self._operators.get((lemma, takes))
+
+    def act(self, lemma: str) -> Act:
+        """What sort of act a verb names; of one that the table lacks, that its object decides."""
+        forms = (lemma, _PREFIX.sub("", lemma), lemma.partition(" ")[0])
+        found = next((self._verbs[form] for form in forms if form in self._verbs), None)
+        return "framing" if found is None else found[0]
+
+    def knows(self, lemma: str) -> bool:
+        """Whether the table of verbs has a lemma."""
+        return any(form in self._verbs for form in (lemma, _PREFIX.sub("", lemma), lemma.partition(" ")[0]))
+
+    def past(self, lemma: str) -> CommitmentStatus | None:
+        """The status of an act that is reported as done; None where it is no more than a report."""
+        return self._verbs[lemma][1] if lemma in self._verbs else None
+
+    def noun(self, word: str) -> Noun | None:
+        """What is known of a noun, by its lemma or by two words ("working group")."""
+        return self._nouns.get(word)
+
+    def excluded(self, where: Literal["clause", "object"], words: str) -> bool:
+        """Whether words undertake nothing."""
+        return any(pattern.search(words) for pattern in self._excluded[where])
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon that comes with Foedera."""
+    return Lexicon()
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A row of a table, and where it stands."""
+
+    path: Path
+    line: int
+    cells: dict[str, str]
+
+    def error(self, reason: str) -> SourceError:
+        return SourceError(f"{self.path}:{self.line}: {reason}")
+
+    def one_of(self, column: str, allowed: Collection[str]) -> str:
+        if self.cells[column] not in allowed:
+            raise self.error(f"{self.cells[column]!r} is no {column}; use one of {', '.join(allowed)}")
+        return self.cells[column]
+
+    def status(self, column: str) -> CommitmentStatus | None:
+        if not self.cells[column]:
+            return None
+        return cast(CommitmentStatus, self.one_of(column, _STATUSES))
+
+    def pattern(self, column: str) -> re.Pattern[str]:
+        try:
+            return re.compile(self.cells[column], re.IGNORECASE)
+        except re.error as error:
+            raise self.error(f"{self.cells[column]!r} is no regular expression: {error}") from error
+
+
+def _read(name: str, folders: Sequence[Path]) -> Iterator[_Row]:
+    """The rows of a table in the users' folders and then in ours."""
+    for folder in (*folders, _DATA):
+        path = folder / f"{name}.csv"
+        if path.is_file():
+            yield from _rows(path, _COLUMNS[name])
+
+
+def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    reader = csv.reader(text.splitlines())
+    if tuple(next(reader, [])) != columns:
+        raise SourceError(f"{path}:1: the header must be {','.join(columns)}")
+    for cells in reader:
+        if len(cells) != len(columns):
+            raise SourceError(f"{path}:{reader.line_num}: {len(cells)} cells, not {len(columns)}")
+        if not cells[0].strip():
+            raise SourceError(f"{path}:{reader.line_num}: {columns[0]} is empty")
+        yield _Row(path, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))

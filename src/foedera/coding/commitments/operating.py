@@ -1,0 +1,198 @@
+"""Which status a clause gives to what it undertakes: read from the outermost operator inwards, down to the act."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from foedera.coding.commitments.clauses import Clause, Syntax
+from foedera.coding.commitments.lexicon import Lexicon, Operator
+from foedera.model.vocabulary import CommitmentStatus
+
+_KEPT = ("intended", "committed", "reaffirmed", "delayed", "suspended", "withdrawn")
+_ORDER = ("to", "ing", "that", "on", "upon", "for", "with", "of", "object")
+_OF_NOUN = ("to", "ing", "of", "for", "on", "in", "toward", "towards", "regarding")
+_TERMS = frozenset("include comprise entail cover contain envisage foresee stipulate require".split())
+_STANDING = frozenset(
+    "support provide fund finance host contribute lead operate maintain participate supply train sustain deploy".split()
+)
+_PERFORMED = frozenset("establish launch create sign adopt approve authorise authorize designate found".split())
+_LOOKS = re.compile(r"\b(?:possibilit|opportunit|option|feasib|ways? (?:to|in)\b|whether|potential)", re.IGNORECASE)
+_LIGHT = frozenset("make have share express state take set declare give".split())
+_SHUT = ("may", "should", "was")
+_LINKING = frozenset("be look appear seem remain become stand".split())
+_DEEP = 5
+
+
+class Undertaking(msgspec.Struct, frozen=True):
+    """What a clause undertakes: the status of its outermost operator, the verbs and nouns passed on the way in
+    (`path`, the outermost first, the act last), and whether the act only looks into something."""
+
+    clause: Clause
+    status: CommitmentStatus
+    exploratory: bool
+    path: tuple[int, ...]
+
+    @property
+    def act(self) -> int:
+        """The token that names the act."""
+        return self.path[-1]
+
+
+def undertaking(tree: Syntax, lexicon: Lexicon, clause: Clause) -> Undertaking | None:
+    """What a clause undertakes; None where it has no operator of a promise, nor reports a deed."""
+    group = clause.group
+    if group.tense in _SHUT:
+        return None
+    if group.negated and group.tense not in ("will", "present"):
+        return None
+    path, operators = inwards(tree, lexicon, clause.verb)
+    status = _status(tree, lexicon, clause, path, operators)
+    if status is None or (group.negated and group.tense == "present" and status != "intended"):
+        return None
+    explores = any(operator.exploratory for operator in operators) or looks_into(tree, lexicon, path[-1])
+    return Undertaking(clause, status, explores, path)
+
+
+def inwards(tree: Syntax, lexicon: Lexicon, verb: int) -> tuple[tuple[int, ...], list[Operator]]:
+    """The heads from a verb through what its operators take to the act, and the operators."""
+    path, operators = [verb], []
+    for _ in range(_DEEP):
+        step = _step(tree, lexicon, path[-1])
+        if step is None:
+            break
+        operator, inner = step
+        operators.append(operator)
+        path.append(inner)
+    return tuple(path), operators
+
+
+def _step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | None:
+    """The operator at a head and the head of what it takes; None where the head is the act."""
+    if tree.tokens[head].pos in ("NOUN", "PROPN"):
+        return _noun_step(tree, lexicon, head)
+    lemma = tree.lemma(head)
+    taken = sorted(tree.complement(head), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else 99)
+    if lemma in _LINKING:
+        kid = next((kid for takes, kid in taken if takes == "to"), None)
+        adjective = next(tree.kids(head, "acomp"), None)
+        if adjective is not None:
+            return _adjective_step(tree, lexicon, adjective)
+        return None if kid is None or lemma != "be" else (Operator("committed", False), kid)
+    for takes, kid in taken:
+        operator = lexicon.operator(lemma, takes)
+        if operator is None or (takes == "object" and not _is_promise(tree, lexicon, kid)):
+            continue
+        return operator, kid
+    return _light_step(tree, lexicon, head)
+
+
+def _adjective_step(tree: Syntax, lexicon: Lexicon, adjective: int) -> tuple[Operator, int] | None:
+    """ "are committed to", "is set to", "are ready to": what an adjective takes."""
+    word = tree.word(adjective)
+    for takes, kid in tree.complement(adjective):
+        for lemma in (tree.lemma(adjective), word.removesuffix("ted") + "t", word.removesuffix("d")):
+            operator = lexicon.operator(lemma, takes)
+            if operator is not None:
+                return operator, kid
+    return None
+
+
+def _is_promise(tree: Syntax, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun promises or names an act, so that what it takes is the act."""
+    found = lexicon.noun(tree.lemma(noun))
+    return found is not None and found.sort == "operator"
+
+
+def _light_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | None:
+    """ "made a commitment", "have shared the goal": a noun that promises as the object of any verb."""
+    for takes, kid in tree.complement(head):
+        found = lexicon.noun(tree.lemma(kid)) if takes == "object" else None
+        if any(tree.word(det) == "no" for det in tree.kids(kid, "det")):
+            continue
+        promises = found is not None and found.sort == "operator" and tree.lemma(head) in _LIGHT
+        if found is not None and promises and found.status is not None:
+            return Operator(found.status, False), kid
+    return None
+
+
+def _noun_step(tree: Syntax, lexicon: Lexicon, noun: int) -> tuple[Operator, int] | None:
+    found = lexicon.noun(tree.lemma(noun))
+    if found is None or found.sort != "operator":
+        return None
+    if any(tree.word(kid) in ("no", "any") for kid in tree.kids(noun, "det")):
+        return None
+    for takes, kid in tree.complement(noun):
+        if takes in _OF_NOUN:
+            return Operator(found.status, False), kid
+    return None
+
+
+def _status(
+    tree: Syntax, lexicon: Lexicon, clause: Clause, path: tuple[int, ...], operators: list[Operator]
+) -> CommitmentStatus | None:
+    """The status of the outermost operator that gives one."""
+    group, lemma = clause.group, tree.lemma(clause.verb)
+    given = next((operator.status for operator in operators if operator.status is not None), None)
+    own = given or _of_object(tree, lexicon, clause.verb)
+    if group.tense == "will":
+        return "committed"
+    if group.tense == "would":
+        return "committed" if _is_reported(tree, clause.verb) else None
+    if group.tense == "ongoing":
+        return own if own in _KEPT else "ongoing"
+    if own is not None:
+        return _done(own, tree, lexicon, path) if operators else own
+    if group.tense == "past":
+        return lexicon.past(lemma)
+    return _standing(clause, lemma)
+
+
+def _done(status: CommitmentStatus, tree: Syntax, lexicon: Lexicon, path: tuple[int, ...]) -> CommitmentStatus:
+    """ "announced the intention", "welcomed the progress": the noun tells more than the verb of announcing does."""
+    if status != "decided" or len(path) < 2 or tree.tokens[path[1]].pos not in ("NOUN", "PROPN"):
+        return status
+    found = lexicon.noun(tree.lemma(path[1]))
+    told = None if found is None else found.status
+    return told if told in ("intended", "committed", "ongoing", "delayed", "suspended", "withdrawn") else status
+
+
+def _of_object(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
+    """The status that an operator gives to a direct object, which is the act itself ("announced a new fund")."""
+    operator = lexicon.operator(tree.lemma(verb), "object")
+    has = any(True for _ in tree.kids(verb, "dobj", "nsubjpass", "ccomp", "attr"))
+    return operator.status if operator is not None and has else None
+
+
+def _standing(clause: Clause, lemma: str) -> CommitmentStatus | None:
+    """The status of what is said in the present: terms of a deal, an act by the words themselves, a standing
+    support."""
+    if clause.group.tense != "present":
+        return None
+    if lemma in _TERMS:
+        return "committed"
+    if lemma in _PERFORMED:
+        return "decided"
+    return "ongoing" if lemma in _STANDING else None
+
+
+def _is_reported(tree: Syntax, verb: int) -> bool:
+    """Whether a clause is what somebody said."""
+    token = tree.tokens[verb]
+    while token.dep == "conj":
+        token = tree.tokens[token.head]
+    return token.dep in ("ccomp", "parataxis") and token.head != verb
+
+
+def looks_into(tree: Syntax, lexicon: Lexicon, act: int) -> bool:
+    """Whether an act only looks into something: "explore", "consult on", "identify possibilities"."""
+    lemma = tree.lemma(act)
+    if lexicon.act(lemma) != "exploratory" and lemma != "identify":
+        return False
+    if lemma in ("explore", "consider", "examine", "study", "evaluate", "investigate", "weigh", "contemplate"):
+        return True
+    words = " ".join(tree.word(index) for index in tree.under(act)[:25])
+    if lemma == "consult":
+        return any(tree.word(kid) == "on" for kid in tree.kids(act, "prep")) or _LOOKS.search(words) is not None
+    return _LOOKS.search(words) is not None

@@ -1,0 +1,78 @@
+"""What the items of a list inherit: the subject and the operator of the sentence that leads in to them, or the actor
+that their heading names."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from foedera.coding.commitments.clauses import Clause, Group, Syntax
+from foedera.coding.commitments.lexicon import Lexicon
+from foedera.coding.commitments.operating import Undertaking, inwards, looks_into
+from foedera.coding.commitments.parting import Draft, parts
+from foedera.model import ActorRef
+from foedera.model.vocabulary import CommitmentStatus
+
+_OPEN = re.compile(r"[:–—]\s*(?:\(?(?:1|a|i)[.)])?\s*$")
+_FOLLOWING = re.compile(r"\b(?:following|these|below|include[sd]?|namely|as follows)\b", re.IGNORECASE)
+_SKIPPED = ("RB", "TO", ":", "``", "LS", "-LRB-", "-RRB-", "HYPH")
+
+
+class Lead(msgspec.Struct, frozen=True):
+    """A sentence that leads in to a list: who undertakes, with which status, by which verb."""
+
+    parties: tuple[ActorRef, ...]
+    status: CommitmentStatus
+    act: str
+
+
+def is_open(words: str) -> bool:
+    """Whether a sentence leads in to what follows: it ends with a colon."""
+    return _OPEN.search(words) is not None
+
+
+def announces(words: str) -> bool:
+    """Whether a sentence announces a list without a colon: "the following steps"."""
+    return _FOLLOWING.search(words) is not None
+
+
+def led(tree: Syntax, lexicon: Lexicon, lead: Lead) -> list[Draft]:
+    """The commitments of a list item that has no subject of its own, under the sentence that leads in to it."""
+    first = next((i for i in range(tree.floor, len(tree.tokens)) if tree.tokens[i].tag not in _SKIPPED), None)
+    if first is None:
+        return []
+    token = tree.tokens[first]
+    if not _acts(tree, lexicon, first):
+        counts = any(one.tag == "CD" for one in tree.tokens[first:])
+        return [_noun(tree, lead, first)] if token.pos in ("NOUN", "DET", "ADJ", "NUM") and counts else []
+    group = Group("bare", False, False)
+    path, operators = inwards(tree, lexicon, first)
+    explores = any(one.exploratory for one in operators) or looks_into(tree, lexicon, path[-1])
+    return list(parts(tree, Undertaking(Clause(first, None, False, group), lead.status, explores, path)))
+
+
+def _acts(tree: Syntax, lexicon: Lexicon, first: int) -> bool:
+    """Whether an item begins with a verb, which at its place the parser may take for a noun."""
+    token = tree.tokens[first]
+    if token.tag in ("VB", "VBP", "VBG"):
+        return True
+    following = tree.tokens[first + 1] if first + 1 < len(tree.tokens) else None
+    verb = (
+        token.tag in ("NN", "NNP")
+        and lexicon.knows(token.text.lower())
+        and lexicon.act(token.text.lower()) != "stative"
+    )
+    return verb and following is not None and following.pos in ("DET", "ADJ", "NOUN", "NUM", "PROPN", "PRON")
+
+
+def _noun(tree: Syntax, lead: Lead, first: int) -> Draft:
+    """An item that is a noun phrase: what the verb that leads in to it is done to."""
+    head = first
+    while tree.tokens[head].pos not in ("NOUN", "PROPN") and tree.tokens[head].head > head:
+        head = tree.tokens[head].head
+    last = len(tree.tokens) - 1
+    while last > first and tree.tokens[last].pos in ("PUNCT", "CCONJ"):
+        last -= 1
+    clause = Clause(head, None, False, Group("bare", False, False))
+    return Draft(clause, lead.status, False, (head,), first, last, False)

@@ -1,0 +1,269 @@
+"""Where one commitment ends and the next begins: coordinated acts with objects of their own are parted, trailing
+clauses that only comment are left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from foedera.coding.commitments.clauses import SUBJECTS, Clause, Syntax
+from foedera.coding.commitments.lexicon import Lexicon
+from foedera.coding.commitments.operating import Undertaking, undertaking
+from foedera.model.vocabulary import CommitmentStatus
+
+_CONTENT = frozenset("dobj attr prep dative xcomp ccomp oprd acomp agent npadvmod advcl".split())
+_BESIDE = frozenset("cc punct preconj mark".split())
+_FINITE = ("VBG", "VBD", "VBZ", "VBN")
+_COMMENTS = ("relcl", "advcl", "acl", "parataxis")
+_CONDITIONS = frozenset("if unless once until when provided".split())
+_CUT_MARKS = frozenset("while as because although though since so whereas".split())
+_ASIDE = frozenset(
+    "after before until when if once unless because although since whether though lest till whenever".split()
+)
+_ASKING = frozenset("how whether what why when if".split())
+_CLOSERS = ')”"%]'
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """A commitment in a sentence: its act, status and tokens from `first` to `last`. `path` are the heads from the
+    outermost operator to the act; `led` says that its words begin with the subject."""
+
+    clause: Clause
+    status: CommitmentStatus
+    exploratory: bool
+    path: tuple[int, ...]
+    first: int
+    last: int
+    led: bool
+
+    @property
+    def act(self) -> int:
+        """The token that names the act."""
+        return self.path[-1]
+
+
+def drafts(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
+    """The commitments that a sentence may hold, in the order of their clauses; they may overlap."""
+    clauses = list(tree.clauses())
+    by_verb = {clause.verb: clause for clause in clauses}
+    for clause in clauses:
+        if (clause.shared and not is_parted(tree, clause.verb)) or _is_aside(tree, clause):
+            continue
+        made = _undertaken(tree, lexicon, clause, by_verb)
+        if made is not None:
+            yield from parts(tree, made)
+
+
+def _is_aside(tree: Syntax, clause: Clause) -> bool:
+    """Whether a clause only says when or on what condition something else is so, or asks how."""
+    token = tree.tokens[clause.verb]
+    marks = [tree.word(kid) for kid in tree.kids(clause.verb, "mark", "advmod", "dobj", "attr") if kid < clause.verb]
+    if token.dep == "advcl" and any(mark in _ASIDE for mark in marks):
+        return True
+    return token.dep in ("ccomp", "pcomp", "advcl") and any(mark in _ASKING for mark in marks)
+
+
+def _undertaken(tree: Syntax, lexicon: Lexicon, clause: Clause, by_verb: dict[int, Clause]) -> Undertaking | None:
+    """What a clause undertakes by itself, or by the operator of the clause before whose helpers it shares."""
+    if clause.outer is None:
+        return undertaking(tree, lexicon, clause)
+    outer = by_verb.get(clause.outer)
+    above = None if outer is None else undertaking(tree, lexicon, outer)
+    own = undertaking(tree, lexicon, msgspec.structs.replace(clause, outer=None))
+    if above is None:
+        return own
+    path = own.path if own is not None else (clause.verb,)
+    return Undertaking(clause, above.status, own is not None and own.exploratory, path)
+
+
+def is_parted(tree: Syntax, verb: int) -> bool:
+    """Whether a verb in conjunction does something else than the verb before it, which has an object of its own."""
+    token = tree.tokens[verb]
+    if token.dep != "conj":
+        return True
+    head = token.head
+    if token.tag == "VB" and tree.tokens[head].tag in _FINITE and not _takes_infinitive(tree, head):
+        return False
+    return any(head < kid < verb for kid in tree.kids(head, *_CONTENT))
+
+
+def _takes_infinitive(tree: Syntax, verb: int) -> bool:
+    """Whether a verb takes an infinitive, which another may follow in conjunction: "committed to invest and build"."""
+    return any(takes == "to" for takes, _ in tree.complement(verb))
+
+
+def parts(tree: Syntax, made: Undertaking) -> Iterator[Draft]:
+    """One draft for each act in conjunction under the operators of a clause."""
+    verb = made.clause.verb
+    acts = [made.act]
+    if made.act != verb and tree.is_verb(made.act):
+        acts += _beside(tree, made)
+    elsewhere = [kid for kid in _conjoined(tree, verb) if is_parted(tree, kid)]
+    means = _means(tree, verb)
+    for number, act in enumerate(acts):
+        others = [kid for kid in (*acts, *elsewhere, *means) if kid not in (act, verb)]
+        top = act if number else verb
+        last = _last(tree, top, max(act, top), others)
+        first = act if number else _first(tree, made.clause)
+        path = (*made.path[:-1], act)
+        yield Draft(made.clause, made.status, made.exploratory, path, first, last, number == 0 and _leads(made.clause))
+    for act in means:
+        last = _last(tree, act, act, [kid for kid in means if kid != act])
+        yield Draft(made.clause, made.status, False, (verb, act), act, last, False)
+
+
+def _beside(tree: Syntax, made: Undertaking) -> list[int]:
+    """The verbs in conjunction with the act, as far as each is an act of its own."""
+    found: list[int] = []
+    todo = [made.act]
+    while todo:
+        here = todo.pop(0)
+        for kid in tree.kids(here, "conj"):
+            if tree.is_verb(kid) and not any(True for _ in tree.kids(kid, *SUBJECTS)):
+                todo.append(kid)
+                if is_parted(tree, kid):
+                    found.append(kid)
+    return found or _in_a_row(tree, made)
+
+
+def _in_a_row(tree: Syntax, made: Undertaking) -> list[int]:
+    """ "continue providing A, imposing B, and building C": gerunds behind commas that the parser takes for comments."""
+    act = made.act
+    if tree.tokens[act].tag != "VBG":
+        return []
+    for head in made.path:
+        for kid in tree.kids(head, "advcl"):
+            if kid > act and tree.tokens[kid].tag == "VBG" and tree.word(kid - 1) == ",":
+                last = [other for other in tree.kids(kid, "conj") if tree.tokens[other].tag == "VBG"]
+                if last:
+                    return [kid, *last]
+    return []
+
+
+def _means(tree: Syntax, verb: int) -> list[int]:
+    """The acts after "including by": each gerund is an act of its own."""
+    for by in tree.under(verb):
+        if tree.word(by) not in ("by", "through") or by == 0 or tree.word(by - 1) not in ("including", "particularly"):
+            continue
+        found: list[int] = []
+        todo = list(tree.kids(by, "pcomp"))
+        while todo:
+            here = todo.pop(0)
+            if tree.tokens[here].tag == "VBG":
+                found.append(here)
+                todo += tree.kids(here, "conj")
+        if found:
+            return found
+    return []
+
+
+def _conjoined(tree: Syntax, verb: int) -> list[int]:
+    found, todo = [], [verb]
+    while todo:
+        here = todo.pop(0)
+        kids = [kid for kid in tree.kids(here, "conj") if tree.is_verb(kid)]
+        todo += kids
+        found += kids
+    return found
+
+
+def _leads(clause: Clause) -> bool:
+    return clause.subject is not None and not clause.shared and clause.subject < clause.verb
+
+
+def _first(tree: Syntax, clause: Clause) -> int:
+    """The first token: that of the subject, or of the verb with its helpers where the subject is shared."""
+    if _leads(clause):
+        assert clause.subject is not None
+        return tree.left(clause.subject)
+    near = [kid for kid in tree.kids(clause.verb, "aux", "auxpass", "neg") if tree.tokens[kid].tag != "TO"]
+    return min([clause.verb, *(kid for kid in near if kid < clause.verb)])
+
+
+def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
+    """The last token before what is cut off: other acts, comments behind a comma, adverbial clauses with a subject."""
+    inside = [index for index in tree.under(top, others) if index >= top]
+    end = max(inside)
+    stops = [_edge(tree, kid) for kid in others if kid > act]
+    for index in inside:
+        token = tree.tokens[index]
+        if index > act and token.dep in _COMMENTS and _is_comment(tree, index, end):
+            stops.append(tree.left(index))
+        elif token.text == ";" and index > act:
+            stops.append(index)
+    limit = min([stop for stop in stops if stop > top], default=end + 1)
+    return _trimmed(tree, top, max([index for index in inside if index < limit], default=top))
+
+
+def _trimmed(tree: Syntax, top: int, last: int) -> int:
+    """The last token without marks and conjunctions at the end, with the bracket that closes."""
+    while last > top and (
+        tree.tokens[last].pos in ("PUNCT", "CCONJ") or tree.word(last) in ("including", "as", "that")
+    ):
+        if tree.tokens[last].text in _CLOSERS:
+            break
+        last -= 1
+    following = last + 1
+    if following < len(tree.tokens) and tree.tokens[following].text == ")":
+        opened = [token.text for token in tree.tokens[top:following]]
+        if opened.count("(") > opened.count(")"):
+            return following
+    return last
+
+
+def _edge(tree: Syntax, verb: int) -> int:
+    """Where the words of another act begin, with the conjunction and marks before it."""
+    first = min([verb, *(kid for kid in tree.kids(verb) if kid < verb)])
+    while first > 0 and (
+        tree.tokens[first - 1].dep in _BESIDE or tree.word(first - 1) in ("including", "by", "well", "as", "also")
+    ):
+        first -= 1
+    return first
+
+
+def _is_comment(tree: Syntax, head: int, end: int) -> bool:
+    """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
+    below = tree.under(head)
+    first, token = below[0], tree.tokens[head]
+    if end - below[-1] > 1:
+        return False
+    comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
+    if token.dep == "relcl":
+        return comma
+    if token.dep == "parataxis":
+        return True
+    mark = next((tree.word(kid) for kid in tree.kids(head, "mark", "advmod") if kid < head), "")
+    if mark in _CONDITIONS:
+        return False
+    if mark in _CUT_MARKS and any(True for _ in tree.kids(head, *SUBJECTS)):
+        return True
+    return comma and token.tag == "VBG" and tree.word(head) != "including"
+
+
+def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts without overlaps: what stands within the content of another goes, an outer one ends before another
+    that stands in a clause beside its act."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda draft: (draft.first, -draft.last)):
+        if not kept or draft.first > kept[-1].last:
+            kept.append(draft)
+            continue
+        before = kept[-1]
+        if draft.first <= before.act or _is_content(tree, draft.clause.verb, before):
+            continue
+        kept[-1] = msgspec.structs.replace(before, last=_trimmed(tree, before.first, draft.first - 1))
+        kept.append(draft)
+    return kept
+
+
+def _is_content(tree: Syntax, verb: int, outer: Draft) -> bool:
+    """Whether a clause is what another is about: "pledged that it will", "ensure that weapons are never used"."""
+    while tree.tokens[verb].head != verb:
+        token = tree.tokens[verb]
+        if verb in outer.path or (token.dep in ("ccomp", "xcomp", "pcomp", "acl") and token.head in outer.path):
+            return True
+        if token.dep in ("relcl", "advcl", "parataxis"):
+            return False
+        verb = token.head
+    return False

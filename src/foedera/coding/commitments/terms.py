@@ -1,0 +1,107 @@
+"""The terms of a commitment beside its act: by when, under which conditions, for whom, with whom, how much."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from foedera.coding.commitments.clauses import Syntax
+from foedera.coding.commitments.parties import Parties
+from foedera.coding.commitments.parting import Draft
+from foedera.dates import deadline
+from foedera.model import ActorRef, Deadline, Edtf, Span
+from foedera.model.vocabulary import CommitmentStatus
+
+_DONE = ("completed",)
+_AHEAD = re.compile(
+    r"\b(?:by|before|until|no later|not later|as early|as soon|within|from|starting|beginning|early|late|mid)\b", re.I
+)
+_IF = frozenset("if unless once provided".split())
+_SUBJECT_TO = re.compile(
+    r"\b(?:subject to|pending|contingent (?:up)?on|conditional (?:up)?on|on (?:the )?condition that|provided that|"
+    r"only if|as long as|so long as)\b[^;.,]*",
+    re.IGNORECASE,
+)
+_GIVES = frozenset(
+    "provide give deliver transfer donate supply grant send sell lend contribute offer extend export allocate award "
+    "lease "
+    "return hand ship pay commit pledge make train invest deploy".split()
+)
+_RECEIVES = frozenset(
+    "support assist help equip train arm supply reimburse compensate defend protect fund provide".split()
+)
+_WITH = ("with", "alongside", "between")
+
+
+def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadline | None:
+    """By when something is due; dates of what is done already are none."""
+    found = deadline(words, published)
+    if found is None or (status in _DONE and not _AHEAD.search(found.text)):
+        return None
+    return found
+
+
+def conditions(tree: Syntax, draft: Draft, words: str, start: int, full: str) -> tuple[Span, ...]:
+    """The clauses under which something is undertaken. `words` is the sentence, which begins at `start`."""
+    found: list[tuple[int, int]] = []
+    for kid in {*tree.kids(draft.clause.verb, "advcl"), *tree.kids(draft.act, "advcl")}:
+        mark = next((tree.word(one) for one in tree.kids(kid, "mark", "advmod") if one < kid), "")
+        if mark in _IF:
+            below = tree.under(kid)
+            found.append((tree.tokens[below[0]].start, tree.tokens[below[-1]].end))
+    for match in _SUBJECT_TO.finditer(words, max(0, tree.tokens[draft.first].start - start)):
+        end = min(start + match.end(), max(tree.tokens[draft.last].end, start + match.start() + 1))
+        if match.start() + start < end:
+            found.append((start + match.start(), end))
+    kept: list[tuple[int, int]] = []
+    for one in sorted(found):
+        if not kept or one[0] >= kept[-1][1]:
+            kept.append(one)
+    return tuple(Span.of(full, low, len(full[:high].rstrip(" ,"))) for low, high in kept)
+
+
+def beneficiaries(tree: Syntax, draft: Draft, parties: Parties, own: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """Who is said to receive: "to Ukraine" after giving, the object of supporting; none of the parties."""
+    found: list[int] = []
+    lemma = tree.lemma(draft.act)
+    if lemma in _GIVES:
+        found += _behind(tree, draft, "to", "for")
+        found += tree.kids(draft.act, "dative")
+        if "with" in {tree.word(kid) for kid in tree.kids(draft.act, "prep")}:
+            found += tree.kids(draft.act, "dobj")
+    if lemma in _RECEIVES:
+        found += tree.kids(draft.act, "dobj")
+    return _actors(tree, draft, parties, own, found)
+
+
+def counterparties(
+    tree: Syntax, draft: Draft, parties: Parties, own: tuple[ActorRef, ...], others: tuple[ActorRef, ...]
+) -> tuple[ActorRef, ...]:
+    """With whom something is done."""
+    return _actors(tree, draft, parties, (*own, *others), _behind(tree, draft, *_WITH))
+
+
+def _behind(tree: Syntax, draft: Draft, *prepositions: str) -> list[int]:
+    """The nouns behind prepositions that hang on the act, its operators or its object, within the item."""
+    heads = [*draft.path, *(kid for head in draft.path for kid in tree.kids(head, "dobj"))]
+    nouns = [noun for head in dict.fromkeys(heads) for noun in tree.objects(head, *prepositions)]
+    return [member for noun in nouns for member in tree.members(noun)]
+
+
+def _actors(
+    tree: Syntax, draft: Draft, parties: Parties, own: tuple[ActorRef, ...], nouns: list[int]
+) -> tuple[ActorRef, ...]:
+    known = {ref.id or ref.name for ref in own}
+    found: dict[str, ActorRef] = {}
+    for ref in _refs(tree, draft, parties, nouns):
+        if (ref.id or ref.name) not in known:
+            found.setdefault(ref.id or ref.name, ref)
+    return tuple(found.values())
+
+
+def _refs(tree: Syntax, draft: Draft, parties: Parties, nouns: list[int]) -> Iterator[ActorRef]:
+    for noun in nouns:
+        if draft.first <= noun <= draft.last:
+            mention = parties.mentions.at(tree.tokens[noun].start)
+            if mention is not None:
+                yield from parties.undertakers([mention])
