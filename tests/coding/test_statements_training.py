@@ -17,7 +17,7 @@ SMALL = Settings(trees=12, depth=3, leaf=2, share=0.5)
 def article(number: int) -> Article:
     """A small article in which one sentence reports somebody and two do not."""
     who, thing = f"Minister Malt{number}", f"the treaty of {1950 + number}"
-    text = f"{who} said that {thing} still holds. The ferry had reached the port. A clerk repaired the old clock."
+    text = f"{who} said that {thing} still holds. The clerk planned the repair of the old clock."
     content = f"that {thing} still holds"
     start = text.index(content)
     said = Attribution([[0, len(who)]], [[len(who) + 1, len(who) + 5]], [[start, start + len(content)]])

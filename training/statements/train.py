@@ -86,8 +86,8 @@ def main() -> None:
     print(f"articles {len(own)}, attributions {sum(each.annotated for each in own)}, threshold {weights.threshold}")
     if others:
         ranker = Ranker(weights)
-        mine = [taken(each, scores, weights.threshold) for each, scores in zip(own, folded, strict=True)]
-        theirs = [taken(each, scored(ranker, each), weights.threshold) for each in others]
+        mine = [taken(each, scores, weights.threshold, nested=False) for each, scores in zip(own, folded, strict=True)]
+        theirs = [taken(each, scored(ranker, each, alone=True), weights.threshold) for each in others]
         hits, count = sum(sum(t.labels) for t in theirs), sum(len(t.scores) for t in theirs)
         total = sum(t.annotated for t in theirs)
         print(f"development: precision {hits / count:.3f}, recall {hits / total:.3f} of {total}")

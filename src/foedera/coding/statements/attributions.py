@@ -62,7 +62,7 @@ class Finder(msgspec.Struct, frozen=True):
         """
         everything = self.proposals(parse)
         proposals, spoken = everything.proposals, turns(parse.document)
-        scores = self.ranker.scores(everything.features)
+        scores = self.ranker.scores(everything.features, alone=nested)
         scores[[is_own(each, parse.document, spoken, nested=nested) for each in proposals]] = -1.0
         least = self.ranker.threshold if threshold is None else threshold
         chosen = [self._said(proposals[i], float(scores[i])) for i in selected(proposals, scores, least, nested=nested)]
@@ -83,7 +83,9 @@ def _of_turn(turn: Turn, paragraphs: Sequence[tuple[int, int]]) -> Said:
 
 
 def is_own(proposal: Proposal, document: Document, spoken: Sequence[Turn], *, nested: bool) -> bool:
-    """Whether a proposal is but what the speaker of a turn, or with `nested` the author, says himself: "I think"."""
+    """Whether a proposal is no statement of its own: what who speaks anyway, in a turn, a quotation or as the author,
+    says of himself ("I think"), or what somebody does in it, by a verb that the lexicon does not know. Without `nested`
+    a turn is one attribution, and nothing in it counts."""
     turn = turn_at(spoken, proposal.cue[0][0])
     if turn is not None and not nested:
         return True
@@ -91,9 +93,12 @@ def is_own(proposal: Proposal, document: Document, spoken: Sequence[Turn], *, ne
     if turn is not None:
         beside = any(start < turn.label[1] for start, _ in (*proposal.source, *proposal.cue))
         return beside or not first or not first.isdisjoint(_OWN)
-    if not nested or first.isdisjoint({"i", "my"}):
+    if not nested:
         return False
-    return not proposal.tree.quoted[proposal.candidate.head]
+    if not proposal.candidate.strength and proposal.candidate.form in ("xcomp", "ccomp"):
+        return True
+    quoted = proposal.tree.quoted[proposal.candidate.head]
+    return not first.isdisjoint(("i", "my", "we", "our") if quoted else ("i", "my"))
 
 
 def _continued(parse: Parse, chosen: Sequence[Said], orphans: Sequence[Passage]) -> list[Said]:

@@ -90,8 +90,8 @@ def forms(lemma: str, part: str) -> set[str]:
 
 _IRREGULAR = frozenset(
     "said seen saw told knew known thought felt held wrote written spoke spoken swore sworn sought bet meant found "
-    "heard chose chosen forgot forgotten laid gave given put set won taught read sang sung understood foresaw foreseen "
-    "forecast made took taken went stood withdrew withdrawn overrode shot struck broke led left threw drew blew let "
+    "heard chose chosen forgot forgotten laid gave given put set taught read sang sung understood foresaw foreseen "
+    "forecast took taken went stood withdrew withdrawn overrode shot struck broke threw let "
     "upheld forbade forbidden proven shown mistook misread misunderstood".split()
 )
 

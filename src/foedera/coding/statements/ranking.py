@@ -19,6 +19,7 @@ from foedera.coding.statements.features import NAMES
 from foedera.model import UsageError
 
 FORM = "foedera-statement-ranker/1"
+_ENCLOSED = NAMES.index("enclosed")
 PRIOR = 4.0
 """How many sightings of a cue the lexicon's strength weighs as much as."""
 
@@ -70,8 +71,12 @@ class Ranker:
         was seen."""
         return rate(self.weights.rates.get(key(candidate), (0.0, 0.0)), candidate.strength)
 
-    def scores(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """The score of each row of features."""
+    def scores(self, features: NDArray[np.float64], *, alone: bool = False) -> NDArray[np.float64]:
+        """The score of each row of features; with `alone`, as if no candidate stood within the content of another. Most
+        annotations leave out what stands within others, and rankers learn to do so."""
+        if alone:
+            features = features.copy()
+            features[:, _ENCLOSED] = 0.0
         total = np.full(len(features), self.weights.start)
         if len(features):
             for tree in self._trees:

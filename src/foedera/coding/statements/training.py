@@ -29,6 +29,7 @@ Counts = dict[str, tuple[float, float]]
 Matrix = NDArray[np.float64]
 
 _FOLDS = 5
+_NEARLY = 0.005
 _RATE, _SEEN = NAMES.index("rate"), NAMES.index("seen")
 
 
@@ -110,9 +111,9 @@ def train(
     folded = out_of_fold(examples, settings=settings) if folded is None else folded
     whole = _fitted(examples, settings)
     threshold = best_threshold(examples, folded)
-    mine = [taken(each, scores, threshold) for each, scores in zip(examples, folded, strict=True)]
+    mine = [taken(each, scores, threshold, nested=False) for each, scores in zip(examples, folded, strict=True)]
     ranker = Ranker(whole)
-    others = [taken(each, scored(ranker, each), threshold) for each in calibrated_on]
+    others = [taken(each, scored(ranker, each, alone=True), threshold) for each in calibrated_on]
     scores, confidences = calibrated(mine, others)
     return msgspec.structs.replace(whole, threshold=threshold, scores=scores, confidences=confidences)
 
@@ -122,7 +123,8 @@ def out_of_fold(examples: Sequence[Example], *, settings: Settings = USUAL) -> l
 
     Raises `UsageError` where the examples are too few, or scikit-learn is not installed.
     """
-    if len(examples) < 2 * _FOLDS or not any(any(each.labels) for each in examples):
+    right_ones, all_ones = sum(sum(each.labels) for each in examples), sum(len(each.labels) for each in examples)
+    if len(examples) < 2 * _FOLDS or not 0 < right_ones < all_ones:
         raise UsageError(f"training needs at least {2 * _FOLDS} annotated articles with attributions that syntax finds")
     folded: list[Matrix] = [np.zeros(0)] * len(examples)
     for fold in range(_FOLDS):
@@ -132,15 +134,16 @@ def out_of_fold(examples: Sequence[Example], *, settings: Settings = USUAL) -> l
     return folded
 
 
-def scored(ranker: Ranker, example: Example) -> Matrix:
-    """The scores of an example's proposals by a ranker."""
-    return ranker.scores(_with_rates(example.found, ranker.rate))
+def scored(ranker: Ranker, example: Example, *, alone: bool = False) -> Matrix:
+    """The scores of an example's proposals by a ranker, as `Ranker.scores` gives them."""
+    return ranker.scores(_with_rates(example.found, ranker.rate), alone=alone)
 
 
-def best_threshold(examples: Sequence[Example], scores: Sequence[Matrix], *, nested: bool = True) -> float:
-    """The score that gives the highest F1 of the attributions taken."""
+def best_threshold(examples: Sequence[Example], scores: Sequence[Matrix], *, nested: bool = False) -> float:
+    """The lowest score at which the F1 of the attributions taken is nearly the highest: what is doubtful is told by its
+    confidence, what is left out is lost."""
     total = sum(each.annotated for each in examples)
-    best, best_f1 = 0.5, -1.0
+    reached: dict[float, float] = {}
     for step in range(4, 17):
         threshold = step / 20
         count = hits = 0
@@ -148,10 +151,8 @@ def best_threshold(examples: Sequence[Example], scores: Sequence[Matrix], *, nes
             chosen = selected(each.found.proposals, values, threshold, nested=nested)
             count += len(chosen)
             hits += sum(each.labels[i] for i in chosen)
-        f1 = 2 * hits / (count + total) if count + total else 0.0
-        if f1 > best_f1:
-            best, best_f1 = threshold, f1
-    return best
+        reached[threshold] = 2 * hits / (count + total) if count + total else 0.0
+    return min(threshold for threshold, f1 in reached.items() if f1 >= max(reached.values()) - _NEARLY)
 
 
 def _fitted(examples: Sequence[Example], settings: Settings) -> Weights:
@@ -225,10 +226,10 @@ def _with_rates(found: Found, rates: Callable[..., tuple[float, float]]) -> Matr
     return features
 
 
-def taken(example: Example, scores: Matrix, threshold: float) -> Taken:
+def taken(example: Example, scores: Matrix, threshold: float, *, nested: bool = True) -> Taken:
     """What a ranker with these scores takes of an example."""
     kept = np.where(np.asarray(example.counted, dtype=bool), scores, -1.0)
-    chosen = selected(example.found.proposals, kept, threshold, nested=True)
+    chosen = selected(example.found.proposals, kept, threshold, nested=nested)
     return Taken([float(kept[i]) for i in chosen], [example.labels[i] for i in chosen], example.annotated)
 
 
