@@ -26,9 +26,10 @@ Reader = Callable[["re.Match[str]", Anchor], "list[DateMention] | None"]
 None: they are no date at all."""
 
 
-Sign = Literal["month", "year", "weekday", "unit", "near", "century"]
+Sign = Literal["month", "year", "weekday", "unit", "near", "century", "fiscal", "worded", "season", "decade"]
 """What a cheap look must find before a form is tried: a month's name, four figures, a weekday, "week" and the like,
-"yesterday", "today" or "tomorrow", or "century"."""
+"yesterday", "today" or "tomorrow", "century", "fiscal" or "FY", or a number in words that begins a
+year, a season, or a decade."""
 
 
 class Form(NamedTuple):
@@ -44,15 +45,14 @@ _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = "(?:(?:" + "|".join(WEEKDAYS) + "),?\\s+)?"
 _TO = r"\s*(?:-|–|—|to|through|until|till)\s*"
 BEGIN = r"(?<![\w$€£¥.-])"
-_PART = r"(?:(?:early|mid|late|(?:the\s+)?(?:beginning|start|middle|end)\s+of)[\s-]+)?"
+PART = (
+    r"(?:(?:early|mid|late|(?:the\s+)?(?:(?:very\s+)?(?:beginning|start|middle|end)|"
+    r"(?:first|second|third|fourth|last|final)\s+(?:week|days?|weekend|half))\s+of)[\s-]+)"
+)
+"""Words for a part of a month or year, after which the whole of it is given."""
+PARTS_OF_DECADE = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 _QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-
-# First month of the fiscal year, and by how many years it begins before the year whose number it bears.
-_FISCAL = {
-    "jap": (4, 0), "jfy": (4, 0), "u.s": (10, 1), "us": (10, 1), "ame": (10, 1), "uni": (10, 1), "ind": (4, 0),
-    "bri": (4, 0), "uk": (4, 0), "u.k": (4, 0), "aus": (7, 0), "nat": (10, 1), "nda": (10, 1),
-}  # fmt: skip
 
 
 def only(match: re.Match[str], date: str | datetime.date | None, group: int | str = 0) -> list[DateMention]:
@@ -108,6 +108,26 @@ def _months(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  
     return only(match, f"{ym(year, month_number(match['m']))}/{ym(year, month_number(match['n']))}")
 
 
+def _two_months(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # noqa: ARG001
+    """`March and April 2024`: two months, the year with the second."""
+    year, first, second = int(match["y"]), month_number(match["m"]), month_number(match["n"])
+    if first >= second:
+        return only(match, ym(year, second), "two")
+    return _both(match, ym(year, first), ym(year, second))
+
+
+def _row_of_days(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # noqa: ARG001
+    """`April 10, 11 and 12, 2024`: each a day of its own; only all or none."""
+    month, year, low = month_number(match["m"]), int(match["y"]), match.end("m")
+    found: list[DateMention] = []
+    for day in re.finditer(r"\d+", match.string[low : match.start("y")]):
+        when = edtf(ymd(year, month, day.group()))
+        if when is None:
+            return []
+        found.append(DateMention(low + day.start() if found else match.start(), low + day.end(), when))
+    return found
+
+
 def _iso(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # noqa: ARG001
     return only(match, f"{match['y']}-{match['m']}-{match['d']}")
 
@@ -133,7 +153,7 @@ def _decade(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  
     decade, part = match["y"], match["part"]
     if part is None:
         return [] if decade.endswith("00") else only(match, decade[:3] + "X")
-    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}[part.lower()]
+    low, high = PARTS_OF_DECADE[part.lower()]
     return only(match, f"{decade[:3]}{low}/{decade[:3]}{high}")
 
 
@@ -162,107 +182,90 @@ def _quarter(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None: 
     return only(match, f"{ym(int(match['y']), first)}/{ym(int(match['y']), first + size - 1)}")
 
 
-def _fiscal(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:  # noqa: ARG001
-    """A fiscal year in days where its country is named: none where it is not."""
-    country = match["country"] or match["law"]
-    if country is None:
-        return []
-    month, before = _fiscal_start(country.lower().removeprefix("the "))
-    year, tail = int(match["y"]) - before, match["t"]
-    if tail is not None and (before or int(tail[-2:]) != (year + 1) % 100):
-        return []
-    return only(match, f"{ym(year, month)}-01/{ym(year, month + 11)}-{31 if month == 4 else 30}")
-
-
-def _fiscal_start(country: str) -> tuple[int, int]:
-    """The first month, and by how many years it begins before the year whose number it bears."""
-    return _FISCAL["uk" if "kingdom" in country else country[:3].rstrip("'’ ")]
-
-
-def _form(sign: Sign, pattern: str, reader: Reader, flags: int = 0) -> Form:
+def form(sign: Sign, pattern: str, reader: Reader, flags: int = 0) -> Form:
+    """A form whose pattern takes no letters or figures but those of ASCII."""
     return Form(sign, re.compile(pattern, re.ASCII | flags), reader)
 
 
-_COUNTRY = (
-    r"(?:(?P<country>JFY|(?:Japan|India|Australia|Britain|(?:the\s+)?United\s+(?:States|Kingdom)|the\s+(?:U\.S\.|US|U\.K\.|UK))"
-    r"['’]s?|Japanese|Indian|Australian|British|American|U\.S\.|US|U\.K\.|UK)\s*)?"
-)
-
 ABSOLUTE: tuple[Form, ...] = (
-    _form("month", rf"{BEGIN}{_WEEKDAY}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY}),?\s+(?P<y>{YEAR})", _day),
-    _form("month", rf"{BEGIN}{_WEEKDAY}(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{YEAR})", _day),
-    _form(
+    form("month", rf"{BEGIN}{_WEEKDAY}(?P<m>{MONTH})\s+(?:the\s+)?(?P<d>{_DAY}),?\s+(?P<y>{YEAR})", _day),
+    form("month", rf"{BEGIN}{_WEEKDAY}(?:the\s+)?(?P<d>{_DAY})\s+(?:of\s+)?(?P<m>{MONTH}),?\s+(?P<y>{YEAR})", _day),
+    form(
         "month",
         rf"{BEGIN}(?:(?:[Tt]he|[Tt]his)\s+)?(?P<d>(?i:{ORDINAL})|{_DAY})\s+(?:day\s+)?of\s+(?P<m>{MONTH}),?\s+"
         rf"(?:in\s+the\s+year\s+)?(?P<y>{YEAR})",
         _worded_day,
     ),
-    _form(
+    form(
         "month",
         rf"{BEGIN}(?P<one>(?P<m>{MONTH})\s+(?P<d>{_DAY}))(?P<sep>{_TO}|\s+and\s+|\s*&\s*)"
         rf"(?P<two>(?P<e>{_DAY}),?\s+(?P<y>{YEAR}))",
         _days,
     ),
-    _form(
+    form(
         "month",
         rf"{BEGIN}(?P<one>(?P<d>{_DAY}))(?P<sep>{_TO}|\s+and\s+|\s*&\s*)"
         rf"(?P<two>(?P<e>{_DAY})\s+(?P<m>{MONTH}),?\s+(?P<y>{YEAR}))",
         _days,
     ),
-    _form(
+    form(
         "month",
         rf"{BEGIN}(?P<one>(?P<m>{MONTH})\s+(?P<d>{_DAY}))(?P<sep>{_TO}|\s+and\s+)"
         rf"(?P<two>(?P<n>{MONTH})\s+(?P<e>{_DAY}),?\s+(?P<y>{YEAR}))",
         _two_days,
     ),
-    _form(
+    form(
         "month",
         rf"{BEGIN}(?P<one>(?P<d>{_DAY})\s+(?P<m>{MONTH}))(?P<sep>{_TO}|\s+and\s+)"
         rf"(?P<two>(?P<e>{_DAY})\s+(?P<n>{MONTH}),?\s+(?P<y>{YEAR}))",
         _two_days,
     ),
-    _form("month", rf"{BEGIN}{_PART}(?P<m>{MONTH})(?:,?|\s+of)\s+(?P<y>{YEAR})", _month),
-    _form("month", rf"{BEGIN}(?P<m>{MONTH})(?P<sep>{_TO})(?P<n>{MONTH}),?\s+(?P<y>{YEAR})", _months),
-    _form(
+    form("month", rf"{BEGIN}{PART}?(?P<m>{MONTH})(?:,?|\s+of)\s+(?P<y>{YEAR})", _month),
+    form("month", rf"{BEGIN}(?P<m>{MONTH})(?P<sep>{_TO})(?P<n>{MONTH}),?\s+(?P<y>{YEAR})", _months),
+    form(
+        "month",
+        rf"{BEGIN}(?P<one>(?P<m>{MONTH}))\s+(?:and|or)\s+(?P<two>(?P<n>{MONTH}),?\s+(?P<y>{YEAR}))",
+        _two_months,
+    ),
+    form("month", rf"(?<![\w.-])(?P<d>\d{{1,2}})-(?P<m>{MONTH})-(?P<y>{YEAR})", _day),
+    form(
+        "month",
+        rf"{BEGIN}(?P<m>{MONTH})\s+{_DAY}(?:,\s+{_DAY}){{1,8}},?\s+(?:and|or)\s+{_DAY},?\s+(?P<y>{YEAR})",
+        _row_of_days,
+    ),
+    form(
         "year",
         r"(?<![\w$€£¥.,/-])(?P<y>(?:1[0-9]|20|21)\d\d)(?P<sep>[-/])(?P<m>\d\d)(?P=sep)(?P<d>\d\d)"
         r"(?:T\d\d:?\d\d(?::?\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w/-])",
         _iso,
     ),
-    _form(
+    form(
         "year",
         r"(?<![\w$€£¥.,/-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20|21)\d\d)(?![\w/-])",
         _numeric,
     ),
-    _form(
+    form(
         "year",
         r"(?<![\w$€£¥.,/+-])(?P<y>(?:1[0-9]|20|21)\d\d)(?P<dash>[-–—])(?P<t>\d\d)(?![\w%/–—-]|[.,]\d)",
         _year_dash,
     ),
-    _form(
+    form(
         "year",
         r"(?<![\w$€£¥.-])(?:(?:the\s+)?(?P<part>early|mid|late)[\s-]+(?:the\s+)?)?(?P<y>(?:1[0-9]|20|21)\d0)['’]?s\b",
         _decade,
         re.IGNORECASE,
     ),
-    _form("century", rf"\b(?P<c>{ORDINAL}|\d\d(?:st|nd|rd|th))[\s-]+century\b", _century, re.IGNORECASE),
-    _form(
+    form("century", rf"\b(?P<c>{ORDINAL}|\d\d(?:st|nd|rd|th))[\s-]+century\b", _century, re.IGNORECASE),
+    form(
         "year",
-        rf"\b{_PART}(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter),?\s+(?:of\s+)?"
+        rf"\b{PART}?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter),?\s+(?:of\s+)?"
         r"(?P<y>(?:1[0-9]|20|21)\d\d)(?:[-–/](?P<t>\d{4}|\d\d))?(?![\w%]|[.,]\d)",
         _season,
     ),
-    _form(
+    form(
         "year",
         rf"\b(?:the\s+)?(?:(?P<q>first|second|third|fourth|last)\s+(?P<unit>quarter|half)\s+of|[Qq](?P<n>[1-4])(?:\s+of)?,?)"
         rf"\s+(?P<y>{YEAR})",
         _quarter,
-    ),
-    _form(
-        "year",
-        rf"(?:(?P<law>(?:National\s+Defense\s+Authorization\s+Act|NDAA)\s+(?:\([A-Z]+\)\s+)?)(?:for\s+)?(?:the\s+)?|{BEGIN}{_COUNTRY})"
-        r"(?:(?<=JFY)|(?<=JFY )|FYs?|[Ff]iscal(?:\s+[Yy]ears?)?|[Ff]inancial\s+[Yy]ears?|FISCAL\s+YEARS?)[\s-]*"
-        r"(?P<y>(?:19|20|21)\d\d)(?:[-–/](?P<t>\d{4}|\d\d))?(?![\w%])",
-        _fiscal,
     ),
 )

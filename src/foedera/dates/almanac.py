@@ -44,22 +44,26 @@ NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(_NUMBERS, key=len, reverse=True)) + ")
 
 
 class Anchor(msgspec.Struct, frozen=True):
-    """The date from which relative dates count, as far as it is known to the day, month and year."""
+    """The date from which relative dates count, as far as it is known to the day, month and year.
+
+    `country` is the ISO 3166-1 alpha-3 code of the country whose fiscal years are meant where none is named.
+    """
 
     day: datetime.date | None = None
     month: tuple[int, int] | None = None
     year: int | None = None
+    country: str | None = None
 
     @classmethod
-    def of(cls, date: Edtf | None) -> Anchor:
+    def of(cls, date: Edtf | None, country: str | None = None) -> Anchor:
         """The anchor at a document's date. Intervals, seasons, uncertain and approximate dates anchor nothing."""
         moment = _sure(date)
         if moment is None:
-            return cls()
+            return cls(country=country)
         year, month, day = moment.year, moment.month, moment.day
         if month is None or month > 12:
-            return cls(year=year)
-        return cls(datetime.date(year, month, day) if day else None, (year, month), year)
+            return cls(year=year, country=country)
+        return cls(datetime.date(year, month, day) if day else None, (year, month), year, country)
 
 
 def _sure(date: Edtf | None) -> Moment | None:

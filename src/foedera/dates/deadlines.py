@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import msgspec
 
@@ -25,29 +26,52 @@ _EARLIEST = (
 _AFTER = r"after"
 _LEAD = re.compile(
     rf"\b(?:(?P<earliest>{_EARLIEST})|(?P<latest>{_LATEST})|(?P<before>{_BEFORE})|(?P<after>{_AFTER}))"
-    r"(?:\s+(?:the|about|around|sometime\s+in|in|on|early|mid|late|end\s+of|beginning\s+of|start\s+of|middle\s+of|the\s+end\s+of|at))*"
+    r"(?:\s+(?:the|about|around|sometime\s+in|in|on|early|mid|late|end\s+of|close\s+of|year[-\s]end|year['’]s\s+end|beginning\s+of|start\s+of|middle\s+of|"
+    r"the\s+end\s+of|at|around))*"
     r"[\s-]+$",
     re.IGNORECASE,
 )
 _EVENT = re.compile(r"the\s\d{4}\s\w")  # "before the 2027 elections": at some time in that year
 _END_OF = re.compile(r"\bend\s+of\b", re.IGNORECASE)
-_UNTIL = re.compile(r"\b(?:until|till|through|since)\s+(?:the\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"\b(?:until|till|since)\s+(?:(?:the|at\s+least|about|early|late|mid)[\s-]+)*$", re.IGNORECASE)
+_NOT_UNTIL = re.compile(
+    r"(?:\b(?:not|never|no|nor)|n['’]t)\b[^.;]{0,60}\b(?P<until>until|till)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_THROUGH = re.compile(r"\bthrough(?:\s+(?:to|the\s+end\s+of|the))*\s+$", re.IGNORECASE)
+_OR = re.compile(r",?\s+or\s+")
 _TRAIL = re.compile(r",?\s+at\s+the\s+(?P<which>latest|earliest)\b", re.IGNORECASE)
-_MENTION_LEAD = re.compile(r"\b(?:in|on|during|over|within|around|between|from|for)\s+(?:the\s+)?$", re.IGNORECASE)
+_MENTION_LEAD = re.compile(
+    r"\b(?:in|on|during|over|within|around|between|from|for|starting(?:\s+in)?|beginning(?:\s+in)?|effective)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _WILL = re.compile(
     r"\b(?:will|shall|would|plans?|planning|intends?|aims?|aiming|expects?|expected|scheduled|to\s+be|set\s+to|pledged?|"
     r"commit(?:s|ted)?|agreed|decided|slated|due|target(?:s|ed|ing)?)\b"
 )
 _PAST_YEAR_END = re.compile(
-    r"\b(?P<lead>by|before|no\s+later\s+than)\s+(?:the\s+)?(?:end\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)|(?P<dash>year|month)(?:['’]s)?[-\s]end)\b",
+    r"\b(?P<lead>by|before|no\s+later\s+than)\s+(?:the\s+)?(?:end\s+of\s+(?:the|this)\s+(?P<unit>year|month|week)|(?P<dash>year|month)(?:['’]s)?[-\s]end)\b(?!,?\s+(?:of\s+)?(?:\d|next|last))",
     re.IGNORECASE,
 )
 _NEXT_END = re.compile(
     r"\b(?P<lead>by|before|no\s+later\s+than)\s+(?:the\s+)?end\s+of\s+next\s+(?P<unit>year|month|week)\b", re.IGNORECASE
 )
 _WITHIN = re.compile(
-    rf"\b(?:within|in|over|during)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?P<n>{NUMBER})\s+"
+    rf"\b(?:within|in|over|during)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?:(?P<n>{NUMBER})\s+|(?<=over\sthe\snext\s)|(?<=over\sthe\scoming\s)|(?<=within\sthe\snext\s))"
     r"(?P<unit>day|week|month|year|decade)s?\b(?!\s+(?:of|after|from\s+(?!now)|following|since|before|ago|and|or|to)\b|['’]?\s+notice|-)",
+    re.IGNORECASE,
+)
+
+
+_MEETING = (
+    r"(?:summits?|meetings?|2\+2|dialogues?|conferences?|sessions?|ministerials?|fora|forum|talks|consultations|round|"
+    r"assembly|council|exercises?|elections?)"
+)
+_OCCASION = re.compile(
+    rf"\b(?:at|by|before|during|ahead\s+of|in\s+time\s+for|no\s+later\s+than|prior\s+to|following|after)\s+(?:the|its|their|our|an?)\s+"
+    rf"(?:next|upcoming|forthcoming|coming)\s+(?:[\w+&.’'/-]+\s+){{0,6}}?{_MEETING}(?:\s+(?:Meeting|Summit|Dialogue|meeting|summit))?|"
+    rf"\b(?:upon|within\s+{NUMBER}\s+(?:days?|weeks?|months?|years?)\s+(?:of|after|from|following))\s+(?:(?:the|its|their|this|such)\s+)?"
+    r"(?:(?:entry|coming)\s+into\s+force|ratification|signature|completion|termination|expiry|conclusion|receipt|notification|"
+    r"approval|delivery|notice)\b(?:\s+of\s+(?:the|this|such|its)\s+[\w-]+)?",
     re.IGNORECASE,
 )
 
@@ -59,20 +83,28 @@ class _Found(msgspec.Struct, frozen=True):
     latest: Day | None
 
 
-def deadline(text: str, anchor: Edtf | None = None) -> Deadline | None:
+def deadline(text: str, anchor: Edtf | None = None, country: str | None = None) -> Deadline | None:
     """The first deadline in `text`, as one moment between two days; None where there is none that is sure.
 
-    `anchor` is the document's date, from which "by the end of the year" and "within two years" count. "By June 2024"
+    `anchor` is the document's date, from which "by the end of the year" and "within two years" count; `country` is
+    that of the fiscal years, as in `dates`. "By June 2024"
     has only a latest day, "as early as 2027" only an earliest; "in 2027" has both, but is a deadline only where the
     words before it look ahead and it is not over at the anchor. Of a date that is only about so, no day is known.
     """
     at = Anchor.of(anchor)
-    found = [*_relative(text, at), *_dated(text, dates(text, anchor), anchor, at)]
+    found = [*_relative(text, at), *_dated(text, dates(text, anchor, country), anchor, at)]
     if not found:
         return None
     first = min(found, key=lambda f: (f.start, -f.end))
     words = text[first.start : first.end]
     return Deadline(_iso(first.earliest), _iso(first.latest), words)
+
+
+def occasion(text: str) -> Deadline | None:
+    """The first deadline in `text` that is an event and no day: "at the next summit", "within a year of its entry into
+    force". Its days are unknown; its words are all that it says."""
+    match = _OCCASION.search(text)
+    return None if match is None else Deadline(None, None, match.group())
 
 
 def _iso(day: Day | None) -> str | None:
@@ -96,7 +128,7 @@ def _terms(text: str, day: datetime.date) -> Iterator[_Found]:
     """`within two years`."""
     for match in _WITHIN.finditer(text):
         if _within_is_ahead(text, match):
-            last = _day(later(day, small_number(match["n"]), match["unit"].lower()))
+            last = _day(later(day, small_number(match["n"] or "one"), match["unit"].lower()))
             yield _Found(match.start(), match.end(), None, last)
 
 
@@ -122,8 +154,31 @@ def _day(day: datetime.date | None) -> Day | None:
 
 def _dated(text: str, mentions: list[DateMention], anchor: Edtf | None, at: Anchor) -> list[_Found]:
     sure = [mention for mention in mentions if not mention.when.is_approximate]
-    found = [_led(text, m) or _trailed(text, m) or _bare(text, m, anchor, at) for m in sure]
-    return [one for one in found if one is not None]
+    found = [
+        _led(text, m) or _trailed(text, m) or _lasting(text, m, anchor) or _bare(text, m, anchor, at) for m in sure
+    ]
+    return [one for one in _either(text, sure, found) if one is not None]
+
+
+def _either(text: str, mentions: Sequence[DateMention], found: list[_Found | None]) -> Iterator[_Found | None]:
+    """What was found, "in 2027 or 2028" as one deadline between the two."""
+    for mention, one, other in zip_longest(mentions, found, found[1:]):
+        if one is None or other is None or _OR.fullmatch(text, mention.end, other.start) is None:
+            yield one
+        else:
+            yield _Found(one.start, other.end, one.earliest, other.latest)
+
+
+def _lasting(text: str, mention: DateMention, anchor: Edtf | None) -> _Found | None:
+    """`through 2030`, to its last day; `not until 2027`, from its first."""
+    if anchor is not None and anchor.latest is not None and not _is_ahead(text, mention, anchor.latest):
+        return None
+    low = max(0, mention.start - 100)
+    through = _THROUGH.search(text, low, mention.start)
+    if through is not None:
+        return _Found(through.start(), mention.end, None, mention.when.latest)
+    until = _NOT_UNTIL.search(text, low, mention.start)
+    return None if until is None else _Found(until.start("until"), mention.end, mention.when.earliest, None)
 
 
 def _led(text: str, mention: DateMention) -> _Found | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
 from foedera.dates.absolute import ABSOLUTE, DateMention, Form, Sign
 from foedera.dates.almanac import Anchor, edtf
+from foedera.dates.eras import ERAS
+from foedera.dates.fiscal import FISCAL
 from foedera.dates.relative import RELATIVE
+from foedera.dates.weekdays import WEEKDAY
 from foedera.dates.years import YEARS, moved
-from foedera.model import Edtf
+from foedera.model import Edtf, Moment
 
 _SIGNS: dict[Sign, re.Pattern[str]] = {
     "month": re.compile(
@@ -20,33 +24,46 @@ _SIGNS: dict[Sign, re.Pattern[str]] = {
     "weekday": re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"),
 }
 _WORDS: dict[Sign, tuple[str, ...]] = {
-    "unit": ("week", "month", "year", " ago"),
-    "near": ("yesterday", "Yesterday", "today", "Today", "tomorrow", "Tomorrow"),
+    "unit": ("week", "month", "year", "decade", " ago", " from now"),
+    "near": (
+        "yesterday", "Yesterday", "today", "Today", "tomorrow", "Tomorrow", "onight", "his morning", "his afternoon",
+        "his evening",
+    ),
     "century": ("century",),
-}
-_ALONE: tuple[Sign, ...] = ("month", "year", "century")
-_BY_SIGN_ABSOLUTE = tuple((s, tuple(f for f in ABSOLUTE + YEARS if f.sign == s)) for s in _ALONE)
-_BY_SIGN = tuple((s, tuple(f for f in ABSOLUTE + YEARS + RELATIVE if f.sign == s)) for s in (*_SIGNS, *_WORDS))
+    "fiscal": ("FY", "iscal ", "inancial ", "ISCAL "),
+    "worded": (
+        "thousand", "ineteen", "ighteen", "wenty ", "wenty-", "Reiwa", "Heisei", "Showa", "Shōwa", "Taish", "Meiji",
+        "ROC year",
+    ),
+    "decade": ("0s", "nineteen", "Nineteen"),
+    "season": ("spring", "summer", "autumn", "fall"),
+}  # fmt: skip
+_ALONE: tuple[Sign, ...] = ("month", "year", "century", "fiscal", "worded", "decade")
+_FORMS = ABSOLUTE + YEARS + FISCAL + ERAS + RELATIVE + WEEKDAY
+_BY_SIGN = tuple((s, tuple(f for f in _FORMS if f.sign == s)) for s in (*_SIGNS, *_WORDS))
+_BY_SIGN_ABSOLUTE = tuple((s, tuple(f for f in forms if f not in RELATIVE)) for s, forms in _BY_SIGN if s in _ALONE)
 _Match = tuple[int, int, bool, list[DateMention]]
 _BEFORE, _AFTER = 64, 72
 _RANGE = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*")
 _DASHES = ("-", "–", "—", "through")
+_WEEK_OF = re.compile(r"\b(?:the\s+)?week\s+(?:of|beginning|starting)\s+(?:on\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|between)\s+(?:the\s+)?$", re.IGNORECASE)
 
 
-def dates(text: str, anchor: Edtf | None = None) -> list[DateMention]:
+def dates(text: str, anchor: Edtf | None = None, country: str | None = None) -> list[DateMention]:
     """The dates in `text` that are sure, in order, none overlapping.
 
     `anchor` is the document's date: "on Wednesday", "last year" and "April 10" count from it, as far as it is known.
-    What is ambiguous (10/04/2024, the fiscal year of no country), impossible (31 April) or a mere number is left out.
+    `country` (ISO 3166-1 alpha-3, as in "JPN") is the one whose fiscal years are meant where none is named. What is
+    ambiguous (10/04/2024, the fiscal year of no country), impossible (31 April) or a mere number is left out.
     """
-    at = Anchor.of(anchor)
+    at = Anchor.of(anchor, country)
     matches: list[_Match] = []
     for sign, forms in _BY_SIGN if at.year is not None else _BY_SIGN_ABSOLUTE:
         for start, end in _stretches(text, _places(text, sign)):
             for form in forms:
                 matches += _matches(text, start, end, form, at)
-    return _joined(text, _chosen(matches))
+    return [_of_week(text, mention) for mention in _joined(text, _chosen(matches))]
 
 
 def _places(text: str, sign: Sign) -> list[int]:
@@ -115,6 +132,17 @@ def _joined(text: str, found: list[DateMention]) -> list[DateMention]:
         whole = _interval(text, joined[-1], mention) if joined else None
         joined[-1:] = [*joined[-1:], mention] if whole is None else [whole]
     return joined
+
+
+def _of_week(text: str, mention: DateMention) -> DateMention:
+    """Seven days from the date on, where the words before it say "the week of"."""
+    start = mention.when.start
+    opened = _WEEK_OF.search(text, max(0, mention.start - 24), mention.start)
+    if opened is None or mention.when.is_interval or not isinstance(start, Moment) or start.day is None:
+        return mention
+    day = datetime.date(*start.earliest)
+    whole = edtf(f"{day}/{day + datetime.timedelta(days=6)}")
+    return mention if whole is None else DateMention(opened.start(), mention.end, whole)
 
 
 def _interval(text: str, first: DateMention, second: DateMention) -> DateMention | None:

@@ -5,25 +5,12 @@ from __future__ import annotations
 import datetime
 import re
 
-from foedera.dates.absolute import DateMention, Form, only
+from foedera.dates.absolute import PART, PARTS_OF_DECADE, DateMention, Form, form, only
 from foedera.dates.almanac import MONTH, NUMBER, WEEKDAYS, Anchor, edtf, later, month_number, small_number, ym, ymd
+from foedera.dates.tense import fits, other_decade, other_year, tense
 
 _NEAR = 120  # days within which a date without its year is that nearest to the document's
 _NEAR_MONTHS = 4
-_REACH = 160  # characters before a weekday in which the tense is looked for
-
-_PAST = (
-    r"said|told|met|held|spoke|wrote|signed|announced|made|gave|took|began|came|went|was|were|had|left|saw|led|sent|"
-    r"became|fell|rose|won|lost|agreed|[a-z]{2,}ed"
-)
-_FUTURE = (
-    r"will|would|shall|may|might|could|should|plans?|planning|expected|scheduled|due|set\s+to|going\s+to|ahead\s+of|"
-    r"upcoming|to\s+be"
-)
-_CUE = re.compile(rf"\b(?:(?P<past>{_PAST})|(?P<future>{_FUTURE}))\b", re.ASCII)
-_YEAR = re.compile(r"(?<![\w,.$-])(?:19|20)\d\d(?![\w,]\d|\w)")
-_INFINITIVE = re.compile(r"\bto\s+[a-z]")
-_SENTENCE_END = re.compile(r"[.!?][\"”’)]*\s+(?=[A-Z“\"])")
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _VAGUE = r"(?<!than )(?<!nearly )(?<!almost )(?<!over )(?<!least )(?<!around )(?<!about )(?<!some )(?<!roughly )"
 
@@ -46,7 +33,7 @@ def _day_word(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
 
 def _period(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
     """`last week`, `this month`, `next year`."""
-    shift = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    shift = _SHIFT[match["which"].lower()]
     unit = match["unit"].lower()
     if unit == "week" and anchor.day is not None:
         return only(match, _week_of(anchor.day, shift))
@@ -59,7 +46,7 @@ def _month_of_year(match: re.Match[str], anchor: Anchor) -> list[DateMention] | 
     """`April last year`, `May 3 this year`."""
     if anchor.year is None:
         return None
-    year = anchor.year + {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
+    year = anchor.year + _SHIFT[match["which"].lower()]
     month = month_number(match["m"])
     return only(match, ym(year, month) if match["d"] is None else ymd(year, month, match["d"].rstrip("stndrh")))
 
@@ -77,52 +64,81 @@ def _which_month(match: re.Match[str], anchor: Anchor) -> list[DateMention] | No
     return only(match, ym(year + 1, month)) if month <= at else []
 
 
+def _part_of_year(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
+    """`the first half of this year`, `the last quarter of next year`."""
+    if anchor.year is None:
+        return None
+    year, unit = anchor.year + _SHIFT[match["which"].lower()], match["unit"].lower()
+    number, size = _ORDER[match["part"].lower()], 6 if unit == "half" else 3
+    number = number or 12 // size
+    if number * size > 12:
+        return []
+    return only(match, f"{ym(year, (number - 1) * size + 1)}/{ym(year, number * size)}")
+
+
+def _which_season(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
+    """`this spring`; `last summer` is sure until this year's begins, `next spring` once this year's is over.
+
+    A winter lies in two years, and south of the equator so does a summer.
+    """
+    if anchor.month is None or anchor.country in ("AUS", "NZL"):
+        return None
+    (year, at), which = anchor.month, match["which"].lower()
+    season = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23}[match["season"].lower()]
+    first = 3 * (season - 20)
+    if (which == "last" and at >= first) or (which == "next" and at < first + 3):
+        return []
+    return only(match, f"{year + _SHIFT[which]:04d}-{season}")
+
+
+def _decade(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
+    """`this decade`, `the end of the decade`, `early next decade`."""
+    year = anchor.year
+    if year is None or other_decade(match.string, match.start(), year):
+        return None
+    part, which = match["part"], match["which"].lower()
+    decade = f"{year + 10 * _SHIFT[which]:04d}"[:3]
+    if part is None:
+        return only(match, f"{decade}X") if which == "this" else None
+    low, high = PARTS_OF_DECADE[part.lower()]
+    return only(match, f"{decade}{low}/{decade}{high}")
+
+
+def _end_of_decade(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
+    year = anchor.year
+    if year is None or other_decade(match.string, match.start(), year) or tense(match.string, match.start()) == "past":
+        return None
+    return only(match, f"{year:04d}"[:3] + "X")
+
+
+def _day_of_month(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
+    """`the 10th of this month`."""
+    if anchor.month is None:
+        return None
+    month = ym(anchor.month[0], anchor.month[1] + _SHIFT[match["which"].lower()])
+    return only(match, f"{month}-{int(match['d']):02d}")
+
+
+def _ahead(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
+    """`five years from now`: days are exact, longer times about so."""
+    return _counted(match, anchor, small_number(match["n"]))
+
+
 def _ago(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
     """Days ago are exact, longer times about so."""
+    return _counted(match, anchor, -small_number(match["n"]))
+
+
+def _counted(match: re.Match[str], anchor: Anchor, count: int) -> list[DateMention] | None:
     if anchor.day is None:
         return None
     unit = match["unit"].lower()
-    day = later(anchor.day, -small_number(match["n"]), unit)
+    day = later(anchor.day, count, unit)
     if day is None:
         return None
     if unit == "day":
         return only(match, day.isoformat())
     return only(match, {"week": f"{day}~", "month": f"{day:%Y-%m}~"}.get(unit, f"{day.year:04d}~"))
-
-
-def _weekday(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
-    """The nearest such day before or after the document's, by the tense of the nearest verb before it."""
-    if anchor.day is None:
-        return None
-    distance = (WEEKDAYS.index(match["w"]) - anchor.day.weekday()) % 7
-    tense = "future" if match["this"] else _tense(match)
-    if tense is None or (tense == "future" and distance == 0):
-        return []
-    return only(match, later(anchor.day, distance - 7 if tense == "past" and distance else distance, "day"), "w")
-
-
-def _tense(match: re.Match[str]) -> str | None:
-    """Whether the sentence before a date speaks of the past or the future; None where neither is clear."""
-    start = match.start()
-    low = max(
-        [start - _REACH, 0, *(end.end() for end in _SENTENCE_END.finditer(match.string, max(0, start - _REACH), start))]
-    )
-    cues = list(_CUE.finditer(match.string, low, start))
-    tenses = [cue.lastgroup for cue in cues[-2:]]
-    if tenses == ["future", "past"]:
-        return None
-    if tenses[-1:] == ["past"] and _INFINITIVE.search(match.string, cues[-1].end(), start) is not None:
-        return None
-    return tenses[-1] if tenses else None
-
-
-def _fits(match: re.Match[str], ahead: int) -> bool:
-    """Whether a date `ahead` of the document's (behind it, where negative) fits the words before it.
-
-    What lies ahead needs a word that says so; what lies behind must have none that denies it.
-    """
-    tense = _tense(match)
-    return tense == "future" if ahead > 0 else ahead == 0 or tense != "future"
 
 
 def _yearless_day(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
@@ -134,7 +150,7 @@ def _yearless_day(match: re.Match[str], anchor: Anchor) -> list[DateMention] | N
         days = [day for day in days if WEEKDAYS[day.weekday()] == match["w"]]
     else:
         days = [day for day in days if _is_near(match, (day - anchor.day).days)]
-    return only(match, days[0]) if len(days) == 1 and not _other_year(match, days[0].year) else []
+    return only(match, days[0]) if len(days) == 1 and not other_year(match.string, match.start(), days[0].year) else []
 
 
 def _around(year: int, month: int, day: str) -> list[datetime.date]:
@@ -144,7 +160,7 @@ def _around(year: int, month: int, day: str) -> list[datetime.date]:
 
 
 def _is_near(match: re.Match[str], ahead: int) -> bool:
-    return abs(ahead) <= _NEAR and _fits(match, ahead)
+    return abs(ahead) <= _NEAR and fits(match.string, match.start(), ahead)
 
 
 def _yearless_days(match: re.Match[str], anchor: Anchor) -> list[DateMention] | None:
@@ -161,17 +177,18 @@ def _yearless_month(match: re.Match[str], anchor: Anchor) -> list[DateMention] |
     if anchor.month is None:
         return None
     year, at = anchor.month
-    shift = (month_number(match["m"]) - at + 6) % 12 - 6
-    sure = abs(shift) <= _NEAR_MONTHS and _fits(match, shift) and not _other_year(match, year + (at + shift - 1) // 12)
-    return only(match, ym(year, at + shift), "date") if sure else []
+    shift = (month_number(match["m"] or match["n"]) - at + 6) % 12 - 6
+    group = "date" if match["m"] else "part"
+    sure = (
+        abs(shift) <= _NEAR_MONTHS
+        and fits(match.string, match.start(group), shift)
+        and not other_year(match.string, match.start(), year + (at + shift - 1) // 12)
+    )
+    return only(match, ym(year, at + shift), group) if sure else []
 
 
-def _other_year(match: re.Match[str], year: int) -> bool:
-    """Whether the text shortly before a date names another year, which may be meant."""
-    low = max(0, match.start() - _REACH)
-    return any(int(named.group()) != year for named in _YEAR.finditer(match.string, low, match.start()))
-
-
+_SHIFT = {"last": -1, "this": 0, "next": 1}
+_ORDER = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 0}
 _NO_DATE_AFTER = r"(?!\w|\s*,?\s*\d{4}|[-–—/]\d)"
 _SPOKE = (
     r"(?:announced|said|signed|met|released|issued|launched|unveiled|declared|arrived|welcomed|concluded|told\s+\w+)"
@@ -189,6 +206,7 @@ RELATIVE: tuple[Form, ...] = (
     Form("near", re.compile(rf"\b{_SPOKE}\s+(?P<w>today)\b(?!['’])"), _day_word),
     Form("near", re.compile(rf"\b(?P<w>(?:earlier|later\s+)?today)\b(?=\s+{_SPOKE}\b)", re.IGNORECASE), _day_word),
     Form("near", re.compile(r"\b(?P<w>(?:earlier|later)\s+today)\b", re.IGNORECASE), _day_word),
+    form("near", r"\b(?P<w>this\s+(?:morning|afternoon|evening)|tonight)\b(?!['’])", _day_word, re.IGNORECASE),
     Form(
         "unit",
         re.compile(
@@ -197,6 +215,39 @@ RELATIVE: tuple[Form, ...] = (
             re.IGNORECASE,
         ),
         _period,
+    ),
+    form(
+        "unit",
+        r"\b(?:the\s+)?(?P<part>first|second|third|fourth|last)\s+(?P<unit>half|quarter)\s+of\s+(?P<which>last|this|next)\s+year\b",
+        _part_of_year,
+        re.IGNORECASE,
+    ),
+    form(
+        "season",
+        r"(?<!the )(?<!over )\b(?P<which>last|this|next)\s+(?P<season>spring|summer|autumn|fall)\b(?!\s+(?:\d|of\b))",
+        _which_season,
+        re.IGNORECASE,
+    ),
+    form(
+        "unit",
+        r"\b(?:later\s+)?(?:(?:in\s+)?(?:the\s+)?(?P<part>early|mid|late)(?:\s+in)?[\s-]+(?:the\s+)?)?(?P<which>this|next)\s+decade\b",
+        _decade,
+        re.IGNORECASE,
+    ),
+    form(
+        "unit", r"\b(?:the\s+)?(?:end\s+of\s+(?:the|this)\s+decade|decade['’]s\s+end)\b", _end_of_decade, re.IGNORECASE
+    ),
+    form(
+        "unit",
+        r"\bthe\s+(?P<d>\d{1,2})(?:st|nd|rd|th)\s+(?:day\s+)?of\s+(?P<which>last|this|next)\s+month\b",
+        _day_of_month,
+        re.IGNORECASE,
+    ),
+    form(
+        "unit",
+        rf"(?<![\w-]){_VAGUE}(?P<n>{NUMBER})\s+(?P<unit>day|week|month|year|decade)s?\s+from\s+(?:now|today)\b",
+        _ahead,
+        re.IGNORECASE,
     ),
     Form(
         "month",
@@ -217,13 +268,6 @@ RELATIVE: tuple[Form, ...] = (
             re.IGNORECASE,
         ),
         _ago,
-    ),
-    Form(
-        "weekday",
-        re.compile(
-            rf"\b(?:on\s+|(?P<this>[Tt]his\s+)|(?<=\b[a-z]{{2}}ed\s)|(?<=said\s)|(?<=\btold\s))(?P<w>{_DAYS})\b(?!,?\s+{MONTH}\s)(?!s)"
-        ),
-        _weekday,
     ),
     Form(
         "month",
@@ -252,7 +296,9 @@ RELATIVE: tuple[Form, ...] = (
     Form(
         "month",
         re.compile(
-            rf"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Bb]efore|[Ee]nd\s+of)\s+(?P<date>(?:(?:early|mid|late)[\s-]+)?(?P<m>{MONTH})){_NO_DATE_AFTER}(?!\s+(?:\d|(?:of\s+)?(?:last|this|next|the)\b))",
+            rf"(?:\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Bb]y|[Ff]rom|[Bb]efore|[Ee]nd\s+of|[Dd]uring|[Tt]hrough)\s+(?P<date>{PART}?(?P<m>{MONTH}))|"
+            rf"(?<!\w)(?P<part>{PART}(?P<n>{MONTH}))){_NO_DATE_AFTER}(?!\s+(?:\d|(?:of\s+)?(?:last|this|next|the)\b|"
+            rf"(?:and|or)\s+{MONTH},?\s+\d))",
             re.ASCII,
         ),
         _yearless_month,
