@@ -17,6 +17,7 @@ from foedera.resolution.naming import Naming
 from foedera.resolution.officials import Officials
 from foedera.resolution.parties import Parties
 from foedera.resolution.syntax import Syntax, has
+from foedera.resolution.units import SUBJECTS
 
 _HOLDERS = re.compile(rf"\b[Tt]he ({PERSONS.pattern}) of (?:the )?", re.IGNORECASE)
 _LISTED = re.compile(r"(?:,|,? and|;| as well as)? ?(?:the )?", re.IGNORECASE)
@@ -32,8 +33,9 @@ _REGIONS = {
     "gulf": "organisation:gcc", "visegrad": "organisation:visegrad-group",
 }  # fmt: skip
 _EVENT = re.compile(r"['’]?s? (?:Summit|Meeting|Dialogue|Conference|Forum)\b")
-_MEMBERS = re.compile(r"(?:'s|\u2019s)? ([Mm]ember [Ss]tates|[Mm]ember countries|[Aa]llies|[Pp]artners)\b")
+_MEMBERS = re.compile(r"(?:(?:'s|\u2019s)? ([Mm]ember [Ss]tates|[Mm]ember countries|[Aa]llies)| ([Pp]artners))\b")
 _ALLIES = re.compile(r"(?:\b([Oo]ur|[Aa]ll|[Tt]he) )?(?<![\w-])Allies\b(?! (?:and|&) [Pp]artners)")
+_BESIDES = re.compile(r"\b(?:European|Arab|Western|African|Asian|American) (?:and|or) $")
 _NATO = "organisation:nato"
 _PART = frozenset(
     "some other many several most few two three four five a an fellow key european its their his non new eastern "
@@ -87,7 +89,9 @@ class Collectives:
                 continue
             states = self.parties.members(body.id)
             if states:
-                yield self._set(*found.span(1), self._without_own(states) if word == "our" else states)
+                yield self._set(
+                    *found.span(found.lastindex or 0), self._without_own(states) if word == "our" else states
+                )
 
     def _allies(self) -> Iterator[Mention]:
         """ "Allies" with a capital letter, in a government's text on NATO."""
@@ -95,7 +99,7 @@ class Collectives:
         states = self.parties.members(_NATO) if named and self.parties.issuer else ()
         for found in _ALLIES.finditer(self.syntax.text) if states else ():
             if self._unqualified(found):
-                whole = found[1] is not None and found[1].lower() != "our"
+                whole = self._does(found) if found[1] is None else found[1].lower() != "our"
                 yield self._set(*found.span(), states if whole else self._without_own(states))
 
     def _unqualified(self, found: re.Match[str]) -> bool:
@@ -105,6 +109,11 @@ class Collectives:
             return False
         head = self.syntax.head(found.end() - 6, found.end())
         return head is not None and not has(*head, ("nummod", "amod", "compound"))
+
+    def _does(self, found: re.Match[str]) -> bool:
+        """Whether bare "Allies" do something, all of them."""
+        head = self.syntax.head(*found.span())
+        return head is not None and head[0].tokens[head[1]].dep in SUBJECTS
 
     def _without_own(self, states: Sequence[str]) -> list[str]:
         return [id for id in states if id != self.parties.voice]
@@ -162,11 +171,18 @@ class Collectives:
         """ "The Nordic countries": the members of the region's council."""
         for found in _REGIONAL.finditer(self.syntax.text):
             states = self.parties.members(_REGIONS[found[1].lower().replace("á", "a")])
-            if not states or _EVENT.match(self.syntax.text, found.end()):
+            if not states or _EVENT.match(self.syntax.text, found.end()) or self._partial(found.start()):
                 continue
             states = (*self._joined(found.start()), *states)
             refs = self.officials.leaders(states) if found[2].lower() == "leaders" else self.states(states)
             yield set_of(self.syntax.text, *found.span(), refs)
+
+    def _partial(self, start: int) -> bool:
+        """Whether only some of a region's states are meant, or others too ("European and Gulf states")."""
+        return (
+            self.syntax.before(start) in _PART
+            or _BESIDES.search(self.syntax.text, max(0, start - 20), start) is not None
+        )
 
     def _joined(self, start: int) -> tuple[str, ...]:
         """The state in "U.S. and" right before."""

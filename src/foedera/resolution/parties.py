@@ -7,7 +7,9 @@ from functools import cached_property
 
 from foedera.actors import Base
 from foedera.model import Edtf
+from foedera.resolution.mentions import Mentions
 from foedera.resolution.naming import Naming
+from foedera.resolution.openings import Opening, opening
 from foedera.resolution.syntax import Syntax
 
 _JOINT = re.compile(
@@ -35,6 +37,7 @@ _EU = "organisation:european-union"
 _CALLED = re.compile(r"(?:[A-Z][a-z]+ )+Treaty\b")
 _OPENING = 1500
 _SUMMARY = re.compile(r"\bfact sheet|factsheet\b", re.IGNORECASE)
+_SUMMIT = re.compile(r"\b(?:[Ss]ummit|[Mm]inisterial|[Mm]eeting)\b")
 _MOST = 40
 _FEW = 4
 _SHORT = 60
@@ -43,8 +46,8 @@ _SHORT = 60
 class Parties:
     """Who stands behind a document."""
 
-    def __init__(self, base: Base, syntax: Syntax, published: Edtf | None, naming: Naming) -> None:
-        self.base, self.syntax, self.published, self._naming = base, syntax, published, naming
+    def __init__(self, base: Base, syntax: Syntax, published: Edtf | None, naming: Naming, named: Mentions) -> None:
+        self.base, self.syntax, self.published, self._naming, self.named = base, syntax, published, naming, named
         self.title = syntax.parse.document.title or ""
 
     @cached_property
@@ -57,7 +60,12 @@ class Parties:
             named = (self.issuer, *named)
         if len(named) > 1:
             return named
-        return self._grouped() or self._declared() or self._announced() or self._opened()
+        return self._declared() or self._grouped() or self._announced() or self._opened()
+
+    @cached_property
+    def opening(self) -> Opening | None:
+        """Where several persons or states present themselves as "we"."""
+        return opening(self.syntax.text, self.named)
 
     @cached_property
     def treaty(self) -> tuple[str, ...]:
@@ -121,6 +129,12 @@ class Parties:
         return None if self.treaty or _JOINTLY.search(self.title) or _BY.search(self.title) else self.issuer
 
     @cached_property
+    def alliance(self) -> tuple[str, ...]:
+        """The members of the alliance whose summit the title names, in a text of one of their governments."""
+        members = self._organised() if _SUMMIT.search(self.title) and not self.joint else ()
+        return members if len(members) > _FEW and self.issuer in members else ()
+
+    @cached_property
     def voice(self) -> str | None:
         """The state that speaks as "we" in the text of a government or a national newspaper, where nobody else does."""
         if self.treaty:
@@ -167,16 +181,18 @@ class Parties:
     def speak_from(self) -> int:
         """Where the parties begin to speak: at a declaration of theirs that stands within another's text."""
         found = None if self.announces else _DECLARED.search(self.syntax.text)
-        return found.start() if found is not None and self.syntax.text[found.start() - 1 : found.start()] == "\n" else 0
+        if found is not None and self.syntax.text[found.start() - 1 : found.start()] == "\n":
+            return found.start()
+        return 0 if self.announces or self.opening is None else self.opening.start
 
     def _declared(self) -> tuple[str, ...]:
-        """The states, and the European Union, in "we, the leaders of A, B and C", wherever it stands."""
+        """Who says "we, the leaders of A, B and C", the European Union too, or "we, President X and President Y"."""
         for found in _DECLARED.finditer(self.syntax.text):
             line = self.syntax.text[found.end() : found.end() + _OPENING].split("\n")[0]
             named = self.states(line)
             if len(named) > 1:
                 return (*named, _EU) if _UNION.search(line) and self.base.actor(_EU, self.published) else named
-        return ()
+        return self.opening.states if self.opening is not None else ()
 
     def _announced(self) -> tuple[str, ...]:
         """The states in "the leaders of A and B" in the opening of a joint statement."""

@@ -34,7 +34,8 @@ def stages(parse: Parse, base: Base) -> tuple[Pronouns, Voices]:
     """What is left to do when names, roles and sets are found: the pronouns of the third person, then of the others."""
     syntax, published = Syntax(parse), parse.document.published
     named = names(base, syntax)
-    parties, offices = Parties(base, syntax, published, named.naming), Offices(base, published, named.persons)
+    parties = Parties(base, syntax, published, named.naming, Mentions(named.mentions))
+    offices = Offices(base, published, named.persons)
     roles = Roles(base, syntax, parties, named.persons, offices, named.mentions)
     found = Mentions(apart([*named.mentions, *roles.mentions()]))
     quotations = Quotations(syntax, found)

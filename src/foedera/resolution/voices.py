@@ -13,24 +13,15 @@ from foedera.resolution.naming import Naming
 from foedera.resolution.offices import headed
 from foedera.resolution.parties import Parties
 from foedera.resolution.quotations import Quotation, Quotations
+from foedera.resolution.sides import Sides, together
 from foedera.resolution.syntax import Syntax
 
 _PERSON = re.compile(
-    r"\b(?:(?P<one>I(?=['’ ,]|$)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)|"
+    r"\b(?:(?P<one>(?<!War )(?<!Article )(?<!Part )I(?=['’ ,]|$)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)|"
     r"(?P<many>[Ww]e|WE|[Oo]ur|OUR|[Oo]urs|us|[Oo]urselves)|"
     r"(?P<address>Your Excellency|(?:Mr|Madam|Mrs|Ms)\.? (?:President|Prime Minister|Chancellor|Secretary)(?! [A-Z]))|"
     r"(?P<other>(?<![Tt]hank )[Yy]ou(?! all\b|['’]ve\b| know\b| see\b)|[Yy]ours?|[Yy]ourself))\b"
 )
-_TOGETHER = re.compile(
-    r" (?:(?!(?:to|of|with|for|in|on|and|as|by|from|that) )[\w'’-]+,? ){0,4}(?:two|three|both|bilateral|respective|"
-    r"mutual|shared|joint|common|alliance|trilateral|relationships?|relations|partnership|cooperation|friendship|ties|"
-    r"bonds?|meeting|talks|discussions?|unity|nations|countries|peoples|democracies)\b",
-    re.IGNORECASE,
-)
-_AMONG = re.compile(r"(?:\b(?:between|among|both|together|unites?|of(?= us))(?: all)?|Together,?) $", re.IGNORECASE)
-_WELCOMES = re.compile(r" [^.;]{0,40}\b(?:welcom|host|thank|invit|receiv)\w* [^.;]{0,40}\byour?\b")
-
-
 _MANY = 5
 
 
@@ -44,10 +35,13 @@ class Voices:
         self._sides = sides
         self._speakers = () if quotations.questioned else quotations.speakers
         self._known: dict[tuple[int, int], bool] = {}
+        self._side = Sides(syntax, Mentions(()))
+        self._turn: Quotation | None = None
 
     def mentions(self, mentions: Mentions) -> list[Mention]:
         """The pronouns of the first and second person whose speaker is known, given all other mentions."""
         quoted = self.quotations.attributed(mentions)
+        self._side = Sides(self.syntax, mentions)
         author = self.quotations.speech()
         made: list[Mention] = []
         index = 0
@@ -94,13 +88,15 @@ class Voices:
         if found["other"] or found["address"]:
             return self._addressed(speaker)
         sides = self.parties.joint or self._sides
-        if not sides or self._hosts(found):
+        if not sides:
             return self._group(speaker)
-        return self._states(sides)
-
-    def _hosts(self, found: re.Match[str]) -> bool:
-        """Whether "we" have guests ("we are honored to host you")."""
-        return _WELCOMES.match(self.syntax.text, found.end(), found.end() + 120) is not None
+        if turn != self._turn:
+            self._turn = turn
+            self._side.begin(turn.start)
+        side = self._side.side(*found.span(), speaker.state)
+        if side is None:
+            return ()
+        return self._group(speaker) if side == "own" else self._states(sides)
 
     def _addressed(self, speaker: ActorRef) -> Sequence[ActorRef]:
         """To whom somebody speaks: the only other speaker of a transcript without questions."""
@@ -112,20 +108,27 @@ class Voices:
         if not found["many"]:
             return ()
         if len(self.parties.joint) > 1 and found.start() >= self.parties.speak_from:
-            return self._states(self.parties.joint)
+            opened = self.parties.opening
+            presented = opened.persons if opened is not None and opened.start == found.start() else ()
+            return presented or self._states(self.parties.joint)
         if self.parties.voice is None:
             return ()
+        if self.parties.alliance:
+            return self._allied(found)
         if not self._with_others(found):
             return self._states((self.parties.voice,))
         return self._states(self.parties.all) if 1 < len(self.parties.all) < _MANY else ()
 
+    def _allied(self, found: re.Match[str]) -> Sequence[ActorRef]:
+        """Who "we" are in a government's text on its alliance: it, where allies are "ours", or all in what they do."""
+        side = self._side.within(*found.span(), self.parties.voice)
+        if side is None:
+            return ()
+        return self._states(self.parties.alliance if side == "all" else (self.parties.voice or "",))
+
     def _with_others(self, found: re.Match[str]) -> bool:
-        """Whether "we" are more than the speaker's side: "our relationship", "between us"."""
-        text = self.syntax.text
-        return (
-            _TOGETHER.match(text, found.end()) is not None
-            or _AMONG.search(text, max(0, found.start() - 16), found.start()) is not None
-        )
+        """Whether "we" are more than the speaker's side."""
+        return together(self.syntax.text, *found.span())
 
     def _group(self, speaker: ActorRef) -> Sequence[ActorRef]:
         """For whom somebody speaks: a government's or a soldier's state, else nobody that is sure."""
