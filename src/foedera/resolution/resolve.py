@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foedera.actors import Base
 from foedera.language import Parse
+from foedera.resolution.bodies import Bodies
 from foedera.resolution.collectives import Collectives
 from foedera.resolution.mentions import Mentions
 from foedera.resolution.names import names
@@ -25,19 +26,22 @@ def resolve(parse: Parse, base: Base) -> Mentions:
     Names of the base come first, longest match; then organisations and persons that only the document names, each the
     same through the document. Where it is not certain who is meant, a mention has no reference, and its candidates.
     """
-    pronouns, voices = stages(parse, base)
+    pronouns, voices, bodies = stages(parse, base)
     found = apart([*pronouns.named, *pronouns.mentions()])
-    return Mentions(apart([*found, *voices.mentions(Mentions(found))]))
+    found = apart([*found, *voices.mentions(Mentions(found))])
+    return Mentions(apart([*found, *bodies.owned(Mentions(found))]))
 
 
-def stages(parse: Parse, base: Base) -> tuple[Pronouns, Voices]:
-    """What is left to do when names, roles and sets are found: the pronouns of the third person, then of the others."""
+def stages(parse: Parse, base: Base) -> tuple[Pronouns, Voices, Bodies]:
+    """What is left to do when names, roles and sets are found: the pronouns of the third person, those of the others,
+    and what the pronouns own."""
     syntax, published = Syntax(parse), parse.document.published
     named = names(base, syntax)
     parties = Parties(base, syntax, published, named.naming, Mentions(named.mentions))
     offices = Offices(base, published, named.persons)
     roles = Roles(base, syntax, parties, named.persons, offices, named.mentions)
-    found = Mentions(apart([*named.mentions, *roles.mentions()]))
+    bodies = Bodies(base, syntax, published, named.naming, roles.focus)
+    found = Mentions(apart([*named.mentions, *roles.mentions(), *bodies.mentions()]))
     quotations = Quotations(syntax, found)
     heads = any(headed(base, speaker.id, published) for speaker in quotations.speakers)
     sides = () if heads else quotations.sides
@@ -45,4 +49,5 @@ def stages(parse: Parse, base: Base) -> tuple[Pronouns, Voices]:
     collectives = Collectives(syntax, parties, officials, named.naming, found)
     sets = Sets(syntax, parties, officials, collectives, sides, found)
     whole = apart([*found, *sets.mentions()])
-    return Pronouns(syntax, whole, quotations, parties.home), Voices(syntax, named.naming, parties, quotations, sides)
+    voices = Voices(syntax, named.naming, parties, quotations, sides)
+    return Pronouns(syntax, whole, quotations, parties.home), voices, bodies

@@ -10,6 +10,7 @@ import msgspec
 
 from foedera.actors import Base
 from foedera.model import ActorRef
+from foedera.resolution.focus import Focus
 from foedera.resolution.mentions import Mention, Mentions, key_of, only
 from foedera.resolution.offices import Offices
 from foedera.resolution.parties import Parties
@@ -66,6 +67,7 @@ class Roles:
     ) -> None:
         self.base, self.syntax, self.parties, self.persons, self.offices = base, syntax, parties, persons, offices
         self.named = Mentions(named)
+        self.focus = Focus(syntax, self.named)
         self._counts = Counter(key_of(ref) for mention in self.named for ref in mention.refs)
 
     def mentions(self) -> list[Mention]:
@@ -138,7 +140,12 @@ class Roles:
         mine = [p for p in holders if p.state in states]
         if len(mine) == 1 and len(states) == 1:
             return mine[0]
-        return self._salient(holders, at)
+        return self._salient(holders, at) or self._at_home(office, at)
+
+    def _at_home(self, office: str, at: int) -> Person | None:
+        """Who holds the office in the state with which the document deals."""
+        state = self.focus.at(at)
+        return None if state is None else self.offices.holder(office, state)
 
     def _own(self, office: str) -> Person | None:
         """Who holds the office in the state that issues the document by itself."""
