@@ -434,6 +434,8 @@ def _made(
 def _kept(tree: Tree, content: Sequence[int], head: int) -> list[int]:
     """The tokens of a content without marks at the ends, and without the day at its end that is when it was said."""
     found = tree.trimmed(content)
+    while len(found) > 1 and tree.tokens[found[-1]].pos == "CCONJ":
+        found = tree.trimmed(found[:-1])
     last = len(found)
     while last > 1 and found[last - 1] in tree.times and found[last - 1] > head:
         last -= 1
