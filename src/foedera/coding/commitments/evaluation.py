@@ -2,9 +2,10 @@
 
 Gold comes in two forms. One JSON object for one document, as annotators of deliverables write it: `items` with `start`,
 `end`, `parties` by name, `status_class`, `target_date`, `figures`, `beneficiary`, and the name of the annotated file in
-`text_file`. Or JSON Lines without any text, one document a line: `document` (its hash), `kind`, and `items` with the
-fields of the claim contract (`parties` by id, `status`, `due`, `figures`, `beneficiaries`). Offsets count code points,
-the end is exclusive. Predictions are claims as JSON Lines; the first evidence of each is its span.
+`text_file`. Or JSON Lines without any text, one document a line: `document` (its hash), `kind`, `published`,
+`annotated` (the part that was read), and `commitments` with `span` and the fields of the claim contract, actors by id.
+Offsets count code points, the end is exclusive. Predictions are claims as JSON Lines; the first evidence of each is its
+span.
 """
 
 from __future__ import annotations
@@ -18,9 +19,10 @@ import msgspec
 
 from foedera.actors import Base, bundled
 from foedera.documents.text import content_of_string
-from foedera.model import Claim, Commitment, Document, UsageError
+from foedera.model import Claim, Commitment, Document, Edtf, UsageError
 
 _HALF = 0.5
+_UNKNOWN = "?"
 Bounds = tuple[str | None, str | None]
 Amount = tuple[float | None, str]
 
@@ -40,11 +42,14 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Gold(msgspec.Struct, frozen=True):
-    """A document's annotated commitments. `document` is its hash; None where only its file is known and missing."""
+    """A document's annotated commitments. `document` is its hash; None where only its file is known and missing. What
+    lies outside of `annotated` is not scored."""
 
     document: str | None
     kind: str
     items: tuple[Item, ...]
+    annotated: tuple[int, int] | None = None
+    published: Edtf | None = None
 
 
 class Score(msgspec.Struct, frozen=True):
@@ -110,7 +115,7 @@ def item_of(claim: Claim, body: Commitment) -> Item:
     return Item(
         claim.evidence[0].start, claim.evidence[0].end, frozenset(ref.id or ref.name.lower() for ref in body.parties),
         body.status, body.exploratory, (None, None) if body.due is None else (body.due.earliest, body.due.latest),
-        frozenset((_value(figure.value, figure.low), _unit(figure.unit)) for figure in body.figures),
+        frozenset((_value(one.value, one.low, one.high), _unit(one.unit)) for one in body.figures),
         frozenset(ref.id or ref.name.lower() for ref in body.beneficiaries),
     )  # fmt: skip
 
@@ -123,9 +128,10 @@ def scores(gold: Iterable[Gold], predictions: Mapping[str, Sequence[Item]]) -> d
     """
     tallies: dict[str, _Tally] = {}
     for one in gold:
-        predicted = _of(one, predictions)
+        predicted = [_joined(item, one.published) for item in _of(one, predictions) if _is_inside(item, one.annotated)]
+        annotated = [_joined(item, one.published) for item in one.items]
         for name in dict.fromkeys(("all", one.kind)):
-            tallies.setdefault(name, _Tally()).add(predicted, one.items)
+            tallies.setdefault(name, _Tally()).add(predicted, annotated)
     return {name: tally.score() for name, tally in tallies.items()}
 
 
@@ -187,6 +193,9 @@ def _mean(values: Sequence[float]) -> float:
 
 
 def _f1(one: frozenset[str], other: frozenset[str]) -> float:
+    """F1 of two sets of actors; one that is annotated without an id is any that is predicted without an id."""
+    if _UNKNOWN in other:
+        one = frozenset(id if ":" in id else _UNKNOWN for id in one)
     if not one and not other:
         return 1.0
     return 2 * len(one & other) / (len(one) + len(other))
@@ -205,7 +214,30 @@ def _of(gold: Gold, predictions: Mapping[str, Sequence[Item]]) -> Sequence[Item]
 def _gold(row: Mapping[str, Any], path: Path) -> Gold:
     items = row["items"] if "items" in row else row["commitments"]
     document = row.get("document") or _hash(path.parent / row["text_file"])
-    return Gold(document, row.get("kind", "official"), tuple(_item(item) for item in items))
+    published = row.get("published") or row.get("document_date")
+    low, high = row.get("annotated") or row.get("annotated_region") or (0, None)
+    return Gold(
+        document, row.get("kind", "official"), tuple(_item(item) for item in items),
+        None if high is None else (low, high), None if published is None else Edtf.parse(published),
+    )  # fmt: skip
+
+
+def _is_inside(item: Item, annotated: tuple[int, int] | None) -> bool:
+    return annotated is None or annotated[0] <= item.start < annotated[1]
+
+
+def _joined(item: Item, published: Edtf | None) -> Item:
+    """An item with the member states in the place of the organisations that they form, so that both are the same."""
+    return msgspec.structs.replace(item, parties=_members(item.parties, published))
+
+
+def _members(ids: frozenset[str], published: Edtf | None) -> frozenset[str]:
+    found: set[str] = set()
+    for id in ids:
+        members = [row.member for row in _base().members(id, published)] if id.startswith("organisation:") else []
+        states = [member for member in members if member.startswith("state:")]
+        found |= set(states or [id])
+    return frozenset(found)
 
 
 def _hash(path: Path) -> str | None:
@@ -218,11 +250,15 @@ def _hash(path: Path) -> str | None:
 
 def _item(item: Mapping[str, Any]) -> Item:
     due = item.get("target_date") or item.get("due") or {}
+    start, end = item["span"] if isinstance(item.get("span"), list) else (item["start"], item["end"])
     return Item(
-        item["start"], item["end"], _actors(item.get("parties")), item.get("status_class") or item["status"],
+        start, end, _actors(item.get("parties")), item.get("status_class") or item["status"],
         bool(item.get("exploratory")),
         (due.get("not_before", due.get("earliest")), due.get("not_after", due.get("latest"))),
-        frozenset((_value(one.get("value"), one.get("low")), _unit(one["unit"])) for one in item.get("figures") or ()),
+        frozenset(
+            (_value(one.get("value"), one.get("low"), one.get("high")), _unit(one["unit"]))
+            for one in item.get("figures") or ()
+        ),
         _actors(item.get("beneficiary") or item.get("beneficiaries")),
     )  # fmt: skip
 
@@ -230,20 +266,22 @@ def _item(item: Mapping[str, Any]) -> Item:
 def _actors(names: str | Sequence[Any] | None) -> frozenset[str]:
     if isinstance(names, str):
         names = [names]
-    return frozenset(_id(name if isinstance(name, str) else name.get("id") or name["name"]) for name in names or ())
+    return frozenset(_id(name) for name in names or ())
 
 
-def _id(name: str) -> str:
+def _id(name: str | None) -> str:
     """The id of an actor by its name; the name in small letters where none or several have it."""
+    if name is None:
+        return _UNKNOWN
     if name.partition(":")[0] in ("state", "organisation", "person", "command"):
         return name
     found = _base().find(name)
     return found[0].id if len(found) == 1 else name.lower()
 
 
-def _value(value: float | None, low: float | None) -> float | None:
-    """A value; of a range, its lower end."""
-    found = low if value is None else value
+def _value(value: float | None, low: float | None, high: float | None) -> float | None:
+    """A value; of a range or bound, the end that is known."""
+    found = next((one for one in (value, low, high) if one is not None), None)
     return None if found is None else float(found)
 
 

@@ -30,7 +30,7 @@ Sort = Literal[
 """What a noun is worth as the object of a promise."""
 
 _DATA = Path(__file__).parent / "data"
-_TAKES = ("to", "ing", "for", "on", "upon", "with", "of", "that", "object")
+_TAKES = ("to", "ing", "for", "on", "upon", "with", "of", "from", "that", "object")
 _STATUSES: tuple[str, ...] = get_args(CommitmentStatus)
 _ACTS = ("concrete", "framing", "stative", "exploratory")
 _SORTS = ("operator", "support", "attitude", "framing", "institution", "instrument", "deliverable", "measure", "agent")

@@ -11,7 +11,7 @@ from foedera.coding.commitments.lexicon import Lexicon, Operator
 from foedera.model.vocabulary import CommitmentStatus
 
 _KEPT = ("intended", "committed", "reaffirmed", "delayed", "suspended", "withdrawn")
-_ORDER = ("to", "ing", "that", "on", "upon", "for", "with", "of", "object")
+_ORDER = ("to", "ing", "that", "on", "upon", "for", "with", "of", "from", "object")
 _OF_NOUN = ("to", "ing", "of", "for", "on", "in", "toward", "towards", "regarding")
 _TERMS = frozenset("include comprise entail cover contain envisage foresee stipulate require".split())
 _STANDING = frozenset(
@@ -72,7 +72,7 @@ def _step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | N
     """The operator at a head and the head of what it takes; None where the head is the act."""
     if tree.tokens[head].pos in ("NOUN", "PROPN"):
         return _noun_step(tree, lexicon, head)
-    lemma = tree.lemma(head)
+    lemma, verb = tree.lemma(head), tree.verb(head)
     taken = sorted(tree.complement(head), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else 99)
     if lemma in _LINKING:
         kid = next((kid for takes, kid in taken if takes == "to"), None)
@@ -81,7 +81,7 @@ def _step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | N
             return _adjective_step(tree, lexicon, adjective)
         return None if kid is None or lemma != "be" else (Operator("committed", False), kid)
     for takes, kid in taken:
-        operator = lexicon.operator(lemma, takes)
+        operator = lexicon.operator(verb, takes) or (lexicon.operator(lemma, takes) if verb == lemma else None)
         if operator is None or (takes == "object" and not _is_promise(tree, lexicon, kid)):
             continue
         return operator, kid
@@ -145,7 +145,7 @@ def _status(
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
     if group.tense == "past":
-        return lexicon.past(lemma)
+        return lexicon.past(tree.verb(clause.verb))
     return _standing(clause, lemma)
 
 
@@ -155,12 +155,14 @@ def _done(status: CommitmentStatus, tree: Syntax, lexicon: Lexicon, path: tuple[
         return status
     found = lexicon.noun(tree.lemma(path[1]))
     told = None if found is None else found.status
-    return told if told in ("intended", "committed", "ongoing", "delayed", "suspended", "withdrawn") else status
+    if told == "completed" and tree.lemma(path[0]) in ("announce", "unveil", "declare"):
+        return status
+    return status if told in (None, "reaffirmed") else told
 
 
 def _of_object(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
     """The status that an operator gives to a direct object, which is the act itself ("announced a new fund")."""
-    operator = lexicon.operator(tree.lemma(verb), "object")
+    operator = lexicon.operator(tree.verb(verb), "object")
     has = any(True for _ in tree.kids(verb, "dobj", "nsubjpass", "ccomp", "attr"))
     return operator.status if operator is not None and has else None
 

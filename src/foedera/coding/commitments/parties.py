@@ -22,7 +22,7 @@ from foedera.resolution import Mention
 
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-_LISTED = re.compile(r"(?:,|,? and| &|,? as well as)? ?(?:the )?")
+_LISTED = re.compile(r"(?:,|,? and| &|,? as well as)? ?(?:the |our |its |their )?(?:NATO )?")
 _NEAR = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?(?:,[^,]{1,60},\s*)?(?:also |both |each |jointly |further |will )*")
 _OFFICIAL = re.compile(
     r"\b(?:joint|fact ?sheet|statement|declaration|communiqu|treaty|agreement|charter|pact|protocol|readout|memorandum|"
@@ -34,6 +34,7 @@ _THING = re.compile(
     r"Program(?:me)?|"
     r"Framework|Plan|Convention|Protocol|Memorandum|MOU|Exercise|Summit|Dialogue|Meeting|Principles|Party)\b"
 )
+_OFFICERS = frozenset("leader minister president advisor adviser government official delegation participant".split())
 _EACH = ("each", "either", "neither", "no", "both")
 _MANY = 40
 _NOBODY = frozenset("it this that these those which there what".split())
@@ -93,6 +94,11 @@ class Parties:
 
     def of(self, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
         """The parties that a subject names, with those that stand before it in the same list."""
+        alone = (
+            not any(True for _ in tree.kids(subject, *_OWNERS, "prep", "appos")) and tree.tokens[subject].tag == "NNS"
+        )
+        if alone and self.mentions.at(tree.tokens[subject].start) is None and tree.lemma(subject) in _OFFICERS:
+            return tuple(_said(ref, tree.tokens[subject]) for ref in self.own)
         each = tree.lemma(subject) == "party" and any(tree.word(kid) in _EACH for kid in tree.kids(subject, "det"))
         if each or (tree.word(subject) == "they" and self.mentions.at(tree.tokens[subject].start) is None):
             return tuple(_said(ref, tree.tokens[subject]) for ref in self.own)

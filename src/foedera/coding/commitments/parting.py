@@ -15,13 +15,22 @@ from foedera.model.vocabulary import CommitmentStatus
 _CONTENT = frozenset("dobj attr prep dative xcomp ccomp oprd acomp agent npadvmod advcl".split())
 _BESIDE = frozenset("cc punct preconj mark".split())
 _FINITE = ("VBG", "VBD", "VBZ", "VBN")
-_COMMENTS = ("relcl", "advcl", "acl", "parataxis")
+_COMMENTS = ("appos", "relcl", "advcl", "acl", "parataxis")
 _CONDITIONS = frozenset("if unless once until when provided".split())
 _CUT_MARKS = frozenset("while as because although though since so whereas".split())
 _ASIDE = frozenset(
     "after before until when if once unless because although since whether though lest till whenever".split()
 )
+TELLING = frozenset(
+    "say tell report claim state add confirm declare note reveal allege assert explain disclose write insist argue "
+    "maintain acknowledge admit suggest indicate stress testify announce warn predict expect quote underscore underline "
+    "highlight emphasize emphasise reaffirm reiterate affirm agree decide pledge promise vow commit reconfirm share "
+    "believe understand think".split()
+)
+"""Verbs whose content may be an undertaking of whom it speaks."""
+
 _ASKING = frozenset("how whether what why when if".split())
+_INNER = ("xcomp", "pcomp", "acl")
 _CLOSERS = ')”"%]'
 
 
@@ -61,7 +70,15 @@ def _is_aside(tree: Syntax, clause: Clause) -> bool:
     marks = [tree.word(kid) for kid in tree.kids(clause.verb, "mark", "advmod", "dobj", "attr") if kid < clause.verb]
     if token.dep == "advcl" and any(mark in _ASIDE for mark in marks):
         return True
+    if token.dep == "ccomp" and token.head != clause.verb and not _tells(tree, token.head):
+        return True
     return token.dep in ("ccomp", "pcomp", "advcl") and any(mark in _ASKING for mark in marks)
+
+
+def _tells(tree: Syntax, verb: int) -> bool:
+    """Whether a verb tells what its content is: somebody says it, or it stands in what is told by a semicolon."""
+    between = [token.text for token in tree.tokens[min(verb, len(tree.tokens) - 1) :]]
+    return tree.lemma(verb) in TELLING or ";" in between
 
 
 def _undertaken(tree: Syntax, lexicon: Lexicon, clause: Clause, by_verb: dict[int, Clause]) -> Undertaking | None:
@@ -233,6 +250,8 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
         return comma
     if token.dep == "parataxis":
         return True
+    if token.dep == "appos":
+        return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     mark = next((tree.word(kid) for kid in tree.kids(head, "mark", "advmod") if kid < head), "")
     if mark in _CONDITIONS:
         return False
@@ -258,12 +277,12 @@ def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _is_content(tree: Syntax, verb: int, outer: Draft) -> bool:
-    """Whether a clause is what another is about: "pledged that it will", "ensure that weapons are never used"."""
+    """Whether a clause is what another is about: "pledged that it will", "to ensure that weapons are never used"."""
     while tree.tokens[verb].head != verb:
         token = tree.tokens[verb]
-        if verb in outer.path or (token.dep in ("ccomp", "xcomp", "pcomp", "acl") and token.head in outer.path):
+        if verb in outer.path or token.dep == "ccomp" or (token.dep in _INNER and token.head in outer.path):
             return True
-        if token.dep in ("relcl", "advcl", "parataxis"):
+        if token.dep in ("relcl", "parataxis") or (token.dep == "advcl" and not tree.infinitive(verb)):
             return False
         verb = token.head
     return False

@@ -4,6 +4,7 @@ framing."""
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 
@@ -50,96 +51,119 @@ class Weight(msgspec.Struct, frozen=True):
 
 def weight(tree: Syntax, lexicon: Lexicon, draft: Draft, words: str, *, named: bool, sole: frozenset[int]) -> Weight:
     """The weight of a draft. `words` is its text; `named` says that its subject names its parties; `sole` are the
-    tokens that do no more than name them or a region."""
+    tokens that do no more than name actors."""
     reasons: list[tuple[str, float]] = [(draft.status, _STATUS[draft.status])]
-    verb = tree.lemma(draft.clause.verb)
-    act = tree.verb(draft.act)
-    is_verb = tree.tokens[draft.act].pos in ("VERB", "AUX")
-    if is_verb:
-        sort = lexicon.act(act)
-        reasons.append((f"act {sort}", _ACT[sort] if len(draft.path) == 1 or sort != "stative" else -1.0))
-        if draft.status == "ongoing" and not lexicon.knows(act):
-            reasons.append(("unknown", -0.7))
+    reasons += _act(tree, lexicon, draft)
     reasons += _objects(tree, lexicon, draft, sole)
+    reasons += _aside(tree, draft)
+    reasons += _attitude(tree, lexicon, draft)
+    reasons += _welcome(tree, draft, sole)
     if lexicon.excluded("clause", words):
         reasons.append(("excluded", -4.0))
     if not named:
-        reasons += _nobody(tree, draft, act)
-    if tree.tokens[draft.clause.verb].dep == "relcl":
-        things = draft.clause.subject == tree.tokens[draft.clause.verb].head and not tree.tokens[
-            draft.clause.subject
-        ].tag.startswith("NNP")
-        gap = is_verb and not things and not any(True for _ in tree.kids(draft.clause.verb, *_CONTENT))
-        reasons.append(("aside", -3.0 if things or gap else -1.5))
-    if any(tree.word(kid) == "shall" for kid in tree.kids(draft.clause.verb, "aux")):
-        reasons.append(("shall", 1.0))
-    if verb in _WELCOMING and any(kid in sole for kid in tree.kids(draft.clause.verb, "dobj")):
-        reasons.append(("greets", -4.0))
-    if draft.status == "reaffirmed" and _promises(tree, lexicon, draft):
-        reasons.append(("promise", 1.6))
+        reasons += _nobody(tree, draft)
     if draft.status == "completed" and _SINCE.search(words):
         reasons.append(("since", -2.0))
-    if verb in _WELCOMING and len(draft.path) == 1:
-        reasons.append(("welcome", -1.6))
-    if verb in _ATTESTING and not _promises(tree, lexicon, draft):
-        reasons.append(("attests", -2.0))
-    if verb == "acknowledge" or _attitude(tree, lexicon, draft):
-        reasons.append(("attitude", -3.0))
     return Weight(sum(value for _, value in reasons), tuple(name for name, _ in reasons))
+
+
+def _act(tree: Syntax, lexicon: Lexicon, draft: Draft) -> Iterator[tuple[str, float]]:
+    """What the act is worth by itself."""
+    if not tree.is_verb(draft.act):
+        return
+    sort = lexicon.act(tree.verb(draft.act))
+    yield f"act {sort}", -1.0 if sort == "stative" and len(draft.path) > 1 else _ACT[sort]
+    if draft.status == "ongoing" and not lexicon.knows(tree.verb(draft.act)):
+        yield "unknown", -0.7
+    if any(tree.word(kid) == "shall" for kid in tree.kids(draft.clause.verb, "aux")):
+        yield "shall", 1.0
+
+
+def _aside(tree: Syntax, draft: Draft) -> Iterator[tuple[str, float]]:
+    """What speaks against a relative clause: it tells what something does, or its object stands outside."""
+    verb = tree.tokens[draft.clause.verb]
+    if verb.dep != "relcl":
+        return
+    thing = draft.clause.subject == verb.head and not tree.tokens[verb.head].tag.startswith("NNP")
+    gap = not thing and not any(True for _ in tree.kids(draft.clause.verb, *_CONTENT))
+    yield ("relative", -3.0) if thing or gap else ("aside", -1.5)
+
+
+def _welcome(tree: Syntax, draft: Draft, sole: frozenset[int]) -> Iterator[tuple[str, float]]:
+    """What speaks against welcoming: a guest, or something that nobody has announced."""
+    if tree.lemma(draft.clause.verb) not in _WELCOMING:
+        return
+    if any(kid in sole for kid in tree.kids(draft.clause.verb, "dobj")):
+        yield "greets", -4.0
+    elif len(draft.path) == 1:
+        yield "welcome", -1.6
+
+
+def _attitude(tree: Syntax, lexicon: Lexicon, draft: Draft) -> Iterator[tuple[str, float]]:
+    """Whether a promise is confirmed, or only an opinion: "underscored its commitment", "expressed appreciation"."""
+    promises = any(_sort(tree, lexicon, index) == "operator" for index in draft.path[1:2])
+    if draft.status == "reaffirmed" and promises:
+        yield "promise", 0.2 if _sort(tree, lexicon, draft.act) == "framing" else 1.6
+    elif draft.status in ("intended", "committed") and promises:
+        yield "promise of", 0.8
+    verb = tree.lemma(draft.clause.verb)
+    if verb in _ATTESTING and not promises and not _foretells(tree, draft):
+        yield "attests", -2.0
+    sorts = {_sort(tree, lexicon, kid) for kid in tree.kids(draft.act, "dobj", "attr")}
+    if verb == "acknowledge" or (tree.is_verb(draft.act) and "attitude" in sorts):
+        yield "attitude", -3.0
+
+
+def _foretells(tree: Syntax, draft: Draft) -> bool:
+    """Whether what is attested is itself an undertaking: "underscored that it remains committed", "will be met"."""
+    words = {tree.word(index) for index in range(draft.path[0], draft.last + 1)}
+    return not words.isdisjoint({"will", "shall", "remain", "remains", "commitment", "commitments", "committed"})
+
+
+def _sort(tree: Syntax, lexicon: Lexicon, token: int) -> Sort | None:
+    noun = lexicon.noun(tree.lemma(token)) if tree.tokens[token].pos in ("NOUN", "PROPN") else None
+    return None if noun is None else noun.sort
 
 
 def _objects(tree: Syntax, lexicon: Lexicon, draft: Draft, sole: frozenset[int]) -> list[tuple[str, float]]:
     """What the object names: the best of its nouns, proper names, numbers."""
     best: dict[str, float] = {}
-    behind = range(draft.path[0] + 1 if draft.path[0] < draft.last else draft.first, draft.last + 1)
-    for index in behind:
-        token = tree.tokens[index]
-        if index in sole or index in draft.path[:-1]:
-            continue
-        if token.pos == "PROPN" and tree.word(index) not in _REGIONS and token.text[0].isupper():
-            best["name"] = 1.1
-        elif token.pos == "NUM" or token.tag == "CD":
-            best["number"] = 0.9
-        if token.pos not in ("NOUN", "PROPN"):
-            continue
-        noun = lexicon.noun(tree.lemma(index)) or lexicon.noun(tree.word(index))
-        if index:
-            noun = lexicon.noun(f"{tree.word(index - 1)} {tree.lemma(index)}") or noun
-        if noun is None:
-            best["noun"] = 0.5
-        else:
-            best[noun.sort] = _WEIGHTS[noun.sort]
+    behind = draft.path[0] < draft.last and not draft.clause.group.passive
+    for index in range(draft.path[0] + 1 if behind else draft.first, draft.last + 1):
+        if index not in sole and index not in draft.path[:-1]:
+            best.update(_worth(tree, lexicon, index))
     worth = sorted(best.items(), key=lambda pair: -pair[1])
     good = [pair for pair in worth if pair[1] > 0]
     return good[:3] or [*worth[:1], ("empty", -0.8)]
 
 
-def _nobody(tree: Syntax, draft: Draft, act: str) -> list[tuple[str, float]]:
+def _worth(tree: Syntax, lexicon: Lexicon, index: int) -> Iterator[tuple[str, float]]:
+    """What a word of the object is worth."""
+    token = tree.tokens[index]
+    if token.pos == "PROPN" and tree.word(index) not in _REGIONS and token.text[0].isupper():
+        yield "name", 1.1
+    elif token.tag == "CD":
+        yield "number", 0.9
+    if token.pos not in ("NOUN", "PROPN"):
+        return
+    two = f"{tree.word(index - 1)} {tree.lemma(index)}" if index else ""
+    noun = lexicon.noun(two) or lexicon.noun(tree.lemma(index)) or lexicon.noun(tree.word(index))
+    if noun is None:
+        yield "noun", 0.5
+    else:
+        yield noun.sort, _WEIGHTS[noun.sort]
+
+
+def _nobody(tree: Syntax, draft: Draft) -> Iterator[tuple[str, float]]:
     """What speaks against a clause whose subject names no party: effects of things, comments."""
-    subject = draft.clause.subject
+    subject, act = draft.clause.subject, tree.verb(draft.act)
     if draft.clause.group.passive:
-        return [("passive", -0.4)]
-    if subject is None:
-        return [("no subject", -1.5)]
-    if tree.lemma(subject) in _INSTRUMENTS and act not in _EFFECTS:
-        return [("instrument", -0.3)]
-    return [("effect", -3.0 if act in _EFFECTS else -1.6)]
-
-
-def _promises(tree: Syntax, lexicon: Lexicon, draft: Draft) -> bool:
-    """Whether what is attested is a promise: "underscored its commitment to"."""
-    return any(
-        (noun := lexicon.noun(tree.lemma(index))) is not None and noun.sort == "operator" for index in draft.path[1:2]
-    )
-
-
-def _attitude(tree: Syntax, lexicon: Lexicon, draft: Draft) -> bool:
-    """Whether the object is an attitude: "expressed appreciation", "share concerns"."""
-    verb = draft.path[-1]
-    if tree.tokens[verb].pos in ("NOUN", "PROPN"):
-        return False
-    for kid in tree.kids(verb, "dobj", "attr"):
-        noun = lexicon.noun(tree.lemma(kid))
-        if noun is not None and noun.sort == "attitude":
-            return True
-    return False
+        yield "passive", -0.4
+    elif subject is None:
+        yield "no subject", -1.5
+    elif act in _EFFECTS or draft.status == "ongoing":
+        yield "effect", -3.0
+    elif tree.lemma(subject) in _INSTRUMENTS:
+        yield "instrument", -0.3
+    else:
+        yield "thing", -1.6
