@@ -1,0 +1,161 @@
+"""What governs a noun in a parsed sentence, and who does what a verb says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import msgspec
+
+from foedera.coding.acts.mood import operators
+from foedera.coding.events.tree import Tree
+
+_NOMINAL = ("NOUN", "PROPN")
+_MEASURES = frozenset(
+    "number fleet pair series dozen hundred thousand set couple total version network tranche batch battery batteries "
+    "half most majority some all each several many one group rotation unit component element generation type class "
+    "range system presence constellation post package".split()
+)
+_STEPS = 5
+
+
+class Government(msgspec.Struct, frozen=True):
+    """A word that governs a noun: number `word`, as its `obj`, `subj`, or behind a preposition."""
+
+    word: int
+    slot: str
+
+
+def governments(tree: Tree, noun: int) -> Iterator[Government]:
+    """The words that govern a noun, the nearest first: verbs, and nouns that may name an act ("the sale of")."""
+    top = whole(tree, noun)
+    token = tree.tokens[top]
+    for kid in tree.kids(top, "acl", "relcl"):
+        yield from _below(tree, kid)
+    if token.head == top:
+        return
+    if token.dep == "dobj" or token.dep == "oprd" or token.dep == "dative":
+        yield Government(token.head, "obj" if token.dep == "dobj" else token.dep)
+    elif token.dep == "nsubjpass":
+        yield Government(token.head, "obj")
+    elif token.dep == "nsubj":
+        yield Government(token.head, "subj")
+        yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
+    elif token.dep in ("compound", "nmod", "amod") and tree.tokens[token.head].pos in _NOMINAL:
+        yield Government(token.head, "compound")
+    elif token.dep == "poss":
+        yield Government(token.head, "compound")
+    elif token.dep == "pobj":
+        preposition = token.head
+        yield Government(tree.tokens[preposition].head, tree.word(preposition))
+
+
+def whole(tree: Tree, noun: int) -> int:
+    """The noun that stands for it in the sentence: the first of several, and what counts it ("a fleet of")."""
+    for _ in range(3 * _STEPS):
+        token = tree.tokens[noun]
+        above = token.head
+        if above == noun:
+            return noun
+        if token.dep in ("conj", "appos") and tree.tokens[above].pos in (*_NOMINAL, "NUM"):
+            noun = above
+        elif token.dep == "pobj" and tree.word(above) == "of" and tree.lemma(tree.tokens[above].head) in _MEASURES:
+            noun = tree.tokens[above].head
+        elif token.dep == "pobj" and tree.word(above) == "of" and tree.tokens[tree.tokens[above].head].pos == "NUM":
+            noun = tree.tokens[above].head
+        elif token.dep in ("compound", "nmod") and tree.lemma(above) in _MEASURES:
+            noun = above
+        else:
+            return noun
+    return noun
+
+
+def _shared(tree: Tree, verb: int) -> Iterator[int]:
+    """The passives beside a verb that share its subject."""
+    for kid in tree.kids(verb, "conj"):
+        if tree.tokens[kid].tag == "VBN" and not any(True for _ in tree.kids(kid, "nsubj", "nsubjpass", "dobj")):
+            yield kid
+
+
+def _below(tree: Tree, verb: int) -> Iterator[Government]:
+    """How a verb in a clause that hangs on a noun governs it."""
+    token = tree.tokens[verb]
+    if token.dep == "acl":
+        if token.tag == "VBN":
+            yield Government(verb, "obj")
+        elif token.tag == "VBG":
+            yield Government(verb, "subj")
+        return
+    for kid in tree.kids(verb, "nsubj", "nsubjpass", "dobj"):
+        if tree.relative(kid):
+            yield Government(verb, "subj" if tree.tokens[kid].dep == "nsubj" else "obj")
+            return
+    if any(True for _ in tree.kids(verb, "nsubj")) and not any(True for _ in tree.kids(verb, "dobj")):
+        yield Government(verb, "obj")
+
+
+def passive(tree: Tree, verb: int) -> bool:
+    """Whether a verb is passive."""
+    token = tree.tokens[verb]
+    if any(True for _ in tree.kids(verb, "nsubjpass", "auxpass")):
+        return True
+    if token.dep == "acl" and token.tag == "VBN":
+        return True
+    own = any(True for _ in tree.kids(verb, "nsubj", "aux", "dobj"))
+    above = tree.tokens[token.head]
+    return token.dep == "conj" and token.tag == "VBN" and not own and above.head != verb and passive(tree, token.head)
+
+
+def doers(tree: Tree, verb: int, steps: int = _STEPS) -> list[int]:
+    """The nouns of those who do what a verb says: its subject, of a passive its agent, or that of the verb above."""
+    if passive(tree, verb):
+        return list(tree.objects(verb, "by"))
+    token = tree.tokens[verb]
+    for kid in tree.kids(verb, "nsubj"):
+        if tree.relative(kid):
+            return [token.head] if token.dep == "relcl" else []
+        return [kid]
+    if not steps or token.head == verb:
+        return []
+    return _above(tree, verb, steps)
+
+
+def _above(tree: Tree, verb: int, steps: int) -> list[int]:
+    """Who does what a verb without a subject of its own says."""
+    token, above = tree.tokens[verb], tree.tokens[verb].head
+    if token.dep == "acl" and token.tag == "VBG":
+        return [above]
+    if token.dep in ("xcomp", "ccomp"):
+        objects = list(tree.kids(above, "dobj", "nsubjpass"))
+        return objects or doers(tree, above, steps - 1)
+    if token.dep == "pcomp":
+        above = tree.tokens[above].head
+    if tree.tokens[above].pos in _NOMINAL:
+        return holders(tree, above, steps - 1)
+    if token.dep in ("conj", "advcl", "pcomp", "acomp", "prep", "dep"):
+        found = doers(tree, above, steps - 1)
+        return found or list(tree.kids(above, "nsubjpass"))
+    return []
+
+
+def owners(tree: Tree, noun: int) -> list[int]:
+    """To whom belongs what a noun names, by what stands beside it: "Japan's", "U.S.", "by China"."""
+    beside = [kid for kid in tree.kids(noun, "amod", "compound", "nmod") if tree.tokens[kid].tag in ("JJ", "NNP", "NNPS")]
+    return [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "between"), *beside]
+
+
+def holders(tree: Tree, noun: int, steps: int = _STEPS) -> list[int]:
+    """Who does what a noun names: its owner, or who does what governs it ("announced plans to"), unless he opposes it."""
+    own = [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "between")]
+    if own or steps <= 0:
+        return own
+    token = tree.tokens[noun]
+    above = token.head
+    if token.dep == "pobj":
+        above = tree.tokens[above].head
+    if token.dep not in ("dobj", "attr", "pobj", "conj", "oprd") or above == noun:
+        return owners(tree, noun)
+    if operators().get(tree.lemma(above)) == "opposed":
+        return owners(tree, noun)
+    if tree.tokens[above].pos in ("VERB", "AUX"):
+        return [*owners(tree, noun), *doers(tree, above, steps - 1)]
+    return [*owners(tree, noun), *holders(tree, above, steps - 1)]

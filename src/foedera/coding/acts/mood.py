@@ -1,0 +1,224 @@
+"""Whether an act happened, is planned, is only possible or is denied, and on whose word; read off the syntax.
+
+Unlike the mood of events, what is agreed, promised or decided is an act to come: a headquarters that leaders agree to
+establish is planned. A purpose, a condition, a duty and a question are no acts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import msgspec
+
+from foedera.coding.acts.tables import rows
+from foedera.coding.events.tree import Tree
+from foedera.model import Modality
+
+_DATA = Path(__file__).parent / "data"
+_ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
+_PLANNED = frozenset(["will", "shall", "'ll", "’ll", "wo", "sha"])
+_PAST_FUTURE = frozenset(["would", "'d", "’d"])
+_POSSIBLE = frozenset(["could", "may", "might", "can"])
+_OBLIGED = frozenset(["should", "must", "ought"])
+_CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should"])
+_NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
+_MAYBE = frozenset(["possibly", "perhaps", "potentially", "probably", "likely"])
+_TO_COME = frozenset("planned upcoming forthcoming scheduled proposed future eventual prospective expected".split())
+_DOUBTED = frozenset("possible potential proposed alleged hypothetical suspected".split())
+_NONE = frozenset(["any", "no", "without"])
+_SAYING = frozenset(
+    "say tell report claim state add confirm declare note reveal allege assert explain disclose write insist argue "
+    "maintain acknowledge admit indicate stress testify believe think understand show announce estimate emphasize "
+    "emphasise reaffirm affirm reiterate underscore highlight recognize recognise assess".split()
+)
+_TELLING = frozenset("accord say tell report claim announce add declare note argue believe testify write".split())
+_NOMINAL = ("NOUN", "PROPN")
+_STEPS = 7
+
+
+class Mood(msgspec.Struct, frozen=True):
+    """The modality of an act, None where it is none; `sayer` is the number of the verb that reports it, if any."""
+
+    modality: Modality | None
+    sayer: int | None = None
+
+
+@cache
+def operators() -> dict[str, str]:
+    """What a governing word makes of an act."""
+    return {row["lemma"]: row["effect"] for row in rows("operators.csv", ("lemma", "effect", "comment"), [_DATA])}
+
+
+def mood(tree: Tree, word: int) -> Mood:
+    """The mood of a verb, or of a noun that names an act, from its own helpers up through what governs it."""
+    found: Modality = "actual"
+    sayer: int | None = None
+    current = word
+    for _ in range(_STEPS):
+        own = _noun(tree, current) if tree.tokens[current].pos in _NOMINAL else _verb(tree, current)
+        if own is None:
+            return Mood(None)
+        found = worse(found, own)
+        above = _next(tree, current)
+        if above is None:
+            break
+        step = _step(tree, current, above)
+        if step is None:
+            return Mood(None)
+        if step == "said":
+            sayer = above
+        elif step == "end":
+            break
+        else:
+            found = worse(found, cast(Modality, step))
+        current = above
+    return Mood(found, sayer)
+
+
+def worse(one: Modality, other: Modality) -> Modality:
+    """The less certain of two modalities."""
+    return max(one, other, key=_ORDER.index)
+
+
+def _next(tree: Tree, word: int) -> int | None:
+    """The word above that may change the mood: through prepositions; None at the top."""
+    token = tree.tokens[word]
+    above = token.head
+    if above == word:
+        return None
+    if token.dep in ("pobj", "pcomp") and tree.tokens[above].head != above:
+        return tree.tokens[above].head
+    return above
+
+
+def _verb(tree: Tree, verb: int) -> Modality | None:
+    """What a verb's own helpers say; None under a condition or a duty."""
+    found: Modality = "actual"
+    for kid in tree.kids(verb, "aux", "neg", "auxpass", "mark", "advmod", "acomp", "preconj"):
+        own = _helper(tree, verb, tree.word(kid), tree.tokens[kid].dep)
+        if own is None:
+            return None
+        found = worse(found, own)
+    return found
+
+
+def _helper(tree: Tree, verb: int, word: str, dep: str) -> Modality | None:
+    if (dep == "mark" and word in _CONDITIONS) or (dep == "aux" and word in _OBLIGED):
+        return None
+    if dep == "aux" and word in _PLANNED:
+        return "planned"
+    if dep == "aux" and word in _PAST_FUTURE:
+        return "planned" if _told(tree, verb) else "possible"
+    if (dep == "aux" and word in _POSSIBLE) or word in _MAYBE:
+        return "possible"
+    if word in _NEVER and dep in ("neg", "advmod", "preconj"):
+        return "denied"
+    return "actual"
+
+
+def _told(tree: Tree, verb: int) -> bool:
+    """Whether "would" is the future of the past: in what was said, or beside a plan."""
+    token = tree.tokens[verb]
+    if token.dep in ("ccomp", "relcl") and tree.head(verb).tag in ("VBD", "VBN"):
+        return True
+    words = {t.text.lower() for t in tree.tokens[:verb]}
+    return not words.isdisjoint({"plan", "plans", "agreement", "deal"})
+
+
+def _noun(tree: Tree, noun: int) -> Modality | None:
+    """What stands before a noun that names an act."""
+    found: Modality = "actual"
+    for kid in tree.kids(noun, "det", "amod", "compound", "advmod"):
+        word = tree.word(kid)
+        if word in _NONE:
+            return None
+        if word in _DOUBTED:
+            found = worse(found, "possible")
+        elif word in _TO_COME:
+            found = worse(found, "planned")
+    return found
+
+
+def _step(tree: Tree, word: int, above: int) -> str | None:
+    """What the word above makes of an act: a modality, "said", "end" where it says nothing of it, None for no act."""
+    token = tree.tokens[word]
+    lemma = tree.lemma(above)
+    noun = token.pos in _NOMINAL
+    effect = operators().get(f"{lemma}-noun") if tree.tokens[above].pos in _NOMINAL else None
+    effect = effect or operators().get(lemma)
+    effect = "possible" if effect == "opposed" else effect
+    if token.dep in ("relcl", "appos"):
+        return "end"
+    if token.dep in ("conj", "dep"):
+        return "end" if _helped(tree, word) else "actual"
+    if token.dep in ("ccomp", "parataxis") and lemma in _SAYING:
+        return "said"
+    if noun:
+        return _nominal(tree, word, effect)
+    return _clausal(tree, word, above, effect)
+
+
+def _nominal(tree: Tree, noun: int, effect: str | None) -> str:
+    """What becomes of an act that a noun names."""
+    dep = tree.tokens[noun].dep
+    if effect in ("planned", "possible", "denied") and dep in ("dobj", "pobj", "nsubjpass", "compound", "oprd", "attr"):
+        return effect
+    return "actual"
+
+
+def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
+    """What becomes of an act that a verb in a clause names."""
+    token = tree.tokens[verb]
+    infinitive = token.tag == "VB" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
+    if token.dep == "advcl":
+        return None if infinitive and effect not in ("planned", "same") else "end"
+    if token.dep == "acl":
+        if not infinitive:
+            return "end"
+        return effect if effect in ("planned", "possible", "denied") else None
+    if effect in ("planned", "possible", "denied"):
+        return effect
+    if effect == "announced":
+        return "said" if not infinitive else "planned"
+    if effect == "same":
+        return "actual"
+    if infinitive:
+        return "planned" if tree.lemma(above) in ("be", "have") else None
+    return "actual" if token.dep in ("ccomp", "pcomp", "prep") else "end"
+
+
+def _helped(tree: Tree, verb: int) -> bool:
+    return any(True for _ in tree.kids(verb, "aux", "nsubj", "nsubjpass"))
+
+
+_HEARSAY = re.compile(
+    r"\b(?:reportedly|allegedly|purportedly|(?:is|are|was|were) (?:understood|said|believed|reported|thought) to|"
+    r"rumou?red|sources (?:said|say)|according to (?:sources|reports|officials|media))\b",
+    re.IGNORECASE,
+)
+
+
+def hearsay(text: str, start: int, end: int) -> bool:
+    """Whether a sentence passes on what nobody named has said."""
+    return _HEARSAY.search(text, start, end) is not None
+
+
+def teller(tree: Tree, word: int, sayer: int | None) -> int | None:
+    """The verb by which somebody tells of an act: `sayer`, or one in the sentence that stands beside ("..., he said")."""
+    if sayer is not None:
+        return sayer
+    current = word
+    for _ in range(3 * _STEPS):
+        for kid in tree.kids(current, "ccomp", "parataxis", "advcl"):
+            if tree.lemma(kid) in _TELLING and any(True for _ in tree.kids(kid, "nsubj")) and kid > word:
+                return kid
+        above = tree.tokens[current].head
+        if above == current:
+            break
+        if tree.tokens[current].dep in ("ccomp", "parataxis") and tree.lemma(above) in _SAYING:
+            return above
+        current = above
+    return None

@@ -1,0 +1,236 @@
+"""Assets in a parsed sentence with what is done to them: each a report with its parties, number, place and purpose."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from foedera.coding.acts import phrases
+from foedera.coding.acts.actors import Voices, refs, states
+from foedera.coding.acts.clauses import Government, doers, governments, holders, owners, passive, whole
+from foedera.coding.acts.mood import mood
+from foedera.coding.assets.lexicon import Frame, Lexicon
+from foedera.coding.coder import Reading
+from foedera.coding.events.tree import Tree
+from foedera.language import Sentence
+from foedera.model import ActorRef, Attribution, Edtf, Modality
+from foedera.model.vocabulary import AssetAction, AssetType
+
+_NOMINAL = ("NOUN", "PROPN")
+_BESIDE = ("amod", "compound", "nmod", "poss")
+_SENT_UP = frozenset("satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split())
+_ORBIT = frozenset(["launch", "commission"])
+_PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
+_ORDINARY = frozenset(
+    "new other own more such various several additional future first second its their advanced modern important key "
+    "existing own different".split()
+)
+
+
+class Thing(msgspec.Struct, frozen=True):
+    """A noun that names an asset: token number `noun`, its type, its name, and whether that is one of the table."""
+
+    noun: int
+    type: AssetType
+    start: int
+    end: int
+    known: str | None
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What one sentence says of one asset."""
+
+    sentence: Sentence
+    name: str
+    key: str
+    type: AssetType
+    action: AssetAction
+    owners: tuple[ActorRef, ...]
+    counterparties: tuple[ActorRef, ...]
+    quantity: int | None
+    place: str | None
+    purpose: str | None
+    when: Edtf | None
+    modality: Modality
+    attribution: Attribution
+    score: float
+
+
+def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voices) -> Iterator[Report]:
+    """The reports of a sentence, in the order of its words; questions give none."""
+    if sentence.tokens[-1].text == "?":
+        return
+    tree = Tree(sentence)
+    for thing in things(reading, tree, lexicon):
+        for government, frame in _frames(tree, lexicon, thing):
+            report = _report(reading, tree, voices, thing, government, frame)
+            if report is not None:
+                yield report
+                break
+
+
+def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
+    """The assets that a sentence names, in order."""
+    named = _names(reading, tree, lexicon)
+    taken: set[int] = set()
+    for index, token in enumerate(tree.tokens):
+        if index in taken or token.pos not in (*_NOMINAL, "NUM", "ADJ", "VERB"):
+            continue
+        found = _noun(tree, lexicon, index) if token.pos in _NOMINAL else None
+        known = next((named[k] for k in tree.below(index, 2) if k in named), None) if found else named.get(index)
+        if known is not None and not found and (tree.head(index).pos in _NOMINAL and token.dep in ("compound", "nmod")):
+            if _noun(tree, lexicon, token.head) is not None:
+                continue  # it only qualifies a noun that stands for the thing
+        type = found or (lexicon.names[known] if known else None)
+        if type is None or (token.dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index)):
+            continue
+        start, end = phrases.name(reading, tree, index)
+        taken.update(k for k, other in enumerate(tree.tokens) if index < k and other.end <= end)
+        yield Thing(index, type, start, end, known)
+
+
+def _inside(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun only qualifies another ("missile test"), which names no act of the table."""
+    above = tree.tokens[noun].head
+    frames = lexicon.frames.get(tree.lemma(above), ())
+    return not any(frame.pos == "noun" and frame.slot == "compound" for frame in frames)
+
+
+def _names(reading: Reading, tree: Tree, lexicon: Lexicon) -> dict[int, str]:
+    """The tokens at which names of the table end."""
+    found: dict[int, str] = {}
+    sentence = tree.sentence
+    for match in lexicon.name.finditer(reading.document.text, sentence.start, sentence.end):
+        for index, token in enumerate(tree.tokens):
+            if token.start < match.end() <= token.end:
+                found[index] = match[0]
+    return found
+
+
+def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
+    """The type of asset that a noun names with what stands before it."""
+    entries = lexicon.nouns.get(tree.lemma(index)) or lexicon.nouns.get(tree.word(index))
+    if not entries:
+        return None
+    near = [kid for kid in tree.below(index, 2) if kid < index]
+    before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
+    before |= {part for word in before for part in word.split("-")}
+    for entry in entries:
+        if not entry.unless.isdisjoint(before):
+            continue
+        if not entry.needs or not entry.needs.isdisjoint(before) or _titled(tree, index):
+            return entry.type
+    return None
+
+
+def _titled(tree: Tree, noun: int) -> bool:
+    """Whether a noun is the end of a title in capitals: "Kennedy Space Center" is, and is no unknown thing."""
+    return False if not tree.tokens[noun].text[:1].isupper() else sum(
+        tree.tokens[kid].text[:1].isupper() for kid in tree.kids(noun, *_BESIDE)
+    ) > 1
+
+
+def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Government, Frame]]:
+    """What is done to a thing, by the words that govern it."""
+    for government in governments(tree, thing.noun):
+        word = government.word
+        pos = "noun" if tree.tokens[word].pos in _NOMINAL else "verb"
+        for frame in lexicon.frames.get(tree.lemma(word), ()):
+            if frame.pos != pos or frame.slot != government.slot or thing.type not in frame.types:
+                continue
+            if frame.particle and not any(tree.word(kid) == frame.particle for kid in tree.kids(word, "prt", "advmod")):
+                continue
+            if _means(tree, thing, word, frame):
+                yield government, frame
+
+
+def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """Whether the word means that: a missile that is launched is fired."""
+    if tree.lemma(word) in _ORBIT and thing.type == "platform":
+        return tree.lemma(thing.noun) in _SENT_UP
+    return not (frame.action in ("create", "build") and tree.tokens[word].dep == "amod")
+
+
+def _report(
+    reading: Reading, tree: Tree, voices: Voices, thing: Thing, government: Government, frame: Frame
+) -> Report | None:
+    """The report of a thing and what is done to it; None where it is no act, or nobody and nothing certain stands
+    beside it."""
+    word = government.word
+    found = mood(tree, word)
+    if found.modality is None:
+        return None
+    top = whole(tree, thing.noun)
+    owning = _owners(reading, tree, thing, word, frame)
+    others = _counterparties(reading, tree, thing, word, frame, owning)
+    where = phrases.place(reading, tree, word, top, thing.noun)
+    number = phrases.quantity(tree, thing.noun, top)
+    text = reading.document.text[thing.start : thing.end]
+    score = _score(tree, thing, word, frame, owning, others, where, number)
+    if score is None:
+        return None
+    return Report(
+        tree.sentence, text, _key(thing, tree, text), thing.type, frame.action, owning, others, number, where,
+        phrases.purpose(reading, tree, word), phrases.when(reading, tree, word), found.modality,
+        voices.of(tree, word, found.sayer), score,
+    )  # fmt: skip
+
+
+def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
+    """Who does it, else to whom the thing belongs, else who does what governs it."""
+    own = [kid for kid in owners(tree, thing.noun) if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"]
+    own += [kid for kid in owners(tree, thing.noun) if kid not in own and reading.mentions.at(tree.tokens[kid].start)]
+    if frame.pos == "noun":
+        for nouns in (owners(tree, word), own, holders(tree, word)):
+            found = states(refs(reading, tree, nouns))
+            if found:
+                return found
+        return ()
+    return states(refs(reading, tree, doers(tree, word))) or (
+        states(refs(reading, tree, own)) if passive(tree, word) or frame.pos == "noun" else ()
+    )
+
+
+def _counterparties(
+    reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame, owning: Sequence[ActorRef]
+) -> tuple[ActorRef, ...]:
+    """With whom, to whom, from whom, or on whose ground."""
+    nouns: list[int] = []
+    for slot in frame.counter:
+        if slot in ("obj", "dative"):
+            nouns += tree.kids(word, "dobj" if slot == "obj" else "dative")
+        else:
+            nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot)]
+    known = {ref.id or ref.name for ref in owning}
+    found = refs(reading, tree, nouns)
+    if frame.action == "deploy":
+        found = tuple(ref for ref in found if ref.kind == "state")
+    return tuple(ref for ref in states(found) if (ref.id or ref.name) not in known and ref.kind != "person")
+
+
+def _key(thing: Thing, tree: Tree, text: str) -> str:
+    """What the names of one asset in a document have in common: the name of the table, or else its words."""
+    if thing.known is not None:
+        key = thing.known.lower()
+        return "thaad" if key.startswith("terminal high") else key.rstrip("s") if len(key) > 5 else key
+    words = text.lower().split()
+    return " ".join([*words[:-1], tree.lemma(thing.noun)]) if text[:1].islower() else text.lower()
+
+
+def _score(
+    tree: Tree, thing: Thing, word: int, frame: Frame, owning: Sequence[ActorRef], others: Sequence[ActorRef],
+    where: str | None, number: int | None,
+) -> float | None:  # fmt: skip
+    """How sure a report is; None where too little stands beside the thing."""
+    kids = [kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun]
+    told = [kid for kid in kids if tree.word(kid) not in _ORDINARY]
+    titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
+    if not (titled or told or number) or not (owning or others or where or titled):
+        return None
+    plain = tree.lemma(word) in _PLAIN
+    if plain and not (owning and (titled or told)):
+        return None
+    if frame.action == "hold" and not owning:
+        return None
+    return 0.9 - 0.1 * (not owning) - 0.1 * (frame.pos == "noun") - 0.15 * plain - 0.05 * (not titled)

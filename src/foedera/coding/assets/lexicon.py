@@ -1,0 +1,101 @@
+"""The words by which assets are found, as data: nouns and names of things, and the verbs and nouns for what is done.
+
+`nouns.csv`: a `noun` (lemma) with the `type` of asset that it names; of the lemmas in `needs` one must stand before
+it, of those in `unless` none may. `names.csv`: names of platforms, weapons, bases and programmes. `verbs.csv`: a
+`lemma` (with a `particle`), where the asset stands beside it (`slot`: `obj` or a preposition; `compound` before a
+noun), the `action` that it means for the `types` of asset (all where empty), and behind which prepositions the
+counterparties stand (`dative`, `obj` too). A user's folder with files of these names adds rows, which come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import cast, get_args
+
+import msgspec
+
+from foedera.coding.acts.tables import rows
+from foedera.model import SourceError
+from foedera.model.vocabulary import AssetAction, AssetType
+
+DATA = Path(__file__).parent / "data"
+_NOUNS = ("noun", "type", "needs", "unless", "comment")
+_NAMES = ("name", "type", "comment")
+_VERBS = ("lemma", "particle", "pos", "slot", "action", "types", "counterparties", "comment")
+_TYPES: frozenset[str] = frozenset(get_args(AssetType))
+_ACTIONS: frozenset[str] = frozenset(get_args(AssetAction))
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """A noun for a type of asset, and the lemmas before it that make it one or keep it from being one."""
+
+    type: AssetType
+    needs: frozenset[str]
+    unless: frozenset[str]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A word for something done with an asset of one of `types`; `counter` are the places of the counterparties."""
+
+    particle: str
+    pos: str
+    slot: str
+    action: AssetAction
+    types: frozenset[str]
+    counter: tuple[str, ...]
+
+
+class Lexicon:
+    """Nouns, names and frames; with a user's own from `folders`. Raises `SourceError` where a table is malformed."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        every = [*folders, DATA]
+        self.nouns: dict[str, list[Noun]] = {}
+        for row in rows("nouns.csv", _NOUNS, every):
+            noun = Noun(_type(row["type"]), frozenset(row["needs"].split()), frozenset(row["unless"].split()))
+            self.nouns.setdefault(row["noun"], []).append(noun)
+        self.names: dict[str, AssetType] = {}
+        for row in rows("names.csv", _NAMES, every):
+            self.names.setdefault(row["name"], _type(row["type"]))
+        self.frames: dict[str, list[Frame]] = {}
+        for row in rows("verbs.csv", _VERBS, every):
+            self.frames.setdefault(row["lemma"], []).append(_frame(row))
+        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        self.name = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
+        nouns = "|".join(sorted(map(re.escape, self.nouns), key=len, reverse=True))
+        self._noun = re.compile(rf"\b(?:{nouns})(?:s|es)?\b|(?:batteries|facilities|agencies|academies|bodies)\b", re.I)
+        stems = {re.escape(_stem(lemma)) for lemma in self.frames}
+        self._act = re.compile(rf"\b(?:{'|'.join(sorted(stems, key=len, reverse=True))}|ha[ds]|having|built|bought|sold|sent)", re.I)
+
+    def wants(self, sentence: str) -> bool:
+        """Whether a sentence has a word for an asset and one for something done with it."""
+        if self._noun.search(sentence) is None and self.name.search(sentence) is None:
+            return False
+        return self._act.search(sentence) is not None
+
+
+def _stem(lemma: str) -> str:
+    return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
+
+
+def _type(word: str) -> AssetType:
+    if word not in _TYPES:
+        raise SourceError(f"{word!r} is no type of asset: one of {', '.join(sorted(_TYPES))}")
+    return cast(AssetType, word)
+
+
+def _frame(row: dict[str, str]) -> Frame:
+    if row["action"] not in _ACTIONS:
+        raise SourceError(f"{row['action']!r} is nothing done with an asset: one of {', '.join(sorted(_ACTIONS))}")
+    types = frozenset(_type(word) for word in row["types"].split()) or _TYPES
+    action = cast(AssetAction, row["action"])
+    return Frame(row["particle"], row["pos"], row["slot"], action, types, tuple(row["counterparties"].split()))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Foedera's own lexicon, read once."""
+    return Lexicon()
