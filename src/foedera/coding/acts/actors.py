@@ -12,7 +12,7 @@ from foedera.language import Quotations, Sentence
 from foedera.model import AUTHOR, ActorRef, Attribution
 
 _FOR = frozenset(
-    "force military army navy government ministry administration authority company official president minister team "
+    "force military army guard navy government ministry administration authority company official president minister team "
     "side nation country people marine troop leader defence defense department congress parliament".split()
 )
 _UNNAMED = Attribution("unnamed", ())

@@ -1,0 +1,78 @@
+"""The coder of commands: one claim for each unit and change, or relationship, in a document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from foedera.coding.acts.actors import Voices
+from foedera.coding.coder import Reading
+from foedera.coding.commands.finding import Report, Scene, changes
+from foedera.coding.commands.lexicon import Lexicon, lexicon
+from foedera.coding.commands.standing import standings
+from foedera.language import quotations
+from foedera.model import Claim, Command
+
+_ORDER = ("denied", "possible", "planned", "actual")
+_Key = tuple[str, str, str, str, bool]
+
+
+class Commands:
+    """Codes commands, with the lexicon that comes with Foedera and a user's own tables from `folders`."""
+
+    name = "commands"
+    version = "1.0"
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """Nothing is read before the first document."""
+        self._folders = tuple(folders)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        return Lexicon(self._folders) if self._folders else lexicon()
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """Sentences with a word for a unit and one for a change or a relationship."""
+        return self._lexicon.wants(sentence)
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One claim for each unit and change, with all sentences that tell of it; in the order of the text."""
+        text = reading.document.text
+        voices = Voices(reading, quotations(reading.document))
+        groups: dict[_Key, list[Report]] = {}
+        for sentence in reading.sentences():
+            if not self._lexicon.wants(text[sentence.start : sentence.end]) or sentence.tokens[-1].text == "?":
+                continue
+            scene = Scene.of(reading, sentence, self._lexicon, voices)
+            for report in (*changes(scene), *standings(scene)):
+                groups.setdefault(_key(report), []).append(report)
+        for same in groups.values():
+            yield self._claim(reading, same)
+
+    def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
+        """The claim of the reports of one change: the surest leads, the others add what it lacks."""
+        ranked = sorted(same, key=lambda one: (-one.score, -_ORDER.index(one.modality)))
+        best = ranked[0]
+        sentences = dict.fromkeys((one.sentence.start, one.sentence.end) for one in ranked)
+        body = Command(
+            change=best.change, unit=best.unit, post=next((one.post for one in ranked if one.post), None),
+            rank=next((one.rank for one in ranked if one.rank), None),
+            from_=next((one.loser for one in ranked if one.loser), None),
+            parent=next((one.parent for one in ranked if one.parent), None),
+            relationship=next((one.relationship for one in ranked if one.relationship), None),
+            place=next((one.place for one in ranked if one.place), None),
+            authority=next((one.authority for one in ranked if one.authority), None), conditions=best.conditions,
+        )  # fmt: skip
+        return reading.claim(
+            self, body, tuple(reading.document.span(*span) for span in sentences), round(best.score, 2),
+            when=next((one.when for one in ranked if one.when), None), modality=best.modality,
+            attribution=best.attribution,
+        )  # fmt: skip
+
+
+def _key(report: Report) -> _Key:
+    """What the reports of one change in a document have in common."""
+    unit = "" if report.unit is None else (report.unit.id or report.unit.name.lower())
+    beside = "" if report.change != "hold" or report.parent is None else (report.parent.id or report.parent.name)
+    return unit, report.change, beside, report.relationship or "", report.modality == "actual"

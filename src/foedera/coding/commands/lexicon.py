@@ -1,0 +1,104 @@
+"""The words by which commands are found, as data.
+
+`units.csv`: a `noun` (lemma) for a `unit` (headquarters and formations), for `troops`, or for a `structure` (command
+and control arrangements); of the lemmas in `needs` one must stand before it, of those in `unless` none may.
+`verbs.csv`: a `lemma` (with a `particle`), where the unit stands beside it (`slot`: `obj`, `subj` or a preposition;
+`compound` before a noun), and the `change` that it means for these `kinds`. `relationships.csv`: the words for each
+command relationship. A user's folder with files of these names adds rows, which come first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+from typing import cast, get_args
+
+import msgspec
+
+from foedera.coding.acts.tables import rows
+from foedera.model import SourceError
+from foedera.model.vocabulary import CommandChange, CommandRelationship
+
+DATA = Path(__file__).parent / "data"
+_UNITS = ("noun", "kind", "needs", "unless", "comment")
+_VERBS = ("lemma", "particle", "pos", "slot", "change", "kinds", "comment")
+_RELATIONSHIPS = ("phrase", "relationship", "comment")
+_KINDS = frozenset(["unit", "post", "troops", "structure"])
+_CHANGES: frozenset[str] = frozenset(get_args(CommandChange))
+_KNOWN: frozenset[str] = frozenset(get_args(CommandRelationship))
+_STANDING = r"report|subordinate|under|command|control|authority|liaison|coordinat|headquartered|delegat|commander"
+
+
+class Noun(msgspec.Struct, frozen=True):
+    """A noun for a kind of unit, and the lemmas before it that make it one or keep it from being one."""
+
+    kind: str
+    needs: frozenset[str]
+    unless: frozenset[str]
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """A word for a change of units of these kinds, and where they stand beside it."""
+
+    particle: str
+    pos: str
+    slot: str
+    change: CommandChange
+    kinds: frozenset[str]
+
+
+class Lexicon:
+    """Units, frames and relationships; with a user's own from `folders`. Raises `SourceError` where a table is bad."""
+
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        every = [*folders, DATA]
+        self.units: dict[str, list[Noun]] = {}
+        for row in rows("units.csv", _UNITS, every):
+            noun = Noun(_of(row["kind"], _KINDS), frozenset(row["needs"].split()), frozenset(row["unless"].split()))
+            self.units.setdefault(row["noun"], []).append(noun)
+        self.frames: dict[str, list[Frame]] = {}
+        for row in rows("verbs.csv", _VERBS, every):
+            self.frames.setdefault(row["lemma"], []).append(_frame(row))
+        self.relationships: dict[str, CommandRelationship] = {}
+        for row in rows("relationships.csv", _RELATIONSHIPS, every):
+            known = cast(CommandRelationship, _of(row["relationship"], _KNOWN))
+            self.relationships.setdefault(row["phrase"].lower(), known)
+        phrases = "|".join(re.escape(phrase) for phrase in sorted(self.relationships, key=len, reverse=True))
+        self._relationship = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
+        nouns = "|".join(map(re.escape, self.units))
+        self._unit = re.compile(rf"\b(?:{nouns})s?\b|\bHQ\b|[A-Z]COM\b|command|opcon\b|\bForces\b", re.IGNORECASE)
+        stems = "|".join(sorted({_stem(lemma) for lemma in self.frames}, key=len, reverse=True))
+        self._act = re.compile(rf"\b(?:{stems}|sent|stood|kept|put|became|brought|{_STANDING})", re.IGNORECASE)
+
+    def wants(self, sentence: str) -> bool:
+        """Whether a sentence has a word for a unit and one for a change or a relationship."""
+        return self._unit.search(sentence) is not None and self._act.search(sentence) is not None
+
+    def relationship(self, text: str, start: int, end: int) -> CommandRelationship | None:
+        """The first relationship that the words of a text from `start` to `end` name."""
+        match = self._relationship.search(text, start, end)
+        return None if match is None else self.relationships[match[0].lower()]
+
+
+def _stem(lemma: str) -> str:
+    return re.escape(lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma)
+
+
+def _of(word: str, known: frozenset[str]) -> str:
+    if word not in known:
+        raise SourceError(f"{word!r} is not one of {', '.join(sorted(known))}")
+    return word
+
+
+def _frame(row: dict[str, str]) -> Frame:
+    kinds = frozenset(_of(kind, _KINDS) for kind in row["kinds"].split())
+    change = cast(CommandChange, _of(row["change"], _CHANGES))
+    return Frame(row["particle"], row["pos"], row["slot"], change, kinds)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Foedera's own lexicon, read once."""
+    return Lexicon()

@@ -1,0 +1,216 @@
+"""Relationships that stand, and authority that is given: reporting, subordination, control, coordination, liaison,
+delegation, and where a headquarters lies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from foedera.coding.acts import phrases
+from foedera.coding.acts.actors import refs
+from foedera.coding.acts.clauses import doers, holders
+from foedera.coding.acts.mood import mood
+from foedera.coding.commands.finding import Report, Scene
+from foedera.coding.commands.units import Unit
+from foedera.model import ActorRef
+
+_REMAIN = frozenset("be remain stay operate serve fall come function continue work report act".split())
+_EXERCISE = frozenset("exercise retain have hold assume keep take maintain".split())
+_GIVE = frozenset("delegate devolve transfer hand grant give return cede relinquish pass".split())
+_GAIN = frozenset("gain receive obtain acquire assume get".split())
+_AUTHORITY = frozenset("authority control command opcon tacon power responsibility".split())
+_SEAT = frozenset(["headquarter", "locate", "base"])
+_LONGEST = 200
+_BETWEEN = re.compile(r"\brelationship between\b[^.;]*?\b(?:is|remains|will be|would be) (?:one of )?(coordination|liaison|support)\b")
+_WARTIME = re.compile(
+    r"\b(?:(?:transition|transfer|return|handover|hand-over) of (?:the )?(?:wartime )?(?:operational control|OPCON)|"
+    r"(?:wartime )?(?:OPCON|operational control) (?:transition|transfer|handover))\b",
+    re.IGNORECASE,
+)
+
+
+def standings(scene: Scene) -> Iterator[Report]:
+    """The relationships and delegations of a sentence."""
+    tree = scene.tree
+    for index, token in enumerate(tree.tokens):
+        if token.pos in ("VERB", "AUX"):
+            lemma = tree.lemma(index)
+            if lemma == "report":
+                yield from _reporting(scene, index)
+            elif lemma in _GIVE or lemma in _GAIN or lemma in _EXERCISE:
+                yield from _empowered(scene, index)
+            if lemma in _REMAIN and lemma != "report":
+                yield from _placed_under(scene, index)
+            if lemma in _SEAT:
+                yield from _seated(scene, index)
+    yield from _beside(scene)
+    yield from _liaising(scene)
+    yield from _handed_over(scene)
+
+
+def _reporting(scene: Scene, verb: int) -> Iterator[Report]:
+    """Who reports to whom: a unit, or the one who leads it."""
+    tree = scene.tree
+    found = mood(tree, verb)
+    subject = _unit(scene, [*doers(tree, verb), *(k for k in [tree.tokens[verb].head] if tree.tokens[verb].dep == "acl")])
+    if subject is None or found.modality in (None, "denied") or subject.ref is None:
+        return
+    above = scene.under(tree.tokens[verb].start, subject.ref)
+    if above is not None and above.start < tree.tokens[verb].end + 30:
+        yield scene.report("hold", verb, found, subject.ref, post=subject.post, parent=above.ref, score=0.85)
+
+
+def _unit(scene: Scene, nouns: list[int]) -> Unit | None:
+    """The unit that one of these nouns means, or of which it is the post."""
+    for noun in nouns:
+        for unit in scene.units:
+            if unit.kind in ("unit", "post") and noun in (unit.noun, unit.top):
+                return unit
+        for below in scene.tree.objects(noun, "of"):
+            if scene.tree.lemma(noun) in ("commander", "headquarters", "head"):
+                unit_below = _unit(scene, [below])
+                if unit_below is not None:
+                    return unit_below
+    return None
+
+
+def _placed_under(scene: Scene, verb: int) -> Iterator[Report]:
+    """Units that are, remain or operate under somebody."""
+    tree = scene.tree
+    found = mood(tree, verb)
+    subject = _unit(scene, doers(tree, verb))
+    if subject is None or subject.ref is None or found.modality in (None, "denied"):
+        return
+    above = scene.under(tree.tokens[verb].start, subject.ref)
+    if above is None or above.start > tree.tokens[verb].end + 40:
+        return
+    text = scene.text[above.start : above.end].lower()
+    if text.startswith(("under", "subordinate", "part of", "report", "attached", "assigned", "forms")):
+        yield scene.report("hold", verb, found, subject.ref, parent=above.ref, relationship=above.relationship, score=0.8)
+
+
+def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
+    """Who has, gives or gains control or authority, over whom."""
+    tree = scene.tree
+    thing = next((k for k in tree.kids(verb, "dobj", "nsubjpass") if tree.lemma(k) in _AUTHORITY), None)
+    found = mood(tree, verb)
+    if thing is None or found.modality in (None, "denied"):
+        return
+    start, end = tree.sentence.phrase(thing, ("relcl", "advcl"))
+    words = scene.text[start : min(end, start + _LONGEST)]
+    relationship = scene.lexicon.relationship(scene.text, start, end)
+    actor = _unit(scene, doers(tree, verb))
+    lemma = tree.lemma(verb)
+    if lemma in _GIVE:
+        gainer = _unit(scene, [*tree.objects(verb, "to"), *tree.kids(verb, "dative")])
+        if gainer is not None or actor is not None:
+            yield scene.report(
+                "delegate", verb, found, gainer.ref if gainer else None, post=gainer.post if gainer else None,
+                loser=actor.ref if actor else None, relationship=relationship, authority=words, score=0.85,
+            )  # fmt: skip
+    elif lemma in _GAIN and actor is not None:
+        yield scene.report(
+            "delegate", verb, found, actor.ref, post=actor.post, relationship=relationship, authority=words, score=0.75
+        )
+    elif actor is not None and relationship is not None:
+        yield from _over(scene, verb, thing, actor.ref, words)
+
+
+def _over(scene: Scene, verb: int, thing: int, holder: ActorRef | None, words: str) -> Iterator[Report]:
+    """The units over which somebody has control: one report for each."""
+    tree = scene.tree
+    found = mood(tree, verb)
+    start, end = tree.sentence.phrase(thing, ("relcl",))
+    relationship = scene.lexicon.relationship(scene.text, start, end)
+    below = [u for u in scene.units if u.ref and u.kind != "post" and start <= u.ref.start and u.ref.end <= end]
+    for unit in below:
+        yield scene.report(
+            "hold", verb, found, unit.ref, parent=holder, relationship=relationship, authority=words, score=0.8
+        )
+
+
+def _seated(scene: Scene, verb: int) -> Iterator[Report]:
+    """Where a named unit has its headquarters."""
+    tree = scene.tree
+    token = tree.tokens[verb]
+    nouns = [token.head] if token.dep == "acl" else list(tree.kids(verb, "nsubjpass"))
+    unit = _unit(scene, nouns)
+    if unit is None or unit.ref is None or not unit.known or token.tag != "VBN":
+        return
+    found = mood(tree, verb)
+    where = phrases.place(scene.reading, tree, verb, where=("in", "at", "on"))
+    if where is not None and found.modality == "actual":
+        yield scene.report("hold", verb, found, unit.ref, place=where, score=0.85)
+
+
+def _beside(scene: Scene) -> Iterator[Report]:
+    """Two units whose relationship is said to be one of coordination."""
+    sentence = scene.tree.sentence
+    match = _BETWEEN.search(scene.text, sentence.start, sentence.end)
+    if match is None:
+        return
+    both = _distinct([u for u in scene.units if u.ref and u.ref.end <= match.end()])
+    if len(both) == 2:
+        word = next(i for i, t in enumerate(scene.tree.tokens) if t.end > match.end() - 1)
+        yield scene.report(
+            "hold", word, mood(scene.tree, word), both[0], parent=both[1],
+            relationship=scene.lexicon.relationship(scene.text, match.start(1), match.end(1)), score=0.85,
+        )  # fmt: skip
+
+
+def _liaising(scene: Scene) -> Iterator[Report]:
+    """Liaison officers or teams that one unit sends to another, or both exchange."""
+    tree = scene.tree
+    for index in range(len(tree.tokens) - 1):
+        if tree.word(index) != "liaison" or tree.lemma(tree.tokens[index].head) not in ("officer", "team", "element", "cell"):
+            continue
+        team = tree.tokens[index].head
+        verb = tree.tokens[team].head
+        if tree.tokens[team].dep not in ("dobj", "nsubjpass") or tree.lemma(verb) not in (
+            "send", "exchange", "assign", "embed", "post", "receive", "place", "station", "dispatch",
+        ):  # fmt: skip
+            continue
+        found = mood(tree, verb)
+        ends = _distinct([*_all(scene, doers(tree, verb)), *_after(scene, tree.tokens[team].end)])
+        if found.modality not in (None, "denied") and len(ends) == 2:
+            yield scene.report("hold", verb, found, ends[0], parent=ends[1], relationship="liaison", score=0.8)
+
+
+def _handed_over(scene: Scene) -> Iterator[Report]:
+    """The transfer of operational control from one ally to the other."""
+    sentence, tree = scene.tree.sentence, scene.tree
+    match = _WARTIME.search(scene.text, sentence.start, sentence.end)
+    if match is None:
+        return
+    word = next((i for i, t in enumerate(tree.tokens) if match.start() <= t.start and tree.lemma(i) in (
+        "transition", "transfer", "return", "handover", "hand")), None)  # fmt: skip
+    if word is None:
+        return
+    found = mood(tree, word)
+    to = refs(scene.reading, tree, tree.objects(word, "to"))
+    if found.modality is not None:
+        modality = "planned" if found.modality == "actual" else found.modality
+        yield scene.report(
+            "delegate", word, found, None, parent=to[0] if len(to) == 1 else None, relationship="opcon",
+            loser=next(iter(refs(scene.reading, tree, tree.objects(word, "from"))), None), modality=modality,
+            authority="wartime operational control" if "wartime operational control" in match[0] else match[0], score=0.75,
+        )  # fmt: skip
+
+
+def _all(scene: Scene, nouns: list[int]) -> list[Unit]:
+    return [unit for unit in scene.units if unit.noun in nouns or unit.top in nouns]
+
+
+def _after(scene: Scene, offset: int) -> list[Unit]:
+    return [unit for unit in scene.units if unit.ref and unit.ref.start >= offset]
+
+
+def _distinct(found: list[Unit]) -> list[ActorRef]:
+    kept: dict[str, ActorRef] = {}
+    for unit in found:
+        if unit.ref is not None and unit.kind in ("unit", "post"):
+            kept.setdefault(unit.ref.id or unit.ref.name, unit.ref)
+    return list(kept.values())
+
+
+__all__ = ["holders", "standings"]
