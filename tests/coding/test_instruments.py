@@ -43,8 +43,11 @@ def test_a_date_of_signature_is_not_that_of_entry_into_force(code: Code) -> None
 
 
 def test_what_may_be_signed_was_not_signed(code: Code) -> None:
-    (body,) = named(code, "The two sides may sign the Treaty of Lindmoor in 2032.")
-    assert body.acts == ()
+    for helper, modality in [("may", "possible"), ("will", "planned"), ("did not", "denied")]:
+        (claim,) = code(Instruments(), f"The two sides {helper} sign the Treaty of Lindmoor in 2030.")
+        assert isinstance(claim.body, Instrument)
+        assert [(act.act, str(act.when)) for act in claim.body.acts] == [("signed", "2030")]
+        assert claim.modality == modality
 
 
 def test_all_mentions_of_one_name_make_one_claim(code: Code) -> None:

@@ -1,0 +1,352 @@
+"""What a sentence says was done with an instrument, by whom, when and where; read off the syntax around its mention."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from foedera.coding.coder import Reading
+from foedera.coding.instruments.groups import Mentioned
+from foedera.coding.instruments.lexicon import Lexicon
+from foedera.dates import DateMention, dates
+from foedera.language import Sentence
+from foedera.model import AUTHOR, Act, ActName, ActorRef, Attribution, Edtf, Modality
+
+_ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
+_NOMINAL = frozenset("appos conj compound nmod poss".split())
+_SAYING = frozenset("say tell report announce claim state add confirm declare note write".split())
+_FORCE = re.compile(
+    r"(?:(?P<helper>will|shall|would|could|may|might|to|should|not|n[’']t|yet to)\s+(?:\w+\s+)?)?"
+    r"(?P<verb>enter(?:ed|s|ing)?|c[ao]m(?:e|es|ing)|go(?:es)?|went|t[ao]k(?:e|es|ing)|took|put|brought)\s+"
+    r"(?:into\s+(?:force|effect)|effect)\b",
+    re.IGNORECASE,
+)
+_ENTRY = re.compile(r"\b[Ee]ntry into force of (?:the |this |that |our |their )?(?:\w+ )?$")
+_SINCE = re.compile(r"\b(?:since|following|after|upon|welcom\w+|marks?|marked|with) (?:\w+ ){0,3}$", re.IGNORECASE)
+_PROVISIONAL = re.compile(r"\bprovisional(?:ly)? appl(?:ied|y|ication)\b", re.IGNORECASE)
+_ACTORS = ("state", "organisation")
+_PARTICIPLE = re.compile(
+    r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b(?: (?:in|at) (?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+)
+_WITHIN = re.compile(r"\b(?:Protocol|Agreement|Convention|Arrangement)\b[^,;]{0,160}$")
+_WHEN = re.compile(r"\b(?:when|until|once|before|after|if|unless|which) (?:the |this |that )?$", re.IGNORECASE)
+_CLOSE = 60
+_FAR = 160
+_MOST = 6
+
+
+class Done(msgspec.Struct, frozen=True):
+    """An act with its modality, and who reports it."""
+
+    act: Act
+    modality: Modality
+    attribution: Attribution
+    parties: tuple[ActorRef, ...] = ()
+
+
+class Acts:
+    """Reads acts in one document."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading, self.lexicon = reading, lexicon
+        self.text = reading.document.text
+        self._dates: dict[int, list[DateMention]] = {}
+
+    def of(self, mention: Mentioned, others: Sequence[Mentioned]) -> Iterator[Done]:
+        """What the mention's sentence says was done with it; `others` are mentions of other instruments there."""
+        sentence = mention.sentence
+        noun = self.noun(mention)
+        if noun is None:
+            return
+        seen: set[ActName] = set()
+        inner = _WITHIN.search(self.text, sentence.start, mention.start) is not None
+        for verb, name in self._verbs(sentence, noun, inner=inner):
+            if name not in seen:
+                seen.add(name)
+                yield self._done(sentence, verb, name, mention)
+        behind = _PARTICIPLE.match(self.text, mention.end, sentence.end)
+        if behind is not None and not inner and "signed" not in seen:
+            place = behind["place"].strip() if behind["place"] else None
+            act = Act(act="signed", actor=None, when=self._behind(sentence, behind.start()), place=place)
+            yield Done(act, "actual", AUTHOR)
+        entered = self._in_force(mention, others)
+        if entered is not None:
+            yield entered
+
+    def noun(self, mention: Mentioned) -> int | None:
+        """The token that stands for the name in its sentence: the last one whose head is outside of it."""
+        tokens = mention.sentence.tokens
+        inside = [i for i, t in enumerate(tokens) if t.end > mention.start and t.start < mention.end]
+        heads = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
+        return heads[0] if len(heads) == 1 else (heads[-1] if heads else None)
+
+    def _verbs(self, sentence: Sentence, noun: int, *, inner: bool) -> Iterator[tuple[int, ActName]]:
+        """The verbs and nouns of acts that govern the name, or hang on it."""
+        current = noun
+        for _ in range(_MOST):
+            if not inner:
+                yield from self._below(sentence, current)
+            token = sentence.tokens[current]
+            if token.head == current:
+                return
+            if token.dep in _NOMINAL and sentence.tokens[token.head].pos in ("NOUN", "PROPN"):
+                current = token.head
+                continue
+            found = self._above(sentence, current)
+            if found is not None:
+                yield found
+                yield from self._joined(sentence, found[0])
+            return
+
+    def _above(self, sentence: Sentence, noun: int) -> tuple[int, ActName] | None:
+        """The act whose object the noun is."""
+        token = sentence.tokens[noun]
+        above = sentence.tokens[token.head]
+        if token.dep in ("dobj", "nsubjpass") and above.pos == "VERB":
+            act = self.lexicon.verbs.get(above.lemma.lower())
+            return (
+                None
+                if act is None or (act in ("acceded", "withdrawn") and above.lemma != "quit")
+                else (token.head, act)
+            )
+        if token.dep != "pobj" or above.head == token.head:
+            return None
+        governor = sentence.tokens[above.head]
+        if governor.pos in ("VERB", "NOUN", "PROPN"):
+            if governor.dep in ("prep", "pcomp") or above.text.lower() in ("under", "in", "on", "with"):
+                return None
+            table = self.lexicon.verbs if governor.pos == "VERB" else self.lexicon.nouns
+            act = table.get(governor.lemma.lower())
+            fits = {"acceded": ("to",), "withdrawn": ("from", "of")}.get(act or "", ("of", "to"))
+            if (
+                act is not None
+                and above.text.lower() in fits
+                and (governor.pos != "VERB" or act in ("acceded", "withdrawn"))
+            ):
+                return above.head, act
+        if above.text.lower() == "of" and governor.text.lower() == "out" and governor.head != above.head:
+            act = self.lexicon.verbs.get(sentence.tokens[governor.head].lemma.lower())
+            return (governor.head, act) if act == "withdrawn" else None
+        return None
+
+    def _below(self, sentence: Sentence, noun: int) -> Iterator[tuple[int, ActName]]:
+        """ "Signed in 1951" and "that they signed in 1951" behind the name."""
+        for child in sentence.children(noun, {"acl", "relcl"}):
+            token = sentence.tokens[child]
+            act = self.lexicon.verbs.get(token.lemma.lower())
+            if act is None or token.tag == "VBG" or act in ("acceded", "withdrawn"):
+                continue
+            objects = [
+                i for i in sentence.children(child, {"dobj"}) if sentence.tokens[i].text not in ("that", "which")
+            ]
+            if not objects:
+                yield child, act
+                yield from self._joined(sentence, child)
+
+    def _joined(self, sentence: Sentence, verb: int) -> Iterator[tuple[int, ActName]]:
+        """ "Signed and ratified": the verbs beside it that have no object or subject of their own."""
+        for child in sentence.children(verb, {"conj"}):
+            token = sentence.tokens[child]
+            act = self.lexicon.verbs.get(token.lemma.lower())
+            if act is not None and token.pos == "VERB" and act not in ("acceded", "withdrawn"):
+                if not list(sentence.children(child, {"dobj", "nsubj", "nsubjpass"})):
+                    yield child, act
+
+    def _done(self, sentence: Sentence, verb: int, name: ActName, mention: Mentioned) -> Done:
+        modality, attribution = self.mood(sentence, verb)
+        who = self._who(sentence, verb)
+        actor = who[0] if len(who) == 1 else None
+        place = self._place(sentence, verb)
+        act = Act(act=name, actor=actor, when=self._when(sentence, verb, mention), place=place)
+        return Done(act, modality, attribution, who if len(who) > 1 else ())
+
+    def mood(self, sentence: Sentence, verb: int) -> tuple[Modality, Attribution]:
+        """Whether an act happened, and who says so."""
+        found: Modality = "actual"
+        attribution = AUTHOR
+        current = verb
+        for _ in range(_MOST):
+            for child in sentence.children(current, {"aux", "neg", "advmod", "det"}):
+                token = sentence.tokens[child]
+                found = _worse(found, self.lexicon.moods.get(token.text.lower()) if token.dep != "advmod" else None)
+                if token.text.lower() == "never":
+                    found = "denied"
+            if any(
+                sentence.tokens[i].text.lower() in ("if", "unless", "whether")
+                for i in sentence.children(current, {"mark"})
+            ):
+                found = _worse(found, "possible")
+            token = sentence.tokens[current]
+            above = sentence.tokens[token.head]
+            if token.head == current:
+                break
+            infinitive = any(sentence.tokens[i].text.lower() == "to" for i in sentence.children(current, {"aux"}))
+            if infinitive:
+                found = _worse(found, "possible" if token.dep in ("acl", "advcl", "relcl") else "planned")
+            governing = self.lexicon.moods.get(above.lemma.lower())
+            if (
+                token.dep in ("xcomp", "ccomp", "pobj", "dobj", "nsubj", "nsubjpass", "acl", "pcomp")
+                and above.pos != "AUX"
+            ):
+                found = _worse(found, governing)
+            if token.dep in ("ccomp", "parataxis") and above.lemma.lower() in _SAYING and attribution is AUTHOR:
+                attribution = self._speaker(sentence, token.head)
+            if token.dep == "pobj" and above.text.lower() not in ("of", "for", "to"):
+                helpers = sentence.children(above.head, {"aux"}) if above.head != token.head else ()
+                words = [sentence.tokens[i].text.lower() for i in helpers]
+                found = max([found, *(self.lexicon.moods.get(w, found) for w in words)], key=_ORDER.index)
+                break
+            if token.dep not in (
+                "xcomp",
+                "ccomp",
+                "conj",
+                "pobj",
+                "prep",
+                "dobj",
+                "pcomp",
+                "acl",
+                "parataxis",
+                "nsubj",
+                "nsubjpass",
+            ):
+                break
+            if token.dep in ("ccomp", "parataxis") and above.lemma.lower() in _SAYING:
+                break
+            current = token.head
+        return found, attribution
+
+    def _speaker(self, sentence: Sentence, verb: int) -> Attribution:
+        for subject in sentence.children(verb, {"nsubj"}):
+            refs = self._refs(sentence, subject, persons=True)
+            return Attribution("named", tuple(refs)) if refs else Attribution("unnamed", ())
+        return AUTHOR
+
+    def _who(self, sentence: Sentence, verb: int) -> tuple[ActorRef, ...]:
+        """Who acts: the subject, the agent of a passive, whose the noun is; with those "with" whom it is done."""
+        current, refs = verb, list[ActorRef]()
+        for _ in range(3):
+            for child in sentence.children(current, {"nsubj", "agent", "poss"}):
+                if sentence.tokens[child].dep == "agent":
+                    for noun in sentence.children(child, {"pobj"}):
+                        refs += self._refs(sentence, noun)
+                else:
+                    refs += self._refs(sentence, child)
+            token = sentence.tokens[current]
+            if refs or token.dep not in ("xcomp", "conj") or sentence.tokens[token.head].pos != "VERB":
+                break
+            if any(True for _ in sentence.children(current, {"nsubjpass", "auxpass"})):
+                break
+            current = token.head
+        for child in sentence.children(verb, {"prep"}):
+            if refs and sentence.tokens[child].text.lower() == "with":
+                for noun in sentence.children(child, {"pobj"}):
+                    refs += self._refs(sentence, noun)
+        return tuple({ref.id or ref.name: ref for ref in reversed(refs)}.values())[::-1]
+
+    def _refs(self, sentence: Sentence, noun: int, *, persons: bool = False) -> list[ActorRef]:
+        """The states and organisations that a noun with those beside it names; of persons, their states."""
+        found: list[ActorRef] = []
+        nouns = [noun]
+        for each in nouns:
+            nouns += list(sentence.children(each, {"conj"}))
+            start, end = self._reach(sentence, each)
+            mentions = self.reading.mentions.within(start, end)
+            for mention in mentions:
+                found += mention.refs
+        if persons:
+            people = [ref for ref in found if ref.kind == "person"]
+            return people[:1] or found[:1]
+        return [state for ref in found if (state := self._state(ref, found)) is not None]
+
+    def _reach(self, sentence: Sentence, noun: int) -> tuple[int, int]:
+        """The words of a noun with its determiners and compounds before it."""
+        first = min([noun, *sentence.children(noun, {"compound", "amod", "poss", "det", "nmod"})])
+        return sentence.tokens[first].start, sentence.tokens[noun].end
+
+    def _state(self, ref: ActorRef, found: Sequence[ActorRef]) -> ActorRef | None:
+        if ref.kind in _ACTORS:
+            return ref if ref.kind == "state" or ref.sector in ("IGO", None) else self._as_state(ref)
+        return self._as_state(ref)
+
+    def _as_state(self, ref: ActorRef) -> ActorRef | None:
+        """The state for which a person or a body acts, as the document names it first."""
+        if ref.state is None:
+            return None
+        for other in self.reading.mentions:
+            for named in other.refs:
+                if named.id == ref.state:
+                    return msgspec.structs.replace(named, text=ref.text, start=ref.start, end=ref.end)
+        return None
+
+    def _found(self, sentence: Sentence) -> list[DateMention]:
+        if sentence.start not in self._dates:
+            words = self.text[sentence.start : sentence.end]
+            self._dates[sentence.start] = dates(words, self.reading.document.published)
+        return self._dates[sentence.start]
+
+    def _when(self, sentence: Sentence, verb: int, mention: Mentioned) -> Edtf | None:
+        """The date behind the act and before any other verb, or else before it at the head of the sentence."""
+        token = sentence.tokens[verb]
+        found = [
+            date for date in self._found(sentence)
+            if not (mention.start <= sentence.start + date.start < mention.end)
+        ]  # fmt: skip
+        after = token.end - sentence.start
+        verbs = [t.start - sentence.start for t in sentence.tokens if t.pos == "VERB" and t.start > token.start]
+        limit = min([*verbs, after + _FAR])
+        behind = next((date for date in found if after <= date.start < limit), None)
+        if behind is not None:
+            return behind.when
+        if len(found) == 1 and found[0].end <= after and (found[0].start < 12 or after - found[0].end < _CLOSE):
+            return found[0].when
+        return None
+
+    def _place(self, sentence: Sentence, verb: int) -> str | None:
+        for child in sentence.children(verb, {"prep"}):
+            if sentence.tokens[child].text.lower() not in ("in", "at"):
+                continue
+            for noun in sentence.children(child, {"pobj"}):
+                at = sentence.tokens[noun].start
+                for name in sentence.names:
+                    if name.label in ("GPE", "LOC", "FAC") and name.start <= at < name.end:
+                        return self.text[name.start : name.end]
+        return None
+
+    def _in_force(self, mention: Mentioned, others: Sequence[Mentioned]) -> Done | None:
+        """That the instrument entered into force, will, may or did not."""
+        sentence = mention.sentence
+        match = _FORCE.search(self.text, mention.end, min(sentence.end, mention.end + _FAR))
+        if match is not None and _WHEN.search(self.text, max(sentence.start, mention.start - 24), mention.start):
+            return None
+        if match is not None and not any(mention.end <= o.start < match.start() for o in others):
+            act = Act(act="entered-into-force", actor=None, when=self._behind(sentence, match.end()), place=None)
+            return Done(act, _force(match), AUTHOR)
+        before = _ENTRY.search(self.text, sentence.start, mention.start)
+        if before is not None and _SINCE.search(self.text, sentence.start, before.start()):
+            act = Act(act="entered-into-force", actor=None, when=self._behind(sentence, mention.end), place=None)
+            return Done(act, "actual", AUTHOR)
+        if _PROVISIONAL.search(self.text, mention.end, min(sentence.end, mention.end + _CLOSE)):
+            act = Act(act="provisionally-applied", actor=None, when=self._behind(sentence, mention.end), place=None)
+            return Done(act, "actual", AUTHOR)
+        return None
+
+    def _behind(self, sentence: Sentence, after: int) -> Edtf | None:
+        """The date close behind an offset."""
+        at = after - sentence.start
+        return next((date.when for date in self._found(sentence) if at <= date.start <= at + _CLOSE), None)
+
+
+def _force(match: re.Match[str]) -> Modality:
+    helper = (match["helper"] or "").lower()
+    if helper in ("would", "could", "may", "might", "should"):
+        return "possible"
+    if helper in ("not", "n't", "n’t"):
+        return "denied"
+    past = match["verb"].lower() in ("entered", "came", "went", "took", "put", "brought")
+    return "actual" if past and not helper else "planned"
+
+
+def _worse(a: Modality, b: Modality | None) -> Modality:
+    return a if b is None else max(a, b, key=_ORDER.index)

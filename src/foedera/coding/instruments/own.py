@@ -1,0 +1,343 @@
+"""The document itself, where it is an instrument: name, parties, obligations of its articles, final clauses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from foedera.coding.coder import Reading
+from foedera.coding.instruments.groups import Group, qualified
+from foedera.coding.instruments.lexicon import Lexicon
+from foedera.coding.instruments.names import Named
+from foedera.dates import dates
+from foedera.model import (
+    Act,
+    ActName,
+    ActorRef,
+    Edtf,
+    InstrumentType,
+    Modality,
+    Obligation,
+    ObligationType,
+    Span,
+)  # fmt: skip
+from foedera.model.vocabulary import Binding
+
+_NONE = re.compile(
+    r"^\W*(?:fact ?sheet|remarks|readout|joint readout|background|press|statement (?:by|from|of|on) (?:the )?"
+    r"(?:president|vice|national|secretary|prime|press|foreign|ambassador|minister)|"
+    r"statement by (?:the )?\w+ ambassador|opinion|commentary|analysis|exclusive|.*\bremarks\b|.*\bfact sheet\b|implementation)",
+    re.IGNORECASE,
+)
+_JOINT = re.compile(
+    r"\bjoint\b.*\b(?:statement|declaration|communiqu[eé]|vision)\b|leaders['’]?s? (?:joint )?statement|"
+    r"\bdeclaration\b|\bstatement of the leaders\b|\bprinciples\b|\bcommuniqu[eé]|\bstatement by [\w ]+, .* and ",
+    re.IGNORECASE,
+)
+_TREATY = re.compile(
+    r"\b(treaty|protocol|agreement|pact|convention|charter|accord|arrangement|memorandum|exchange of notes)\b", re.I
+)
+_AGREED = re.compile(
+    r"\b(?:[Hh]a(?:ve|s) agreed (?:as follows|to the following|upon)|agree (?:as follows|to the following|on the following)|"
+    r"[Tt]he (?:Contracting )?Parties\b|[Tt]his (?:Treaty|Protocol|Agreement) shall|[Hh]ave decided as follows|"
+    r"the Participants\b|undersigned)"
+)
+_FORMAL = re.compile(
+    r"\b[Hh]a(?:ve|s) agreed as follows|\bagree (?:to the following|as follows)|\b[Tt]his (?:Treaty|Protocol|Agreement) shall\b|\b[Hh]ave agreed to (?:the|this) \w+ Protocol|\bthe [Pp]resent (?:Protocol|Treaty|Agreement|Convention) (?:shall|will|has)\b|\b[Pp]lenipotentiaries\b"
+)
+_WE = re.compile(
+    r"\b(?:[Ww]e|[Oo]ur|[Tt]he (?:two |three |four )?(?:[Ll]eaders|Presidents|Prime Ministers|sides|countries))\b"
+)
+_PREAMBLE = re.compile(r"^(?:The |We, |Desiring|Underscoring|Affirming|The Governments? of )", re.MULTILINE)
+_MEMORANDUM = re.compile(r"^\W*memorandum\b", re.IGNORECASE)
+_FOR = re.compile(r"^(?:FOR|For) (?:THE |the )?(?:GOVERNMENT|Government|KINGDOM|Kingdom|.{3,60}:)", re.MULTILINE)
+_DONE = re.compile(
+    r"\b(?:[Dd]one|DONE|[Ss]igned|SIGNED) (?:in (?:duplicate|triplicate|two copies)[\w ,]{0,60}? )?(?:at|in|on) ([A-Z][\w. ]{2,30}?)"
+    r"(?=[,;.]|\s+(?:on|this|the|in)\b|\s+\d)[^.\n]{0,120}"
+)
+_ENTERED = re.compile(r"\b[Ee]ntered into force\b(?: on)?[^.\n]{0,60}")
+_FORCE = re.compile(r"\b(?:shall|will) (?:enter|come) into (?:force|effect)\b", re.IGNORECASE)
+_RATIFIED = re.compile(r"\b(?:shall|will) be ratified\b|\bsubject to ratification\b", re.IGNORECASE)
+_DENOUNCED = re.compile(
+    r"\b(?:may|shall have the right to)\b[^.]{0,60}\b(?:denounce|cease to be a Party)|\bnotice of denunciation\b", re.I
+)
+_TERMINATED = re.compile(
+    r"\b(?:may|can)\b[^.]{0,40}\b(?:be terminated|terminate (?:this|the|it))|\bterminat\w+\b[^.]{0,60}\bnotice\b", re.I
+)
+_WITHDRAWN = re.compile(
+    r"\bmay\b[^.]{0,40}\bwithdraw from (?:this|the) (?:treaty|agreement|protocol|convention|pact)", re.I
+)
+_ACCEDED = re.compile(r"\bmay (?:accede|become a Party)|\bto accede to this\b|\bopen for accession\b", re.I)
+_PROVISIONAL = re.compile(r"\bapplied provisionally|provisional(?:ly)? appl", re.I)
+_FINAL: tuple[tuple[ActName, Modality, re.Pattern[str]], ...] = (
+    ("entered-into-force", "planned", _FORCE), ("ratified", "planned", _RATIFIED),
+    ("provisionally-applied", "planned", _PROVISIONAL), ("denounced", "possible", _DENOUNCED),
+    ("acceded", "possible", _ACCEDED), ("withdrawn", "possible", _WITHDRAWN), ("terminated", "possible", _TERMINATED),
+)  # fmt: skip
+_INDEFINITE = re.compile(r"\bremain in force (?:indefinitely|for an (?:indefinite|unlimited) period)", re.IGNORECASE)
+_LEGAL = re.compile(r"(?<!not )(?<!non-)(?<!not be )\blegally[- ]binding\b(?! security)", re.IGNORECASE)
+_POLITICAL = re.compile(
+    r"\bnot (?:be )?legally[- ]binding\b|\bnon-?(?:legally[- ])?binding\b|\bpolitical(?:ly binding)? commitments?\b|"
+    r"\bnot intended to (?:give rise to|create)\b[^.]{0,40}\b(?:rights or obligations|legal(?:ly binding)?)|\bpolitically binding\b",
+    re.IGNORECASE,
+)
+_THIS = re.compile(
+    r"\b[Tt]his (?:[Jj]oint )?(?:[Tt]reaty|[Aa]greement|[Pp]rotocol|[Dd]eclaration|[Ss]tatement|[Mm]emorandum|[Dd]ocument|"
+    r"[Cc]ommitment|[Aa]rrangement|[Cc]ompact)\b"
+)
+_PARTIES = re.compile(r"\b(?:the |each |either |both |all |neither )?(?:contracting )?part(?:y|ies)\b", re.IGNORECASE)
+_OPENING = 1800
+_TITLES = 4
+
+
+class Own(msgspec.Struct, frozen=True):
+    """The document as an instrument: where its title stands, its parties, and what its text says of itself."""
+
+    group: Group
+    title: Span
+    parties: tuple[ActorRef, ...]
+    acts: tuple[tuple[Act, Modality, Span], ...]
+    obligations: tuple[tuple[Obligation, Span], ...]
+    binding: tuple[Binding, Span] | None
+    when: Edtf | None
+    formal: bool
+
+
+def own(reading: Reading, lexicon: Lexicon) -> Own | None:
+    """The document itself, or None where it is no instrument but speaks of some."""
+    title = _title(reading)
+    if title is None:
+        return None
+    span, name = title
+    type = _type(reading, lexicon, name)
+    if type is None:
+        return None
+    group = qualified(reading, lexicon, Named(name, type, span.start, span.end))
+    parties = _parties(reading, span)
+    treaty = _TREATY.search(name) is not None
+    done = _signed(reading) if treaty else None
+    acts = [] if done is None else [done]
+    acts += _final(reading) if treaty else []
+    stated = _entered(reading)
+    if stated is not None and treaty:
+        acts.append(stated)
+    when = _in_force(reading, stated[0].when if stated else None)
+    return Own(
+        group,
+        span,
+        parties,
+        tuple(acts),
+        tuple(_obligations(reading, lexicon, parties)),
+        binding(reading),
+        when,
+        treaty,
+    )
+
+
+def _title(reading: Reading) -> tuple[Span, str] | None:
+    """Where the document's title stands in its text; without it, the first paragraph that reads like one."""
+    document = reading.document
+    title = (document.title or "").strip()
+    if not title or _NONE.search(title):
+        return None
+    start = document.text.lower().find(title.lower(), 0, _OPENING + len(title)) if title else -1
+    if start >= 0:
+        return document.span(start, start + len(title)), title
+    for paragraph in document.paragraphs[:_TITLES]:
+        words = document.text[paragraph.start : paragraph.end].strip()
+        if words and len(words) < 300 and _alike(words, title):
+            return document.span(paragraph.start, paragraph.start + len(words.rstrip())), title
+    if document.paragraphs and (_AGREED.search(document.text) or _WE.search(document.text)):
+        first = document.paragraphs[0]
+        return document.span(first.start, first.end), title
+    return None
+
+
+def _alike(one: str, other: str) -> bool:
+    a, b = (set(re.findall(r"\w+", words.lower())) for words in (one, other))
+    return len(a & b) >= 0.6 * min(len(a), len(b))
+
+
+def _type(reading: Reading, lexicon: Lexicon, title: str) -> InstrumentType | None:
+    """The type that the title tells, where the text reads like an instrument."""
+    text = reading.document.text
+    formal = _FORMAL.search(text) is not None
+    if not formal and not _capitals(title):
+        return None
+    if _MEMORANDUM.search(title) and re.search(r"\bMEMORANDUM\b|By the authority|SUBJECT|hereby", text):
+        return "memorandum"
+    noun = _TREATY.search(title)
+    if (
+        noun is not None
+        and _AGREED.search(text)
+        and not re.search(r"\b(?:says?|urged?|calls?|will|is)\b", title.split(":", maxsplit=1)[0][:40])
+    ):
+        return lexicon.bare(noun[1].lower()) or "agreement"
+    if _JOINT.search(title) and (_WE.search(text) or _AGREED.search(text)):
+        return "communique"
+    if re.match(r"We, the (?:leaders|ministers|heads)", text[len(title) : len(title) + 200].strip()) or re.search(
+        r"(?:\A|\n)We, the (?:leaders|ministers|heads)", text[:600]
+    ):
+        return "communique"
+    return None
+
+
+def _capitals(title: str) -> bool:
+    """Whether a title is written like a document's and not like a news headline's."""
+    long = [word for word in re.findall(r"[A-Za-z’'-]+", title) if len(word) > 4]
+    return bool(long) and (sum(word[0].isupper() for word in long) >= 0.7 * len(long))
+
+
+def _parties(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
+    """The states in the title, else who signs, else whom "we" or "the Parties" mean, else those of the preamble."""
+    mentions, text = reading.mentions, reading.document.text
+    named = _unique(mentions.refs(title.start, title.end, "state", "organisation"))
+    acceding = re.search(r"\baccession\b", title.text, re.IGNORECASE) is not None
+    if sum(ref.kind == "state" for ref in named) > 1 and not acceding:
+        return tuple(ref for ref in named if ref.kind == "state" or ref.id == "organisation:european-union")
+    signing = [text[match.start() : match.start() + 120].split("\n")[0] for match in _FOR.finditer(text)]
+    starts = [match.start() for match in _FOR.finditer(text)]
+    signed = _unique(
+        ref for at, line in zip(starts, signing, strict=True) for ref in mentions.refs(at, at + len(line), "state")
+    )
+    if len(signed) > 1:
+        return signed
+    for mention in mentions:
+        if (
+            mention.text.lower() in ("we", "our", "us", "the parties", "the leaders", "the two leaders")
+            and len(mention.refs) > 1
+        ):
+            return tuple(ref for ref in mention.refs if ref.kind in ("state", "organisation")) or ()
+    start = _PREAMBLE.search(text, title.end, title.end + _OPENING)
+    if start is not None:
+        line = text[start.start() : start.start() + 600].split("\n")[0]
+        opened = _unique(mentions.refs(start.start(), start.start() + len(line), "state"))
+        if len(opened) > 1:
+            return opened
+    return ()
+
+
+def _unique(refs: Iterator[ActorRef]) -> tuple[ActorRef, ...]:
+    found: dict[str, ActorRef] = {}
+    for ref in refs:
+        if ref.id is not None:
+            found.setdefault(ref.id, ref)
+    return tuple(found.values())
+
+
+def _signed(reading: Reading) -> tuple[Act, Modality, Span] | None:
+    """ "Done at Washington, the fourth day of April, 1949"."""
+    document = reading.document
+    last = None
+    for match in _DONE.finditer(document.text):
+        begins = document.text[max(0, match.start() - 1) : match.start()] in ("", "\n")
+        if match[0].lower().startswith("done") or (begins and last is None):
+            last = match
+    if last is None:
+        return None
+    found = dates(last[0], None)
+    when = found[0].when if found else None
+    span = document.span(last.start(), last.start() + len(last[0].rstrip()))
+    return Act(act="signed", actor=None, when=when, place=last[1].strip()), "actual", span
+
+
+def _entered(reading: Reading) -> tuple[Act, Modality, Span] | None:
+    """An editor's note that the instrument entered into force, with its date."""
+    match = _ENTERED.search(reading.document.text, 0, _OPENING)
+    found = dates(match[0], None) if match else []
+    if match is None or not found:
+        return None
+    span = reading.document.span(match.start(), match.start() + found[0].end)
+    return Act(act="entered-into-force", actor=None, when=found[0].when, place=None), "actual", span
+
+
+def _final(reading: Reading) -> list[tuple[Act, Modality, Span]]:
+    """The final clauses: what is to happen or may happen with the instrument itself."""
+    found: list[tuple[Act, Modality, Span]] = []
+    text, seen = reading.document.text, set[str]()
+    for name, modality, pattern in _FINAL:
+        for match in pattern.finditer(text):
+            sentence = reading.parse.at(match.start())
+            if sentence is None or name in seen or not _of_itself(text[sentence.start : sentence.end]):
+                continue
+            seen.add(name)
+            after = (
+                dates(text[match.end() : match.end() + 60].split(".")[0], None) if name == "entered-into-force" else []
+            )
+            when = after[0].when if after else None
+            found.append(
+                (
+                    Act(act=name, actor=None, when=when, place=None),
+                    modality,
+                    reading.document.span(sentence.start, sentence.end),
+                )
+            )
+    return found
+
+
+def _of_itself(words: str) -> bool:
+    noun = r"(?:[Tt]reaty|[Pp]rotocol|[Aa]greement|[Pp]act|[Cc]onvention|[Aa]rrangement|[Mm]emorandum|Charter)"
+    return (
+        re.search(rf"\b(?:[Tt]his|[Tt]he|[Tt]he present|[Ii]t) (?:{noun}\b|shall\b|may\b)|\bParty\b", words) is not None
+    )
+
+
+def _in_force(reading: Reading, since: Edtf | None) -> Edtf | None:
+    """The time in force: from the date that a note gives, open where the text says that it holds without end."""
+    if since is None or since.is_interval:
+        return None
+    open = _INDEFINITE.search(reading.document.text) is not None
+    return Edtf.parse(f"{since}/..") if open else Edtf.parse(f"{since}/")
+
+
+def _obligations(
+    reading: Reading, lexicon: Lexicon, parties: tuple[ActorRef, ...]
+) -> Iterator[tuple[Obligation, Span]]:
+    """What the articles oblige the parties to, one for each type and direction."""
+    seen: set[tuple[ObligationType, tuple[str | None, ...]]] = set()
+    for sentence in reading.parse.sentences:
+        words = reading.document.text[sentence.start : sentence.end]
+        for type, pattern in lexicon.obligations:
+            match = pattern.search(words)
+            if match is None:
+                continue
+            by, toward = _direction(reading, sentence.start, words, parties)
+            key = (type, tuple(ref.id for ref in by))
+            if key not in seen and (type, tuple(ref.id for ref in parties)) not in seen:
+                seen.add(key)
+                yield Obligation(type=type, by=by, toward=toward), reading.document.span(sentence.start, sentence.end)
+
+
+def _direction(
+    reading: Reading, start: int, words: str, parties: tuple[ActorRef, ...]
+) -> tuple[tuple[ActorRef, ...], tuple[ActorRef, ...]]:
+    """Who owes it and to whom: both all parties, unless one party alone "shall assist" another by name."""
+    ids = {ref.id for ref in parties}
+    verb = re.search(r"\b(?:shall|will)\b(?: immediately| promptly)? (?:assist|aid|defend|come to)\b", words)
+    if verb is None:
+        return parties, parties
+    before = [ref for ref in reading.mentions.refs(start, start + verb.start(), "state") if ref.id in ids]
+    after = [ref for ref in reading.mentions.refs(start + verb.end(), start + len(words), "state") if ref.id in ids]
+    nearby = _PARTIES.search(words, max(0, verb.start() - 40), verb.start())
+    if not before or not after or nearby or before[-1].id == after[0].id:
+        return parties, parties
+    return (before[-1],), (after[0],)
+
+
+def binding(reading: Reading) -> tuple[Binding, Span] | None:
+    """Whether the document says that it binds legally or only politically."""
+    for sentence in reading.parse.sentences:
+        words = reading.document.text[sentence.start : sentence.end]
+        kind = bound(words)
+        if kind is not None and _THIS.search(words):
+            return kind, reading.document.span(sentence.start, sentence.end)
+    return None
+
+
+def bound(words: str) -> Binding | None:
+    """What a sentence says of binding."""
+    if _POLITICAL.search(words):
+        return "political"
+    return "legal" if _LEGAL.search(words) else None
