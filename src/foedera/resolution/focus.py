@@ -30,8 +30,11 @@ class Focus:
         """The state spoken of at `offset`: the document's, unless others are named nearer."""
         state = self.whole
         sentence = self.syntax.parse.at(offset)
-        if state is None or sentence is None:
+        if sentence is None:
             return None
+        if state is None:
+            near = {_state(ref) for ref in self.named.refs(max(0, offset - _NEAR), offset)} - {None}
+            return near.pop() if len(near) == 1 else None
         here = {_state(ref) for ref in self.named.refs(sentence.start, offset)} - {None}
         if here:
             return state if here == {state} else None
