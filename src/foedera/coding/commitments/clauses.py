@@ -20,6 +20,9 @@ _TITLE = re.compile(
     r"\s*(?:[-•*–—▪◦·]\s*|\(?[a-z0-9]{1,3}[.)]\s+)?(?:[A-Z0-9“\"](?:[^.:;?!\n]|(?<=[A-Z])\.){2,140}:\s+(?=[A-Z“\"(]))?"
 )
 _PREFIXES = frozenset("co pre re".split())
+_DATELINE = re.compile(
+    r"\s*[A-Z][A-Z .,’'/-]{2,40}(?:,? ?[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})? ?(?:\([^)]{2,40}\) ?)?(?:--|-|–|—) "
+)
 _DEEP = 6
 
 
@@ -185,8 +188,9 @@ class Syntax(Tree):
 
 
 def title_end(words: str) -> int:
-    """Where a sentence begins behind its bullet and a title that runs into it ("- New Forum: The two leaders ...")."""
-    found = _TITLE.match(words)
+    """Where a sentence begins behind its bullet, a dateline or a title that runs into it ("- New Forum: The two
+    ...")."""
+    found = _DATELINE.match(words) or _TITLE.match(words)
     return 0 if found is None else found.end()
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.commitments.clauses import Syntax
-from foedera.coding.figures import amounts
+from foedera.language import amounts
 from foedera.model import ActorRef, Bound, Figure, Number
 
 _CODES = "USD AUD GBP EUR JPY KRW INR PHP CAD NZD CHF SEK NOK DKK PLN TWD CNY SGD UAH".split()

@@ -15,11 +15,13 @@ _ORDER = ("to", "ing", "that", "on", "upon", "for", "with", "of", "from", "objec
 _OF_NOUN = ("to", "ing", "of", "for", "on", "in", "toward", "towards", "regarding")
 _TERMS = frozenset("include comprise entail cover contain envisage foresee stipulate require".split())
 _STANDING = frozenset(
-    "support provide fund finance host contribute lead operate maintain participate supply train sustain deploy".split()
+    "support provide fund finance host contribute lead operate maintain participate supply train sustain "
+    "facilitate".split()
 )
 _PERFORMED = frozenset("establish launch create sign adopt approve authorise authorize designate found".split())
 _LOOKS = re.compile(r"\b(?:possibilit|opportunit|option|feasib|ways? (?:to|in)\b|whether|potential)", re.IGNORECASE)
 _LIGHT = frozenset("make have share express state take set declare give".split())
+_TRIES = frozenset("seek aim try hope strive attempt".split())
 _SHUT = ("may", "should", "was")
 _LINKING = frozenset("be look appear seem remain become stand".split())
 _DEEP = 5
@@ -92,7 +94,7 @@ def _adjective_step(tree: Syntax, lexicon: Lexicon, adjective: int) -> tuple[Ope
     """ "are committed to", "is set to", "are ready to": what an adjective takes."""
     word = tree.word(adjective)
     for takes, kid in tree.complement(adjective):
-        for lemma in (tree.lemma(adjective), word.removesuffix("ted") + "t", word.removesuffix("d")):
+        for lemma in (tree.lemma(adjective), word.removesuffix("ted"), word.removesuffix("ed"), word.removesuffix("d")):
             operator = lexicon.operator(lemma, takes)
             if operator is not None:
                 return operator, kid
@@ -137,16 +139,18 @@ def _status(
     given = next((operator.status for operator in operators if operator.status is not None), None)
     own = given or _of_object(tree, lexicon, clause.verb)
     if group.tense == "will":
-        return "committed"
+        return "reaffirmed" if own == "reaffirmed" else "committed"
     if group.tense == "would":
         return "committed" if _is_reported(tree, clause.verb) else None
+    if group.tense == "past" and lemma in _TRIES:
+        return None
     if group.tense == "ongoing":
         return own if own in _KEPT else "ongoing"
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
     if group.tense == "past":
         return lexicon.past(tree.verb(clause.verb))
-    return _standing(clause, lemma)
+    return _standing(tree, clause, lemma)
 
 
 def _done(status: CommitmentStatus, tree: Syntax, lexicon: Lexicon, path: tuple[int, ...]) -> CommitmentStatus:
@@ -167,14 +171,14 @@ def _of_object(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | 
     return operator.status if operator is not None and has else None
 
 
-def _standing(clause: Clause, lemma: str) -> CommitmentStatus | None:
+def _standing(tree: Syntax, clause: Clause, lemma: str) -> CommitmentStatus | None:
     """The status of what is said in the present: terms of a deal, an act by the words themselves, a standing
     support."""
-    if clause.group.tense != "present":
+    if clause.group.tense != "present" or clause.group.passive:
         return None
     if lemma in _TERMS:
         return "committed"
-    if lemma in _PERFORMED:
+    if lemma in _PERFORMED and tree.tokens[clause.verb].tag != "VBZ":
         return "decided"
     return "ongoing" if lemma in _STANDING else None
 

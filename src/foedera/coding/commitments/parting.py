@@ -15,15 +15,15 @@ from foedera.model.vocabulary import CommitmentStatus
 _CONTENT = frozenset("dobj attr prep dative xcomp ccomp oprd acomp agent npadvmod advcl".split())
 _BESIDE = frozenset("cc punct preconj mark".split())
 _FINITE = ("VBG", "VBD", "VBZ", "VBN")
-_COMMENTS = ("appos", "relcl", "advcl", "acl", "parataxis")
+_ASIDES = frozenset("despite amid amidst given following notwithstanding unlike".split())
+_COMMENTS = ("prep", "appos", "relcl", "advcl", "acl", "parataxis")
 _CONDITIONS = frozenset("if unless once until when provided".split())
 _CUT_MARKS = frozenset("while as because although though since so whereas".split())
-_ASIDE = frozenset(
-    "after before until when if once unless because although since whether though lest till whenever".split()
-)
+_ASIDE = frozenset("after before until when if once unless because since whether lest till whenever".split())
 TELLING = frozenset(
     "say tell report claim state add confirm declare note reveal allege assert explain disclose write insist argue "
-    "maintain acknowledge admit suggest indicate stress testify announce warn predict expect quote underscore underline "
+    "maintain acknowledge admit suggest indicate stress testify announce warn predict expect quote underscore "
+    "underline "
     "highlight emphasize emphasise reaffirm reiterate affirm agree decide pledge promise vow commit reconfirm share "
     "believe understand think".split()
 )
@@ -70,15 +70,14 @@ def _is_aside(tree: Syntax, clause: Clause) -> bool:
     marks = [tree.word(kid) for kid in tree.kids(clause.verb, "mark", "advmod", "dobj", "attr") if kid < clause.verb]
     if token.dep == "advcl" and any(mark in _ASIDE for mark in marks):
         return True
-    if token.dep == "ccomp" and token.head != clause.verb and not _tells(tree, token.head):
+    if token.dep == "ccomp" and token.head < clause.verb and not _tells(tree, token.head):
         return True
     return token.dep in ("ccomp", "pcomp", "advcl") and any(mark in _ASKING for mark in marks)
 
 
 def _tells(tree: Syntax, verb: int) -> bool:
-    """Whether a verb tells what its content is: somebody says it, or it stands in what is told by a semicolon."""
-    between = [token.text for token in tree.tokens[min(verb, len(tree.tokens) - 1) :]]
-    return tree.lemma(verb) in TELLING or ";" in between
+    """Whether the content of a verb may be an undertaking of whom it speaks."""
+    return tree.lemma(verb) in TELLING
 
 
 def _undertaken(tree: Syntax, lexicon: Lexicon, clause: Clause, by_verb: dict[int, Clause]) -> Undertaking | None:
@@ -145,16 +144,18 @@ def _beside(tree: Syntax, made: Undertaking) -> list[int]:
 
 
 def _in_a_row(tree: Syntax, made: Undertaking) -> list[int]:
-    """ "continue providing A, imposing B, and building C": gerunds behind commas that the parser takes for comments."""
-    act = made.act
-    if tree.tokens[act].tag != "VBG":
+    """ "continue providing A, imposing B, and building C": acts behind commas that the parser takes for comments."""
+    tag = tree.tokens[made.act].tag
+    alike = ("VB", "VBP") if tag == "VB" else (tag,)
+    if tag not in ("VB", "VBG"):
         return []
-    for head in made.path:
-        for kid in tree.kids(head, "advcl"):
-            if kid > act and tree.tokens[kid].tag == "VBG" and tree.word(kid - 1) == ",":
-                last = [other for other in tree.kids(kid, "conj") if tree.tokens[other].tag == "VBG"]
-                if last:
-                    return [kid, *last]
+    for kid in sorted(kid for head in made.path for kid in tree.kids(head, "advcl")):
+        mark = tree.word(kid - 1)
+        if kid < made.act or tree.tokens[kid].tag not in alike or mark not in (",", ";"):
+            continue
+        row = [kid, *(one for one in _conjoined(tree, kid) if tree.tokens[one].tag in alike)]
+        if len(row) > 1 or mark == ";":
+            return row
     return []
 
 
@@ -201,16 +202,16 @@ def _first(tree: Syntax, clause: Clause) -> int:
 def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
     """The last token before what is cut off: other acts, comments behind a comma, adverbial clauses with a subject."""
     inside = [index for index in tree.under(top, others) if index >= top]
-    end = max(inside)
     stops = [_edge(tree, kid) for kid in others if kid > act]
-    for index in inside:
-        token = tree.tokens[index]
-        if index > act and token.dep in _COMMENTS and _is_comment(tree, index, end):
-            stops.append(tree.left(index))
-        elif token.text == ";" and index > act:
-            stops.append(index)
-    limit = min([stop for stop in stops if stop > top], default=end + 1)
-    return _trimmed(tree, top, max([index for index in inside if index < limit], default=top))
+    stops += [index for index in inside if tree.tokens[index].text == ";" and index > act]
+    limit = min([stop for stop in stops if stop > top], default=max(inside) + 1)
+    last = max([index for index in inside if index < limit], default=top)
+    comments = [index for index in inside if act < index <= last and tree.tokens[index].dep in _COMMENTS]
+    for index in reversed(comments):
+        if _is_comment(tree, index, last):
+            before = tree.left(index)
+            last = max([one for one in inside if one < before], default=top)
+    return _trimmed(tree, top, last)
 
 
 def _trimmed(tree: Syntax, top: int, last: int) -> int:
@@ -243,13 +244,17 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
     below = tree.under(head)
     first, token = below[0], tree.tokens[head]
-    if end - below[-1] > 1:
+    if not first <= end or any(
+        below[-1] < index <= end and tree.tokens[index].pos != "PUNCT" for index in range(end + 1)
+    ):
         return False
     comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
     if token.dep == "relcl":
         return comma
     if token.dep == "parataxis":
         return True
+    if token.dep == "prep":
+        return comma and tree.word(head) in _ASIDES
     if token.dep == "appos":
         return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     mark = next((tree.word(kid) for kid in tree.kids(head, "mark", "advmod") if kid < head), "")

@@ -19,14 +19,10 @@ _REGIONS = frozenset(
 )
 _INSTRUMENTS = frozenset(
     "agreement treaty declaration pact accord protocol convention memorandum arrangement deal package statement "
-    "framework "
-    "guideline guidelines strategy plan principle principles alliance charter summit law act budget resolution".split()
+    "framework guideline guidelines strategy plan principle principles alliance charter summit law act budget "
+    "resolution".split()
 )
-_EFFECTS = frozenset(
-    "enable help allow facilitate ensure strengthen bolster enhance contribute improve promote boost benefit reflect "
-    "demonstrate underscore represent permit mark build advance support serve play deliver create maximize maximise "
-    "increase reduce lower lead require allow accelerate deepen expand open unlock save affect".split()
-)
+_EFFECTS = frozenset("enable help allow reflect demonstrate underscore represent permit benefit mark serve".split())
 _CONTENT = ("dobj", "xcomp", "ccomp", "attr", "dative")
 _WEIGHTS: dict[Sort, float] = {
     "institution": 2.0, "instrument": 1.5, "deliverable": 1.5, "measure": 1.5, "operator": 0.3, "support": -0.5,
@@ -166,4 +162,4 @@ def _nobody(tree: Syntax, draft: Draft) -> Iterator[tuple[str, float]]:
     elif tree.lemma(subject) in _INSTRUMENTS:
         yield "instrument", -0.3
     else:
-        yield "thing", -1.6
+        yield "thing", -2.4
