@@ -17,6 +17,8 @@ _ASIDES = frozenset("although though while whereas as".split())
 _PAUSES = frozenset({",", "—", "–"})
 _SILENT = frozenset({"comment", "answer", "respond", "elaborate", "speak", "reply"})
 _CLOSING = frozenset('"”»') | {"''"}
+_NAMING = ("PROPN", "PRON", "NOUN")
+_FRAME = 30
 _NONE = Cue("", "verb", "", {})
 
 
@@ -91,28 +93,38 @@ def _verbs(tree: Tree, lexicon: Lexicon, verb: int) -> Iterator[Candidate]:
 def _beside(tree: Tree, verb: int) -> int | None:
     """Who stands right after a word of saying, or before it, outside the marks: for quotations that the parser takes
     for part of the sentence around them."""
-    last = None
-    for at in range(verb + 1, min(verb + 6, len(tree.tokens))):
-        if tree.quoted[at] or at in tree.times:
-            break
-        if tree.tokens[at].pos in ("PROPN", "PRON", "NOUN"):
-            last = at
-            if tree.tokens[at].pos == "PRON":
-                break
-        elif tree.tokens[at].pos not in ("DET", "ADJ") or last is not None:
-            break
-    if last is not None and tree.tokens[last].tag not in _RELATIVE and tree.tokens[last].tag != "PRP$":
-        return last
+    after = _name_after(tree, verb)
+    if after is not None and tree.tokens[after].tag not in (*_RELATIVE, "PRP$"):
+        return after
     start = verb
-    while start > 0 and verb - start < 30 and not tree.quoted[start - 1]:
+    while start > 0 and verb - start < _FRAME and not tree.quoted[start - 1]:
         start -= 1
-    found = [i for i in range(start, verb) if tree.tokens[i].pos in ("PROPN", "PRON", "NOUN") and i not in tree.times]
-    if not found:
-        return None
-    first = found[0]
-    while first + 1 in found:
+    first = next((i for i in range(start, verb) if _may_name(tree, i)), None)
+    while first is not None and first + 1 < verb and _may_name(tree, first + 1):
         first += 1
     return first
+
+
+def _may_name(tree: Tree, index: int) -> bool:
+    return tree.tokens[index].pos in _NAMING and index not in tree.times
+
+
+def _name_after(tree: Tree, verb: int) -> int | None:
+    """The last of the nouns that follow a verb at once, or a pronoun."""
+    last = None
+    for at in range(verb + 1, min(verb + 6, len(tree.tokens))):
+        pos = tree.tokens[at].pos
+        if (
+            tree.quoted[at]
+            or at in tree.times
+            or (pos not in _NAMING and (pos not in ("DET", "ADJ") or last is not None))
+        ):
+            break
+        if pos in _NAMING:
+            last = at
+        if pos == "PRON":
+            break
+    return last
 
 
 def _form(tree: Tree, verb: int) -> str:
@@ -125,15 +137,9 @@ def _form(tree: Tree, verb: int) -> str:
 
 def _contents(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int], list[int]]]:
     """The frames that a verb fills, with the tokens of the content and those that join the cue."""
-    clauses = tree.children(verb, _CLAUSES)
-    if clauses:
-        chosen = [c for c in clauses if c > verb] or clauses
-        yield "clause", [i for c in chosen for i in tree.subtree(c, _asides(tree, c))], []
-    host = _host(tree, verb, entry)
-    if host is not None and not clauses:
-        yield "clause", tree.subtree(host, {verb}), []
+    yield from _clausal(tree, verb, entry)
     infinitive = tree.child(verb, "xcomp")
-    if entry.kind == "seeming" and infinitive is not None:
+    if infinitive is not None and entry.kind == "seeming":
         seemer = tree.subject(verb)
         yield "infinitive", [i for c in (seemer, infinitive) if c is not None for i in tree.subtree(c, {verb})], []
         return
@@ -144,6 +150,18 @@ def _contents(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int
     yield from _objects(tree, verb, entry)
     yield from _prepositional(tree, verb, entry)
     yield from _relative(tree, verb)
+
+
+def _clausal(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int], list[int]]]:
+    """The clause that a verb has, or the one into which it is put."""
+    clauses = tree.children(verb, _CLAUSES)
+    if clauses:
+        chosen = [c for c in clauses if c > verb] or clauses
+        yield "clause", [i for c in chosen for i in tree.subtree(c, _asides(tree, c))], []
+        return
+    host = _host(tree, verb, entry)
+    if host is not None:
+        yield "clause", tree.subtree(host, {verb}), []
 
 
 def _asides(tree: Tree, head: int) -> set[int]:
@@ -271,26 +289,27 @@ def _nouns(tree: Tree, lexicon: Lexicon, noun: int) -> Iterator[Candidate]:
         return
     head = tree.tokens[noun].head
     light = tree.tokens[noun].dep in ("dobj", "attr", "oprd") and tree.tokens[head].pos in VERBAL
-    own = tree.children(noun, ("amod", "det", "neg"))
-    extra = [i for i in own if i < noun] + ([head] if light and head < noun else [])
+    extra = [i for i in tree.children(noun, ("amod", "det", "neg")) if i < noun]
+    extra += [head] if light and head < noun else []
     form = "light" if light and tree.lemma(head) in _LIGHT else "nominal"
     speaker = tree.possessor(noun)
     if speaker is None:
         speaker = _giver(tree, noun)
-    for clause in tree.children(noun, ("acl", "ccomp", "relcl", "appos")):
-        mark = tree.child(clause, "mark")
-        that = (mark is not None and tree.lemma(mark) == "that") or tree.tokens[clause].dep == "ccomp"
-        to = any(tree.tokens[c].tag == "TO" for c in tree.children(clause, ("aux",)))
-        if that or to:
-            frame = "clause" if that else "infinitive"
-            made = _made(tree, noun, entry, frame, form, speaker, tree.subtree(clause), extra)
-            if made is not None:
-                yield made
-    for frame, content, joined in _prepositional(tree, noun, entry):
-        if speaker is None or not set(content) & {speaker}:
+    for frame, content, joined in (*_noun_clauses(tree, noun), *_prepositional(tree, noun, entry)):
+        if not joined or speaker not in content:
             made = _made(tree, noun, entry, frame, form, speaker, content, [*extra, *joined])
             if made is not None:
                 yield made
+
+
+def _noun_clauses(tree: Tree, noun: int) -> Iterator[tuple[str, list[int], list[int]]]:
+    """The clauses of a noun with "that" or "to"."""
+    for clause in tree.children(noun, ("acl", "ccomp", "relcl", "appos")):
+        mark = tree.child(clause, "mark")
+        if (mark is not None and tree.lemma(mark) == "that") or tree.tokens[clause].dep == "ccomp":
+            yield "clause", tree.subtree(clause), []
+        elif any(tree.tokens[c].tag == "TO" for c in tree.children(clause, ("aux",))):
+            yield "infinitive", tree.subtree(clause), []
 
 
 def _giver(tree: Tree, noun: int) -> int | None:

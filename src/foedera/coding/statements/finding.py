@@ -79,43 +79,40 @@ def found(parse: Parse, lexicon: Lexicon, roles: Iterable[str], rates: Rates = u
 
 
 def _sayings(made: Sequence[tuple[Tree, Candidate]], spoken: Sequence[Passage]) -> list[Saying]:
-    """The words of saying outside the passages, one candidate for each, in order."""
+    """The words of saying outside the passages, one candidate for each, in order: one with a clause, if any."""
     starts = [passage.start for passage in spoken]
     best: dict[int, Saying] = {}
     for index, (tree, candidate) in enumerate(made):
-        strength = candidate.entry.frames.get("quote", 0.0)
-        if candidate.form == "colon":
-            strength = 0.8
-        token = tree.tokens[candidate.head]
-        if candidate.form == "passive":
+        strength = _saying_strength(tree, candidate)
+        start = tree.tokens[candidate.head].start
+        if strength is None or _inside(start, spoken, starts):
             continue
-        if strength < SPEAKS:
-            if token.dep != "ROOT" or token.pos != "VERB":
-                continue
-            strength = 0.0
-        at = bisect_right(starts, token.start) - 1
-        if at >= 0 and token.start < spoken[at].end:
-            continue
-        who = [tree.tokens[i] for i in candidate.source]
-        outside = [t for t in who if not _inside(t.start, spoken, starts)]
-        first = outside[0].start if outside else token.start
-        last = outside[-1].end if outside else token.end
-        saying = Saying(
-            index,
-            token.start,
-            token.end,
-            first,
-            last,
-            tree.sentence.start,
-            tree.sentence.end,
-            strength,
-            candidate.frame in ("clause", "quote"),
-        )
-        if token.start not in best or (
-            candidate.frame in ("clause", "quote") and made[best[token.start].index][1].frame not in ("clause", "quote")
-        ):
-            best[token.start] = saying
+        clausal = candidate.frame in ("clause", "quote")
+        if start not in best or (clausal and not best[start].clausal):
+            best[start] = _saying(index, tree, candidate, strength, spoken, starts)
     return sorted(best.values(), key=lambda saying: saying.start)
+
+
+def _saying_strength(tree: Tree, candidate: Candidate) -> float | None:
+    """How surely a candidate introduces a quotation: 0 where only a colon may make it do so, None where nothing does."""
+    if candidate.form == "passive":
+        return None
+    strength = 0.8 if candidate.form == "colon" else candidate.entry.frames.get("quote", 0.0)
+    if strength >= SPEAKS:
+        return strength
+    token = tree.tokens[candidate.head]
+    return 0.0 if token.dep == "ROOT" and token.pos == "VERB" else None
+
+
+def _saying(
+    index: int, tree: Tree, candidate: Candidate, strength: float, spoken: Sequence[Passage], starts: Sequence[int]
+) -> Saying:
+    token = tree.tokens[candidate.head]
+    who = [tree.tokens[i] for i in candidate.source if not _inside(tree.tokens[i].start, spoken, starts)] or [token]
+    return Saying(
+        index, token.start, token.end, who[0].start, who[-1].end, tree.sentence.start, tree.sentence.end, strength,
+        candidate.frame in ("clause", "quote"),
+    )  # fmt: skip
 
 
 def _inside(offset: int, spoken: Sequence[Passage], starts: Sequence[int]) -> bool:

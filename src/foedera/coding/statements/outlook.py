@@ -15,7 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from foedera.dates import dates, deadline
-from foedera.model import Edtf, Span
+from foedera.model import Day, Edtf, Span
 
 _AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|would|wouldn['’]t)\b(?! like\b| want\b| rather\b| have been\b| have had\b)|"
@@ -32,6 +32,7 @@ _YEARS = re.compile(
 )
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
+_PASSIVE = frozenset("is are was were be been".split())
 _NEAR = 45
 _LAST = 9999
 _NOT = re.compile(
@@ -45,7 +46,6 @@ _CHANCE = re.compile(
 )
 _PAST = re.compile(r"\b(?:could|might|would|may) have\b", re.IGNORECASE)
 _ABLE = ("could", "may", "might", "possible", "certain", "set to", "remote", "perhaps")
-_FEARS = frozenset("fear dread worry hope".split())
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -73,22 +73,27 @@ def outlook(
     are no outlook. `spoken` is for the turns of transcripts, where "will" alone mostly announces.
     """
     words = " ".join(span.text for span in content)
-    if (mark in ("promise", "plan") and not any(fear in cue for fear in ("hope", "threat"))) or question:
+    if question or (mark in ("promise", "plan") and "hope" not in cue and "threat" not in cue):
         return None
-    likely = likelihood(words)
-    if likely is None and mark == "expect" and cue.split(maxsplit=1)[0] in ("is", "are", "was", "were", "be", "been"):
-        likely = cue, "not" not in cue and "n't" not in cue
+    likely = likelihood(words) or _of_cue(cue, mark)
     ahead = (_GOING if spoken and likely is None else _AHEAD).search(words)
-    if mark in ("expect", "warn") or (ahead is not None and not _is_own(words, own)):
-        sure = likely[1] if likely is not None else True
-        return Outlook(
-            horizon(words, published), None if likely is None else likely[0], sure and _NOT.search(words) is None
-        )
-    if likely is not None and (likely[0].lower() not in _ABLE or likely[0].lower() in ("could", "may", "might")):
-        if _PAST.search(words) is not None:
-            return None
-        return Outlook(horizon(words, published), likely[0], likely[1] and _NOT.search(words) is None)
-    return None
+    predicts = mark in ("expect", "warn") or (ahead is not None and not _is_own(words, own))
+    if not predicts and not (likely is not None and _is_sign(likely[0]) and _PAST.search(words) is None):
+        return None
+    how, expected = likely or (None, True)
+    return Outlook(horizon(words, published), how, expected and _NOT.search(words) is None)
+
+
+def _of_cue(cue: str, mark: str) -> tuple[str, bool] | None:
+    """How likely a cue itself calls what it reports: "is expected"."""
+    if mark != "expect" or cue.split(maxsplit=1)[0] not in _PASSIVE:
+        return None
+    return cue, "not" not in cue and "n't" not in cue
+
+
+def _is_sign(likely: str) -> bool:
+    """Whether such words make an outlook by themselves."""
+    return likely.lower() not in _ABLE or likely.lower() in ("could", "may", "might")
 
 
 def likelihood(words: str) -> tuple[str, bool] | None:
@@ -108,16 +113,29 @@ def horizon(words: str, published: Edtf | None) -> Edtf | None:
         return None
     today = published.latest
     for found in dates(words, published):
-        first, last = found.when.earliest, found.when.latest
-        if first is None or last is None or "X" in found.when.text or "Y" in found.when.text:
-            continue
-        if last > today and (first >= today or first.year == today.year):
+        if _is_ahead(found.when, today):
             return found.when
     years = _YEARS.search(words)
-    if years is not None:
-        count = _NUMBERS.get((years["count"] or "one").lower()) or int(years["count"])
-        span = count * (10 if years["unit"].lower() == "decade" else 1)
-        return Edtf.parse(f"{today.year:04d}/{today.year + span:04d}") if today.year + span <= _LAST else None
+    return _until(words, published, today) if years is None else _counted(years, today)
+
+
+def _is_ahead(when: Edtf, today: Day) -> bool:
+    """Whether a date is certain and ends after today, and begins no earlier than this year."""
+    first, last = when.earliest, when.latest
+    if first is None or last is None or "X" in when.text or "Y" in when.text:
+        return False
+    return last > today and (first >= today or first.year == today.year)
+
+
+def _counted(years: re.Match[str], today: Day) -> Edtf | None:
+    """The years from this one: "within five years", "over the next decade"."""
+    count = _NUMBERS.get((years["count"] or "one").lower()) or int(years["count"])
+    last = today.year + count * (10 if years["unit"].lower() == "decade" else 1)
+    return Edtf.parse(f"{today.year:04d}/{last:04d}") if last <= _LAST else None
+
+
+def _until(words: str, published: Edtf, today: Day) -> Edtf | None:
+    """The time from publication to a deadline."""
     due = deadline(words, published)
     if due is None or due.latest is None or due.latest <= today.isoformat():
         return None

@@ -7,6 +7,7 @@ it ends or begins, or goes on from the one before.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from foedera.model import Paragraph
 SPEAKS = 0.3
 """The least strength of a word of saying; weaker ones own a passage only after a colon."""
 
+_MARKS = "\"'“‘`«„ "
 _WORDS = 4
 _TITLE = 8
 _SMALL = frozenset("the a an of in on at to for and or by with".split())
@@ -91,23 +93,18 @@ def owners(
 ) -> list[int | None]:
     """For each passage the index of the candidate that owns it; None where nobody does."""
     owned: list[int | None] = []
-    at = 0
+    starts = [saying.start for saying in sayings]
     for number, passage in enumerate(found):
         before = found[number - 1] if number else None
         after = found[number + 1] if number + 1 < len(found) else None
         paragraph = paragraphs[passage.paragraph]
         low = max(paragraph.start, before.end if before is not None else 0)
         high = min(paragraph.end, after.start if after is not None else len(text))
-        while at < len(sayings) and sayings[at].start < low:
-            at += 1
-        near = []
-        for saying in sayings[at:]:
-            if saying.start >= high:
-                break
-            near.append(saying)
+        at = bisect_left(starts, low)
+        near = sayings[at : bisect_left(starts, high)]
         left = [s for s in near if s.end <= passage.start]
         right = [s for s in near if s.start >= passage.end]
-        if not left and low == paragraph.start and not text[low : passage.start].strip("\"'“‘`«„ ") and at:
+        if not left and at and not text[paragraph.start : passage.start].strip(_MARKS):
             left = _introducing(text, sayings[at - 1], passage, paragraphs)
         owned.append(_owner(text, passage, left, right, owned, before))
     return owned
@@ -126,33 +123,32 @@ def _owner(
     text: str, passage: Passage, left: Sequence[Saying], right: Sequence[Saying], owned: Sequence[int | None],
     before: Passage | None,
 ) -> int | None:  # fmt: skip
+    """Who owns a passage: by the mark that it ends with, by what stands before it, or who spoke before."""
     ahead = _following(text, passage, right)
     behind = _preceding(text, passage, left)
-    last = text[passage.end - 1]
-    outside = text[max(0, passage.start - 4) : passage.start].rstrip("\"'“‘`«„ \n")[-1:]
-    if ahead is not None and (last == "," or text[passage.end : passage.end + 2].endswith(",")):
+    outside = text[max(0, passage.start - 4) : passage.start].rstrip(_MARKS + "\n")[-1:]
+    if ahead is not None and "," in (text[passage.end - 1], text[passage.end : passage.end + 2][-1:]):
         return ahead.index
-    if (
-        before is not None
-        and before.paragraph == passage.paragraph
-        and text[passage.start].islower()
-        and outside == ","
-    ):
-        here = owned[-1]
-        if here is not None and text[before.end - 1] == "," and any(saying.index == here for saying in left):
-            return here
+    if outside == "," and _is_interrupted(text, passage, left, owned, before):
+        return owned[-1]
     if behind is not None and (outside in ",:" or outside.isalnum()):
         return behind.index
     if outside == ":":
         return left[-1].index if left and left[-1].high > passage.start else None
     continued = _continued(text, passage, before, left, owned)
-    if last in ".…" and continued is not None:
+    if text[passage.end - 1] in ".…" and continued is not None:
         return continued
-    if ahead is not None:
-        return ahead.index
-    if behind is not None:
-        return behind.index
-    return continued
+    beside = ahead or behind
+    return continued if beside is None else beside.index
+
+
+def _is_interrupted(
+    text: str, passage: Passage, left: Sequence[Saying], owned: Sequence[int | None], before: Passage | None
+) -> bool:
+    """Whether a passage goes on with the sentence of the one before: "We have time," she said, "and we will use it"."""
+    if before is None or before.paragraph != passage.paragraph or not text[passage.start].islower():
+        return False
+    return text[before.end - 1] == "," and any(saying.index == owned[-1] for saying in left)
 
 
 def _following(text: str, passage: Passage, right: Sequence[Saying]) -> Saying | None:

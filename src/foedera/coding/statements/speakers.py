@@ -116,20 +116,24 @@ def _of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Sp
     assert said.proposal is not None
     place = said.proposal.tree.tokens[token]
     mention = reading.mentions.at(place.start)
-    inside = {
-        key(ref) for start, end in said.content for m in reading.mentions.within(start, end)
-        if m.text.lower() not in PRONOUNS for ref in m.refs
-    }  # fmt: skip
-    actors = tuple(ref for ref in (() if mention is None else mention.refs) if key(ref) not in inside)
-    if not actors and mention is None and before is not None:
-        if before.voice == "unnamed" and lower in _SINGLE:
-            return before
+    inside = _named_in(reading, said)
+    if mention is not None:
+        actors = tuple(ref for ref in mention.refs if key(ref) not in inside)
+    elif before is not None and before.voice == "unnamed" and lower in _SINGLE:
+        return before
+    else:
         actors = tuple(
             msgspec.structs.replace(ref, text=place.text, start=place.start, end=place.end)
-            for ref in before.actors
-            if _may_be(ref, lower, len(before.actors)) and key(ref) not in inside
+            for ref in (() if before is None else before.actors)
+            if before is not None and _may_be(ref, lower, len(before.actors)) and key(ref) not in inside
         )
     return Speaker(actors, None, "author" if lower in _FIRST and not actors and lower != "we" else "named")
+
+
+def _named_in(reading: Reading, said: Said) -> set[str]:
+    """The actors whom a content names otherwise than by a pronoun."""
+    mentions = (m for start, end in said.content for m in reading.mentions.within(start, end))
+    return {key(ref) for mention in mentions if mention.text.lower() not in PRONOUNS for ref in mention.refs}
 
 
 def _may_be(ref: ActorRef, pronoun: str, several: int) -> bool:
@@ -157,19 +161,22 @@ def _named(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
     """The actors that a source names, itself or beside it by "and" or a comma; of a body ("the Japanese military") that
     is not known, whose it is. None where it only describes somebody."""
     together = [source, *_joined(tree, source, "conj")]
-    beside = [each for index in together for each in _joined(tree, index, "appos")]
-    named = [ref for index in together for ref in _at(reading, tree, index)]
-    described = [ref for index in beside for ref in _at(reading, tree, index)]
-    persons = [ref for ref in (*named, *described) if ref.kind == "person"]
+    named = _all_at(reading, tree, together)
+    described = _all_at(reading, tree, [each for index in together for each in _joined(tree, index, "appos")])
     if named or described:
+        persons = [ref for ref in (*named, *described) if ref.kind == "person"]
         return _each(persons or named or described)
     lemma = tree.lemma(source)
     if lemma in DOCUMENTS or sources().get(lemma) == "document":
         return _issuer(reading, tree, source)
     if lemma not in _BODIES:
         return _by_name(reading, tree, source)
-    whose = [ref for index in tree.children(source, _WHOSE) for ref in _at(reading, tree, index)]
+    whose = _all_at(reading, tree, tree.children(source, _WHOSE))
     return tuple(_state_of(reading, ref) for ref in whose) if len(whose) == 1 else ()
+
+
+def _all_at(reading: Reading, tree: Tree, tokens: Iterable[int]) -> list[ActorRef]:
+    return [ref for index in tokens for ref in _at(reading, tree, index)]
 
 
 def _issuer(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:

@@ -25,6 +25,7 @@ _COURTESY = frozenset(
 )
 _WORD = re.compile(r"[a-z'’]+")
 _WORDS = 4
+_HEAD = 160
 
 
 class Turn(msgspec.Struct, frozen=True):
@@ -55,26 +56,38 @@ def turns(document: Document) -> tuple[Turn, ...]:
     It is one where at least three paragraphs have a label and either two labels differ or one comes back.
     """
     text, paragraphs = document.text, document.paragraphs
-    labels: list[tuple[int, int, int, str]] = []
-    for number, paragraph in enumerate(paragraphs):
-        head = text[paragraph.start : min(paragraph.end, paragraph.start + 160)]
-        match = _LABEL.match(head)
-        if match is not None and _NO_LABEL.match(match["label"]) is None:
-            start, end = paragraph.start + match.start("label"), paragraph.start + match.end("label")
-            labels.append((number, start, end, match["label"]))
-    if not any(name in ("Q", "Question") for *_, name in labels):
-        labels = [label for label in labels if label[3] not in ("A", "Answer")]
-    names = [name for *_, name in labels]
+    labels = _labels(document)
+    names = [label.name for label in labels]
     if len(labels) < _LEAST or (len(set(names)) == len(names) and len(names) < 2 * _LEAST):
         return ()
     made = []
-    for index, (number, start, end, name) in enumerate(labels):
-        after = labels[index + 1][0] if index + 1 < len(labels) else len(paragraphs)
-        spoken = [(text.find(":", end, end + 3) + 1 or end, paragraphs[number].end)]
-        spoken += [(p.start, p.end) for p in paragraphs[number + 1 : after] if p.role != "heading"]
+    for index, label in enumerate(labels):
+        after = labels[index + 1].paragraph if index + 1 < len(labels) else len(paragraphs)
+        spoken = [(text.find(":", label.end, label.end + 3) + 1 or label.end, paragraphs[label.paragraph].end)]
+        spoken += [(p.start, p.end) for p in paragraphs[label.paragraph + 1 : after] if p.role != "heading"]
         kept = tuple(_trimmed(text, low, high) for low, high in spoken if _says(text[low:high]))
-        made.append(Turn((start, end), name, kept, paragraphs[after - 1].end))
+        made.append(Turn((label.start, label.end), label.name, kept, paragraphs[after - 1].end))
     return tuple(made)
+
+
+class _Label(msgspec.Struct, frozen=True):
+    paragraph: int
+    start: int
+    end: int
+    name: str
+
+
+def _labels(document: Document) -> list[_Label]:
+    """The labels at the heads of paragraphs; "A" is one only where there is a "Q"."""
+    found = []
+    for number, paragraph in enumerate(document.paragraphs):
+        match = _LABEL.match(document.text[paragraph.start : min(paragraph.end, paragraph.start + _HEAD)])
+        if match is not None and _NO_LABEL.match(match["label"]) is None:
+            start, end = match.span("label")
+            found.append(_Label(number, paragraph.start + start, paragraph.start + end, match["label"]))
+    if any(label.name in ("Q", "Question") for label in found):
+        return found
+    return [label for label in found if label.name not in ("A", "Answer")]
 
 
 def _says(words: str) -> bool:

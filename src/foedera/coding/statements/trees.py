@@ -9,6 +9,7 @@ import msgspec
 from foedera.language import Quotations, Sentence, Token
 
 VERBAL = ("VERB", "AUX")
+_LOOSE = ("advcl", "parataxis", "dep", "ccomp")
 _SUBJECTS = ("nsubj", "csubj")
 _OBJECT_CONTROL = frozenset(
     "ask urge tell want force allow advise order instruct encourage invite beg persuade convince press push command "
@@ -93,22 +94,21 @@ class Tree:
         head = token.head
         if head == verb:
             return None
-        above = self.tokens[head]
-        if token.dep == "conj" and above.pos in VERBAL:
-            passive = self.child(head, "nsubjpass")
-            return passive if passive is not None else self.subject(head, depth + 1)
-        if token.dep == "xcomp" and above.pos in (*VERBAL, "ADJ"):
+        verbal = self.tokens[head].pos in VERBAL
+        shares = token.dep == "conj" or (token.dep in _LOOSE and self._is_reduced(verb))
+        if verbal and shares:
+            return self._patient_or_subject(head, depth)
+        if token.dep == "xcomp" and (verbal or self.tokens[head].pos == "ADJ"):
             return self._controller(head, depth)
-        if token.dep in ("advcl", "parataxis", "dep", "ccomp") and above.pos in VERBAL and self._is_reduced(verb):
-            passive = self.child(head, "nsubjpass")
-            return passive if passive is not None else self.subject(head, depth + 1)
         if token.dep == "acl":
             return self._owner(verb, head, depth)
         if token.dep == "pcomp":
             return self._of_preposition(head, depth)
-        if token.dep == "relcl":
-            return head
-        return None
+        return head if token.dep == "relcl" else None
+
+    def _patient_or_subject(self, verb: int, depth: int) -> int | None:
+        passive = self.child(verb, "nsubjpass")
+        return passive if passive is not None else self.subject(verb, depth + 1)
 
     def _is_reduced(self, verb: int) -> bool:
         """Whether a clause has neither subject nor finite verb: "noting that", "to say that"."""
@@ -197,24 +197,29 @@ def mended(tokens: tuple[Token, ...], says: Collection[str]) -> tuple[Token, ...
     In "she said the talks had failed, adding that …" and "she said the talks had failed and warned that …" the second
     verb has the subject of the first, not that of "failed".
     """
+    saying = {i for i, token in enumerate(tokens) if token.pos == "VERB" and token.lemma.lower() in says}
+    if len(saying) < 2:
+        return tokens
     own_subject = {token.head for token in tokens if token.dep in ("nsubj", "nsubjpass")}
     changed: dict[int, Token] = {}
-    for index, token in enumerate(tokens):
-        if token.pos != "VERB" or token.lemma.lower() not in says or token.head == index:
-            continue
-        inner = tokens[token.head]
-        outer = inner.head
-        if inner.dep != "ccomp" or not token.head > outer or tokens[outer].lemma.lower() not in says:
-            continue
-        participle = token.dep == "advcl" and token.tag == "VBG" and tokens[index - 1].text == ","
-        both_past = token.dep == "conj" and token.tag == "VBD" == tokens[outer].tag
-        if index in own_subject:
-            apart = both_past and inner.tag != "VBD"
-        else:
-            apart = participle or (both_past and (inner.tag != "VBD" or _comma_before(tokens, index)))
-        if apart:
-            changed[index] = msgspec.structs.replace(token, head=outer)
+    for index in sorted(saying):
+        inner = tokens[tokens[index].head]
+        held = inner.dep == "ccomp" and tokens[index].head > inner.head and inner is not tokens[index]
+        if held and tokens[inner.head].lemma.lower() in says and _stands_apart(tokens, index, index in own_subject):
+            changed[index] = msgspec.structs.replace(tokens[index], head=inner.head)
     return tuple(changed.get(index, token) for index, token in enumerate(tokens)) if changed else tokens
+
+
+def _stands_apart(tokens: Sequence[Token], index: int, has_subject: bool) -> bool:
+    """Whether a verb of saying stands beside the outer verb, not in what that verb reports, by tense and comma."""
+    token, inner = tokens[index], tokens[tokens[index].head]
+    both_past = token.dep == "conj" and token.tag == "VBD" == tokens[inner.head].tag
+    if both_past and inner.tag != "VBD":
+        return True
+    if has_subject:
+        return False
+    participle = token.dep == "advcl" and token.tag == "VBG" and tokens[index - 1].text == ","
+    return participle or (both_past and _comma_before(tokens, index))
 
 
 def _comma_before(tokens: Sequence[Token], index: int) -> bool:
