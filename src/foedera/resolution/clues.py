@@ -10,7 +10,7 @@ import msgspec
 from foedera.language import Sentence
 from foedera.resolution.anaphors import Anaphor
 from foedera.resolution.governors import barred, governors, reachable
-from foedera.resolution.units import Key, Unit
+from foedera.resolution.units import SUBJECTS, Key, Unit
 
 # Nouns of which states and organisations are the owners, hardly anything else.
 _STATELY = frozenset(
@@ -26,6 +26,8 @@ _WILLFUL = frozenset(
     "fight defend deploy send join host sign recognize recognise support oppose face choose welcome condemn "
     "threaten vow ask demand call believe expect try attempt insist add affirm discuss commit".split()
 )
+_SAYS = frozenset("say tell add note warn argue explain stress insist reply comment write ask".split())
+_INSIDE = frozenset(["compound", "poss", "amod", "nmod", "npadvmod"])
 _MOST = 2
 
 
@@ -98,10 +100,20 @@ class Clues:
         if unit.start > self.who.token.start:
             yield "ahead"
             return
+        yield f"between-{min(self._things(unit.head), _MOST)}"
         rank = self._above.index(unit.head) if unit.head in self._above else -1
         yield f"above-{min(rank, _MOST)}" if rank >= 0 else f"aside-{self.who.case}"
         if rank != 0:
             yield f"here-{self._ruled}"
+
+    def _things(self, head: int) -> int:
+        """How many singular nouns that are no actors stand between a unit and the pronoun."""
+        actors = {unit.head for unit in self.units if self._here(unit)}
+        tokens = self._sentence.tokens
+        return sum(
+            1 for index in range(head + 1, self.who.index)
+            if tokens[index].tag in ("NN", "NNP") and tokens[index].dep not in _INSIDE and index not in actors
+        )  # fmt: skip
 
     def _back(self, unit: Unit) -> Iterator[str]:
         """Where a unit of an earlier sentence stands."""
@@ -110,6 +122,13 @@ class Clues:
         yield f"back-{self.who.case}"
         if self._sentence.paragraph != self._sentences[unit.sentence].paragraph:
             yield "other-paragraph"
+        if self._topic(unit.sentence) == unit.head:
+            yield "topic"
+
+    def _topic(self, number: int) -> int | None:
+        """The subject of a sentence."""
+        tokens = self._sentences[number].tokens
+        return next((i for i, t in enumerate(tokens) if t.dep in SUBJECTS and tokens[t.head].dep == "ROOT"), None)
 
     def _crowd(self, unit: Unit, nearer: int) -> Iterator[str]:
         """How many others of the same size stand nearer, and how many in the sentence."""
@@ -129,10 +148,19 @@ class Clues:
             yield f"{near}-main"
             if near == "back" and self.who.case == "subject":
                 yield "parallel"
+        if self._speaks(unit.sentence, unit.head) and self._speaks(self.who.sentence, self.who.index):
+            yield "speaks-on"
+
+    def _speaks(self, sentence: int, index: int) -> bool:
+        """Whether a token is the subject of a verb of saying."""
+        tokens = self._sentences[sentence].tokens
+        return tokens[index].dep == "nsubj" and tokens[tokens[index].head].lemma in _SAYS
 
     def _size(self, unit: Unit) -> Iterator[str]:
         """Of which kind a unit is, and whether it is several actors."""
         kind = unit.refs[0].kind
+        if self.who.case == "owner" and self._sentence.tokens[self.who.token.head].lemma in ("country", "nation"):
+            yield f"country-of-{kind}"
         if len(unit.key) == 1:
             yield kind
             return

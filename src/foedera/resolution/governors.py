@@ -12,6 +12,9 @@ from foedera.resolution.units import SUBJECTS, Key, Unit
 _OWNERS = frozenset(["poss", "amod", "compound", "nmod"])
 _RELATIVE = frozenset(["who", "which", "that", "whom", "whose"])
 _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
+_NOUNS = frozenset(["NOUN", "PROPN"])
+_CONTROLLED = frozenset(["xcomp", "ccomp", "acl"])
+_ASKED = frozenset(["dobj", "dative"])
 _FRONT = frozenset(["prep", "advcl", "npadvmod", "advmod", "mark"])
 _PLURAL = frozenset(["NNS", "NNPS"])
 _SEVERAL = frozenset(["NNS", "NNPS", "NNP", "JJ"])
@@ -59,13 +62,33 @@ def _above(sentence: Sentence, index: int) -> Iterator[int]:
     child = index
     while tokens[child].head != child:
         current = tokens[child].head
-        if current < index and tokens[current].pos in ("NOUN", "PROPN"):
+        noun = tokens[current].pos in _NOMINAL
+        if current < index and tokens[current].pos in _NOUNS and not _able(sentence, current, child):
             yield current
-        wanted = SUBJECTS | _OWNERS if tokens[current].pos in _NOMINAL else SUBJECTS
-        for number in sentence.children(current, wanted):
+        if tokens[child].dep in _CONTROLLED:
+            yield from _controllers(sentence, current, child)
+        for number in sentence.children(current, SUBJECTS | _OWNERS if noun else SUBJECTS):
             if number < index and number != child:
                 yield _described(sentence, number)
         child = current
+
+
+def _able(sentence: Sentence, noun: int, child: int) -> bool:
+    """Whether a noun with an owner only says that he may or wants to do what follows ("Ukraine's ability to defend")."""
+    return sentence.tokens[child].dep in _CONTROLLED and has(sentence, noun, ("poss",))
+
+
+def _controllers(sentence: Sentence, verb: int, child: int) -> Iterator[int]:
+    """Who is to do what another one asks of him: "urged Japan to", "told Japan that", "pressure on Japan to"."""
+    tokens = sentence.tokens
+    for number in sentence.children(verb, _ASKED):
+        if number > child:
+            return
+        yield number
+    if tokens[verb].pos == "NOUN":
+        for preposition in sentence.children(verb, ("prep",)):
+            if preposition < child and tokens[preposition].text in ("on", "for"):
+                yield from sentence.children(preposition, ("pobj",))
 
 
 def _described(sentence: Sentence, number: int) -> int:
