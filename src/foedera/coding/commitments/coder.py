@@ -12,6 +12,7 @@ from foedera.coding.coder import Reading
 from foedera.coding.commitments.calibration import confidence
 from foedera.coding.commitments.clauses import Syntax, title_end
 from foedera.coding.commitments.lexicon import Lexicon, lexicon
+from foedera.coding.commitments.nominal import nominals
 from foedera.coding.commitments.numbers import figures
 from foedera.coding.commitments.outline import Lead, announces, is_open, led
 from foedera.coding.commitments.parties import Parties
@@ -112,7 +113,7 @@ class Commitments:
         if not own and lead is not None:
             for draft in led(tree, self.lexicon, lead):
                 yield self._weighed(reading, tree, draft, tree.tokens[draft.first].start, lead.parties, named=True)
-        for draft in own:
+        for draft in (*own, *nominals(tree, self.lexicon)):
             start, parties = _subject(who, tree, draft)
             named = bool(parties)
             yield self._weighed(reading, tree, draft, start, parties or who.own, named=named)

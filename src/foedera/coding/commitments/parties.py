@@ -35,6 +35,8 @@ _THING = re.compile(
     r"Framework|Plan|Convention|Protocol|Memorandum|MOU|Exercise|Summit|Dialogue|Meeting|Principles|Party)\b"
 )
 _OFFICERS = frozenset("leader minister president advisor adviser government official delegation participant".split())
+_FIRMS = frozenset("firm company maker manufacturer bank airline business investor contractor builder carmaker".split())
+_FEW = 4
 _EACH = ("each", "either", "neither", "no", "both")
 _MANY = 40
 _NOBODY = frozenset("it this that these those which there what".split())
@@ -66,7 +68,9 @@ class Parties:
                 counts[key] += 1
                 first.setdefault(key, refs)
         best = max(counts, key=lambda key: counts[key], default=None)
-        return () if best is None or counts[best] < 2 else first[best]
+        if best is None or counts[best] < 2:
+            return ()
+        return self._completed(first[best])
 
     def undertakers(self, mentions: Iterable[Mention]) -> tuple[ActorRef, ...]:
         """The states and organisations that mentions stand for, each once."""
@@ -94,19 +98,95 @@ class Parties:
 
     def of(self, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
         """The parties that a subject names, with those that stand before it in the same list."""
-        alone = (
-            not any(True for _ in tree.kids(subject, *_OWNERS, "prep", "appos")) and tree.tokens[subject].tag == "NNS"
-        )
-        if alone and self.mentions.at(tree.tokens[subject].start) is None and tree.lemma(subject) in _OFFICERS:
+        if self._speaks(tree, subject):
             return tuple(_said(ref, tree.tokens[subject]) for ref in self.own)
+        if tree.lemma(subject) in _FIRMS and self.mentions.at(tree.tokens[subject].start) is None:
+            return self._firm(tree, subject)
         each = tree.lemma(subject) == "party" and any(tree.word(kid) in _EACH for kid in tree.kids(subject, "det"))
         if each or (tree.word(subject) == "they" and self.mentions.at(tree.tokens[subject].start) is None):
             return tuple(_said(ref, tree.tokens[subject]) for ref in self.own)
         heads = list(tree.members(subject))
         found = [mention for head in heads for mention in self._at(tree, head)]
         if found:
-            found = [*self._listed(found[0]), *found]
-        return self.undertakers(found) or self._unknown(tree, subject)
+            found = [*self._listed(found[0]), *found, *self._following(tree, found[-1])]
+        refs = self.undertakers(found)
+        return self._whole(refs, found) if refs else self._unknown(tree, subject)
+
+    def _following(self, tree: Syntax, mention: Mention) -> list[Mention]:
+        """The states that stand behind a mention in one list, in case the parser has hung them elsewhere."""
+        found: list[Mention] = []
+        here = mention
+        for other in self.mentions.within(mention.end, min(mention.end + 200, tree.sentence.end)):
+            between = self.reading.document.text[here.end : other.start]
+            if (
+                _LISTED.fullmatch(between) is None
+                or not between.strip()
+                or not all(r.kind == "state" for r in other.refs)
+            ):
+                break
+            found.append(other)
+            here = other
+        last = self.reading.document.text[found[-2].end : found[-1].start] if len(found) > 1 else ""
+        return found if "and" in last or (len(found) == 1 and " and" in self._between(mention, found[0])) else []
+
+    def _between(self, one: Mention, other: Mention) -> str:
+        return self.reading.document.text[one.end : other.start]
+
+    def _whole(self, refs: tuple[ActorRef, ...], mentions: Sequence[Mention]) -> tuple[ActorRef, ...]:
+        """The parties, with those that a document of several states has when one of them says "we"; and with the state
+        that writes of all allies, which the resolver leaves out of "our allies"."""
+        mention = mentions[0]
+        ids = {ref.id for ref in refs}
+        ours = mention.text.lower() in ("we", "our") and len(refs) == 1 and 1 < len(self.own) <= _FEW
+        if ours and ids <= {ref.id for ref in self.own}:
+            return tuple(_meant(ref, mention) for ref in self.own)
+        return self._completed(refs) if self._before(mention) != "our" else refs
+
+    def _completed(self, refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+        """All allies, where one alone is missing."""
+        missing = set(self._allies) - {ref.id for ref in refs}
+        if len(refs) <= _FEW or len(missing) != 1:
+            return refs
+        (id,) = missing
+        return (*refs, msgspec.structs.replace(refs[0], id=id, name=self._name(id), state=id))
+
+    def _before(self, mention: Mention) -> str:
+        """The word before a mention, a name of the alliance left out."""
+        before = self.reading.document.text[max(0, mention.start - 12) : mention.start].lower()
+        return before.removesuffix("nato ").split()[-1] if before.removesuffix("nato ").split() else ""
+
+    @cached_property
+    def _allies(self) -> tuple[str, ...]:
+        members = _base().members("organisation:nato", self.reading.document.published)
+        return tuple(row.member for row in members if row.member.startswith("state:"))
+
+    def _speaks(self, tree: Syntax, subject: int) -> bool:
+        """Whether a subject is "leaders", "defence ministers", "participants", whose states nothing tells but the
+        document as a whole."""
+        token = tree.tokens[subject]
+        if token.tag not in ("NNS", "NNPS") or tree.lemma(subject) not in _OFFICERS:
+            return False
+        if any(True for _ in tree.kids(subject, "prep", "appos", "conj")):
+            return False
+        near = [subject, *tree.kids(subject, *_OWNERS)]
+        mentions = (self.mentions.at(tree.tokens[index].start) for index in near)
+        return not any(mention is not None and mention.refs for mention in mentions)
+
+    def _firm(self, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
+        """Companies, which do not act for their state: those that the text names, else one without a name."""
+        heads = list(tree.objects(subject, "including", "like"))
+        named = [self.mentions.at(tree.tokens[one].start) for head in heads for one in tree.members(head)]
+        found = self.undertakers(mention for mention in named if mention is not None)
+        if found:
+            return found
+        text = self.reading.document.text
+        near = [kid for kid in tree.kids(subject, "amod", "compound", "nmod") if kid < subject]
+        start, end = tree.tokens[min([subject, *near])].start, tree.tokens[subject].end
+        words = text[start:end]
+        ref = ActorRef(
+            id=None, name=words, kind="organisation", state=None, sector="BUS", text=words, start=start, end=end
+        )
+        return (ref,)
 
     def _unknown(self, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
         """An organisation whose name the actor base does not have, as the language model finds it."""
@@ -198,7 +278,8 @@ class Parties:
         if tree.word(head) in _NOBODY or not self._acts(tree, head):
             return
         found = False
-        for kid in tree.kids(head, *_OWNERS):
+        owners = [one for kid in tree.kids(head, *_OWNERS) for one in (kid, *tree.kids(kid, "conj"))]
+        for kid in owners:
             inner = self.mentions.at(tree.tokens[kid].start)
             if inner is not None and inner.refs:
                 found = True
@@ -232,6 +313,11 @@ class Parties:
 def _said(ref: ActorRef, token: Token) -> ActorRef:
     """An actor as a pronoun means it."""
     return msgspec.structs.replace(ref, text=token.text, start=token.start, end=token.end)
+
+
+def _meant(ref: ActorRef, mention: Mention) -> ActorRef:
+    """An actor as a mention means it."""
+    return msgspec.structs.replace(ref, text=mention.text, start=mention.start, end=mention.end)
 
 
 @cache

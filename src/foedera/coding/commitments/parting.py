@@ -214,6 +214,11 @@ def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
     return _trimmed(tree, top, last)
 
 
+def last_of(tree: Syntax, noun: int) -> int:
+    """The last token of what hangs on a noun, less what only comments on it."""
+    return _last(tree, noun, noun, list(tree.kids(noun, "conj")))
+
+
 def _trimmed(tree: Syntax, top: int, last: int) -> int:
     """The last token without marks and conjunctions at the end, with the bracket that closes."""
     while last > top and (
@@ -274,7 +279,8 @@ def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
             kept.append(draft)
             continue
         before = kept[-1]
-        if draft.first <= before.act or _is_content(tree, draft.clause.verb, before):
+        nominal = not tree.is_verb(draft.clause.verb)
+        if nominal or draft.first <= before.act or _is_content(tree, draft.clause.verb, before):
             continue
         kept[-1] = msgspec.structs.replace(before, last=_trimmed(tree, before.first, draft.first - 1))
         kept.append(draft)

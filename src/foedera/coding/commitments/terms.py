@@ -30,6 +30,9 @@ _GIVES = frozenset(
 _RECEIVES = frozenset(
     "support assist help equip train arm supply reimburse compensate defend protect fund provide".split()
 )
+_GIVEN = frozenset(
+    "aid assistance support help loan delivery transfer sale training provision grant unit equipment vessel".split()
+)
 _WITH = ("with", "alongside", "between")
 
 
@@ -71,6 +74,13 @@ def beneficiaries(tree: Syntax, draft: Draft, parties: Parties, own: tuple[Actor
             found += tree.kids(draft.act, "dobj")
     if lemma in _RECEIVES:
         found += tree.kids(draft.act, "dobj")
+    given = [
+        index
+        for index in range(draft.first, draft.last + 1)
+        if tree.tokens[index].pos == "NOUN" and tree.lemma(index) in _GIVEN
+    ]
+    nouns = [noun for index in given for noun in tree.objects(index, "to", "for")]
+    found += [member for noun in nouns for member in tree.members(noun)]
     return _actors(tree, draft, parties, own, found)
 
 

@@ -52,6 +52,8 @@ def weight(tree: Syntax, lexicon: Lexicon, draft: Draft, words: str, *, named: b
     reasons += _act(tree, lexicon, draft)
     reasons += _objects(tree, lexicon, draft, sole)
     reasons += _aside(tree, draft)
+    if not tree.is_verb(draft.clause.verb):
+        reasons.append(("noun alone", -0.5))
     reasons += _attitude(tree, lexicon, draft)
     reasons += _welcome(tree, draft, sole)
     if lexicon.excluded("clause", words):
@@ -89,7 +91,7 @@ def _welcome(tree: Syntax, draft: Draft, sole: frozenset[int]) -> Iterator[tuple
     """What speaks against welcoming: a guest, or something that nobody has announced."""
     if tree.lemma(draft.clause.verb) not in _WELCOMING:
         return
-    if any(kid in sole for kid in tree.kids(draft.clause.verb, "dobj")):
+    if draft.clause.group.passive or any(kid in sole for kid in tree.kids(draft.clause.verb, "dobj")):
         yield "greets", -4.0
     elif len(draft.path) == 1:
         yield "welcome", -1.6
