@@ -25,7 +25,7 @@ from foedera.language import Quotations, Sentence, quotations
 from foedera.model import ActorRef, Claim, Commitment, Edtf, Modality, Role
 
 VERSION = "0.1"
-LEAST = 1.0
+LEAST = 0.9
 """The least weight of what is coded."""
 
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")

@@ -164,7 +164,7 @@ class Parties:
         """Whether a subject is "leaders", "defence ministers", "participants", whose states nothing tells but the
         document as a whole."""
         token = tree.tokens[subject]
-        if token.tag not in ("NNS", "NNPS") or tree.lemma(subject) not in _OFFICERS:
+        if token.tag not in ("NNS", "NNPS") or tree.word(subject).removesuffix("s") not in _OFFICERS:
             return False
         if any(True for _ in tree.kids(subject, "prep", "appos", "conj")):
             return False

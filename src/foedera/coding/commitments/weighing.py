@@ -25,15 +25,16 @@ _INSTRUMENTS = frozenset(
 _EFFECTS = frozenset("enable help allow reflect demonstrate underscore represent permit benefit mark serve".split())
 _CONTENT = ("dobj", "xcomp", "ccomp", "attr", "dative")
 _WEIGHTS: dict[Sort, float] = {
-    "institution": 2.0, "instrument": 1.5, "deliverable": 1.5, "measure": 1.5, "operator": 0.3, "support": -0.5,
+    "institution": 2.0, "instrument": 1.5, "deliverable": 1.5, "measure": 1.5, "operator": 0.5, "support": -0.5,
     "attitude": -0.6, "framing": -0.4,
 }  # fmt: skip
 _ACT = {"concrete": 1.2, "exploratory": 0.8, "framing": -0.3, "stative": -4.0}
 _STATUS = {
-    "intended": 0.3, "committed": 0.4, "decided": 0.2, "ongoing": -0.2, "completed": 0.2, "reaffirmed": 0.2,
+    "intended": 0.3, "committed": 0.6, "decided": 0.2, "ongoing": -0.2, "completed": 0.0, "reaffirmed": 0.2,
     "delayed": 0.5, "suspended": 0.5, "withdrawn": 0.5,
 }  # fmt: skip
 _SINCE = re.compile(r"\b[Ss]ince\b")
+_NEEDED = re.compile(r"\bneed to (?:continue|further|complete|finish|keep)\b")
 _ATTESTING = frozenset("underscore underline emphasise emphasize stress note confirm acknowledge highlight".split())
 _WELCOMING = frozenset("welcome applaud celebrate note commend recognize recognise acknowledge".split())
 
@@ -53,7 +54,7 @@ def weight(tree: Syntax, lexicon: Lexicon, draft: Draft, words: str, *, named: b
     reasons += _objects(tree, lexicon, draft, sole)
     reasons += _aside(tree, draft)
     if not tree.is_verb(draft.clause.verb):
-        reasons.append(("noun alone", -0.5))
+        reasons.append(("noun alone", -0.8))
     reasons += _attitude(tree, lexicon, draft)
     reasons += _welcome(tree, draft, sole)
     if lexicon.excluded("clause", words):
@@ -108,6 +109,11 @@ def _attitude(tree: Syntax, lexicon: Lexicon, draft: Draft) -> Iterator[tuple[st
     if verb in _ATTESTING and not promises and not _foretells(tree, draft):
         yield "attests", -2.0
     sorts = {_sort(tree, lexicon, kid) for kid in tree.kids(draft.act, "dobj", "attr")}
+    if draft.status == "reaffirmed" and _NEEDED.search(
+        " ".join(tree.word(i) for i in range(draft.first, draft.last + 1))
+    ):
+        yield "needed", 1.5
+        sorts = set()
     if verb == "acknowledge" or (tree.is_verb(draft.act) and "attitude" in sorts):
         yield "attitude", -3.0
 
