@@ -94,7 +94,7 @@ def _sayings(made: Sequence[tuple[Tree, Candidate]], spoken: Sequence[Passage]) 
 
 
 def _saying_strength(tree: Tree, candidate: Candidate) -> float | None:
-    """How surely a candidate introduces a quotation: 0 where only a colon may make it do so, None where nothing does."""
+    """How surely a candidate introduces a quotation: 0 where only a colon lets it, None where nothing does."""
     if candidate.form == "passive":
         return None
     strength = 0.8 if candidate.form == "colon" else candidate.entry.frames.get("quote", 0.0)

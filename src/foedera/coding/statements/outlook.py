@@ -73,7 +73,7 @@ def outlook(
     are no outlook. `spoken` is for the turns of transcripts, where "will" alone mostly announces.
     """
     words = " ".join(span.text for span in content)
-    if question or (mark in ("promise", "plan") and "hope" not in cue and "threat" not in cue):
+    if question or _is_resolve(cue, mark):
         return None
     likely = likelihood(words) or _of_cue(cue, mark)
     ahead = (_GOING if spoken and likely is None else _AHEAD).search(words)
@@ -82,6 +82,11 @@ def outlook(
         return None
     how, expected = likely or (None, True)
     return Outlook(horizon(words, published), how, expected and _NOT.search(words) is None)
+
+
+def _is_resolve(cue: str, mark: str) -> bool:
+    """Whether a cue reports what somebody will do himself."""
+    return mark in ("promise", "plan") and "hope" not in cue and "threat" not in cue
 
 
 def _of_cue(cue: str, mark: str) -> tuple[str, bool] | None:
