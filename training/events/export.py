@@ -22,7 +22,7 @@ from torch import nn
 
 from foedera.coding.events.wordpiece import WordPieces
 
-TRUST = (3.0, 0.5)
+TRUST, LEAST = (4.0, 0.5), 0.3
 WEIGHTS = Path(__file__).parents[2] / "src" / "foedera" / "coding" / "events" / "weights"
 
 
@@ -64,7 +64,7 @@ def main() -> None:
     shutil.copy(settings.model / "vocab.txt", settings.out / "vocab.txt")
     head = {name: getattr(encoder.type_head, name).detach().numpy() for name in ("weight", "bias")}
     np.savez(settings.out / "heads.npz", **head)
-    labels = {"labels": TYPES, "types": {name: name for name in TYPES}, "trust": TRUST}
+    labels = {"labels": TYPES, "types": {name: name for name in TYPES}, "trust": TRUST, "least": LEAST}
     (settings.out / "labels.json").write_bytes(msgspec.json.format(msgspec.json.encode(labels), indent=1) + b"\n")
 
 

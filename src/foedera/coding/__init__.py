@@ -8,14 +8,18 @@ from __future__ import annotations
 
 from importlib.metadata import entry_points
 
+from foedera.coding.affiliations import Affiliations
 from foedera.coding.coder import READ, Coder, Reading
+from foedera.coding.events import Events
 from foedera.coding.figures import Figures
 from foedera.coding.instruments import Instruments
 from foedera.coding.statements import Statements
 
 __all__ = [
     "READ",
+    "Affiliations",
     "Coder",
+    "Events",
     "Figures",
     "Instruments",
     "Reading",
@@ -27,4 +31,4 @@ __all__ = [
 def coders() -> tuple[Coder, ...]:
     """All coders: Foedera's own in the order of the contract's kinds, then those of other packages by name."""
     others = sorted(entry_points(group="foedera.coders"), key=lambda entry: entry.name)
-    return (Statements(), Instruments(), Figures(), *(entry.load()() for entry in others))
+    return (Statements(), Events(), Instruments(), Affiliations(), Figures(), *(entry.load()() for entry in others))

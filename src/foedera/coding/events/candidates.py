@@ -82,10 +82,11 @@ def candidates(reading: Reading, sentence: Sentence, lexicon: Lexicon, *, strict
         else:
             entries = _threats(tree, lexicon, token, entries)
             sides = _verb_sides(tree, parties, token, entries[0])
-            taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entries[0].needs}
         found = _candidate(tree, parties, lexicon, token, entries, *sides)
         if found is not None and (not strict or _complete(tree, found)):
             made[token] = found
+            if token not in nouns:
+                taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entries[0].needs}
     yield from (made[token] for token in sorted(made))
 
 

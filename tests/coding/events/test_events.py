@@ -1,0 +1,110 @@
+import csv
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from foedera.coding import coders
+from foedera.coding.events import Events
+from foedera.model import Claim, Event
+from foedera.model.plover import plover_contexts, plover_modes
+from tests.coding.conftest import Code
+
+CONTROLS = Path(__file__).parents[3] / "benchmarks" / "gold" / "events" / "negative-controls.tsv"
+
+
+def events(code: Code, text: str) -> list[tuple[Claim, Event]]:
+    found = [(claim, claim.body) for claim in code(Events(), text) if isinstance(claim.body, Event)]
+    for claim, body in found:
+        assert body.mode is None or body.mode in plover_modes()[body.type]
+        assert set(body.contexts) <= set(plover_contexts())
+        assert 0 < claim.confidence < 1
+    return found
+
+
+def test_it_is_in_the_registry() -> None:
+    assert [coder.name for coder in coders()].index("events") == 1
+
+
+def test_one_act_in_three_sentences_is_one_claim_with_three_pieces_of_evidence(code: Code) -> None:
+    text = (
+        "France condemned Russia on Tuesday over the shelling of the port.\n\n"
+        "The market opened as usual.\n\n"
+        "France condemned Russia in a short statement.\n\n"
+        "Russia was condemned by France, and the ambassador was told so."
+    )
+    ((claim, body),) = [each for each in events(code, text) if each[1].type == "ACCUSE"]
+    assert len(claim.evidence) == 3
+    assert ([ref.id for ref in body.actors], [ref.id for ref in body.recipients]) == (["state:FRA"], ["state:RUS"])
+    assert str(claim.when) == "2031-04-08"
+
+
+def test_two_dates_are_two_acts(code: Code) -> None:
+    text = "Japan condemned China on 4 March 2031.\n\nJapan condemned China on 7 April 2031."
+    assert sorted(str(claim.when) for claim, _ in events(code, text)) == ["2031-03-04", "2031-04-07"]
+
+
+def test_refusals_and_threats(code: Code) -> None:
+    ((claim, body),) = events(code, "China said it would not release the Japanese sailors.")
+    assert (body.type, claim.modality, claim.attribution.voice) == ("REJECT", "actual", "named")
+    ((claim, body),) = events(code, "Russia vowed to bomb Finland.")
+    assert (body.type, claim.modality) == ("THREATEN", "actual")
+
+
+def test_a_visit_to_come_is_planned(code: Code) -> None:
+    ((claim, body),) = events(code, "The Japanese foreign minister will visit China next week.")
+    assert (body.type, body.mode, claim.modality) == ("CONSULT", "visit", "planned")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan, China, Russia, France, Ghana, Peru, Chile, Norway and Sweden.",
+        "JAPAN CHINA RUSSIA FRANCE",
+        "La France a condamné la Russie et le Japon a attaqué la Chine.",
+        "France beat Russia 3-1 in the final.",
+        "Would France condemn Russia?",
+        "",
+    ],
+)
+def test_no_event_is_an_answer(code: Code, text: str) -> None:
+    assert events(code, text or "No.") == []
+
+
+def test_a_sentence_of_five_thousand_words(code: Code) -> None:
+    text = "France condemned Russia, " + "and then it condemned Japan, " * 1000 + "and all went home."
+    found = events(code, text)
+    assert len(found) <= 4
+    assert {body.type for _, body in found} <= {"ACCUSE"}
+
+
+def test_claims_are_the_same_every_time_whatever_else_is_read(code: Code) -> None:
+    text = "France condemned Russia.\n\nTalks between Japan and China began on Monday."
+    first = [claim.to_json() for claim, _ in events(code, text)]
+    events(code, "Norway arrested three Danish sailors.")
+    assert [claim.to_json() for claim, _ in events(code, text)] == first != []
+
+
+def test_wants_names_and_sets_only() -> None:
+    assert Events().wants("France condemned it.", 1)
+    assert Events().wants("The two leaders met.", 0)
+    assert not Events().wants("It rained.", 0)
+
+
+def test_the_weights_are_read_only_for_a_candidate() -> None:
+    code = (
+        "import sys; from foedera.coding import coders; from foedera.reading import reader; "
+        "from foedera.model import Document, Paragraph; "
+        "t = 'It rained in Paris.'; d = Document(text=t, paragraphs=(Paragraph(0, len(t), 'body'),)); "
+        "list(reader().read([d])); assert 'onnxruntime' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_paragraphs_without_events_give_hardly_any(code: Code) -> None:
+    with CONTROLS.open(encoding="utf-8") as file:
+        texts = [row["text"] for row in csv.DictReader(file, delimiter="\t")]
+    assert len(texts) == 200
+    found = [claim.evidence[0].text for claim, _ in events(code, "\n\n".join(texts))]
+    assert len(found) <= 4, found
