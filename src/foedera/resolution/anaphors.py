@@ -21,6 +21,7 @@ _COUNTRY = frozenset("country nation state kingdom government regime".split())
 _DETERMINERS = frozenset(["the", "this", "that"])
 _DESCRIBED = frozenset(["prep", "relcl", "acl", "appos"])
 _STYLES = frozenset(["Excellency", "Majesty", "Highness", "Honour", "Honor"])
+_STRESSING = frozenset("itself himself herself themselves".split())
 _DEEMS = frozenset("make find consider deem think believe".split())
 _IMPERSONAL = frozenset("seem appear happen matter remain take follow rain snow".split())
 _CLAUSES = frozenset(["ccomp", "advcl", "xcomp", "attr", "csubj"])
@@ -56,7 +57,7 @@ def pronoun(sentence: Sentence, number: int, index: int, *, quoted: bool) -> Ana
     type = PRONOUNS.get(token.text.lower())
     if type is None or sentence.tokens[token.head].text in _STYLES:
         return None
-    if type == "it" and _expletive(sentence, index):
+    if _emphatic(sentence, index) or (type == "it" and _expletive(sentence, index)):
         return None
     return Anaphor(number, index, token, type, _case(token, token.tag == "PRP$"), quoted)
 
@@ -91,6 +92,12 @@ def _quantified(sentence: Sentence, index: int) -> bool:
     return first == "that" and sentence.tokens[index].lemma.lower() not in ("government", "regime")
 
 
+def _emphatic(sentence: Sentence, index: int) -> bool:
+    """Whether "itself" only stresses the noun before it ("the threat to Japan itself")."""
+    before = sentence.tokens[index - 1] if index else None
+    return before is not None and before.pos in ("NOUN", "PROPN") and sentence.tokens[index].text.lower() in _STRESSING
+
+
 def _expletive(sentence: Sentence, index: int) -> bool:
     """Whether "it" stands for a clause or for nothing ("it is clear that", "make it plain")."""
     token, verb = sentence.tokens[index], sentence.tokens[index].head
@@ -98,7 +105,7 @@ def _expletive(sentence: Sentence, index: int) -> bool:
     if {lemma, sentence.tokens[sentence.tokens[verb].head].lemma} & _DEEMS:
         return index + 1 < len(sentence.tokens) and sentence.tokens[index + 1].tag == "JJ"
     if token.dep not in SUBJECTS:
-        return token.dep == "expl"
+        return token.dep == "expl" or lemma == "put"  # "as the minister put it"
     if lemma != "be":
         return lemma in _IMPERSONAL
     return any(child > index for child in sentence.children(verb, _CLAUSES))

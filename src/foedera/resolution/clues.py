@@ -27,6 +27,7 @@ _WILLFUL = frozenset(
     "threaten vow ask demand call believe expect try attempt insist add affirm discuss commit".split()
 )
 _SAYS = frozenset("say tell add note warn argue explain stress insist reply comment write ask".split())
+_OFFICIALS = frozenset("leader minister official diplomat analyst expert critic lawmaker senator".split())
 _INSIDE = frozenset(["compound", "poss", "amod", "nmod", "npadvmod"])
 _MOST = 2
 
@@ -68,9 +69,17 @@ class Clues:
         no = barred(self._sentence, self.who, self.context.units)
         agree = [unit for unit in self.context.units if unit.key not in no and self.context.fits(unit, self.who.type)]
         found = [unit for unit in agree if reachable(self._sentence, self.who, unit)]
+        if self.who.type == "they" and self._officials(found):
+            return []
         if self.who.reflexive:
             return [unit for unit in found if self._here(unit) and unit.head in self._above[:1]]
         return found
+
+    def _officials(self, found: Sequence[Unit]) -> bool:
+        """Whether leaders or officials who are not known stand next above "their"."""
+        heads = {unit.head for unit in found if self._here(unit)}
+        above = next(iter(self._above), -1)
+        return above >= 0 and above not in heads and self._sentence.tokens[above].lemma.lower() in _OFFICIALS
 
     def _here(self, unit: Unit) -> bool:
         return unit.sentence == self.who.sentence

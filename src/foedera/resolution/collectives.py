@@ -55,6 +55,11 @@ def set_of(text: str, start: int, end: int, refs: Sequence[ActorRef], seen: Sequ
     return Mention(start, end, words, made, "set", () if made else tuple(seen))
 
 
+def _unowned(found: re.Match[str]) -> tuple[int, int]:
+    """The span of what was found without "our", which is a mention by itself."""
+    return found.start() + (len("our ") if found[0].lower().startswith("our ") else 0), found.end()
+
+
 class Collectives:
     """Finds these sets in one document, given the mentions by name."""
 
@@ -100,7 +105,7 @@ class Collectives:
         for found in _ALLIES.finditer(self.syntax.text) if states else ():
             if self._unqualified(found):
                 whole = self._does(found) if found[1] is None else found[1].lower() != "our"
-                yield self._set(*found.span(), states if whole else self._without_own(states))
+                yield self._set(*_unowned(found), states if whole else self._without_own(states))
 
     def _unqualified(self, found: re.Match[str]) -> bool:
         """Whether all allies are meant, no number nor sort of them."""
@@ -175,7 +180,7 @@ class Collectives:
                 continue
             states = (*self._joined(found.start()), *states)
             refs = self.officials.leaders(states) if found[2].lower() == "leaders" else self.states(states)
-            yield set_of(self.syntax.text, *found.span(), refs)
+            yield set_of(self.syntax.text, *_unowned(found), refs)
 
     def _partial(self, start: int) -> bool:
         """Whether only some of a region's states are meant, or others too ("European and Gulf states")."""

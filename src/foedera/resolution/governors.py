@@ -74,7 +74,7 @@ def _above(sentence: Sentence, index: int) -> Iterator[int]:
 
 
 def _able(sentence: Sentence, noun: int, child: int) -> bool:
-    """Whether a noun with an owner only says that he may or wants to do what follows ("Ukraine's ability to defend")."""
+    """Whether a noun with an owner only says what he may or wants to do ("Ukraine's ability to defend")."""
     return sentence.tokens[child].dep in _CONTROLLED and has(sentence, noun, ("poss",))
 
 

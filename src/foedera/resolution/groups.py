@@ -23,7 +23,7 @@ _PERSONS = (
 PERSONS = re.compile(_PERSONS, re.IGNORECASE)
 _WHERE = r"(?:(?:East |Southeast |South |Central |North )?(?:Asian|European|American|African|Pacific|Western|Arab) )?"
 _NOT = (
-    r"(?! of (?!defen[cs]e\b))(?! (?:bordering|that|which|whose|involved|concerned|participating|located))"
+    r"(?! of (?!defen[cs]e\b))(?! of:)(?! (?:bordering|that|which|whose|involved|concerned|participating|located))"
     r"(?!['’]s? (?:Summit|Meeting|Statement|Dialogue))"
 )
 _COUNTED = re.compile(

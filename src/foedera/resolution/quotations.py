@@ -18,7 +18,7 @@ from foedera.resolution.syntax import Syntax
 
 _SAYS = frozenset(
     "say tell add note warn argue announce explain write stress claim insist reply comment recall urge pledge vow "
-    "state declare continue conclude ask read remark suggest believe joke".split()
+    "state declare continue conclude ask read remark suggest believe joke tweet post demand caution quip".split()
 )
 # Who speaks for the state or organisation named beside the noun.
 _SPEAKS_FOR = frozenset(

@@ -57,7 +57,7 @@ class Sets:
     def _stands(self, group: Group) -> bool:
         """Whether "both" or "the two" stands for a noun."""
         found = self.syntax.head(group.end - 2, group.end)
-        if found is None:
+        if found is None or self.named.at(group.start - 2) is not None:  # "Manila and Beijing both said"
             return False
         sentence, index = found
         return sentence.tokens[index].dep in _NOMINAL and not has(sentence, index, ("prep",))
