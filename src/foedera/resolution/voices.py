@@ -19,7 +19,8 @@ from foedera.resolution.syntax import Syntax
 _PERSON = re.compile(
     r"\b(?:(?P<one>(?<!War )(?<!Article )(?<!Part )I(?=['’ ,]|$)|[Mm]e|[Mm]y|[Mm]ine|[Mm]yself)|"
     r"(?P<many>[Ww]e|WE|[Oo]ur|OUR|[Oo]urs|us|[Oo]urselves)|"
-    r"(?P<address>(?:Your Excellency|(?:Mr|Madam|Mrs|Ms)\.? (?:President|Prime Minister|Chancellor|Secretary))(?! [A-Z]))|"
+    r"(?P<address>(?:Your Excellency|(?:Mr|Madam|Mrs|Ms)\.? "
+    r"(?:President|Prime Minister|Chancellor|Secretary))(?! [A-Z]))|"
     r"(?P<other>(?<![Tt]hank )[Yy]ou(?! all\b|['’]ve\b| know\b| see\b)|[Yy]ours?|[Yy]ourself))\b"
 )
 _MANY = 5
