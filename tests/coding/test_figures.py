@@ -1,56 +1,171 @@
-import pytest
+import re
 
-from foedera.coding import Figures
-from foedera.coding.figures import amounts
-from foedera.model import Figure
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from foedera.actors import bundled
+from foedera.coding import Figures, Reading
+from foedera.coding.figures import figures_in
+from foedera.language import english
+from foedera.model import Claim, Document, Edtf, Figure, Paragraph
+from foedera.resolution import resolve
 from tests.coding.conftest import Code
 
-AMOUNTS = [
-    ("spend $1.5 billion on it", [(1_500_000_000, None, None, "USD")]),
-    ("spend A$2 million", [(2_000_000, None, None, "AUD")]),
-    ("a $200M pledge and $5B more", [(200_000_000, None, None, "USD"), (5_000_000_000, None, None, "USD")]),
-    ("SM‑6 and Naval Strike missiles", []),
-    ("cost €3.4bn in all", [(3_400_000_000, None, None, "EUR")]),
-    ("300 billion yen a year", [(300_000_000_000, None, None, "JPY")]),
-    ("10 million Australian dollars", [(10_000_000, None, None, "AUD")]),
-    ("between 10 and 15 percent", [(None, 10, 15, "percent")]),
-    ("10–15% of it", [(None, 10, 15, "percent")]),
-    ("$4 billion to $5 billion", [(None, 4_000_000_000, 5_000_000_000, "USD")]),
-    ("$4-5 billion", [(None, 4_000_000_000, 5_000_000_000, "USD")]),
-    ("1,200 troops and 14 warships", [(1_200, None, None, "troops"), (14, None, None, "warships")]),
-    ("sold 80 Halberd missiles", [(80, None, None, "missiles")]),
-    ("deliver 18 Leopard 2 tanks to them", []),
-    ("open on Oct. 4 at the headquarters marines built", []),
-    ("in 1993 troops left", []),
-    ("in June 2019 shows naval personnel", []),
-    ("since 1993, promising new missiles", []),
-    ("Resolution 1701 and the F-16", []),
-    ("$-3 billion%", []),
-    ("1,23 troops", []),
-    ("on page 12, ships", []),
-]
 
-
-@pytest.mark.parametrize(("text", "expected"), AMOUNTS)
-def test_amounts(text: str, expected: list[tuple[object, ...]]) -> None:
-    assert [(a.value, a.low, a.high, a.unit) for a in amounts(text)] == expected
-
-
-def test_a_share_of_gdp_with_its_state_and_deadline(code: Code) -> None:
-    (claim,) = code(Figures(), "Japan will raise its defence spending to at least 2.4 percent of GDP by 2034.")
-    body = claim.body
-    assert isinstance(body, Figure)
-    assert (body.value, body.unit, body.of, body.bound) == (2.4, "percent", "GDP", "at-least")
-    assert body.quantity == "defence spending"
-    assert body.actor is not None and body.actor.id == "state:JPN"
-    assert body.due is not None and body.due.latest == "2034-12-31"
-
-
-def test_a_number_that_measures_nothing_is_no_claim(code: Code) -> None:
-    assert code(Figures(), "He was 100 percent sure, and she bet $5 on it.") == []
-
-
-def test_counts_take_the_words_between(code: Code) -> None:
-    (claim,) = code(Figures(), "About 2,000 American soldiers stay in the east.")
+def figure(claim: Claim) -> Figure:
     assert isinstance(claim.body, Figure)
-    assert (claim.body.quantity, claim.body.value, claim.body.bound) == ("American soldiers", 2000, "about")
+    return claim.body
+
+
+# A sentence of a document of 10 April 2031, with the number, unit, whole, measure and actor of its one figure.
+ONE = [
+    ("Japan will raise its defence spending to at least 2.4 percent of GDP by 2034.", 2.4, "percent", "GDP",
+     "defence spending", "state:JPN"),
+    ("Japan will spend 3 percent of GDP on defence by 2037.", 3, "percent", "GDP", "spending on defence", "state:JPN"),
+    ("Germany spent 2% of its gross domestic product on defence in 2029.", 2, "percent", "GDP", "spending on defence",
+     "state:DEU"),
+    ("About 2,000 American soldiers stay in the east.", 2000, "soldiers", None, "American soldiers", "state:USA"),
+    ("The leaders announced 70 deliverables at the summit.", 70, "deliverables", None, "deliverables", None),
+    ("Norway will buy three frigates next year.", 3, "frigates", None, "frigates", "state:NOR"),
+    ("France has as many as 400 troops in Estonia.", 400, "troops", None, "troops", "state:FRA"),
+    ("The United States gave Ukraine $500 million in military aid last year.", 500_000_000, "USD", None, "military aid",
+     "state:USA"),
+    ("They watch the fate of this $60-billion package closely.", 60_000_000_000, "USD", None, "package", None),
+    ("Poland's budget rose by 12 percent.", 12, "percent", None, "budget", "state:POL"),
+    ("More than 3,000 acres of land were cleared.", 3000, "acres", None, "land", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "value", "unit", "of", "quantity", "actor"), ONE, ids=[row[0] for row in ONE])
+def test_one_figure(
+    code: Code, text: str, value: float, unit: str, of: str | None, quantity: str, actor: str | None
+) -> None:
+    (claim,) = code(Figures(), text)
+    body = figure(claim)
+    assert (body.value, body.unit, body.of, body.quantity) == (value, unit, of, quantity)
+    assert (None if body.actor is None else body.actor.id) == actor
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He was 100 percent sure, and she bet $5 on it.",
+        "The budget is $-3 billion%.",
+        "See page 12, section 4 and footnote 300.",
+        "The admiral, 59, spoke for 45 minutes at 3 p.m.",
+        "Article 5 and Resolution 1701 were quoted.",
+        "They fired 155 mm shells at the hill.",
+        "Table 3 Spending 2.1 3.4 5.6 12 million 4,000",
+        "They have 1,23 troops.",
+        "Call 555 0199 for details.",
+    ],
+)
+def test_numbers_that_measure_nothing_are_no_claims(code: Code, text: str) -> None:
+    assert code(Figures(), text) == []
+
+
+def test_a_deadline_is_due_and_a_year_past_is_the_base(code: Code) -> None:
+    (due,) = code(Figures(), "Japan will raise its defence spending to 2.4 percent of GDP by 2034.")
+    deadline = figure(due).due
+    assert due.modality == "planned" and due.when is None
+    assert deadline is not None and deadline.latest == "2034-12-31" and figure(due).base is None
+    (past,) = code(Figures(), "Poland's defence budget reached $45 billion in 2029.")
+    assert past.modality == "actual" and str(past.when) == "2029"
+    assert figure(past).base == Edtf.parse("2029") and figure(past).due is None
+
+
+def test_an_impossible_deadline_is_none(code: Code) -> None:
+    (claim,) = code(Figures(), "By 31 April 2032, Japan will spend $5 billion on defence.")
+    assert figure(claim).due is None and figure(claim).base is None
+
+
+def test_a_range_has_no_value(code: Code) -> None:
+    (claim,) = code(Figures(), "South Korea will send between 300 and 500 troops.")
+    body = figure(claim)
+    assert (body.value, body.low, body.high) == (None, 300, 500)
+    assert claim.modality == "planned"
+
+
+def test_modality_and_attribution(code: Code) -> None:
+    (said,) = code(Figures(), "Canada will not send 500 soldiers, the Canadian government said.")
+    assert said.modality == "denied"
+    assert said.attribution.voice == "named"
+    (may,) = code(Figures(), "Canada may send 500 soldiers.")
+    assert may.modality == "possible" and may.attribution.voice == "author"
+
+
+def test_a_repeated_figure_is_one_claim(code: Code) -> None:
+    text = "Norway will buy three frigates.\n\nThe three frigates are new.\n\nDenmark will buy three frigates."
+    first, second = code(Figures(), text)
+    assert [span.text for span in first.evidence] == ["Norway will buy three frigates.", "The three frigates are new."]
+    assert figure(second).actor is not None and len(second.evidence) == 1
+
+
+def test_a_sum_given_again_in_another_currency_is_no_figure_of_its_own(code: Code) -> None:
+    (claim,) = code(Figures(), "German aid will be cut to €4 billion ($4.35 billion) in 2032.")
+    body = figure(claim)
+    assert (body.value, body.unit) == (4_000_000_000, "EUR")
+    assert body.due is not None and body.due.text == "in 2032"
+
+
+@pytest.mark.parametrize(
+    ("url", "text", "unit"),
+    [
+        ("https://news.example.com.au/a", "The $30 billion budget passed.", "AUD"),
+        ("https://news.example.com/a", "The $30 billion budget passed.", "USD"),
+        ("https://news.example.com.au/a", "The US$30 billion budget passed.", "USD"),
+        (None, "The Philippine budget of 30 billion pesos passed.", "PHP"),
+    ],
+)
+def test_the_currency_is_that_of_the_document(url: str | None, text: str, unit: str) -> None:
+    (claim,) = Figures().code(reading(text, url))
+    assert figure(claim).unit == unit
+
+
+def test_pesos_of_no_known_country_are_no_money() -> None:
+    assert list(Figures().code(reading("The budget of 30 billion pesos passed."))) == []
+
+
+def test_the_figures_of_a_part_of_a_sentence() -> None:
+    text = "Norway will buy three frigates and Denmark will buy two submarines."
+    read = reading(text)
+    (sentence,) = read.parse.sentences
+    assert [one.value for one in figures_in(read, sentence)] == [3, 2]
+    assert [one.unit for one in figures_in(read, sentence, text.index("Denmark"))] == ["submarines"]
+    assert [one.unit for one in figures_in(read, sentence, end=text.index("Denmark"))] == ["frigates"]
+
+
+def test_a_document_without_a_date_has_no_relative_one() -> None:
+    (claim,) = Figures().code(reading("Poland spent $45 billion on defence last year.", published=None))
+    assert figure(claim).base is None and claim.when is None
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Japan", "spent", "$", "5", "billion", "%", "percent", "of", "GDP", "troops", "two", "hundred", "1,000",
+             "-", "to", "from", "by", "2030", "and", "frigates", "its", "budget", "(", ")", "31", "April", ".", "€",
+             "million"]
+        ),
+        max_size=16,
+    )
+)  # fmt: skip
+def test_any_words_give_figures_that_stand_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    if not text:
+        return
+    for claim in Figures().code(reading(text)):
+        assert re.search(r"\d|two|hundred|million|billion", claim.evidence[0].text)
+
+
+LANGUAGE, BASE = english(), bundled()
+
+
+def reading(text: str, url: str | None = None, published: str | None = "2031-04-10") -> Reading:
+    document = Document(
+        text=text, paragraphs=(Paragraph(0, len(text), "body"),), url=url,
+        published=None if published is None else Edtf.parse(published),
+    )  # fmt: skip
+    (parse,) = LANGUAGE.parse([document])
+    return Reading.of(parse, resolve(parse, BASE))

@@ -57,7 +57,7 @@ _NEXT_END = re.compile(
 )
 _WITHIN = re.compile(
     rf"\b(?:within|in|over|during)\s+(?:the\s+)?(?:(?:next|coming|following)\s+)?(?:(?P<n>{NUMBER})\s+|(?<=over\sthe\snext\s)|(?<=over\sthe\scoming\s)|(?<=within\sthe\snext\s))"
-    r"(?P<unit>day|week|month|year|decade)s?\b(?!\s+(?:of|after|from\s+(?!now)|following|since|before|ago|and|or|to)\b|['’]?\s+notice|-)",
+    r"(?P<unit>day|week|month|year|decade)s?\b(?!\s+(?:of|after|from\s+(?!now)|following|since|before|ago|and|or)\b|['’]?\s+notice|-)",
     re.IGNORECASE,
 )
 

@@ -1,9 +1,11 @@
 """Sentences, syntax and names of a document, behind one small interface.
 
 `english()` gives the parser; its `parse` turns documents into `Parse` values. Only the sentences that the caller wants
-are parsed. `quotations()` finds the words in quotation marks, without any parse.
+are parsed. `quotations()` finds the words in quotation marks and `amounts()` the
+numbers that have a unit, without any parse.
 """
 
+from foedera.language.amounts import Amount, Money, amounts, bound
 from foedera.language.english import english
 from foedera.language.parse import Language, Name, Parse, Sentence, Token, Wanted
 from foedera.language.quotations import Quotations, Quoted, quotations
@@ -11,7 +13,9 @@ from foedera.language.splitting import MAX_SENTENCE, sentence_bounds
 
 __all__ = [
     "MAX_SENTENCE",
+    "Amount",
     "Language",
+    "Money",
     "Name",
     "Parse",
     "Quotations",
@@ -19,6 +23,8 @@ __all__ = [
     "Sentence",
     "Token",
     "Wanted",
+    "amounts",
+    "bound",
     "english",
     "quotations",
     "sentence_bounds",

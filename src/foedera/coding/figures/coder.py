@@ -1,0 +1,178 @@
+"""The coder of figures: amounts of money, shares and counts become claims with what they measure, whose and when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from foedera.coding.acts.actors import Voices
+from foedera.coding.acts.mood import mood
+from foedera.coding.coder import Reading
+from foedera.coding.events.tree import Tree
+from foedera.coding.figures.lexicon import lexicon
+from foedera.coding.figures.measures import Measured, Measures
+from foedera.coding.figures.terms import actor, money, time
+from foedera.language import Amount, Money, Sentence, amounts, quotations
+from foedera.model import Attribution, Claim, Figure, Modality, Role
+
+_ROLES: tuple[Role, ...] = ("body", "list", "caption")
+_OPEN = re.compile(r"\b(?:if|unless|whether|should|must|could|may|might|would)\b", re.IGNORECASE)
+_SHARED = 16  # characters between two shares of one whole: "from 2 percent to 5 percent of GDP"
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """A figure of a sentence, from `start` to `end` in the document, with the token that governs it, and how the act
+    of which it tells is meant."""
+
+    start: int
+    end: int
+    figure: Figure
+    word: int
+    modality: Modality
+    sayer: int | None
+    confidence: float
+
+
+class _Report(msgspec.Struct, frozen=True):
+    """A figure as one sentence has it."""
+
+    sentence: Sentence
+    counted: Counted
+    attribution: Attribution
+
+
+class Figures:
+    """Codes money, shares and counts."""
+
+    name = "figures"
+    version = "1.0"
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """Sentences with an amount."""
+        return next(amounts(sentence), None) is not None
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One claim for each figure of a document, with every sentence that has it, in the order of the text."""
+        voices = Voices(reading, quotations(reading.document))
+        means = money(reading)
+        groups: list[list[_Report]] = []
+        for sentence in reading.sentences(_ROLES):
+            tree = Tree(sentence)
+            for counted in _figures(reading, tree, means):
+                report = _Report(sentence, counted, voices.of(tree, counted.word, counted.sayer))
+                same = next((group for group in groups if _same(group[0].counted.figure, counted.figure)), None)
+                if same is None:
+                    groups.append([report])
+                else:
+                    same.append(report)
+        for group in groups:
+            yield self._claim(reading, group)
+
+    def _claim(self, reading: Reading, group: Sequence[_Report]) -> Claim:
+        """The claim of a figure: the surest report leads, the others add what it lacks."""
+        best = max(group, key=lambda report: report.counted.confidence)
+        figures = [best.counted.figure, *(report.counted.figure for report in group)]
+        body = msgspec.structs.replace(
+            figures[0],
+            actor=next((f.actor for f in figures if f.actor is not None), None),
+            base=next((f.base for f in figures if f.base is not None), None),
+            due=next((f.due for f in figures if f.due is not None), None),
+        )
+        sentences = dict.fromkeys((r.sentence.start, r.sentence.end) for r in (best, *group))
+        evidence = tuple(reading.document.span(*place) for place in sentences)
+        modality = best.counted.modality
+        return reading.claim(
+            self, body, evidence, best.counted.confidence, when=body.base if modality == "actual" else None,
+            modality=modality, attribution=best.attribution,
+        )  # fmt: skip
+
+
+def figures_in(
+    reading: Reading, sentence: Sentence, start: int | None = None, end: int | None = None
+) -> tuple[Figure, ...]:
+    """The figures in a parsed sentence, or in its part from `start` to `end` (offsets of the document), in order."""
+    low, high = sentence.start if start is None else start, sentence.end if end is None else end
+    found = _figures(reading, Tree(sentence), money(reading))
+    return tuple(one.figure for one in found if low <= one.start and one.end <= high)
+
+
+def _figures(reading: Reading, tree: Tree, means: Money) -> Iterator[Counted]:
+    """The figures of a sentence whose words say what they measure."""
+    sentence = tree.sentence
+    words = reading.document.text[sentence.start : sentence.end]
+    found = list(amounts(words, means))
+    measures = Measures(tree, lexicon())
+    found = [
+        amount
+        for number, amount in enumerate(found)
+        if not number or not _is_same_sum(words, found[number - 1], amount)
+    ]
+    for number, amount in enumerate(found):
+        following = found[number + 1] if number + 1 < len(found) else None
+        share = _whole(words, amount, following)
+        measured = measures.of(share)
+        if measured is not None:
+            yield _counted(reading, tree, share, measured, following)
+
+
+def _is_same_sum(words: str, before: Amount, amount: Amount) -> bool:
+    """Whether a sum only gives the one before it in another currency, in brackets."""
+    between = words[before.end : amount.start].strip()
+    return between.startswith("(") and len(between) < 12 and before.unit != amount.unit and amount.counted is None
+
+
+def _whole(words: str, amount: Amount, following: Amount | None) -> Amount:
+    """A share of what the next one is a share of, where both stand together."""
+    if following is None or amount.unit != "percent" or amount.of is not None or following.of is None:
+        return amount
+    between = words[amount.end : following.start]
+    joined = len(between) <= _SHARED and between.strip() in ("to", "and", "or", "from")
+    return msgspec.structs.replace(amount, of=following.of) if joined else amount
+
+
+def _counted(reading: Reading, tree: Tree, amount: Amount, measured: Measured, following: Amount | None) -> Counted:
+    sentence = tree.sentence
+    words = reading.document.text[sentence.start : sentence.end]
+    meant = mood(tree, measured.word)
+    modality = meant.modality or ("possible" if _OPEN.search(words) else "actual")
+    if words[: amount.start].rstrip().endswith("from") and modality in ("planned", "possible"):
+        modality = "actual"  # from where something will rise or fall
+    owner = actor(reading, tree, measured)
+    when = time(reading, words, amount, owner, modality, None if following is None else following.start)
+    figure = Figure(
+        quantity=measured.quantity, value=amount.value, low=amount.low, high=amount.high, bound=amount.bound,
+        unit=amount.unit, of=amount.of or measured.of, actor=owner, base=when.base, due=when.due,
+    )  # fmt: skip
+    start = sentence.start + amount.start
+    return Counted(
+        start, sentence.start + amount.end, figure, measured.word, modality, meant.sayer, _confidence(amount, measured)
+    )
+
+
+def _confidence(amount: Amount, measured: Measured) -> float:
+    """How sure a figure is, by how it was found."""
+    if amount.of is not None:
+        return 0.9
+    if amount.counted is not None:
+        return 0.85 if measured.sure else 0.6
+    return 0.85 if measured.sure and measured.noun is not None else 0.7
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    """Whether two sentences give one figure: the same number of the same, and not of two actors."""
+    numbers = (one.value, one.low, one.high, one.unit) == (other.value, other.low, other.high, other.unit)
+    if not numbers or (one.of is not None and other.of is not None and one.of != other.of):
+        return False
+    if one.actor is not None and other.actor is not None and one.actor.id != other.actor.id:
+        return False
+    return _head(one) == _head(other) or (one.of is not None and other.of is not None)
+
+
+def _head(figure: Figure) -> str:
+    """The noun of what is measured."""
+    words = (
+        figure.quantity.lower().split(" on ")[0].split(" in ")[0].split(" to ")[0].split(" for ")[0].split(" of ")[0]
+    )
+    return words.split()[-1]

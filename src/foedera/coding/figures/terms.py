@@ -1,0 +1,139 @@
+"""Whose an amount is, for which year it stands, and by when it is due."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import msgspec
+
+from foedera.coding.acts.actors import refs
+from foedera.coding.acts.clauses import doers, owners
+from foedera.coding.coder import Reading
+from foedera.coding.events.tree import Tree
+from foedera.coding.figures.measures import Measured
+from foedera.dates import dates, deadline
+from foedera.language import Amount, Money
+from foedera.model import ActorRef, Deadline, Edtf, Modality
+
+_NEAR = 70  # characters behind an amount within which a date is its own
+_DUE = re.compile(
+    r"(?:by|before|no later|not later|until|till|as early|as soon|within|through|starting|"
+    r"over the (?:next|coming)|prior)\b",
+    re.IGNORECASE,
+)
+_YEAR_OF = re.compile(
+    r"(?:^|.*\s)(?:in|for|during|over|since|from|of|as of|between|throughout)\s+(?:the\s+)?$", re.IGNORECASE | re.DOTALL
+)
+_BREAK = re.compile(
+    r"[;:]|[.!?]\s|,\s(?:and|but|while|which|who)\b|\b(?:that|while|but|after|when)\b|[$€£%]|\bpercent\b"
+)
+_BRACKET = re.compile(r"\s?\([^()]{0,30}\)")
+_LEADING = re.compile(r"[\"“‘']?(?:By|Before|No later than|Within|Through)\b")
+_NATION = re.compile(r"state:([A-Z]{3})$")
+_DOLLARS = {"au": "AUD", "nz": "NZD", "ca": "CAD", "sg": "SGD"}
+_SITE = re.compile(r"^\w+://[^/]*\.([a-z]{2})(?::\d+)?(?:/|$)")
+
+
+class Time(msgspec.Struct, frozen=True):
+    """The year or time for which an amount stands, and by when it is due."""
+
+    base: Edtf | None = None
+    due: Deadline | None = None
+
+
+def money(reading: Reading) -> Money:
+    """Which currencies a document means by "$", pesos, rupees and the sign of yen and yuan."""
+    site = _SITE.match(reading.document.url or "")
+    country = site[1] if site is not None else ""
+    near = {ref.state or ref.id for mention in reading.mentions for ref in mention.refs}
+    return Money(
+        dollar=_DOLLARS.get(country, "USD"),
+        peso="PHP" if "state:PHL" in near else "MXN" if "state:MEX" in near else None,
+        rupee="INR" if "state:IND" in near else "PKR" if "state:PAK" in near else None,
+        yen="CNY" if country == "cn" or ("state:JPN" not in near and "state:CHN" in near) else "JPY",
+    )
+
+
+def actor(reading: Reading, tree: Tree, measured: Measured) -> ActorRef | None:
+    """Whose an amount is: to whom what it measures belongs, or who does what the verb says; None where that is nobody
+    or several."""
+    if measured.noun is not None:
+        own = refs(reading, tree, owners(tree, measured.noun))
+        if own:
+            return _one(own)
+    verb = _verb(tree, measured)
+    if verb is None:
+        return None
+    return _one(refs(reading, tree, doers(tree, verb)))
+
+
+def _one(found: Sequence[ActorRef]) -> ActorRef | None:
+    kept = [ref for ref in found if ref.kind != "person" and not ref.name.startswith("@")]
+    return kept[0] if len(kept) == 1 else None
+
+
+def _verb(tree: Tree, measured: Measured) -> int | None:
+    """The verb that governs what is measured."""
+    at = measured.word
+    for _ in range(5):
+        token = tree.tokens[at]
+        if token.pos in ("VERB", "AUX"):
+            return at
+        if token.head == at or token.dep in ("nsubj", "nsubjpass", "relcl", "conj", "prep", "pobj"):
+            return None
+        at = token.head
+    return None
+
+
+def time(
+    reading: Reading, words: str, amount: Amount, owner: ActorRef | None, modality: Modality, following: int | None
+) -> Time:
+    """The dates of an amount: "by 2030" and years to come for what is planned are when it is due, others its base.
+
+    `words` are those of the sentence, `following` is where its next amount starts.
+    """
+    published, country = reading.document.published, _country(owner)
+    region = _region(words, amount.end, following)
+    due = deadline(region, published, country)
+    if due is not None and _DUE.match(due.text):
+        return Time(None, due)
+    base = _base(words, amount.end, len(region), published, country)
+    ahead = base is not None and published is not None and base.after(published)
+    if due is not None and ahead and modality != "actual":
+        return Time(None, due)
+    if _LEADING.match(words) and modality != "actual":
+        led = deadline(words[: amount.start], published, country)
+        if led is not None and words.find(led.text) <= 1:
+            return Time(base if not ahead else None, led)
+    return Time(base, None)
+
+
+def _region(words: str, start: int, following: int | None) -> str:
+    """The words behind an amount that may date it: up to the next amount or clause."""
+    region = words[start : min(start + _NEAR, len(words) if following is None else following)]
+    bracket = _BRACKET.match(region)
+    if bracket is not None:
+        region = " " * bracket.end() + region[bracket.end() :]
+    cut = _BREAK.search(region, 1)
+    return region if cut is None else region[: cut.start()]
+
+
+def _base(words: str, start: int, length: int, published: Edtf | None, country: str | None) -> Edtf | None:
+    """The first date behind an amount that says for which time it stands."""
+    for found in dates(words, published, country):
+        if start <= found.start and found.end <= start + length:
+            return found.when if _is_of(words[start : found.start], words[found.start : found.end]) else None
+    return None
+
+
+def _is_of(between: str, date: str) -> bool:
+    """Whether a date is that of the amount before it."""
+    return _YEAR_OF.match(_BRACKET.sub("", between, count=1)) is not None or (
+        len(between) < _NEAR and date.lower().startswith(("last ", "this ", "next "))
+    )
+
+
+def _country(owner: ActorRef | None) -> str | None:
+    found = None if owner is None else _NATION.match(owner.state or owner.id or "")
+    return None if found is None else found[1]
