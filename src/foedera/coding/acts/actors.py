@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from foedera.coding.acts.clauses import passive
+from foedera.coding.acts.clauses import doers, passive
 from foedera.coding.acts.mood import hearsay, teller
 from foedera.coding.coder import Reading
 from foedera.coding.events.tree import Tree
@@ -15,6 +15,7 @@ _FOR = frozenset(
     "force military army guard navy government ministry administration authority company official president minister team "
     "side nation country people marine troop leader defence defense department congress parliament".split()
 )
+_SCARE = 40
 _UNNAMED = Attribution("unnamed", ())
 _TELLS = frozenset("say tell add announce declare write note explain argue".split())
 
@@ -39,13 +40,31 @@ def _one(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:
             if mention is not None and mention.refs:
                 return mention.refs
         return [ref for other in tree.objects(noun, "of") for ref in _one(reading, tree, other)]
-    return ()
+    return _company(reading, tree, noun)
 
 
-def states(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
-    """Only states and organisations: a person or a command stands for no owner of its own where a state is named."""
-    every = tuple(refs)
-    return tuple(ref for ref in every if ref.kind in ("state", "organisation")) or every
+def _company(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:
+    """An organisation that the actor base does not know, by its name in capitals."""
+    token = tree.tokens[noun]
+    name = next((n for n in tree.sentence.names if n.label == "ORG" and n.start <= token.start < n.end), None)
+    if name is None or token.pos != "PROPN" or name.end != token.end:
+        return ()
+    text = reading.document.text[name.start : name.end].removeprefix("the ").removeprefix("The ")
+    start = name.end - len(text)
+    return (
+        ActorRef(id=None, name=text, kind="organisation", state=None, sector=None, text=text, start=start, end=name.end),
+    )
+
+
+def states(reading: Reading, found: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
+    """Only states and organisations: who speaks or acts for a state that the document names stands for that state."""
+    every = tuple(found)
+    kept = tuple(ref for ref in every if ref.kind in ("state", "organisation"))
+    if kept:
+        return kept
+    own = dict.fromkeys(ref.state for ref in every if ref.state is not None)
+    named = {ref.id: ref for mention in reading.mentions for ref in mention.refs if ref.id in own}
+    return tuple(named[state] for state in own if state in named) or every
 
 
 class Voices:
@@ -60,20 +79,21 @@ class Voices:
 
     def of(self, tree: Tree, word: int, sayer: int | None) -> Attribution:
         """Who vouches for the act that a word of the sentence names."""
-        verb = teller(tree, word, sayer)
-        if verb is not None:
-            return self._told(tree, verb)
         by = _according(tree)
         if by:
             found = tuple(refs(self.reading, tree, by))
             return Attribution("named", found) if found else _UNNAMED
-        if self.quoted.cover(tree.tokens[word].start):
+        verb = teller(tree, word, sayer)
+        if verb is not None:
+            return self._told(tree, verb)
+        quotation = self.quoted.at(tree.tokens[word].start)
+        if quotation is not None and quotation.end - quotation.start > _SCARE:
             return self._speaker(tree.sentence.paragraph)
         sentence = tree.sentence
         return _UNNAMED if hearsay(self.reading.document.text, sentence.start, sentence.end) else AUTHOR
 
     def _told(self, tree: Tree, verb: int) -> Attribution:
-        for subject in tree.kids(verb, "nsubj"):
+        for subject in doers(tree, verb):
             if tree.word(subject) in ("we", "i"):
                 break
             found = tuple(refs(self.reading, tree, [subject]))

@@ -11,10 +11,12 @@ from foedera.coding.events.tree import Tree
 
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
-    "number fleet pair series dozen hundred thousand set couple total version network tranche batch battery batteries "
+    "number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
     "half most majority some all each several many one group rotation unit component element generation type class "
-    "range system presence constellation post package".split()
+    "range package".split()
 )
+_SPOKEN = frozenset("welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split())
+_CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by")
 _STEPS = 5
 
 
@@ -108,7 +110,8 @@ def passive(tree: Tree, verb: int) -> bool:
 def doers(tree: Tree, verb: int, steps: int = _STEPS) -> list[int]:
     """The nouns of those who do what a verb says: its subject, of a passive its agent, or that of the verb above."""
     if passive(tree, verb):
-        return list(tree.objects(verb, "by"))
+        beside = (noun for kid in tree.kids(verb, "conj") for noun in tree.objects(kid, "by"))
+        return list(tree.objects(verb, "by")) or list(beside)
     token = tree.tokens[verb]
     for kid in tree.kids(verb, "nsubj"):
         if tree.relative(kid):
@@ -128,7 +131,9 @@ def _above(tree: Tree, verb: int, steps: int) -> list[int]:
         objects = list(tree.kids(above, "dobj", "nsubjpass"))
         return objects or doers(tree, above, steps - 1)
     if token.dep == "pcomp":
-        above = tree.tokens[above].head
+        preposition, above = above, tree.tokens[above].head
+        if tree.word(preposition) in ("of", "from") and (objects := list(tree.kids(above, "dobj", "nsubjpass"))):
+            return objects
     if tree.tokens[above].pos in _NOMINAL:
         return holders(tree, above, steps - 1)
     if token.dep in ("conj", "advcl", "pcomp", "acomp", "prep", "dep"):
@@ -143,19 +148,22 @@ def owners(tree: Tree, noun: int) -> list[int]:
     return [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "between"), *beside]
 
 
-def holders(tree: Tree, noun: int, steps: int = _STEPS) -> list[int]:
-    """Who does what a noun names: its owner, or who does what governs it ("announced plans to"), unless he opposes it."""
+def holders(tree: Tree, noun: int, steps: int = _STEPS, *, shared: bool = True) -> list[int]:
+    """Who does what a noun names: its owner, or who does what governs it ("announced plans to"), unless he opposes it;
+    or, where not `shared`, only speaks of it."""
     own = [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "between")]
     if own or steps <= 0:
         return own
     token = tree.tokens[noun]
     above = token.head
     if token.dep == "pobj":
+        if tree.word(above) not in _CARRY:
+            return owners(tree, noun)
         above = tree.tokens[above].head
     if token.dep not in ("dobj", "attr", "pobj", "conj", "oprd") or above == noun:
         return owners(tree, noun)
-    if operators().get(tree.lemma(above)) == "opposed":
+    if operators().get(tree.lemma(above)) == "opposed" or (not shared and tree.lemma(above) in _SPOKEN):
         return owners(tree, noun)
     if tree.tokens[above].pos in ("VERB", "AUX"):
         return [*owners(tree, noun), *doers(tree, above, steps - 1)]
-    return [*owners(tree, noun), *holders(tree, above, steps - 1)]
+    return [*owners(tree, noun), *holders(tree, above, steps - 1, shared=shared)]

@@ -15,7 +15,7 @@ import msgspec
 
 from foedera.coding.acts.tables import rows
 from foedera.coding.events.tree import Tree
-from foedera.model import Modality
+from foedera.model import Edtf, Modality
 
 _DATA = Path(__file__).parent / "data"
 _ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
@@ -35,6 +35,7 @@ _SAYING = frozenset(
     "emphasise reaffirm affirm reiterate underscore highlight recognize recognise assess".split()
 )
 _TELLING = frozenset("accord say tell report claim announce add declare note argue believe testify write".split())
+_AIMS = frozenset("intent intention plan aim goal objective".split())
 _NOMINAL = ("NOUN", "PROPN")
 _STEPS = 7
 
@@ -78,6 +79,14 @@ def mood(tree: Tree, word: int) -> Mood:
     return Mood(found, sayer)
 
 
+def to_come(modality: Modality, when: Edtf | None, published: Edtf | None) -> Modality:
+    """The modality of an act that is told as done; one after the document's own date is planned."""
+    if modality != "actual" or when is None or published is None or when.is_interval:
+        return modality
+    first, last = when.earliest, published.latest
+    return "planned" if first is not None and last is not None and first > last else modality
+
+
 def worse(one: Modality, other: Modality) -> Modality:
     """The less certain of two modalities."""
     return max(one, other, key=_ORDER.index)
@@ -96,13 +105,22 @@ def _next(tree: Tree, word: int) -> int | None:
 
 def _verb(tree: Tree, verb: int) -> Modality | None:
     """What a verb's own helpers say; None under a condition or a duty."""
-    found: Modality = "actual"
+    found: Modality = "planned" if _headline(tree, verb) else "actual"
     for kid in tree.kids(verb, "aux", "neg", "auxpass", "mark", "advmod", "acomp", "preconj"):
         own = _helper(tree, verb, tree.word(kid), tree.tokens[kid].dep)
         if own is None:
             return None
         found = worse(found, own)
     return found
+
+
+def _headline(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive stands for the future, as in headlines ("Japan to open") and in lists of what to do."""
+    token = tree.tokens[verb]
+    if token.head != verb or token.tag != "VB":
+        return False
+    helpers = [tree.word(kid) for kid in tree.kids(verb, "aux")]
+    return "to" in helpers or (not helpers and not any(True for _ in tree.kids(verb, "nsubj")))
 
 
 def _helper(tree: Tree, verb: int, word: str, dep: str) -> Modality | None:
@@ -150,12 +168,14 @@ def _step(tree: Tree, word: int, above: int) -> str | None:
     effect = operators().get(f"{lemma}-noun") if tree.tokens[above].pos in _NOMINAL else None
     effect = effect or operators().get(lemma)
     effect = "possible" if effect == "opposed" else effect
-    if token.dep in ("relcl", "appos"):
+    if token.dep == "appos" or (token.dep == "relcl" and not _infinitive(tree, word)):
         return "end"
     if token.dep in ("conj", "dep"):
         return "end" if _helped(tree, word) else "actual"
-    if token.dep in ("ccomp", "parataxis") and lemma in _SAYING:
+    if (token.dep in ("ccomp", "parataxis") and lemma in _SAYING) or (token.dep == "pcomp" and lemma == "accuse"):
         return "said"
+    if token.dep == "pobj" and tree.word(token.head) in ("against", "despite"):
+        return "possible"
     if noun:
         return _nominal(tree, word, effect)
     return _clausal(tree, word, above, effect)
@@ -172,10 +192,12 @@ def _nominal(tree: Tree, noun: int, effect: str | None) -> str:
 def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
     """What becomes of an act that a verb in a clause names."""
     token = tree.tokens[verb]
-    infinitive = token.tag == "VB" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
+    infinitive = _infinitive(tree, verb)
+    if token.dep == "advcl" and infinitive and _aims(tree, above):
+        return "planned"
     if token.dep == "advcl":
-        return None if infinitive and effect not in ("planned", "same") else "end"
-    if token.dep == "acl":
+        return "end" if not infinitive else effect if effect in ("planned", "possible", "denied") else None
+    if token.dep in ("acl", "relcl"):
         if not infinitive:
             return "end"
         return effect if effect in ("planned", "possible", "denied") else None
@@ -185,9 +207,20 @@ def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | Non
         return "said" if not infinitive else "planned"
     if effect == "same":
         return "actual"
+    if token.dep == "pcomp" and tree.tokens[above].pos in _NOMINAL and effect is None:
+        return "planned" if tree.word(token.head) in ("to", "toward", "towards") else None
     if infinitive:
         return "planned" if tree.lemma(above) in ("be", "have") else None
     return "actual" if token.dep in ("ccomp", "pcomp", "prep") else "end"
+
+
+def _aims(tree: Tree, verb: int) -> bool:
+    """Whether a verb only says what an aim is ("the intent is for the force to become")."""
+    return tree.lemma(verb) == "be" and any(tree.lemma(kid) in _AIMS for kid in tree.kids(verb, "nsubj"))
+
+
+def _infinitive(tree: Tree, verb: int) -> bool:
+    return tree.tokens[verb].tag == "VB" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
 
 
 def _helped(tree: Tree, verb: int) -> bool:
@@ -213,7 +246,7 @@ def teller(tree: Tree, word: int, sayer: int | None) -> int | None:
     current = word
     for _ in range(3 * _STEPS):
         for kid in tree.kids(current, "ccomp", "parataxis", "advcl"):
-            if tree.lemma(kid) in _TELLING and any(True for _ in tree.kids(kid, "nsubj")) and kid > word:
+            if tree.lemma(kid) in _TELLING and tree.tokens[kid].tag in ("VBD", "VBZ", "VBP") and any(True for _ in tree.kids(kid, "nsubj")) and kid > word:
                 return kid
         above = tree.tokens[current].head
         if above == current:

@@ -13,9 +13,11 @@ _BEFORE = frozenset("amod compound nmod poss nummod quantmod".split())
 _DROPPED = frozenset(
     "new additional first second third more further other current existing planned proposed future more several various "
     "many own such same last next recent latest remaining potential possible controversial upcoming so-called apparent "
-    "extra initial certain different fourth fifth two three".split()
+    "extra initial certain different fourth fifth two three advanced sophisticated powerful long-overdue limited "
+    "state-of-the-art permanent heavy modern long-planned".split()
 )
-_TAIL = re.compile(r"(?:-[A-Z][\w-]*|\s(?:(?:of|on|for|and|the|in|to)\s)*[A-Z][\w’'-]*)+")
+_TAIL = re.compile(r"(?:-[A-Z][\w-]*|\s(?:(?:of|on|for|and|the)\s)*[A-Z][\w’'-]*)+")
+_LEAD = re.compile(r"(?:[A-Z][\w’-]*,? )+and $")
 _BRACKET = re.compile(r"\s\([A-Z][\w/ -]{1,14}\)")
 _NUMBERS = {
     word: number
@@ -25,7 +27,7 @@ _NUMBERS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "dozen": 12, "both": 2, "pair": 2}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
-_WHERE = ("in", "at", "on", "to", "off", "near", "into", "along", "through", "around", "across", "onto", "from")
+_WHERE = ("to", "in", "at", "on", "off", "near", "into", "along", "through", "around", "across", "onto")
 _PLACED = frozenset(["GPE", "LOC", "FAC"])
 _LONGEST = 200
 _NEAR = 90
@@ -41,16 +43,37 @@ def name(reading: Reading, tree: Tree, noun: int) -> tuple[int, int]:
         if _loose(tree, kid):
             break
         first = min(first, start)
-    while first < noun and (tree.word(first) in _DROPPED or tree.tokens[first].pos in ("DET", "NUM", "PUNCT", "ADV", "PART")):
+    while first < noun and _is_dropped(reading, tree, first, noun):
         first += 1
     start, end = tree.tokens[first].start, tree.tokens[noun].end
     text, stop = reading.document.text, tree.sentence.end
     if tree.tokens[noun].text[:1].isupper():
+        lead = _LEAD.search(text[max(tree.sentence.start, start - _NEAR) : start])
+        start = start if lead is None else start - len(lead[0])
         tail = _TAIL.match(text, end, stop)
         if tail is not None and (bracket := _BRACKET.match(text, end, stop)) is None:
             end = tail.end()
     bracket = _BRACKET.match(text, end, stop)
     return start, bracket.end() if bracket else end
+
+
+def _is_dropped(reading: Reading, tree: Tree, token: int, noun: int) -> bool:
+    """Whether a word at the beginning of a phrase is no part of a name; a part of a compound with a hyphen is one."""
+    place = tree.tokens[token]
+    if tree.tokens[token + 1].text.startswith("-") or (place.dep == "advmod" and place.head != noun):
+        return False
+    if (place.text[0].islower() and tree.word(token) in _DROPPED) or place.pos in ("DET", "NUM", "PUNCT", "ADV", "PART"):
+        return True
+    return _of_state(reading, tree, token, noun)
+
+
+def _of_state(reading: Reading, tree: Tree, token: int, noun: int) -> bool:
+    """Whether a word only says whose a thing is: a state before what is no title ("a U.S. missile system")."""
+    mention = reading.mentions.at(tree.tokens[token].start)
+    if mention is None or len(mention.refs) != 1 or mention.refs[0].kind != "state" or mention.end > tree.tokens[token].end:
+        return False
+    titled = tree.tokens[noun].text[:1].isupper() and tree.tokens[noun].text[1:].islower()
+    return mention.how in ("name", "adjective", "acronym") and not titled
 
 
 def _leftmost(tree: Tree, token: int) -> int:
@@ -89,19 +112,25 @@ def _number(word: str) -> int | None:
     return _NUMBERS.get(word)
 
 
-def place(reading: Reading, tree: Tree, *words: int, where: tuple[str, ...] = _WHERE) -> str | None:
-    """The place behind "in", "at" or the like of one of these words; None where no place is named."""
+def place(reading: Reading, tree: Tree, *words: int, where: tuple[str, ...] = _WHERE, after: int = 0) -> str | None:
+    """The place behind "in", "at" or the like of one of these words, from an offset on; None where none is named."""
     for word in words:
-        for noun in tree.objects(word, *where):
-            if _is_place(reading, tree, noun):
+        for noun in _behind(tree, word, where):
+            if tree.tokens[noun].start >= after and _is_place(reading, tree, noun):
                 start, end = name(reading, tree, noun)
                 return reading.document.text[start:end]
     return None
 
 
-def placed(reading: Reading, tree: Tree, *words: int, where: tuple[str, ...] = _WHERE) -> list[int]:
-    """The nouns of the places behind "in", "at" or the like of these words."""
-    return [noun for word in words for noun in tree.objects(word, *where) if _is_place(reading, tree, noun)]
+def _behind(tree: Tree, word: int, where: tuple[str, ...]) -> list[int]:
+    """The nouns behind these prepositions of a word, and of a preposition of its own ("from A to B")."""
+    found = list(tree.objects(word, *where))
+    for kid in tree.kids(word, "prep"):
+        found += tree.objects(kid, *where)
+        for noun in tree.kids(kid, "pobj"):
+            if tree.word(kid) == "from":
+                found += tree.objects(noun, "to")
+    return found
 
 
 def _is_place(reading: Reading, tree: Tree, noun: int) -> bool:
@@ -112,7 +141,9 @@ def _is_place(reading: Reading, tree: Tree, noun: int) -> bool:
     if mention is not None and mention.refs:
         return mention.refs[0].kind == "state" and mention.how not in ("role", "pronoun", "set")
     dated = any(e.start <= token.start < e.end for e in tree.sentence.names if e.label in ("DATE", "TIME", "PERSON"))
-    return token.pos == "PROPN" and token.text[:1].isupper() and not dated and mention is None
+    if token.pos != "PROPN" or not token.text[:1].isupper() or dated or mention is not None:
+        return False
+    return tree.word(token.head) in ("in", "at", "to", "near", "off")
 
 
 def purpose(reading: Reading, tree: Tree, *words: int) -> str | None:
@@ -135,4 +166,6 @@ def when(reading: Reading, tree: Tree, word: int) -> Edtf | None:
     found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
     close = [date for date in found if 0 <= date.start - at <= _NEAR]
     best = close or (found if len(found) == 1 else [])
-    return best[0].when if best else None
+    if not best or "X" in best[0].when.text or "Y" in best[0].when.text:
+        return None
+    return best[0].when

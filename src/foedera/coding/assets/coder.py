@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 
 from foedera.coding.acts.actors import Voices
+from foedera.coding.acts.mood import to_come
 from foedera.coding.assets.finding import Report, reports
 from foedera.coding.assets.lexicon import Lexicon, lexicon
 from foedera.coding.coder import Reading
@@ -61,9 +62,11 @@ class Assets:
             place=next((one.place for one in ranked if one.place), None),
             purpose=next((one.purpose for one in ranked if one.purpose), None),
         )  # fmt: skip
+        when = next((one.when for one in ranked if one.when), None)
         return reading.claim(
             self, body, tuple(reading.document.span(*span) for span in sentences), confidence(best.score),
-            when=next((one.when for one in ranked if one.when), None), modality=best.modality,
+            when=when,
+            modality=to_come(best.modality, when, reading.document.published),
             attribution=best.attribution,
         )  # fmt: skip
 

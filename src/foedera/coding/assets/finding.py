@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -17,6 +18,7 @@ from foedera.language import Sentence
 from foedera.model import ActorRef, Attribution, Edtf, Modality
 from foedera.model.vocabulary import AssetAction, AssetType
 
+_BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
 _NOMINAL = ("NOUN", "PROPN")
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _SENT_UP = frozenset("satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split())
@@ -63,11 +65,12 @@ def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voic
         return
     tree = Tree(sentence)
     for thing in things(reading, tree, lexicon):
+        told: set[int] = set()
         for government, frame in _frames(tree, lexicon, thing):
             report = _report(reading, tree, voices, thing, government, frame)
-            if report is not None:
+            if report is not None and government.word not in told:
+                told.add(government.word)
                 yield report
-                break
 
 
 def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
@@ -82,12 +85,32 @@ def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
         if known is not None and not found and (tree.head(index).pos in _NOMINAL and token.dep in ("compound", "nmod")):
             if _noun(tree, lexicon, token.head) is not None:
                 continue  # it only qualifies a noun that stands for the thing
-        type = found or (lexicon.names[known] if known else None)
+        type = found or (lexicon.type_of(known) if known else None)
         if type is None or (token.dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index)):
             continue
-        start, end = phrases.name(reading, tree, index)
-        taken.update(k for k, other in enumerate(tree.tokens) if index < k and other.end <= end)
+        if _renamed(tree, lexicon, index):
+            continue
+        start, end = phrases.name(reading, tree, _title(reading, tree, index))
+        start = min(start, reading.document.text.rfind(known, tree.sentence.start, end)) if known else start
+        taken.update(k for k, other in enumerate(tree.tokens) if index <= k and other.end <= end)
         yield Thing(index, type, start, end, known)
+
+
+def _renamed(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a thing is named in capitals right behind ("a group, the Vaccine Experts Group"), and so told there."""
+    if tree.tokens[noun].text[:1].isupper():
+        return False
+    return any(tree.tokens[k].text[:1].isupper() and _noun(tree, lexicon, k) for k in tree.kids(noun, "appos"))
+
+
+def _title(reading: Reading, tree: Tree, noun: int) -> int:
+    """The noun whose phrase is the thing's name: that which a common noun only explains ("the Venture, a new forum")."""
+    token = tree.tokens[noun]
+    above = tree.tokens[token.head]
+    common = token.dep == "appos" and not token.text[:1].isupper() and above.pos == "PROPN" and token.head < noun
+    if common and reading.mentions.at(above.start) is None:
+        return token.head
+    return noun
 
 
 def _inside(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
@@ -149,7 +172,15 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     """Whether the word means that: a missile that is launched is fired."""
     if tree.lemma(word) in _ORBIT and thing.type == "platform":
         return tree.lemma(thing.noun) in _SENT_UP
-    return not (frame.action in ("create", "build") and tree.tokens[word].dep == "amod")
+    if frame.action == "hold" and not _finite(tree, word):
+        return False
+    return not (tree.lemma(word) == "found" and any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep")))
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb says that something holds: "operates", "has been operating"; not "operating", "to operate"."""
+    helpers = [tree.word(kid) for kid in tree.kids(verb, "aux")]
+    return tree.tokens[verb].tag in ("VBZ", "VBP", "VBD") or (bool(helpers) and "to" not in helpers)
 
 
 def _report(
@@ -164,7 +195,9 @@ def _report(
     top = whole(tree, thing.noun)
     owning = _owners(reading, tree, thing, word, frame)
     others = _counterparties(reading, tree, thing, word, frame, owning)
-    where = phrases.place(reading, tree, word, top, thing.noun)
+    where = phrases.place(reading, tree, word, after=thing.end if frame.pos == "verb" else 0) or phrases.place(
+        reading, tree, top, thing.noun, after=thing.end
+    )
     number = phrases.quantity(tree, thing.noun, top)
     text = reading.document.text[thing.start : thing.end]
     score = _score(tree, thing, word, frame, owning, others, where, number)
@@ -179,16 +212,26 @@ def _report(
 
 def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
     """Who does it, else to whom the thing belongs, else who does what governs it."""
+    inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
+    if frame.pos == "noun" and len(inside) > 1 and not owners(tree, word):
+        return tuple(ref for mention in inside for ref in mention.refs)
     own = [kid for kid in owners(tree, thing.noun) if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"]
     own += [kid for kid in owners(tree, thing.noun) if kid not in own and reading.mentions.at(tree.tokens[kid].start)]
     if frame.pos == "noun":
-        for nouns in (owners(tree, word), own, holders(tree, word)):
-            found = states(refs(reading, tree, nouns))
+        shared = thing.type in ("body", "programme")
+        for nouns in (owners(tree, word), own, holders(tree, word, shared=shared)):
+            found = _others(thing, states(reading, refs(reading, tree, nouns)))
             if found:
                 return found
         return ()
-    return states(refs(reading, tree, doers(tree, word))) or (
-        states(refs(reading, tree, own)) if passive(tree, word) or frame.pos == "noun" else ()
+    found = _others(thing, states(reading, refs(reading, tree, doers(tree, word))))
+    return found or (_others(thing, states(reading, refs(reading, tree, own))) if passive(tree, word) else ())
+
+
+def _others(thing: Thing, found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """These actors without the thing itself, which may be an organisation."""
+    return tuple(
+        ref for ref in found if ref.kind == "state" or ref.end <= thing.start or thing.end <= ref.start
     )
 
 
@@ -200,22 +243,27 @@ def _counterparties(
     for slot in frame.counter:
         if slot in ("obj", "dative"):
             nouns += tree.kids(word, "dobj" if slot == "obj" else "dative")
+            after = reading.mentions.at(tree.tokens[word + 1].start) if slot == "dative" and word + 1 < thing.noun else None
+            nouns += [word + 1] if after is not None and tree.tokens[word + 1].pos == "PROPN" else []
         else:
             nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot)]
     known = {ref.id or ref.name for ref in owning}
     found = refs(reading, tree, nouns)
     if frame.action == "deploy":
         found = tuple(ref for ref in found if ref.kind == "state")
-    return tuple(ref for ref in states(found) if (ref.id or ref.name) not in known and ref.kind != "person")
+    return tuple(ref for ref in states(reading, found) if (ref.id or ref.name) not in known and ref.kind != "person")
 
 
 def _key(thing: Thing, tree: Tree, text: str) -> str:
     """What the names of one asset in a document have in common: the name of the table, or else its words."""
     if thing.known is not None:
-        key = thing.known.lower()
-        return "thaad" if key.startswith("terminal high") else key.rstrip("s") if len(key) > 5 else key
+        key = thing.known
+        key = "thaad" if key.lower().startswith("terminal high") else key
+        return key.removesuffix("s").lower() if len(key) > 4 else key.lower()
     words = text.lower().split()
-    return " ".join([*words[:-1], tree.lemma(thing.noun)]) if text[:1].islower() else text.lower()
+    if tree.tokens[thing.noun].text[:1].islower():
+        return " ".join([*words[:-1], tree.lemma(thing.noun)])
+    return _BARE.sub("", text).lower() or text.lower()
 
 
 def _score(

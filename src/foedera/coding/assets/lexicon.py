@@ -1,7 +1,8 @@
 """The words by which assets are found, as data: nouns and names of things, and the verbs and nouns for what is done.
 
 `nouns.csv`: a `noun` (lemma) with the `type` of asset that it names; of the lemmas in `needs` one must stand before
-it, of those in `unless` none may. `names.csv`: names of platforms, weapons, bases and programmes. `verbs.csv`: a
+it, of those in `unless` none may. `names.csv`: names of platforms, weapons, bases and programmes ("USS *": with the words in
+capitals that follow). `verbs.csv`: a
 `lemma` (with a `particle`), where the asset stands beside it (`slot`: `obj` or a preposition; `compound` before a
 noun), the `action` that it means for the `types` of asset (all where empty), and behind which prepositions the
 counterparties stand (`dative`, `obj` too). A user's folder with files of these names adds rows, which come first.
@@ -63,18 +64,29 @@ class Lexicon:
         self.frames: dict[str, list[Frame]] = {}
         for row in rows("verbs.csv", _VERBS, every):
             self.frames.setdefault(row["lemma"], []).append(_frame(row))
-        names = "|".join(re.escape(name) for name in sorted(self.names, key=len, reverse=True))
+        names = "|".join(_pattern(name) for name in sorted(self.names, key=len, reverse=True))
         self.name = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
         nouns = "|".join(sorted(map(re.escape, self.nouns), key=len, reverse=True))
         self._noun = re.compile(rf"\b(?:{nouns})(?:s|es)?\b|(?:batteries|facilities|agencies|academies|bodies)\b", re.I)
         stems = {re.escape(_stem(lemma)) for lemma in self.frames}
         self._act = re.compile(rf"\b(?:{'|'.join(sorted(stems, key=len, reverse=True))}|ha[ds]|having|built|bought|sold|sent)", re.I)
 
+    def type_of(self, name: str) -> AssetType:
+        """The type of what a name of the table stands for."""
+        return self.names.get(name) or self.names[name.split()[0] + " *"]
+
     def wants(self, sentence: str) -> bool:
         """Whether a sentence has a word for an asset and one for something done with it."""
         if self._noun.search(sentence) is None and self.name.search(sentence) is None:
             return False
         return self._act.search(sentence) is not None
+
+
+def _pattern(name: str) -> str:
+    """The pattern of a name; an asterisk stands for words in capitals ("USS *")."""
+    if not name.endswith(" *"):
+        return re.escape(name)
+    return re.escape(name[:-2]) + r"(?: [A-Z][\w.]*){1,3}"
 
 
 def _stem(lemma: str) -> str:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
 from foedera.coding.acts.actors import Voices
+from foedera.coding.acts.mood import to_come
 from foedera.coding.coder import Reading
 from foedera.coding.commands.finding import Report, Scene, changes
 from foedera.coding.commands.lexicon import Lexicon, lexicon
 from foedera.coding.commands.standing import standings
+from foedera.coding.commands.surface import listed, spelled
 from foedera.language import quotations
-from foedera.model import Claim, Command
+from foedera.model import ActorRef, Claim, Command
 
+_FORCES = re.compile(r"\b(?:forces|troops|personnel)\b(?! [A-Z])")
 _ORDER = ("denied", "possible", "planned", "actual")
 _Key = tuple[str, str, str, str, bool]
 
@@ -41,12 +45,19 @@ class Commands:
         text = reading.document.text
         voices = Voices(reading, quotations(reading.document))
         groups: dict[_Key, list[Report]] = {}
+        before: ActorRef | None = None
         for sentence in reading.sentences():
             if not self._lexicon.wants(text[sentence.start : sentence.end]) or sentence.tokens[-1].text == "?":
                 continue
-            scene = Scene.of(reading, sentence, self._lexicon, voices)
-            for report in (*changes(scene), *standings(scene)):
+            scene = Scene.of(reading, sentence, self._lexicon, voices, before)
+            before = next((unit.ref for unit in reversed(scene.units) if unit.ref and unit.kind == "unit"), before)
+            changed = (*changes(scene), *spelled(scene))
+            above = {report.parent for report in changed if report.parent is not None}
+            standing = (report for report in standings(scene) if report.change != "hold" or report.parent not in above)
+            for report in (*changed, *standing):
                 groups.setdefault(_key(report), []).append(report)
+        for report in listed(reading, self._lexicon):
+            groups.setdefault(_key(report), []).append(report)
         for same in groups.values():
             yield self._claim(reading, same)
 
@@ -64,15 +75,22 @@ class Commands:
             place=next((one.place for one in ranked if one.place), None),
             authority=next((one.authority for one in ranked if one.authority), None), conditions=best.conditions,
         )  # fmt: skip
+        when = next((one.when for one in ranked if one.when), None)
         return reading.claim(
             self, body, tuple(reading.document.span(*span) for span in sentences), round(best.score, 2),
-            when=next((one.when for one in ranked if one.when), None), modality=best.modality,
+            when=when,
+            modality=to_come(best.modality, when, reading.document.published),
             attribution=best.attribution,
         )  # fmt: skip
 
 
+def _called(unit: ActorRef) -> str:
+    """What the names of one unknown unit have in common: forces of a state are one, whatever stands beside them."""
+    return f"{unit.state} forces" if _FORCES.search(unit.name) else unit.name.lower()
+
+
 def _key(report: Report) -> _Key:
     """What the reports of one change in a document have in common."""
-    unit = "" if report.unit is None else (report.unit.id or report.unit.name.lower())
+    unit = "" if report.unit is None else (report.unit.id or _called(report.unit))
     beside = "" if report.change != "hold" or report.parent is None else (report.parent.id or report.parent.name)
     return unit, report.change, beside, report.relationship or "", report.modality == "actual"

@@ -53,19 +53,22 @@ class Report(msgspec.Struct, frozen=True):
 
 
 class Scene(msgspec.Struct, frozen=True):
-    """A sentence as its reports are made from: its tree, its units, and who speaks."""
+    """A sentence as its reports are made from: its tree, its units, who speaks, and the unit named just before."""
 
     reading: Reading
     tree: Tree
     lexicon: Lexicon
     voices: Voices
     units: tuple[Unit, ...]
+    before: ActorRef | None = None
 
     @classmethod
-    def of(cls, reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voices) -> Scene:
-        """The scene of a sentence."""
+    def of(
+        cls, reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voices, before: ActorRef | None = None
+    ) -> Scene:
+        """The scene of a sentence; `before` is the last unit of the sentence before it."""
         tree = Tree(sentence)
-        return cls(reading, tree, lexicon, voices, tuple(units(reading, tree, lexicon)))
+        return cls(reading, tree, lexicon, voices, tuple(units(reading, tree, lexicon)), before)
 
     @property
     def text(self) -> str:
@@ -139,7 +142,7 @@ def _changed(scene: Scene, unit: Unit, word: int, frame: Frame) -> Report | None
     to = rank(scene.text, sentence.start, sentence.end)
     report = scene.report(
         frame.change, word, found, _belonging(scene, unit, word, frame),
-        post=unit.post or _post_of(scene, word), rank=to, parent=above.ref if above else None,
+        post=unit.post, rank=to, parent=above.ref if above else None,
         relationship=_relationship(scene, above), place=where, score=_score(tree, unit, word, frame),
     )  # fmt: skip
     return report
@@ -147,11 +150,6 @@ def _changed(scene: Scene, unit: Unit, word: int, frame: Frame) -> Report | None
 
 def _relationship(scene: Scene, above: Parent | None) -> CommandRelationship | None:
     return None if above is None else above.relationship
-
-
-def _post_of(scene: Scene, word: int) -> str | None:
-    """The post of nobody's unit that a verb raises: "the post of its commander in Ilmara"."""
-    return None
 
 
 def _complete(tree: Tree, unit: Unit, word: int, frame: Frame, above: Parent | None, where: str | None) -> bool:

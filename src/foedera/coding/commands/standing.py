@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import refs
-from foedera.coding.acts.clauses import doers, holders
+from foedera.coding.acts.clauses import doers
 from foedera.coding.acts.mood import mood
 from foedera.coding.commands.finding import Report, Scene
 from foedera.coding.commands.units import Unit
@@ -21,6 +21,8 @@ _GAIN = frozenset("gain receive obtain acquire assume get".split())
 _AUTHORITY = frozenset("authority control command opcon tacon power responsibility".split())
 _SEAT = frozenset(["headquarter", "locate", "base"])
 _LONGEST = 200
+_NEAR = 120
+_OVER = re.compile(r"\b(?:over|of)\b")
 _BETWEEN = re.compile(r"\brelationship between\b[^.;]*?\b(?:is|remains|will be|would be) (?:one of )?(coordination|liaison|support)\b")
 _WARTIME = re.compile(
     r"\b(?:(?:transition|transfer|return|handover|hand-over) of (?:the )?(?:wartime )?(?:operational control|OPCON)|"
@@ -64,7 +66,7 @@ def _unit(scene: Scene, nouns: list[int]) -> Unit | None:
     """The unit that one of these nouns means, or of which it is the post."""
     for noun in nouns:
         for unit in scene.units:
-            if unit.kind in ("unit", "post") and noun in (unit.noun, unit.top):
+            if unit.kind in ("unit", "post", "troops") and noun in (unit.noun, unit.top):
                 return unit
         for below in scene.tree.objects(noun, "of"):
             if scene.tree.lemma(noun) in ("commander", "headquarters", "head"):
@@ -99,7 +101,7 @@ def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
     start, end = tree.sentence.phrase(thing, ("relcl", "advcl"))
     words = scene.text[start : min(end, start + _LONGEST)]
     relationship = scene.lexicon.relationship(scene.text, start, end)
-    actor = _unit(scene, doers(tree, verb))
+    actor = _unit(scene, doers(tree, verb)) or _before(scene, verb)
     lemma = tree.lemma(verb)
     if lemma in _GIVE:
         gainer = _unit(scene, [*tree.objects(verb, "to"), *tree.kids(verb, "dative")])
@@ -116,13 +118,27 @@ def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
         yield from _over(scene, verb, thing, actor.ref, words)
 
 
+def _before(scene: Scene, verb: int) -> Unit | None:
+    """The unit named in the sentence before, where "its commander" or "it" does something."""
+    tree, ref = scene.tree, scene.before
+    for noun in doers(tree, verb):
+        own = tree.word(noun) == "it" or any(tree.word(kid) == "its" for kid in tree.kids(noun, "poss"))
+        if ref is not None and own and tree.lemma(noun) in ("it", "commander", "headquarters", "chief"):
+            return Unit(noun, noun, "unit", ref, None, ref.id is not None)
+    return None
+
+
 def _over(scene: Scene, verb: int, thing: int, holder: ActorRef | None, words: str) -> Iterator[Report]:
     """The units over which somebody has control: one report for each."""
     tree = scene.tree
     found = mood(tree, verb)
     start, end = tree.sentence.phrase(thing, ("relcl",))
     relationship = scene.lexicon.relationship(scene.text, start, end)
-    below = [u for u in scene.units if u.ref and u.kind != "post" and start <= u.ref.start and u.ref.end <= end]
+    last = tree.tokens[thing].end
+    below = [
+        u for u in scene.units
+        if u.ref and u.kind != "post" and last <= u.ref.start <= max(end, last + _NEAR) and _OVER.search(scene.text, last, u.ref.start)
+    ]  # fmt: skip
     for unit in below:
         yield scene.report(
             "hold", verb, found, unit.ref, parent=holder, relationship=relationship, authority=words, score=0.8
@@ -211,6 +227,3 @@ def _distinct(found: list[Unit]) -> list[ActorRef]:
         if unit.ref is not None and unit.kind in ("unit", "post"):
             kept.setdefault(unit.ref.id or unit.ref.name, unit.ref)
     return list(kept.values())
-
-
-__all__ = ["holders", "standings"]

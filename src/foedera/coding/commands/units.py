@@ -52,7 +52,7 @@ def units(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Unit]:
             continue
         known = ref is not None and ref.id is not None
         if ref is None and kind != "structure":
-            ref = _unknown(reading, tree, index)
+            ref = _unknown(reading, tree, index, whole=kind == "troops")
         post = _post(reading, tree, ref) if ref is not None else None
         if post is not None:
             yield Unit(index, post[0], "post", ref, post[1], known)
@@ -73,7 +73,7 @@ def _kind(reading: Reading, tree: Tree, lexicon: Lexicon, index: int) -> str | N
     """The kind of unit that a noun names with what stands before it."""
     entries = lexicon.units.get(tree.lemma(index)) or lexicon.units.get(tree.word(index))
     mention = reading.mentions.at(tree.tokens[index].start)
-    if not entries or (mention is not None and mention.refs and mention.refs[0].kind != "command"):
+    if not entries or (mention is not None and mention.refs and mention.refs[0].kind != "command" and mention.refs[0].id):
         return None
     if tree.tokens[index].dep in ("compound", "nmod") and (tree.lemma(tree.tokens[index].head) in lexicon.units):
         return None
@@ -87,9 +87,15 @@ def _kind(reading: Reading, tree: Tree, lexicon: Lexicon, index: int) -> str | N
     return None
 
 
-def _unknown(reading: Reading, tree: Tree, index: int) -> ActorRef:
-    """A reference to a unit that the actor base does not know: its name, and the state of its owner."""
+def _unknown(reading: Reading, tree: Tree, index: int, *, whole: bool) -> ActorRef:
+    """A reference to a unit that the actor base does not know: its name, of forces with whose they are and where ("US
+    forces in Japan"), and the state of its owner."""
     start, end = phrases.name(reading, tree, index)
+    if whole:
+        beside = [kid for kid in tree.kids(index, "compound", "amod", "nmod") if tree.tokens[kid].tag in ("NNP", "JJ")]
+        start = min([start, *(tree.tokens[kid].start for kid in beside)])
+        place = next((n for n in tree.objects(index, "in") if tree.tokens[n].pos == "PROPN"), None)
+        end = max(end, tree.tokens[place].end if place is not None else 0)
     text = reading.document.text[start:end]
     return unknown(text, start, _state(reading, tree, index, text))
 
