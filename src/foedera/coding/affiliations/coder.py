@@ -1,0 +1,83 @@
+"""The coder of affiliations: one claim for each member, group, role and standing of a document."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from foedera.coding.affiliations.lexicon import Lexicon, lexicon
+from foedera.coding.affiliations.memberships import Memberships
+from foedera.coding.affiliations.posts import Posts
+from foedera.coding.coder import Reading
+from foedera.model import ActorRef, Affiliation, Claim, Edtf, Modality, Span
+from foedera.model.vocabulary import Standing
+
+_SMALL = frozenset("of the for and at".split())
+_CONFIDENCE = {"title": 0.9, "apposition": 0.85, "verb": 0.8, "member": 0.85}
+_MOST_EVIDENCE = 12
+
+
+class _Said(msgspec.Struct):
+    """One affiliation with all its evidence."""
+
+    member: ActorRef
+    group: ActorRef
+    role: str | None
+    standing: Standing
+    how: str
+    when: Edtf | None
+    modality: Modality
+    evidence: list[Span]
+
+
+class Affiliations:
+    """Codes posts and memberships."""
+
+    name = "affiliations"
+    version = "1.0"
+
+    def __init__(self, words: Lexicon | None = None) -> None:
+        self.lexicon = lexicon() if words is None else words
+
+    def wants(self, sentence: str, actors: int) -> bool:
+        """None: titles, appositions and lists are read off the text; names come from what others want."""
+        return actors > 0 and (self.lexicon.role.search(sentence) or self.lexicon.standing.search(sentence)) is not None
+
+    def code(self, reading: Reading) -> Iterator[Claim]:
+        """One claim for each member, group, role, standing and modality."""
+        found: dict[tuple[str, ...], _Said] = {}
+        for said in self._all(reading):
+            key = (_key(said.member), _key(said.group), _same(said.role), said.standing, said.modality)
+            if key not in found:
+                found[key] = said
+                continue
+            known = found[key]
+            known.when = known.when or said.when
+            known.evidence += [span for span in said.evidence if span not in known.evidence]
+        for said in found.values():
+            body = Affiliation(member=said.member, group=said.group, role=said.role, standing=said.standing)
+            yield reading.claim(
+                self, body, tuple(said.evidence[:_MOST_EVIDENCE]), _CONFIDENCE[said.how], when=said.when,
+                modality=said.modality,
+            )  # fmt: skip
+
+    def _all(self, reading: Reading) -> Iterator[_Said]:
+        document = reading.document
+        for post in Posts(reading, self.lexicon).found():
+            span = document.span(min(post.start, post.member.start, post.group.start), max(post.end, post.member.end))
+            yield _Said(post.member, post.group, post.role, post.standing, post.how, post.when, post.modality, [span])
+        for one in Memberships(reading, self.lexicon).found():
+            span = document.span(one.sentence.start, one.sentence.end)
+            yield _Said(one.member, one.group, None, one.standing, "member", one.when, one.modality, [span])
+
+
+def _key(ref: ActorRef) -> str:
+    return ref.id or ref.name
+
+
+def _same(role: str | None) -> str:
+    """What two spellings of one role have in common: its words in any order, without small ones."""
+    words = re.findall(r"[^\W_]+", (role or "").lower().replace("defence", "defense").replace("advisor", "adviser"))
+    return " ".join(sorted(word for word in words if word not in _SMALL))

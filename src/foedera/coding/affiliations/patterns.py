@@ -1,0 +1,61 @@
+"""The forms in which posts stand beside names, as patterns."""
+
+from __future__ import annotations
+
+import re
+
+RANK = (
+    r"(?:(?:Lt|Maj|Brig|Vice|Rear|Lieutenant|Major|Brigadier)[.-]? ?)?(?:Gen|General|Adm|Admiral|Col|Colonel|Capt|"
+    r"Captain|Cmdr|Marshal|Dr|Mr|Mrs|Ms|Sir|Lord)\.? "
+)
+BEFORE = re.compile(rf"(,)? (?:{RANK}|the Honou?rable |H\.E\. )?$")
+WORD = re.compile(r"[^\W_][\w.’'&-]*$")
+FORMER = re.compile(r"\b(?:former|ex|previous|late|then|retired|outgoing|one-time|onetime|past)\b[- ]", re.IGNORECASE)
+FORMER_LEAD = re.compile(r"\b(?:former|ex-|late|then-?) ?$", re.IGNORECASE)
+HEADLINE = re.compile(r"\b(?:TO|IN|ON|FOR|WITH|AND|AT)\b")
+SENT = re.compile(r"\b(?:ambassador|envoy|representative)\b", re.IGNORECASE)
+ELECT = re.compile(r"-(?:elect|designate)$| nominee$", re.IGNORECASE)
+DETERMINER = re.compile(r"(?:the|a|an|his|her|its|their|our|my)\b ?", re.IGNORECASE)
+OWNERS = ("the ", "his ", "her ", "its ", "their ", "’s ", "'s ")
+ADVERB = r"(?: also| currently| now)?"
+VERBS = (
+    (re.compile(
+        r"(?:,? who)? (?:was|has been|had been|is) (?:re)?(?:appointed|named|elected|sworn in|confirmed|promoted)"
+        r"(?: as| to be| to)? "
+    ), "holder"),
+    (re.compile(
+        r"(?:,? who)? (?:resigned|stepped down|quit|retired|was dismissed|was fired|left office) as "
+    ), "former"),
+    (re.compile(r"(?:,? who)? (?:became|took office as|took over as|assumed office as|was inaugurated as) "), "holder"),
+    (re.compile(rf"(?:,? who)? (?:is|has been|serves as|currently serves as|has served as){ADVERB} "), "holder"),
+    (re.compile(
+        rf"(?:,? who)? (?:was|served as|had been|had served as|once served as|previously served as){ADVERB} "
+    ), "former"),
+)  # fmt: skip
+FIELD_BEHIND = re.compile(r" (?:of|for) (?:the )?[\w-]+(?: (?:and )?[\w-]+){0,3}")
+CLAUSE = re.compile(
+    r"\b(?:said|told|who|which|that|and|but|was|were|is|are|has|had|will|would|with|to|by|after|as|led|under|\w+ly|"
+    r"sided)\b"
+)
+END = re.compile(r"[;:.](?=\s|$)|[”\"()\n]| – | — | - ")
+STOP = re.compile(
+    r",? (?:who|which|that|said|says|told|and (?!the [A-Z]|[A-Z])|as|to|was|were|is|has|had|will)\b|"
+    r", (?!(?:at|of|in) )"
+)
+OPENED = re.compile(r", |,? \(| – | — ")
+JOINT = re.compile(r"[\w’' -]{0,60}?(?: of| at| for| in| with| on| from|,)(?: the)? ")
+IN_BODY = re.compile(r" (?:of|at|for|in|with|on|from)(?: the)? $")
+TRAILING = re.compile(r" (?:of|at|for|in|with|on|from)(?: the)? ?$")
+REST = re.compile(
+    r"(?:-elect|-designate|s)?|(?:,| of| for| to)(?: the| and|,| of| for| to)*"
+    r"(?: (?:[A-Z][\w.’'-]*|and|the|of|&)){1,6}"
+)
+RANKED = re.compile(rf",? (?:{RANK.rstrip()})$")
+LEADING = re.compile(r"(?:current|new|the|a|an|his|her|its|incoming|visiting|acting)\b ", re.IGNORECASE)
+WHEN = re.compile(r",? ?\(?(from|between|in|since|until|on|for)? ?$")
+VAGUE = re.compile(r"\bofficial\b|\bpartner\b|\bmember\b")
+INSTITUTION = re.compile(
+    r"(?:[A-Z][\w’'&.-]+ )*(?:University|Institute|Institution|Center|Centre|Council|Foundation|School|College|"
+    r"Ministry|Department|Agency|Commission|Committee|Academy|Bureau|Office)"
+    r"(?: (?:of|for|on|and) (?:the |a )?[A-Z][\w’'&-]+(?: [A-Z][\w’'&-]+)*)*"
+)

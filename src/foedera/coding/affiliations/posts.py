@@ -1,0 +1,200 @@
+"""Posts beside a person's name: a title before it, an apposition behind it, or a verb that says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from foedera.coding.affiliations import patterns
+from foedera.coding.affiliations.bodies import Bodies
+from foedera.coding.affiliations.lexicon import Lexicon
+from foedera.coding.coder import Reading
+from foedera.dates import dates
+from foedera.language import Sentence
+from foedera.model import ActorRef, Edtf, Modality
+from foedera.model.vocabulary import Standing
+from foedera.resolution import Mention
+
+_REACH = 130
+_WINDOW = 110
+_LONGEST = 9
+
+
+class Post(msgspec.Struct, frozen=True):
+    """That a person holds or held a post in a group; evidence is the text from `start` to `end`."""
+
+    member: ActorRef
+    group: ActorRef
+    role: str
+    standing: Standing
+    start: int
+    end: int
+    how: str
+    when: Edtf | None = None
+    modality: Modality = "actual"
+
+
+class Posts:
+    """Finds the posts of the persons of one document."""
+
+    def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
+        self.reading, self.lexicon = reading, lexicon
+        self.text = reading.document.text
+        self.bodies = Bodies(reading)
+
+    def found(self) -> Iterator[Post]:
+        """All posts, in the order of the persons' mentions."""
+        for mention in self.reading.mentions:
+            sentence = self.reading.parse.at(mention.start)
+            if sentence is None or not _is_person(mention) or patterns.HEADLINE.search(mention.text):
+                continue
+            yield from self._titled(mention, sentence)
+            yield from self._behind(mention, sentence)
+
+    def _titled(self, mention: Mention, sentence: Sentence) -> Iterator[Post]:
+        """The post of a title before the name ("Japanese Prime Minister NAME", "his adviser, NAME")."""
+        low = max(sentence.start, mention.start - _WINDOW)
+        joint = patterns.BEFORE.search(self.text, low, mention.start)
+        if joint is None:
+            return
+        role = self._role_before(low, mention.start - 1) or self._role_before(low, joint.start())
+        if role is None or (joint[1] and not self._apposes(role[0], low)):
+            return
+        start, end = role
+        group, words = self._titled_group(mention, start, end, low)
+        if group is None or not words.strip():
+            return
+        first = min(start, group.start)
+        past = patterns.FORMER_LEAD.search(self.text, max(sentence.start, first - 12), first) is not None
+        past = past or patterns.FORMER_LEAD.search(self.text, max(sentence.start, start - 12), start) is not None
+        yield self._post(mention, group, words, (start, max(mention.end, group.end)), "title", past=past)
+
+    def _titled_group(self, mention: Mention, start: int, end: int, low: int) -> tuple[ActorRef | None, str]:
+        """Whose post a title is, and its words without the group's."""
+        words = self.text[start:end]
+        group = self.bodies.before(start, low) or self.bodies.of(mention.end) or self.bodies.inside(start, end)
+        if group is not None and group.sector == "IGO" and patterns.SENT.search(words):
+            words, group = self.text[min(start, group.start) : end], None  # sent to it by a state
+        elif group is not None and start <= group.start and group.end <= end:
+            words = _without(words, start, group)
+        state = mention.refs[0].state
+        if group is None and state is not None and self.lexicon.of_state(words):
+            group = self.bodies.state(state, start, end)
+        return group, words
+
+    def _role_before(self, low: int, end: int) -> tuple[int, int] | None:
+        """Where the role that ends at `end` begins with its fields, and where it ends without a rank."""
+        heads = self.lexicon.role.finditer(self.text, low, end)
+        head = next((found for found in heads if patterns.REST.fullmatch(self.text, found.end(), end)), None)
+        if head is None:
+            return None
+        start = head.start()
+        while start > low and self.text[start - 1] == " ":
+            word = patterns.WORD.search(self.text, low, start - 1)
+            if word is None or self.bodies.named(word.start()) or not self._is_field(word[0]):
+                break
+            start = word.start()
+        rank = patterns.RANKED.search(self.text, head.end(), end)
+        return start, rank.start() if rank is not None else end
+
+    def _is_field(self, word: str) -> bool:
+        return word.lower().rstrip(".") in self.lexicon.fields
+
+    def _apposes(self, start: int, low: int) -> bool:
+        """Whether words before a comma and a name describe who is named: "the president, NAME"."""
+        return self.text[low:start].lower().endswith(patterns.OWNERS) or self.bodies.ending(start - 1) is not None
+
+    def _behind(self, mention: Mention, sentence: Sentence) -> Iterator[Post]:
+        """The post of a verb or an apposition behind the name."""
+        high = min(sentence.end, mention.end + _REACH)
+        for pattern, standing in patterns.VERBS:
+            match = pattern.match(self.text, mention.end, high)
+            found = self._phrase(mention, match.end(), high, "verb", standing) if match is not None else None
+            if found is not None:
+                yield found
+                return
+        joint = patterns.OPENED.match(self.text, mention.end, high)
+        found = self._phrase(mention, joint.end(), high, "apposition", "holder") if joint is not None else None
+        if found is not None:
+            yield found
+
+    def _phrase(self, mention: Mention, start: int, high: int, how: str, standing: str) -> Post | None:
+        """The post that the words from `start` on tell."""
+        stop = patterns.END.search(self.text, start, high)
+        end = stop.start() if stop is not None else high
+        determiner = patterns.DETERMINER.match(self.text, start, end)
+        at = determiner.end() if determiner is not None else start
+        head = self.lexicon.role.search(self.text, at, end)
+        if head is None or not self._leads(at, head.start()) or self._of_another(head.end()):
+            return None
+        group, close = self._group(at, head, end)
+        words = self.text[at:close]
+        if group is not None and at <= group.start and group.end <= close:
+            words = _without(words, at, group)
+        vague = how == "verb" and standing == "former" and patterns.VAGUE.search(words) is not None
+        if group is None or not words.strip(" ,") or vague:
+            return None
+        past = standing == "former" or patterns.FORMER.search(self.text, start, head.end()) is not None
+        when = self._when(close, high) if how == "verb" else None
+        return self._post(mention, group, words, (mention.start, close), how, past=past, when=when)
+
+    def _leads(self, start: int, head: int) -> bool:
+        """Whether the words before a role's head only specify it, so that it is the head of the phrase."""
+        between = self.text[start:head]
+        if len(between.split()) > _LONGEST or "," in between or patterns.CLAUSE.search(between):
+            return False
+        return sum(_is_person(mention) for mention in self.reading.mentions.within(start, head)) < 2
+
+    def _of_another(self, end: int) -> bool:
+        """Whether the role stands before another person's name and so is that one's title."""
+        between = re.compile(rf",? (?:{patterns.RANK})?").match(self.text, end)
+        mention = self.reading.mentions.at(between.end()) if between is not None else None
+        return mention is not None and _is_person(mention)
+
+    def _group(self, start: int, head: re.Match[str], end: int) -> tuple[ActorRef | None, int]:
+        """The group in a phrase, and where the phrase ends: behind the head by a preposition, else before it."""
+        before = self.bodies.last(start, head.start())
+        if before is not None and patterns.SENT.search(head[0]):
+            return before, head.end()
+        stop = patterns.STOP.search(self.text, head.end(), end)
+        limit = stop.start() if stop is not None else end
+        behind = self.bodies.behind(head.end(), limit)
+        if behind is not None:
+            return behind, behind.end
+        field = patterns.FIELD_BEHIND.match(self.text, head.end(), limit)
+        return before, field.end() if field is not None else head.end()
+
+    def _when(self, start: int, high: int) -> Edtf | None:
+        """The time of a post that stands right behind it ("from 2013 to 2017")."""
+        found = dates(self.text[start:high], self.reading.document.published)[:1]
+        lead = patterns.WHEN.fullmatch(self.text, start, start + found[0].start) if found else None
+        if lead is None:
+            return None
+        when = found[0].when
+        return Edtf.parse(f"{when}/") if lead[1] in ("since", "on") and not when.is_interval else when
+
+    @staticmethod
+    def _post(
+        mention: Mention, group: ActorRef, words: str, span: tuple[int, int], how: str, *, past: bool,
+        when: Edtf | None = None,
+    ) -> Post:  # fmt: skip
+        past = past or patterns.FORMER.search(words + " ") is not None
+        role = patterns.LEADING.sub("", patterns.FORMER.sub("", words).strip(" ,."), count=1)
+        planned: Modality = "planned" if patterns.ELECT.search(role) else "actual"
+        standing: Standing = "former" if past else "holder"
+        return Post(mention.refs[0], group, role, standing, span[0], span[1], how, when, planned)
+
+
+def _is_person(mention: Mention) -> bool:
+    """Whether a mention names one person."""
+    return mention.how in ("name", "surname") and [ref.kind for ref in mention.refs] == ["person"]
+
+
+def _without(words: str, start: int, group: ActorRef) -> str:
+    """The words of a post without the group's name and what joins them."""
+    before, after = words[: group.start - start].rstrip(), words[group.end - start :]
+    before = patterns.TRAILING.sub("", before + " ").strip()
+    after = re.sub(r"^(?:[’']s?)?[ ,]*", "", after)
+    return f"{before} {after}".strip()
