@@ -33,9 +33,8 @@ class Bodies:
     def before(self, start: int, low: int) -> ActorRef | None:
         """Whose post it is by what is named right before the role ("Japan's", "US", "his")."""
         for joint in _JOINTS:
-            mention = (
-                self.ending(start - len(joint)) if self.text.startswith(joint, max(0, start - len(joint))) else None
-            )
+            end = max(0, start - len(joint))
+            mention = self.ending(end) if self.text.startswith(joint, end) else None
             if mention is not None and mention.start >= low:
                 return self._body(mention.refs[0])
         return None

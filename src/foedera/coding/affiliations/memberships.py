@@ -33,6 +33,10 @@ _INCLUDES = re.compile(
     r"brings together)|,? (?:members|partners|allies)|:| –| —|'s members|’s members) ?\(?(?:the )?| \((?:the )?"
 )
 _IF = re.compile(r"\b(?:[Ii]f|[Uu]nless|[Ww]hether|[Ii]n the event|[Oo]nce|[Uu]ntil|[Ww]hen|[Ss]hould)\b")
+_OTHER = re.compile(
+    r"(?:['’]s?)?(?: |-)(?!(?:in|as|on|and|last|this|at|after|before|when|because|or|to|with|from|by|is|was|has|had|"
+    r"would|will|but|more|earlier|early|later|late|just|only|together|during|since|under|for|a|the)\b)[a-z]|['’]s"
+)
 _MOST = 40
 _NON = re.compile(r"(?:[Nn]on-?|anti-|\bfellow )$")
 
@@ -74,7 +78,7 @@ class Memberships:
             return
         between = self.text[before[-1].end : mentions[index].start]
         match = _JOINED.fullmatch(between)
-        if match is not None:
+        if match is not None and not _OTHER.match(self.text, mentions[index].end):
             left = match["verb"].startswith(("left", "quit", "withdrew"))
             when = self._when(sentence, mentions[index].end)
             since = Edtf.parse(f"{when}/") if when is not None and not when.is_interval and not left else None
