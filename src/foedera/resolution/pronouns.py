@@ -89,6 +89,10 @@ class Pronouns:
     def _context(self, who: Anaphor, units: Sequence[Unit]) -> Context:
         at = bisect_left(units, who.token.start, key=_start)
         near = units[max(0, at - _BEFORE) : at + _AFTER]
+        turn = self.quotations.turn(who.token.start)
+        if turn is not None and turn.speaker is not None:
+            speaker = frozenset([key_of(turn.speaker)])  # who speaks of himself says "I"
+            near = [unit for unit in near if unit.key != speaker]
         return Context(near, self._titled, self._before.get(who.type), self._agree, self.quotations.quoted)
 
     def _agree(self, unit: Unit, type: str) -> bool:

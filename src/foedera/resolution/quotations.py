@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 import msgspec
@@ -29,7 +30,7 @@ _PRONOUNS = frozenset(["he", "she", "it", "they"])
 _FAR = 160
 _SHORT = 60
 _TURN = re.compile(r"^(?:Q\b|[A-Z][A-Z .’-]{2,40}:)", re.MULTILINE)
-_QUESTION = re.compile(r"^Q\b", re.MULTILINE)
+_QUESTION = re.compile(r"^(?:Q\b|QUESTION:|REPORTER:)", re.MULTILINE)
 _ADDRESSED = re.compile(r"^(?:MEMORANDUM )?(?:FOR|TO|FROM) ", re.MULTILINE)
 _SPEECH = re.compile(r"\b(?:remarks|speech|address|keynote|statement|opening statement)s? (?:by|of)\b", re.IGNORECASE)
 
@@ -164,10 +165,11 @@ class Quotations:
         states = {turn.speaker.state for turn in self._turns if turn.speaker is not None and turn.speaker.state}
         return tuple(sorted(state for state in states if state is not None)) if len(states) > 1 else ()
 
-    @property
-    def questioned(self) -> bool:
-        """Whether others ask questions in a transcript."""
-        return _QUESTION.search(self.syntax.text) is not None
+    @cached_property
+    def questions(self) -> int | None:
+        """Where others begin to ask questions in a transcript; None where they do not."""
+        found = _QUESTION.search(self.syntax.text)
+        return None if found is None else found.start()
 
     @property
     def speakers(self) -> tuple[ActorRef, ...]:
@@ -178,7 +180,7 @@ class Quotations:
     def speech(self) -> ActorRef | None:
         """Who speaks in a document that is one speech, by its title."""
         title = self.syntax.parse.document.title or ""
-        if _SPEECH.search(title) is None:
+        if self._turns or _SPEECH.search(title) is None:
             return None
         persons = {key_of(ref): ref for ref in self.named.refs(0, len(self.syntax.text), "person")}
         told = [ref for ref in persons.values() if ref.name.split()[-1] in title]

@@ -35,6 +35,9 @@ _JOINT = re.compile(
 )
 _ALLIES = re.compile(rf"{_WORDS}{{0,2}}[Aa]ll(?:y|ies)\b")
 _ALLIED = re.compile(r"\b(?:Allies|Allied|Leaders|NATO|[Aa]lliance|[Cc]ollective)\b")
+_APART = re.compile(
+    r"\b(?:with|from|by|for|[Oo]ur|these|those) (?:(?:our|these|those|all|other|\w+an|Baltic) )?Allies\b"
+)
 _NOBODY = re.compile(r" (?:world|planet|times?|age|century|globe|lifetimes?|era)\b", re.IGNORECASE)
 _GUESTS = 120
 _FAR = 400  # characters
@@ -55,9 +58,9 @@ class Sides:
         self.syntax, self.named = syntax, named
         self._last: tuple[Side, int] | None = None
 
-    def begin(self, at: int) -> None:
-        """A new turn, which begins with what all have in common."""
-        self._last = ("all", at)
+    def begin(self, at: int | None) -> None:
+        """A new turn, which begins with what all have in common at `at`; an answer does not."""
+        self._last = None if at is None else ("all", at)
 
     def side(self, start: int, end: int, own: str | None) -> Side | None:
         """For whom the pronoun from `start` to `end` speaks, of a speaker of the state `own`; None if that is open."""
@@ -76,7 +79,8 @@ class Sides:
             return "own"
         if sentence is None:
             return None
-        if own in {ref.id for ref in self.named.refs(sentence.start, sentence.end, "state")}:
+        named = {ref.id for ref in self.named.refs(sentence.start, sentence.end, "state")}
+        if own in named or _APART.search(text, sentence.start, sentence.end):
             return None
         return "all" if _ALLIED.search(text, sentence.start, sentence.end) or together(text, start, end) else None
 

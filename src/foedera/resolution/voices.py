@@ -34,7 +34,7 @@ class Voices:
     ) -> None:
         self.syntax, self._naming, self.parties, self.quotations = syntax, naming, parties, quotations
         self._sides = sides
-        self._speakers = () if quotations.questioned else quotations.speakers
+        self._speakers = () if quotations.questions is not None else quotations.speakers
         self._known: dict[tuple[int, int], bool] = {}
         self._side = Sides(syntax, Mentions(()))
         self._turn: Quotation | None = None
@@ -93,7 +93,8 @@ class Voices:
             return self._group(speaker)
         if turn != self._turn:
             self._turn = turn
-            self._side.begin(turn.start)
+            asked = self.quotations.questions is not None and turn.start > self.quotations.questions
+            self._side.begin(None if asked else turn.start)
         side = self._side.side(*found.span(), speaker.state)
         if side is None:
             return ()
