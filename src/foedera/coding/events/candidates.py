@@ -151,21 +151,28 @@ def _verb_sides(tree: Tree, parties: Parties, verb: int, entry: Entry) -> tuple[
     if tree.tokens[verb].dep == "aux":
         return _duty(tree, parties, tree.tokens[verb].head)
     passive = _passive(tree, verb)
-    if passive:
-        actors = [party for noun in _agents(tree, verb) for party in parties.named(noun)]
-        if not actors and entry.type == "COERCE" and entry.mode == "arrest":
-            actors = [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
-        if not actors and entry.type == "SANCTION":  # whose aid "will be cut"
-            actors = [party for noun in _objects(tree, verb, entry, passive=True) for party in parties.owner(noun)]
-        if not actors and entry.type in ("MOBILIZE", "AID"):  # whose forces "were deployed to" a place
-            actors = [party for noun in _objects(tree, verb, entry, passive=True) for party in parties.named(noun)]
-    else:
-        actors = _doers(tree, parties, verb)
+    actors = _doers_of_passive(tree, parties, verb, entry) if passive else _doers(tree, parties, verb)
     recipients = _recipients(tree, parties, verb, entry, actors, passive=passive)
     if not actors and entry.type in MUTUAL:
         between = [p for noun in _objects(tree, verb, entry, passive=passive) for p in _between(tree, parties, noun)]
         actors = between or (recipients if len(refs_of(recipients)) > 1 else [])
     return actors, recipients
+
+
+def _doers_of_passive(tree: Tree, parties: Parties, verb: int, entry: Entry) -> list[Party]:
+    """The parties behind "by"; where nobody stands there, those whom the act of such a type is owed to."""
+    actors = [party for noun in _agents(tree, verb) for party in parties.named(noun)]
+    if actors:
+        return actors
+    objects = _objects(tree, verb, entry, passive=True)
+    match entry.type:
+        case "COERCE" if entry.mode == "arrest":  # where somebody "was arrested in"
+            return [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
+        case "SANCTION":  # whose aid "will be cut"
+            return [party for noun in objects for party in parties.owner(noun)]
+        case "MOBILIZE" | "AID":  # whose forces "were deployed to" a place
+            return [party for noun in objects for party in parties.named(noun)]
+    return []
 
 
 def _duty(tree: Tree, parties: Parties, verb: int) -> tuple[list[Party], list[Party]]:
