@@ -46,6 +46,8 @@ class Bodies:
         for mention in found:
             words = _OWN.match(self.syntax.text, mention.end) if len(mention.refs) == 1 else None
             if words is not None and mention.text.lower() in _POSSESSIVE and self._stands(*words.span("noun")):
+                if words["noun"] == "administration" and mention.refs[0].kind == "person":
+                    continue  # his own, not the state's
                 yield from self._mention(words, _state(mention.refs[0]))
 
     def _stands(self, start: int, end: int) -> bool:

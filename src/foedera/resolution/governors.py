@@ -15,6 +15,7 @@ _NOMINAL = frozenset(["NOUN", "PROPN", "ADJ"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _CONTROLLED = frozenset(["xcomp", "ccomp", "acl"])
 _ASKED = frozenset(["dobj", "dative"])
+_LIKE = frozenset(["like", "unlike", "alongside"])
 _FRONT = frozenset(["prep", "advcl", "npadvmod", "advmod", "mark"])
 _PLURAL = frozenset(["NNS", "NNPS"])
 _SEVERAL = frozenset(["NNS", "NNPS", "NNP", "JJ"])
@@ -41,12 +42,20 @@ def governors(sentence: Sentence, who: Anaphor) -> list[int]:
 
 
 def barred(sentence: Sentence, who: Anaphor, units: Sequence[Unit]) -> frozenset[Key]:
-    """Who cannot be meant: who does what is done to the pronoun, unless it is "itself"."""
+    """Who cannot be meant: who does what is done to the pronoun, unless it is "itself", and whom it is held against."""
+    here = [unit for unit in units if unit.sentence == who.sentence]
+    if who.case == "subject":
+        return frozenset(unit.key for unit in here if _likened(sentence, unit.head))
     if who.case != "object" or who.reflexive:
         return frozenset()
     verb = _doing(sentence, _verb(sentence, who.index))
-    here = [unit for unit in units if unit.sentence == who.sentence]
     return frozenset(unit.key for unit in here if _does(sentence, unit.head, verb))
+
+
+def _likened(sentence: Sentence, head: int) -> bool:
+    """Whether somebody is compared with another: "like Japan, it"."""
+    token = sentence.tokens[head]
+    return token.dep == "pobj" and sentence.tokens[token.head].text.lower() in _LIKE
 
 
 def reachable(sentence: Sentence, who: Anaphor, unit: Unit) -> bool:
