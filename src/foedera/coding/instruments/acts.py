@@ -28,9 +28,10 @@ _SINCE = re.compile(r"\b(?:since|following|after|upon|welcom\w+|marks?|marked|wi
 _PROVISIONAL = re.compile(r"\bprovisional(?:ly)? appl(?:ied|y|ication)\b", re.IGNORECASE)
 _ACTORS = ("state", "organisation")
 _PARTICIPLE = re.compile(
-    r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b(?: (?:in|at) (?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+    r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b(?: (?:in|at) (?P<place>(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 )
 _WITHIN = re.compile(r"\b(?:Protocol|Agreement|Convention|Arrangement)\b[^,;]{0,160}$")
+_AT = re.compile(r" at ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?= on\b| in\b|[,.])")
 _WHEN = re.compile(r"\b(?:when|until|once|before|after|if|unless|which) (?:the |this |that )?$", re.IGNORECASE)
 _CLOSE = 60
 _FAR = 160
@@ -312,7 +313,8 @@ class Acts:
                 for name in sentence.names:
                     if name.label in ("GPE", "LOC", "FAC") and name.start <= at < name.end:
                         return self.text[name.start : name.end]
-        return None
+        named = _AT.match(self.text, sentence.tokens[verb].end, sentence.end)
+        return named[1] if named is not None else None
 
     def _in_force(self, mention: Mentioned, others: Sequence[Mentioned]) -> Done | None:
         """That the instrument entered into force, will, may or did not."""

@@ -33,6 +33,10 @@ _DATED = re.compile(rf"\b((?:1[6-9]|20|21)\d\d (?:{_FIELD} )*{_LOWER})\b")
 _STATED = re.compile(
     rf" ((?:\d{{4}} )?(?:{_FIELD} )*(?:defen[cs]e|security|alliance|access|trade) (?:treaty|pact|agreement))\b"
 )
+_PACT = re.compile(
+    r"\b((?:mutual |reciprocal |military )?(?:defen[cs]e|security|access) (?:treaty|pact|agreement))"
+    r"(?= +(?:between|with) (?:the )?[A-Z]|,? signed in (?:\w+ )?\d{4})"
+)
 _QUOTED = re.compile(
     r"\b(treaty|agreement|statement|document|declaration|strategy|memorandum|communiqu[eé]|guidelines)s?,? "
     r"(?:titled|entitled|called|known as|dubbed),? [“\"]([A-Z][^”\"\n]{5,120})[”\"]"
@@ -191,7 +195,7 @@ class Names:
 
     def _listed(self, line: Sequence[Word], at: int, type: InstrumentType) -> bool:
         """Whether the name goes on behind a comma: a list that ends with "and" and a capitalised word."""
-        if self.text[line[at - 1].end : line[at].start] not in (", ", " (") or type == "strategy":
+        if self.text[line[at - 1].end : line[at].start] not in (", ", " (") or type in ("strategy", "law"):
             return False
         if self.text[line[at - 1].end] != ",":
             return False
@@ -267,9 +271,12 @@ class Names:
             after = _NEXT.match(self.text, match.end())
             if after is not None and after[1] in self.lexicon.after:
                 continue
+            known = self._by_name[match[0].casefold()]
+            if known.type in ("communique", "strategy", "guidelines") and match[0] != known.name:
+                continue
             definite = _INDEFINITE.search(self.text, max(start, match.start() - 30), match.start()) is None
             if definite or match[0][0].isupper():
-                yield Named(match[0], self._by_name[match[0].casefold()].type, match.start(), match.end())
+                yield Named(match[0], known.type, match.start(), match.end())
 
     @cached_property
     def _by_acronym(self) -> dict[str, Known]:
@@ -293,6 +300,9 @@ class Names:
             type = self.lexicon.bare(match[1].split()[-1])
             if type is not None:
                 yield Named(match[1], type, match.start(1), match.end(1))
+        for match in _PACT.finditer(self.text, start, end):
+            type = self.lexicon.bare(match[1].split()[-1]) or "agreement"
+            yield Named(match[1], type, match.start(1), match.end(1), sure=False)
         for mention in self.mentions.within(start, end):
             if mention.how not in ("adjective", "name", "acronym") or [r.kind for r in mention.refs[:1]] != ["state"]:
                 continue

@@ -64,7 +64,8 @@ _DENOUNCED = re.compile(
     r"\b(?:may|shall have the right to)\b[^.]{0,60}\b(?:denounce|cease to be a Party)|\bnotice of denunciation\b", re.I
 )
 _TERMINATED = re.compile(
-    r"\b(?:may|can)\b[^.]{0,40}\b(?:be terminated|terminate (?:this|the|it))|\bterminat\w+\b[^.]{0,60}\bnotice\b", re.I
+    r"\b(?:may|can)\b[^.]{0,40}\b(?:be terminated|terminate (?:this|the|it))|\bterminat\w+\b[^.]{0,60}\bnotice\b|\bmay\b[^.]{0,60}\bnotice\b[^.]{0,60}\bterminat",
+    re.I,
 )
 _WITHDRAWN = re.compile(
     r"\bmay\b[^.]{0,40}\bwithdraw from (?:this|the) (?:treaty|agreement|protocol|convention|pact)", re.I
@@ -139,7 +140,7 @@ def own(reading: Reading, lexicon: Lexicon) -> Own | None:
 def _title(reading: Reading) -> tuple[Span, str] | None:
     """Where the document's title stands in its text; without it, the first paragraph that reads like one."""
     document = reading.document
-    title = (document.title or "").strip()
+    title = re.sub(r" \([A-Z]+\)$", "", (document.title or "").strip())
     if not title or _NONE.search(title):
         return None
     start = document.text.lower().find(title.lower(), 0, _OPENING + len(title)) if title else -1
@@ -197,6 +198,8 @@ def _parties(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
     acceding = re.search(r"\baccession\b", title.text, re.IGNORECASE) is not None
     if sum(ref.kind == "state" for ref in named) > 1 and not acceding:
         return tuple(ref for ref in named if ref.kind == "state" or ref.id == "organisation:european-union")
+    if len(named) < 2 and (headed := _headed(reading, title)):
+        return headed
     signing = [text[match.start() : match.start() + 120].split("\n")[0] for match in _FOR.finditer(text)]
     starts = [match.start() for match in _FOR.finditer(text)]
     signed = _unique(
@@ -219,6 +222,19 @@ def _parties(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
     return ()
 
 
+def _headed(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
+    """The states of two and more persons whom the title names ("by President A and Prime Minister B")."""
+    people = {ref.state: ref for ref in reading.mentions.refs(title.start, title.end, "person") if ref.state}
+    if len(people) < 2:
+        return ()
+    found: dict[str, ActorRef] = {}
+    for mention in reading.mentions:
+        for ref in mention.refs:
+            if ref.kind == "state" and ref.id in people:
+                found.setdefault(ref.id, ref)
+    return tuple(found.values())
+
+
 def _unique(refs: Iterator[ActorRef]) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
     for ref in refs:
@@ -230,17 +246,17 @@ def _unique(refs: Iterator[ActorRef]) -> tuple[ActorRef, ...]:
 def _signed(reading: Reading) -> tuple[Act, Modality, Span] | None:
     """ "Done at Washington, the fourth day of April, 1949"."""
     document = reading.document
-    last = None
+    best: tuple[bool, re.Match[str], Edtf | None] | None = None
     for match in _DONE.finditer(document.text):
         begins = document.text[max(0, match.start() - 1) : match.start()] in ("", "\n")
-        if match[0].lower().startswith("done") or (begins and last is None):
-            last = match
-    if last is None:
+        found = dates(match[0], None)
+        if (begins or match[0].lower().startswith("done")) and (best is None or found or not best[0]):
+            best = bool(found), match, found[0].when if found else None
+    if best is None:
         return None
-    found = dates(last[0], None)
-    when = found[0].when if found else None
-    span = document.span(last.start(), last.start() + len(last[0].rstrip()))
-    return Act(act="signed", actor=None, when=when, place=last[1].strip()), "actual", span
+    _, match, when = best
+    span = document.span(match.start(), match.start() + len(match[0].rstrip()))
+    return Act(act="signed", actor=None, when=when, place=match[1].strip()), "actual", span
 
 
 def _entered(reading: Reading) -> tuple[Act, Modality, Span] | None:
