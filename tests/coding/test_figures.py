@@ -32,7 +32,7 @@ ONE = [
     ("The United States gave Ukraine $500 million in military aid last year.", 500_000_000, "USD", None, "military aid",
      "state:USA"),
     ("They watch the fate of this $60-billion package closely.", 60_000_000_000, "USD", None, "package", None),
-    ("Poland's budget rose by 12 percent.", 12, "percent", None, "budget", "state:POL"),
+    ("Poland's budget rose by 12 percent.", 12, "percent", None, "increase in budget", "state:POL"),
     ("More than 3,000 acres of land were cleared.", 3000, "acres", None, "land", None),
 ]  # fmt: skip
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 
@@ -60,7 +61,7 @@ _SCALES = {
     "trillion": 10**12, "tn": 10**12, "hundred": 100, "dozen": 12,
 }  # fmt: skip
 _CODES = "USD|AUD|GBP|EUR|JPY|KRW|INR|PHP|CAD|NZD|CHF|SEK|NOK|DKK|PLN|TWD|CNY|SGD|UAH|RUB|PhP|Php"
-_SIGN = rf"(?:U\.S\.\s?\$|(?:US|AU?|NZ|CA?|S|NT|HK)?\$|[€£¥₩₹₱]|(?:{_CODES})\s?)"
+_SIGN = rf"(?:U\.S\.\s?\$|(?:US|AU?|NZ|CA?|S|NT|HK)?\$|[€£¥₩₹₱]|(?:{_CODES})\s?\$?)"
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _WORD = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _NUMBER = re.compile(
@@ -96,6 +97,7 @@ _DOLLARS = {
     "singapore": "SGD", "hong kong": "HKD",
 }  # fmt: skip
 _MANY = frozenset(["pound", "won", "franc", "yen"])  # of these, small numbers are weights, victories, or nothing
+_CODE = re.compile(rf"\s({_CODES})\b")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _NUMBERED = re.compile(
     r"\b(?:Leopard|Challenger|Type|Block|Mark|Mk|Merkava|Group|Force|Article|Articles|No\.?|Resolution|Pillar|Phase|Tranche|"
@@ -224,8 +226,8 @@ def _scaled(value: Number, scale: re.Match[str] | None) -> Number:
     times = 1 if scale is None else _SCALES[(scale[1] or scale[2]).lower()]
     if isinstance(value, int) or times == 1:
         return value * times
-    product = round(value * times, 6)
-    return int(product) if product == int(product) else product
+    product = Decimal(str(value)) * times
+    return int(product) if product == int(product) else float(product)
 
 
 def _with_unit(
@@ -257,6 +259,9 @@ def _unit(text: str, match: re.Match[str], at: int, size: Number, money: Money) 
     if percent is not None:
         of = _OF.match(text, percent.end())
         return (percent.end(), "percent", None, None) if of is None else (of.end(), "percent", _share(of[1]), None)
+    coded = _CODE.match(text, at)
+    if coded is not None:
+        return coded.end(), coded[1].upper(), None, None
     currency = _CURRENCY.match(text, at)
     if currency is not None:
         name = _currency(currency, size, money)
@@ -272,7 +277,7 @@ def _code(symbol: str, money: Money) -> str | None:
         return money.dollar
     if symbol == "¥":
         return money.yen
-    return _SYMBOLS.get(symbol.upper().replace(" ", ""), symbol.upper())
+    return _SYMBOLS.get(symbol.upper().replace(" ", ""), symbol.upper().rstrip("$ "))
 
 
 def _currency(match: re.Match[str], size: Number, money: Money) -> str | None:

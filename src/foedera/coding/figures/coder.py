@@ -19,6 +19,7 @@ from foedera.model import Attribution, Claim, Figure, Modality, Role
 
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 _OPEN = re.compile(r"\b(?:if|unless|whether|should|must|could|may|might|would)\b", re.IGNORECASE)
+_LINK = re.compile(r"\s(?:on|in|to|for|of|from|toward|towards)\s")
 _SHARED = 16  # characters between two shares of one whole: "from 2 percent to 5 percent of GDP"
 
 
@@ -167,12 +168,12 @@ def _same(one: Figure, other: Figure) -> bool:
         return False
     if one.actor is not None and other.actor is not None and one.actor.id != other.actor.id:
         return False
-    return _head(one) == _head(other) or (one.of is not None and other.of is not None)
+    if one.of is not None and other.of is not None:
+        return True
+    words, others = _words(one), _words(other)
+    return words[-1] == others[-1] and (set(words) <= set(others) or set(others) <= set(words))
 
 
-def _head(figure: Figure) -> str:
-    """The noun of what is measured."""
-    words = (
-        figure.quantity.lower().split(" on ")[0].split(" in ")[0].split(" to ")[0].split(" for ")[0].split(" of ")[0]
-    )
-    return words.split()[-1]
+def _words(figure: Figure) -> list[str]:
+    """The words of what is measured, up to the noun."""
+    return _LINK.split(figure.quantity.lower(), maxsplit=1)[0].split() or [""]

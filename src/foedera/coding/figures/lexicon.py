@@ -16,12 +16,13 @@ class Lexicon(msgspec.Struct, frozen=True):
     """Nouns by how they measure: `open` ones take what follows ("aid to Ukraine"), `none` names no measure by itself.
 
     `objects` gives the noun for what a verb does with an amount ("spend": "spending"). Of a verb in `changes` the
-    object beside the amount is measured ("cut aid to"), or else the subject ("the budget was").
+    object beside the amount is measured ("cut aid to"), or else the subject ("the budget was"); what the verb
+    gives for a change by so much is its noun ("rise by": "increase").
     """
 
     measures: dict[str, Measure]
     objects: dict[str, str]
-    changes: frozenset[str]
+    changes: dict[str, str]
 
 
 @cache
@@ -31,7 +32,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         measures={row["lemma"]: cast(Measure, row["kind"]) for row in _rows("measures.csv")},
         objects={row["lemma"]: row["quantity"] for row in verbs if row["slot"] == "object"},
-        changes=frozenset(row["lemma"] for row in verbs if row["slot"] == "change"),
+        changes={row["lemma"]: row["quantity"] for row in verbs if row["slot"] == "change"},
     )
 
 

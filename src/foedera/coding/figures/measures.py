@@ -9,27 +9,41 @@ import msgspec
 from foedera.coding.acts.clauses import doers
 from foedera.coding.events.tree import Tree
 from foedera.coding.figures.lexicon import Lexicon
-from foedera.language import Amount, Name
+from foedera.coding.figures.phrases import Phrases
+from foedera.language import Amount
 
-_NOMINAL = ("NOUN", "PROPN")
-_BESIDE = frozenset(["compound", "nummod", "nmod", "amod", "quantmod", "npadvmod", "appos", "poss", "punct", "dep"])
-_BEFORE = frozenset(["amod", "compound", "nmod"])
-_LINKS = frozenset(["in", "of", "on", "for", "to", "toward", "towards", "from"])
-_CONTENT = frozenset(["in", "of"])
-_SUBJECTS = ("nsubj", "nsubjpass")
+_DIRECT = frozenset(["dobj", "attr", "npadvmod", "oprd", "nsubjpass", "dep"])
+_BESIDE = frozenset(
+    [
+        "compound",
+        "nummod",
+        "nmod",
+        "amod",
+        "quantmod",
+        "npadvmod",
+        "appos",
+        "poss",
+        "punct",
+        "dep",
+        "pobj",
+        "prep",
+        "conj",
+    ]
+)
 _OPPOSED = frozenset(["against", "than", "versus", "beyond", "besides", "despite"])
 _CHANGES = frozenset(
     ["to", "by", "from", "at", "for", "of", "below", "above", "under", "over", "around", "with", "than"]
 )
-_DIRECT = frozenset(["dobj", "attr", "npadvmod", "oprd", "nsubjpass", "dep"])
 _PIECES = frozenset(["acres", "hectares", "tons", "tonnes", "barrels", "doses"])
-_TOWARD = {"spend": ("on", "for"), "invest": ("in",), "receive": ("for",), "pay": ("for", "to")}
-_MISREAD = frozenset(["moves", "passes", "flows", "transits"])  # "trade passes through": verbs taken for nouns
+_TOWARD = {"spend": ("on", "for"), "invest": ("in", "into"), "receive": ("for",), "pay": ("for", "to")}
 _STEPS = 5
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """What is measured, in words; the token by which it is governed, and that of its noun where there is one."""
+    """What is measured, in words; the token that governs it, and that of its noun where there is one.
+
+    `of` is the whole of which a percentage is a part; `sure` is false where the words say it only loosely.
+    """
 
     quantity: str
     word: int
@@ -42,208 +56,205 @@ class Measures:
     """Finds what the amounts of one sentence measure."""
 
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
-        self.tree, self.lexicon = tree, lexicon
+        self.tree, self.lexicon, self.phrases = tree, lexicon, Phrases(tree, lexicon)
 
     def of(self, amount: Amount) -> Measured | None:
         """What an amount of the sentence measures; None where its words do not say it."""
-        inside = self._inside(amount)
-        if not inside:
-            return None
-        if amount.counted is not None:
-            return self._counted(amount.counted, inside)
-        top = next((i for i in reversed(inside) if self.tree.tokens[i].head not in inside), inside[-1])
-        found = self._found(top, inside, amount)
-        if found is None or (amount.unit == "percent" and amount.of is None and not self._is_share(found)):
-            return None
-        return found
-
-    def _found(self, top: int, inside: Sequence[int], amount: Amount) -> Measured | None:
-        content, beside = self._content(top, inside, amount), self._beside(top, inside)
-        if content is not None and content.of is not None and beside is not None and beside.noun is None:
-            return msgspec.structs.replace(beside, of=content.of)  # "devote 5 percent of their economies to"
-        return content or beside or self._told(top, inside, amount)
-
-    def _inside(self, amount: Amount) -> list[int]:
-        """The tokens in which the amount is written."""
         base = self.tree.sentence.start
         start, end = base + amount.start, base + amount.end
-        return [i for i, token in enumerate(self.tree.tokens) if token.start < end and token.end > start]
+        inside = [i for i, token in enumerate(self.tree.tokens) if token.start < end and token.end > start]
+        return _Search(self, amount, inside).found() if inside else None
 
-    def _counted(self, words: str, inside: Sequence[int]) -> Measured | None:
+
+class _Search:
+    """The search for what one amount measures; `inside` are the tokens in which it is written."""
+
+    def __init__(self, measures: Measures, amount: Amount, inside: Sequence[int]) -> None:
+        self.tree, self.lexicon, self.phrases = measures.tree, measures.lexicon, measures.phrases
+        self.amount, self.inside = amount, inside
+        tokens = self.tree.tokens
+        self.top = next((i for i in reversed(inside) if tokens[i].head not in inside), inside[-1])
+
+    def found(self) -> Measured | None:
+        if self.amount.counted is not None:
+            return self._count(self.amount.counted)
+        content, beside = self._content(), self._beside()
+        if content is not None and beside is not None and beside.noun is None:
+            content = self._joined(content, beside)
+        found = content or beside or (self._told() if self.amount.unit != "percent" else None)
+        return found if found is not None and self._can_be_so(found) else None
+
+    def _joined(self, content: Measured, beside: Measured) -> Measured:
+        """What is done with a share of something, or invested in it."""
+        if content.of is not None:  # "devote 5 percent of their economies to"
+            return msgspec.structs.replace(beside, of=content.of)
+        invested = self.tree.lemma(beside.word) == "invest"
+        return msgspec.structs.replace(content, quantity=f"investment in {content.quantity}") if invested else content
+
+    def _can_be_so(self, found: Measured) -> bool:
+        """Whether a noun says of what a percentage may be, where the words do not say of GDP."""
+        if self.amount.unit != "percent" or self.amount.of is not None or found.of is not None:
+            return True
+        if found.noun is None:
+            return found.quantity.startswith(("spending", "investment"))
+        return (self.phrases.kind(found.noun) or "none") != "none"
+
+    def _count(self, words: str) -> Measured | None:
         """A count, if its number hangs on the noun that is counted, and that noun on no other right behind it."""
-        noun, tokens = inside[-1], self.tree.tokens
+        noun, tokens = self.inside[-1], self.tree.tokens
         if tokens[noun].dep == "compound" and tokens[noun].head == noun + 1:
             return None
-        number = inside[0]
-        for _ in range(_STEPS):
-            if tokens[number].head == noun or tokens[number].head not in inside:
-                break
+        number = self.inside[0]
+        while tokens[number].head != noun and tokens[number].head in self.inside and tokens[number].head > number:
             number = tokens[number].head
-        sure = tokens[number].head == noun or number == noun
+        if tokens[number].head != noun and number != noun and len(self.inside) > 2:
+            return None
         quantity = " ".join(words.split())
         if tokens[noun].text in _PIECES:
-            quantity = next((self.phrase(other, inside) for other in self.tree.objects(noun, "of")), quantity)
-        return Measured(quantity, noun, noun, sure=sure) if sure or len(inside) == 2 else None
+            quantity = next(
+                (self.phrases.whole(other, self.inside) for other in self.tree.objects(noun, "of")), quantity
+            )
+        return Measured(quantity, noun, noun)
 
-    def _is_share(self, found: Measured) -> bool:
-        """Whether a noun says of what a percentage may be, where the words do not say of GDP."""
-        if found.of is not None or found.noun is None:
-            return found.of is not None or found.quantity.startswith(("spending", "investment"))
-        return self.lexicon.measures.get(self.tree.lemma(found.noun), "none") != "none"
-
-    def _content(self, top: int, inside: Sequence[int], amount: Amount) -> Measured | None:
+    def _content(self) -> Measured | None:
         """`$5 million in aid`, `$2 million worth of arms`, `80 percent of trade`."""
         tokens = self.tree.tokens
-        for below in (top, *inside):
-            for kid in self.tree.kids(below, "prep", "amod", "advmod"):
-                words = _CONTENT if tokens[kid].dep == "prep" else {"worth"}
-                if kid in inside or self.tree.word(kid) not in words:
-                    continue
-                nouns = list(self.tree.objects(below, *_CONTENT)) if tokens[kid].dep == "prep" else []
-                nouns = nouns or [n for k in self.tree.kids(kid, "prep") for n in self.tree.kids(k, "pobj")]
-                for noun in nouns:
-                    if self._measures(noun, amount):
-                        word = tokens[top].head if tokens[top].dep in _DIRECT else top
-                        of = self.phrase(noun, inside) if amount.unit == "percent" else None
-                        return Measured(self.phrase(noun, inside), word, noun, of)
+        for noun in self._contents():
+            if self._may_hold(noun):
+                word = tokens[self.top].head if tokens[self.top].dep in _DIRECT else self.top
+                quantity = self.phrases.whole(noun, self.inside)
+                return Measured(quantity, word, noun, quantity if self.amount.unit == "percent" else None)
         return None
 
-    def _measures(self, noun: int, amount: Amount) -> bool:
-        """Whether a noun behind "in" or "of" can be what a sum or share is of."""
-        tree = self.tree
-        if tree.tokens[noun].pos not in _NOMINAL:
-            return False
-        kind = self.lexicon.measures.get(tree.lemma(noun))
-        if tree.tokens[noun].tag in ("NNP", "NNPS") and kind is None:
-            return False
-        return kind in ("open", "plain") or (kind is None and amount.unit != "percent")
+    def _contents(self) -> Iterator[int]:
+        """The nouns behind "in", "of" and "worth of" below the amount."""
+        for below in dict.fromkeys((self.top, *self.inside)):
+            for noun in self.tree.objects(below, "in", "of"):
+                yield self.phrases.righted(noun)
+            for kid in self.tree.kids(below, "amod", "advmod"):
+                if self.tree.word(kid) == "worth":
+                    yield from self.tree.objects(kid, "of")
 
-    def _beside(self, at: int, inside: Sequence[int]) -> Measured | None:
-        """The noun or verb above the amount that says what it measures."""
-        tree, tokens = self.tree, self.tree.tokens
+    def _may_hold(self, noun: int) -> bool:
+        """Whether a noun behind "in" or "of" can be what a sum or share is of."""
+        kind = self.phrases.kind(noun)
+        if noun in self.inside or not self.phrases.is_noun(noun) or kind == "none":
+            return False
+        return kind is not None or (self.amount.unit != "percent" and not self.phrases.is_name(noun))
+
+    def _beside(self) -> Measured | None:
+        """What the noun or verb above the amount says that it measures."""
+        tree, tokens, at = self.tree, self.tree.tokens, self.top
         for _ in range(_STEPS):
-            token = tokens[at]
-            above = token.head
+            above = tokens[at].head
             if above == at:
-                return self._clause(at, at, inside) if token.pos in ("VERB", "AUX") else None
-            head = tokens[above]
-            if self.tree.word(at) in _OPPOSED:
+                return self._clause(at, at) if tokens[at].pos in ("VERB", "AUX") else None
+            if tree.word(at) in _OPPOSED and not self._is_more(at):
                 return None
-            if head.pos in ("VERB", "AUX"):
-                return self._clause(above, at, inside)
-            named = head.pos in _NOMINAL and above not in inside and any(c.isalpha() for c in head.text)
-            if named and self._is_blank(above) and tree.word(at) != "of":
-                whole = next((n for n in tree.objects(above, "of") if n not in inside and n > above), None)
-                if whole is not None and tree.tokens[whole].pos in _NOMINAL and tree.tokens[whole].tag != "CD":
-                    return Measured(self.phrase(whole, inside), above, whole)
-            elif named and not self._is_blank(above) and head.lemma.lower() != "percent":
-                if token.dep in _BESIDE or token.dep in ("pobj", "prep", "conj"):
-                    return Measured(self.phrase(above, inside), above, above, sure=token.dep != "conj")
-                return None
+            if tokens[above].pos in ("VERB", "AUX"):
+                return self._clause(above, at)
+            if above not in self.inside and self.phrases.is_noun(above) and tree.lemma(above) != "percent":
+                found = self._noun(above, at)
+                if found is not None or self.phrases.kind(above) != "none":
+                    return found
             at = above
         return None
 
-    def _is_blank(self, noun: int) -> bool:
-        """Whether a noun names no measure by itself: "a total of"."""
-        return self.lexicon.measures.get(self.tree.lemma(noun)) == "none"
+    def _is_more(self, at: int) -> bool:
+        """Whether a "than" only bounds the amount: "more than the recommended 2 percent"."""
+        return self.tree.word(at) == "than" and at > 0 and self.tree.word(at - 1) in ("more", "less")
 
-    def _clause(self, verb: int, below: int, inside: Sequence[int]) -> Measured | None:
+    def _noun(self, noun: int, below: int) -> Measured | None:
+        """What an amount below a noun measures: the noun, or of "a total of" what the total is of."""
+        dep = self.tree.tokens[below].dep
+        if self.phrases.kind(noun) != "none":
+            return (
+                Measured(self.phrases.whole(noun, self.inside), noun, noun, sure=dep != "conj")
+                if dep in _BESIDE
+                else None
+            )
+        if self.tree.word(below) == "of":
+            return None
+        whole = next((n for n in self.tree.objects(noun, "of") if n not in self.inside and n > noun), None)
+        if whole is None or not self.phrases.is_noun(whole):
+            return None
+        return Measured(self.phrases.whole(whole, self.inside), noun, whole)
+
+    def _clause(self, verb: int, below: int) -> Measured | None:
         """What the amount below a verb measures, by the verb."""
-        tree, lemma = self.tree, self.tree.lemma(verb)
-        dep = tree.tokens[below].dep
-        direct = dep in _DIRECT
-        subjects = self._subjects(verb, inside)
-        if direct and lemma in self.lexicon.objects and not self._objects(verb, inside):
-            getting = [n for n in doers(tree, verb) if tree.lemma(n) in self.lexicon.measures and n not in inside]
-            if lemma == "receive" and getting:
-                return Measured(self.phrase(getting[-1], inside), verb, getting[-1])
-            return self._deed(verb, self.lexicon.objects[lemma], inside)
-        if dep == "prep" and tree.word(below) not in _CHANGES:
+        lemma, token = self.tree.lemma(verb), self.tree.tokens[below]
+        if (
+            (token.dep in _DIRECT or self.tree.word(below) == "more")
+            and lemma in self.lexicon.objects
+            and not self._objects(verb)
+        ):
+            return self._gain(verb) if lemma == "receive" else self._deed(verb, self.lexicon.objects[lemma])
+        if token.dep == "prep" and self.tree.word(below) not in _CHANGES:
             return None
-        if lemma not in self.lexicon.changes and (dep != "prep" or lemma not in self.lexicon.objects):
+        if lemma not in self.lexicon.changes and (token.dep != "prep" or lemma not in self.lexicon.objects):
             return None
-        nouns = self._objects(verb, inside) or self._subjects(verb, inside, "nsubjpass") or subjects
-        members = (member for noun in nouns for member in tree.members(noun))
-        fitting = [noun for noun in members if not self._is_blank(noun) and tree.tokens[noun].pos in _NOMINAL]
-        fitting = [noun for noun in fitting if noun < inside[0]] or fitting
-        if not fitting:
+        noun = self._changed(verb)
+        if noun is None:
             return None
-        return Measured(self.phrase(fitting[-1] if len(nouns) == 1 else fitting[0], inside), verb, fitting[-1])
+        quantity = self.phrases.whole(noun, self.inside)
+        change = self.lexicon.changes.get(lemma, "")
+        by = self.tree.word(below) == "by" or token.dep in ("npadvmod", "dobj")
+        return Measured(f"{change} in {quantity}" if change and by else quantity, verb, noun)
 
-    def _told(self, top: int, inside: Sequence[int], amount: Amount) -> Measured | None:
-        """A sum by what is done with it, "$5 million requested by", or for what it is."""
-        if amount.unit == "percent" or self.tree.word(self.tree.tokens[top].head) in _OPPOSED:
+    def _changed(self, verb: int) -> int | None:
+        """The noun whose measure a verb gives or changes: its object beside the amount, or else its subject."""
+        nouns = self._objects(verb) or list(self._subjects(verb, "nsubjpass")) or list(self._subjects(verb, "nsubj"))
+        fitting = [member for noun in nouns for member in self.tree.members(noun) if self._is_measure(member)]
+        before = [noun for noun in fitting if noun < self.inside[0]] or fitting
+        if not before:
             return None
-        for kid in self.tree.kids(top, "acl", "relcl"):
-            name = self.lexicon.objects.get(self.tree.lemma(kid))
-            if name is not None:
-                return self._deed(kid, name, inside)
-        for below in (top, *inside):
-            for kid in self.tree.kids(below, "prep"):
-                if self.tree.word(kid) == "for" and kid not in inside:
-                    for noun in self.tree.kids(kid, "pobj"):
-                        if self.tree.tokens[noun].pos in _NOMINAL and not self._is_time(noun):
-                            return Measured(
-                                f"funding for {self._core(noun, inside)}", self.tree.tokens[top].head, None, sure=False
-                            )
-        return None
+        return before[-1] if len(nouns) == 1 else before[0]
 
-    def _deed(self, verb: int, name: str, inside: Sequence[int]) -> Measured:
+    def _is_measure(self, noun: int) -> bool:
+        return self.phrases.kind(noun) != "none" and self.phrases.is_noun(noun)
+
+    def _objects(self, verb: int) -> list[int]:
+        return [i for i in self.tree.kids(verb, "dobj") if i not in self.inside and self.phrases.is_noun(i)]
+
+    def _subjects(self, verb: int, dep: str) -> Iterator[int]:
+        """The subjects of a verb that can be measured, of a relative clause what it stands with; names are nobody's
+        measure."""
+        for kid in self.tree.kids(verb, dep):
+            noun = self.tree.tokens[verb].head if self.tree.relative(kid) else kid
+            if noun not in self.inside and self.phrases.is_noun(noun) and not self.phrases.is_name(noun):
+                yield noun
+
+    def _gain(self, verb: int) -> Measured:
+        """What is received: by a budget, its increase; by others, support."""
+        for noun in doers(self.tree, verb):
+            if noun not in self.inside and self.phrases.kind(noun) in ("open", "plain"):
+                return Measured(self.phrases.whole(noun, self.inside), verb, noun)
+        return self._deed(verb, self.lexicon.objects["receive"])
+
+    def _deed(self, verb: int, name: str) -> Measured:
         """What a verb does with the amount: "spend ... on defence" is spending on defence."""
-        for kid in (kid for above in (verb, *inside) for kid in self.tree.kids(above, "prep") if kid not in inside):
-            if self.tree.word(kid) in _TOWARD.get(self.tree.lemma(verb), ("to", "for")) and kid > inside[0]:
-                for noun in self.tree.kids(kid, "pobj"):
-                    if self.tree.tokens[noun].pos in _NOMINAL and not self._is_time(noun):
-                        core = self._core(noun, inside)
-                        return Measured(core if name == "share" else f"{name} {self.tree.word(kid)} {core}", verb, None)
+        toward = _TOWARD.get(self.tree.lemma(verb), ("to", "for"))
+        for above in (verb, *self.inside):
+            for kid in self.tree.kids(above, "prep"):
+                noun = next(self.tree.kids(kid, "pobj"), None)
+                if noun is None or kid < self.inside[0] or self.tree.word(kid) not in toward:
+                    continue
+                if kid not in self.inside and self.phrases.is_thing(noun):
+                    core = self.phrases.core(noun, self.inside)
+                    return Measured(core if name == "share" else f"{name} {self.tree.word(kid)} {core}", verb, None)
         return Measured("spending" if name == "share" else name, verb, None)
 
-    def _objects(self, verb: int, inside: Sequence[int]) -> list[int]:
-        return [i for i in self.tree.kids(verb, "dobj") if i not in inside and self.tree.tokens[i].pos in _NOMINAL]
-
-    def _subjects(self, verb: int, inside: Sequence[int], *deps: str) -> list[int]:
-        return [
-            i for i in self.tree.kids(verb, *(deps or _SUBJECTS))
-            if i not in inside and self.tree.tokens[i].pos in _NOMINAL and self._can_be_measured(i)
-        ]  # fmt: skip
-
-    def _can_be_measured(self, noun: int) -> bool:
-        """A name is nobody's measure."""
-        return self.tree.tokens[noun].tag not in ("NNP", "NNPS")
-
-    def _is_time(self, noun: int) -> bool:
-        return any(n.label in ("DATE", "TIME", "MONEY", "PERCENT") for n in self._names(noun))
-
-    def _names(self, noun: int) -> Iterator[Name]:
-        start = self.tree.tokens[noun].start
-        return (name for name in self.tree.sentence.names if name.start <= start < name.end)
-
-    def phrase(self, noun: int, without: Sequence[int]) -> str:
-        """A noun with what stands before it, and of an open measure the phrase that follows it."""
-        core = self._core(noun, without)
-        if self.lexicon.measures.get(self.tree.lemma(noun)) != "open":
-            return core
-        for kid in self.tree.kids(noun, "prep"):
-            if self.tree.word(kid) in _LINKS and kid > noun and kid not in without:
-                for other in self.tree.kids(kid, "pobj"):
-                    if other not in without and not self._is_time(other) and self.tree.tokens[other].pos in _NOMINAL:
-                        return f"{core} {self.tree.word(kid)} {self._core(other, without)}"
-        return core
-
-    def _core(self, noun: int, without: Sequence[int]) -> str:
-        """A noun with the adjectives and nouns that stand directly before it, without the amount."""
-        tokens = self.tree.tokens
-        if tokens[noun].text in _MISREAD and tokens[noun - 1].head == noun:
-            noun -= 1
-        first = noun
-        while first > 0 and first - 1 not in without and self._is_part(first - 1, noun):
-            first -= 1
-        text = "".join(
-            token.text + ("" if i == noun or token.end == tokens[i + 1].start else " ")
-            for i, token in enumerate(tokens[first : noun + 1], first)
-        )
-        return text.strip("-–— ")
-
-    def _is_part(self, at: int, noun: int) -> bool:
-        token = self.tree.tokens[at]
-        return at < token.head <= noun + 1 and (token.dep in _BEFORE or token.text == "-") and token.tag != "CD"
+    def _told(self) -> Measured | None:
+        """A sum by what is done with it, "$5 million requested by", or for what it is."""
+        above = self.tree.tokens[self.top].head
+        if self.tree.word(above) in _OPPOSED:
+            return None
+        for kid in self.tree.kids(self.top, "acl", "relcl"):
+            name = self.lexicon.objects.get(self.tree.lemma(kid))
+            if name is not None:
+                return self._deed(kid, name)
+        for below in (self.top, *self.inside):
+            for noun in self.tree.objects(below, "for"):
+                if noun not in self.inside and self.phrases.is_thing(noun):
+                    return Measured(f"funding for {self.phrases.core(noun, self.inside)}", above, None, sure=False)
+        return None

@@ -59,7 +59,8 @@ def actor(reading: Reading, tree: Tree, measured: Measured) -> ActorRef | None:
     """Whose an amount is: to whom what it measures belongs, or who does what the verb says; None where that is nobody
     or several."""
     if measured.noun is not None:
-        own = refs(reading, tree, owners(tree, measured.noun))
+        own = refs(reading, tree, [noun for noun in owners(tree, measured.noun) if not _is_seat(reading, tree, noun)])
+        own = tuple(ref for ref in own if ref.id is not None)
         if own:
             return _one(own)
     verb = _verb(tree, measured)
@@ -71,6 +72,12 @@ def actor(reading: Reading, tree: Tree, measured: Measured) -> ActorRef | None:
 def _one(found: Sequence[ActorRef]) -> ActorRef | None:
     kept = [ref for ref in found if ref.kind != "person" and not ref.name.startswith("@")]
     return kept[0] if len(kept) == 1 else None
+
+
+def _is_seat(reading: Reading, tree: Tree, noun: int) -> bool:
+    """Whether a capital only names something ("the Vilnius commitments")."""
+    mention = reading.mentions.at(tree.tokens[noun].start)
+    return mention is not None and mention.how in ("capital", "seat") and tree.tokens[noun].dep != "poss"
 
 
 def _verb(tree: Tree, measured: Measured) -> int | None:
