@@ -9,7 +9,10 @@ from __future__ import annotations
 from importlib.metadata import entry_points
 
 from foedera.coding.affiliations import Affiliations
+from foedera.coding.assets import Assets
 from foedera.coding.coder import READ, Coder, Reading
+from foedera.coding.commands import Commands
+from foedera.coding.commitments import Commitments
 from foedera.coding.events import Events
 from foedera.coding.figures import Figures
 from foedera.coding.instruments import Instruments
@@ -18,7 +21,10 @@ from foedera.coding.statements import Statements
 __all__ = [
     "READ",
     "Affiliations",
+    "Assets",
     "Coder",
+    "Commands",
+    "Commitments",
     "Events",
     "Figures",
     "Instruments",
@@ -31,4 +37,5 @@ __all__ = [
 def coders() -> tuple[Coder, ...]:
     """All coders: Foedera's own in the order of the contract's kinds, then those of other packages by name."""
     others = sorted(entry_points(group="foedera.coders"), key=lambda entry: entry.name)
-    return (Statements(), Events(), Instruments(), Affiliations(), Figures(), *(entry.load()() for entry in others))
+    own = (Statements(), Events(), Commitments(), Instruments(), Affiliations(), Figures())
+    return (*own, *(entry.load()() for entry in others))

@@ -29,12 +29,14 @@ LEAST = 0.9
 """The least weight of what is coded."""
 
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
-_MAY = re.compile(
-    r"\b(?:will|shall|would|'ll|plan|intend|aim|commit|pledg|promis|vow|agree|decid|announc|reaffirm|reiterat|affirm|"
-    r"continu|sign|launch|establish|complet|deploy|deliver|approv|select|allocat|explor|consider|welcom|support|includ|"
-    r"seek|work|expect|set to|to be|undertak|suspend|delay|withdr|cancel|[a-z]+ing|[a-z]+ed)",
+_WILL = r"will|shall|would|won['’]t|['’]ll|to be|set to|due|ready to|has to|going to"
+_WHO = re.compile(
+    r"\b(?:we|our|they|their|he|she|his|her|its|it|both|each|leaders?|ministers?|presidents?|part(?:y|ies)|sides?|"
+    r"countries|nations|states|governments?|ministry|military|navy|army|forces?|officials?|participants|allies|partners|"
+    r"alliance|compan(?:y|ies)|firms?|council|commission|committee|cent(?:re|er)|forum|treaty|agreement)\b",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"\s*(?:[-•*–—▪◦·]|\(?[a-z0-9]{1,3}[.)])\s|.*[:;]\s*$", re.DOTALL)
 
 
 class Item(msgspec.Struct, frozen=True):
@@ -70,8 +72,17 @@ class Commitments:
         return self._words or lexicon()
 
     def wants(self, sentence: str, actors: int) -> bool:
-        """Sentences with a word that may promise or report a deed."""
-        return _MAY.search(sentence) is not None
+        """Sentences with a word that may promise or report a deed, of somebody who may do so; and items of lists."""
+        if _ITEM.match(sentence) is not None:
+            return True
+        return (actors > 0 or _WHO.search(sentence) is not None) and self._cue.search(sentence) is not None
+
+    @cached_property
+    def _cue(self) -> re.Pattern[str]:
+        """The forms of all operators, of what is reported as done, and of being at work."""
+        forms = "|".join(sorted(self.lexicon.forms(), key=len, reverse=True))
+        doing = r"(?:is|are|be|been|['’]re) (?:\w+ )?\w+ing"
+        return re.compile(rf"\b(?:{_WILL}|{doing}|(?:{forms})(?:s|es|ed|d|ing|ting|ted)?)\b", re.IGNORECASE)
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One commitment for each item, in the order of the text; its first evidence is the words of the item alone,
@@ -132,10 +143,13 @@ class Commitments:
         for item in found:
             if item.parties:
                 return Lead(item.parties, item.draft.status, tree.lemma(item.draft.act))
-        clause = next((c for c in tree.clauses() if c.group.tense == "will"), None)
-        refs = who.of(tree, clause.subject) if clause is not None and clause.subject is not None else ()
-        if refs:
-            return Lead(refs, "committed", "do")
+        for clause in tree.clauses():
+            refs = () if clause.subject is None else who.of(tree, clause.subject)
+            operator = self.lexicon.operator(tree.lemma(clause.verb), "to")
+            if refs and clause.group.tense == "will":
+                return Lead(refs, "committed", "do")
+            if refs and operator is not None and operator.status is not None:
+                return Lead(refs, operator.status, "do")
         return Lead(who.own, "decided", "do") if who.own else None
 
     def _claim(self, reading: Reading, parties: Parties, item: Item, quoted: Quotations) -> Claim:
@@ -214,9 +228,11 @@ def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:
     """When it was decided or done, for what lies behind the document's date."""
     if item.draft.status not in ("completed", "decided") or published is None or published.latest is None:
         return None
-    found = [date.when for date in dates(words, published) if date.when.earliest is not None]
-    past = [when for when in found if when.earliest is not None and when.earliest <= published.latest]
-    return past[0] if past else None
+    for date in dates(words, published):
+        first = date.when.earliest
+        if first is not None and first <= published.latest and not {"X", "Y"} & set(date.when.text):
+            return date.when
+    return None
 
 
 def _modality(draft: Draft) -> Modality:

@@ -24,16 +24,18 @@ Act = Literal["concrete", "framing", "stative", "exploratory"]
 """What sort of act a verb names: one that can be checked, one only as specific as its object, none, or a look into
 it."""
 
-Sort = Literal[
-    "operator", "support", "attitude", "framing", "institution", "instrument", "deliverable", "measure", "agent"
-]
+Sort = Literal["operator", "support", "attitude", "framing", "institution", "instrument", "deliverable", "measure"]
 """What a noun is worth as the object of a promise."""
 
 _DATA = Path(__file__).parent / "data"
 _TAKES = ("to", "ing", "for", "on", "upon", "with", "of", "from", "that", "object")
 _STATUSES: tuple[str, ...] = get_args(CommitmentStatus)
 _ACTS = ("concrete", "framing", "stative", "exploratory")
-_SORTS = ("operator", "support", "attitude", "framing", "institution", "instrument", "deliverable", "measure", "agent")
+_SORTS: tuple[str, ...] = (*get_args(Sort), "agent")
+_IRREGULAR = frozenset(
+    "began begun built bought chose chosen drew gave given held kept laid led left lent made meant met paid put ran "
+    "sent set sold sought spent stood taken took withdrew withdrawn wrote supports provides includes hosts funds".split()
+)
 _PREFIX = re.compile(r"^(?:co|pre|re)-")
 _COLUMNS = {
     "operators": ("lemma", "takes", "status", "exploratory", "comment"),
@@ -72,11 +74,11 @@ class Lexicon:
         self._nouns: dict[str, Noun] = {}
         agents: set[str] = set()
         for row in _read("nouns", folders):
-            sort = cast(Sort, row.one_of("class", _SORTS))
+            noun, sort = row.cells["noun"].lower(), row.one_of("class", _SORTS)
             if sort == "agent":
-                agents.add(row.cells["noun"].lower())
-                continue
-            self._nouns.setdefault(row.cells["noun"].lower(), Noun(sort, row.status("status")))
+                agents.add(noun)
+            else:
+                self._nouns.setdefault(noun, Noun(cast(Sort, sort), row.status("status")))
         self.agents = frozenset(agents)
         excluded: dict[str, list[re.Pattern[str]]] = {"clause": [], "object": []}
         for row in _read("exclusions", folders):
@@ -87,6 +89,16 @@ class Lexicon:
     def operator(self, lemma: str, takes: str) -> Operator | None:
         """What a verb makes of such a complement: `to` (an infinitive), `ing`, `that`, `object` or a preposition."""
         return self._operators.get((lemma, takes))
+
+    def forms(self) -> frozenset[str]:
+        """The stems of operators, of verbs that have a status when done, and of nouns that promise, with what is
+        irregular."""
+        lemmas = {lemma.partition(" ")[0] for lemma in self.operating}
+        lemmas |= {lemma.partition(" ")[0] for lemma, (_, past) in self._verbs.items() if past is not None}
+        nouns = {noun for noun, found in self._nouns.items() if found.sort == "operator" and " " not in noun}
+        stems = {lemma.removesuffix("e") if lemma.endswith("e") else lemma for lemma in lemmas}
+        stems |= {lemma[:-1] + "i" for lemma in lemmas if lemma.endswith("y")}
+        return frozenset(lemmas | stems | nouns) | _IRREGULAR
 
     def act(self, lemma: str) -> Act:
         """What sort of act a verb names; of one that the table lacks, that its object decides."""

@@ -204,6 +204,7 @@ def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
     inside = [index for index in tree.under(top, others) if index >= top]
     stops = [_edge(tree, kid) for kid in others if kid > act]
     stops += [index for index in inside if tree.tokens[index].text == ";" and index > act]
+    stops += [index for index in inside if index > act and _closes(tree, top, index)]
     limit = min([stop for stop in stops if stop > top], default=max(inside) + 1)
     last = max([index for index in inside if index < limit], default=top)
     comments = [index for index in inside if act < index <= last and tree.tokens[index].dep in _COMMENTS]
@@ -212,6 +213,15 @@ def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
             before = tree.left(index)
             last = max([one for one in inside if one < before], default=top)
     return _trimmed(tree, top, last)
+
+
+def _closes(tree: Syntax, top: int, index: int) -> bool:
+    """Whether a mark ends a quotation that began before the item."""
+    text = tree.tokens[index].text
+    if text not in ("”", '"', "''"):
+        return False
+    opened = [tree.tokens[i].text for i in range(top, index)]
+    return sum(one in ("“", '"', "``") for one in opened) <= sum(one in ("”", "''") for one in opened)
 
 
 def last_of(tree: Syntax, noun: int) -> int:
