@@ -8,15 +8,15 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from foedera.coding.coder import Reading
+from foedera.coding.instruments.doers import Doers
 from foedera.coding.instruments.groups import Mentioned
 from foedera.coding.instruments.lexicon import Lexicon
+from foedera.coding.instruments.moods import mood
 from foedera.dates import DateMention, dates
 from foedera.language import Sentence
 from foedera.model import AUTHOR, Act, ActName, ActorRef, Attribution, Edtf, Modality
 
-_ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")
 _NOMINAL = frozenset("appos conj compound nmod poss".split())
-_SAYING = frozenset("say tell report announce claim state add confirm declare note write".split())
 _FORCE = re.compile(
     r"(?:(?P<helper>will|shall|would|could|may|might|to|should|not|n[’']t|yet to)\s+(?:\w+\s+)?)?"
     r"(?P<verb>enter(?:ed|s|ing)?|c[ao]m(?:e|es|ing)|go(?:es)?|went|t[ao]k(?:e|es|ing)|took|put|brought)\s+"
@@ -26,7 +26,6 @@ _FORCE = re.compile(
 _ENTRY = re.compile(r"\b[Ee]ntry into force of (?:the |this |that |our |their )?(?:\w+ )?$")
 _SINCE = re.compile(r"\b(?:since|following|after|upon|welcom\w+|marks?|marked|with) (?:\w+ ){0,3}$", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"\bprovisional(?:ly)? appl(?:ied|y|ication)\b", re.IGNORECASE)
-_ACTORS = ("state", "organisation")
 _PARTICIPLE = re.compile(
     r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b(?: (?:in|at) (?P<place>(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 )
@@ -53,6 +52,7 @@ class Acts:
     def __init__(self, reading: Reading, lexicon: Lexicon) -> None:
         self.reading, self.lexicon = reading, lexicon
         self.text = reading.document.text
+        self.doers = Doers(reading)
         self._dates: dict[int, list[DateMention]] = {}
 
     def of(self, mention: Mentioned, others: Sequence[Mentioned]) -> Iterator[Done]:
@@ -157,7 +157,7 @@ class Acts:
 
     def _done(self, sentence: Sentence, verb: int, name: ActName, mention: Mentioned) -> Done:
         modality, attribution = self.mood(sentence, verb)
-        who = self._who(sentence, verb)
+        who = self.doers.of(sentence, verb)
         actor = who[0] if len(who) == 1 else None
         place = self._place(sentence, verb)
         act = Act(act=name, actor=actor, when=self._when(sentence, verb, mention), place=place)
@@ -165,121 +165,8 @@ class Acts:
 
     def mood(self, sentence: Sentence, verb: int) -> tuple[Modality, Attribution]:
         """Whether an act happened, and who says so."""
-        found: Modality = "actual"
-        attribution = AUTHOR
-        current = verb
-        for _ in range(_MOST):
-            for child in sentence.children(current, {"aux", "neg", "advmod", "det"}):
-                token = sentence.tokens[child]
-                found = _worse(found, self.lexicon.moods.get(token.text.lower()) if token.dep != "advmod" else None)
-                if token.text.lower() == "never":
-                    found = "denied"
-            if any(
-                sentence.tokens[i].text.lower() in ("if", "unless", "whether")
-                for i in sentence.children(current, {"mark"})
-            ):
-                found = _worse(found, "possible")
-            token = sentence.tokens[current]
-            above = sentence.tokens[token.head]
-            if token.head == current:
-                break
-            infinitive = any(sentence.tokens[i].text.lower() == "to" for i in sentence.children(current, {"aux"}))
-            if infinitive:
-                found = _worse(found, "possible" if token.dep in ("acl", "advcl", "relcl") else "planned")
-            governing = self.lexicon.moods.get(above.lemma.lower())
-            if (
-                token.dep in ("xcomp", "ccomp", "pobj", "dobj", "nsubj", "nsubjpass", "acl", "pcomp")
-                and above.pos != "AUX"
-            ):
-                found = _worse(found, governing)
-            if token.dep in ("ccomp", "parataxis") and above.lemma.lower() in _SAYING and attribution is AUTHOR:
-                attribution = self._speaker(sentence, token.head)
-            if token.dep == "pobj" and above.text.lower() not in ("of", "for", "to"):
-                helpers = sentence.children(above.head, {"aux"}) if above.head != token.head else ()
-                words = [sentence.tokens[i].text.lower() for i in helpers]
-                found = max([found, *(self.lexicon.moods.get(w, found) for w in words)], key=_ORDER.index)
-                break
-            if token.dep not in (
-                "xcomp",
-                "ccomp",
-                "conj",
-                "pobj",
-                "prep",
-                "dobj",
-                "pcomp",
-                "acl",
-                "parataxis",
-                "nsubj",
-                "nsubjpass",
-            ):
-                break
-            if token.dep in ("ccomp", "parataxis") and above.lemma.lower() in _SAYING:
-                break
-            current = token.head
-        return found, attribution
-
-    def _speaker(self, sentence: Sentence, verb: int) -> Attribution:
-        for subject in sentence.children(verb, {"nsubj"}):
-            refs = self._refs(sentence, subject, persons=True)
-            return Attribution("named", tuple(refs)) if refs else Attribution("unnamed", ())
-        return AUTHOR
-
-    def _who(self, sentence: Sentence, verb: int) -> tuple[ActorRef, ...]:
-        """Who acts: the subject, the agent of a passive, whose the noun is; with those "with" whom it is done."""
-        current, refs = verb, list[ActorRef]()
-        for _ in range(3):
-            for child in sentence.children(current, {"nsubj", "agent", "poss"}):
-                if sentence.tokens[child].dep == "agent":
-                    for noun in sentence.children(child, {"pobj"}):
-                        refs += self._refs(sentence, noun)
-                else:
-                    refs += self._refs(sentence, child)
-            token = sentence.tokens[current]
-            if refs or token.dep not in ("xcomp", "conj") or sentence.tokens[token.head].pos != "VERB":
-                break
-            if any(True for _ in sentence.children(current, {"nsubjpass", "auxpass"})):
-                break
-            current = token.head
-        for child in sentence.children(verb, {"prep"}):
-            if refs and sentence.tokens[child].text.lower() == "with":
-                for noun in sentence.children(child, {"pobj"}):
-                    refs += self._refs(sentence, noun)
-        return tuple({ref.id or ref.name: ref for ref in reversed(refs)}.values())[::-1]
-
-    def _refs(self, sentence: Sentence, noun: int, *, persons: bool = False) -> list[ActorRef]:
-        """The states and organisations that a noun with those beside it names; of persons, their states."""
-        found: list[ActorRef] = []
-        nouns = [noun]
-        for each in nouns:
-            nouns += list(sentence.children(each, {"conj"}))
-            start, end = self._reach(sentence, each)
-            mentions = self.reading.mentions.within(start, end)
-            for mention in mentions:
-                found += mention.refs
-        if persons:
-            people = [ref for ref in found if ref.kind == "person"]
-            return people[:1] or found[:1]
-        return [state for ref in found if (state := self._state(ref, found)) is not None]
-
-    def _reach(self, sentence: Sentence, noun: int) -> tuple[int, int]:
-        """The words of a noun with its determiners and compounds before it."""
-        first = min([noun, *sentence.children(noun, {"compound", "amod", "poss", "det", "nmod"})])
-        return sentence.tokens[first].start, sentence.tokens[noun].end
-
-    def _state(self, ref: ActorRef, found: Sequence[ActorRef]) -> ActorRef | None:
-        if ref.kind in _ACTORS:
-            return ref if ref.kind == "state" or ref.sector in ("IGO", None) else self._as_state(ref)
-        return self._as_state(ref)
-
-    def _as_state(self, ref: ActorRef) -> ActorRef | None:
-        """The state for which a person or a body acts, as the document names it first."""
-        if ref.state is None:
-            return None
-        for other in self.reading.mentions:
-            for named in other.refs:
-                if named.id == ref.state:
-                    return msgspec.structs.replace(named, text=ref.text, start=ref.start, end=ref.end)
-        return None
+        modality, saying = mood(sentence, verb, self.lexicon)
+        return modality, AUTHOR if saying is None else self.doers.speaker(sentence, saying)
 
     def _found(self, sentence: Sentence) -> list[DateMention]:
         if sentence.start not in self._dates:
@@ -348,7 +235,3 @@ def _force(match: re.Match[str]) -> Modality:
         return "denied"
     past = match["verb"].lower() in ("entered", "came", "went", "took", "put", "brought")
     return "actual" if past and not helper else "planned"
-
-
-def _worse(a: Modality, b: Modality | None) -> Modality:
-    return a if b is None else max(a, b, key=_ORDER.index)
