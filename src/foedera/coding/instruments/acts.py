@@ -26,12 +26,18 @@ _FORCE = re.compile(
 _ENTRY = re.compile(r"\b[Ee]ntry into force of (?:the |this |that |our |their )?(?:\w+ )?$")
 _SINCE = re.compile(r"\b(?:since|following|after|upon|welcom\w+|marks?|marked|with) (?:\w+ ){0,3}$", re.IGNORECASE)
 _PROVISIONAL = re.compile(r"\bprovisional(?:ly)? appl(?:ied|y|ication)\b", re.IGNORECASE)
+_MONTH = r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _PARTICIPLE = re.compile(
-    r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b(?: (?:in|at) (?P<place>(?!Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
+    r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b"
+    rf"(?: (?:in|at) (?P<place>(?!{_MONTH})[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 )
 _WITHIN = re.compile(r"\b(?:Protocol|Agreement|Convention|Arrangement)\b[^,;]{0,160}$")
 _AT = re.compile(r" at ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?= on\b| in\b|[,.])")
 _WHEN = re.compile(r"\b(?:when|until|once|before|after|if|unless|which) (?:the |this |that )?$", re.IGNORECASE)
+_DIRECT = ""
+_VERB_JOINTS: dict[str, tuple[str, ...]] = {"acceded": ("to",), "withdrawn": ("from", "out of")}
+_NOUN_JOINTS: dict[str, tuple[str, ...]] = {"acceded": ("to",), "withdrawn": ("from",)}
+_TRANSITIVE = frozenset({"quit", "exit"})
 _CLOSE = 60
 _FAR = 160
 _MOST = 6
@@ -67,14 +73,16 @@ class Acts:
             if name not in seen:
                 seen.add(name)
                 yield self._done(sentence, verb, name, mention)
-        behind = _PARTICIPLE.match(self.text, mention.end, sentence.end)
-        if behind is not None and not inner and "signed" not in seen:
-            place = behind["place"].strip() if behind["place"] else None
-            act = Act(act="signed", actor=None, when=self._behind(sentence, behind.start()), place=place)
-            yield Done(act, "actual", AUTHOR)
-        entered = self._in_force(mention, others)
-        if entered is not None:
-            yield entered
+        if not inner and "signed" not in seen:
+            yield from self._signed(mention)
+        yield from self._in_force(mention, others)
+
+    def _signed(self, mention: Mentioned) -> Iterator[Done]:
+        """ "Signed at Washington on 4 April 1949" right behind the name."""
+        behind = _PARTICIPLE.match(self.text, mention.end, mention.sentence.end)
+        if behind is not None:
+            when = self._behind(mention.sentence, behind.start())
+            yield Done(Act(act="signed", actor=None, when=when, place=behind["place"]), "actual", AUTHOR)
 
     def noun(self, mention: Mentioned) -> int | None:
         """The token that stands for the name in its sentence: the last one whose head is outside of it."""
@@ -104,33 +112,29 @@ class Acts:
     def _above(self, sentence: Sentence, noun: int) -> tuple[int, ActName] | None:
         """The act whose object the noun is."""
         token = sentence.tokens[noun]
-        above = sentence.tokens[token.head]
-        if token.dep in ("dobj", "nsubjpass") and above.pos == "VERB":
-            act = self.lexicon.verbs.get(above.lemma.lower())
-            return (
-                None
-                if act is None or (act in ("acceded", "withdrawn") and above.lemma != "quit")
-                else (token.head, act)
-            )
-        if token.dep != "pobj" or above.head == token.head:
+        if token.dep in ("dobj", "nsubjpass") and sentence.tokens[token.head].pos == "VERB":
+            return self._act(sentence, token.head, _DIRECT)
+        if token.dep != "pobj" or sentence.tokens[token.head].dep == "ROOT":
             return None
-        governor = sentence.tokens[above.head]
-        if governor.pos in ("VERB", "NOUN", "PROPN"):
-            if governor.dep in ("prep", "pcomp") or above.text.lower() in ("under", "in", "on", "with"):
-                return None
-            table = self.lexicon.verbs if governor.pos == "VERB" else self.lexicon.nouns
-            act = table.get(governor.lemma.lower())
-            fits = {"acceded": ("to",), "withdrawn": ("from", "of")}.get(act or "", ("of", "to"))
-            if (
-                act is not None
-                and above.text.lower() in fits
-                and (governor.pos != "VERB" or act in ("acceded", "withdrawn"))
-            ):
-                return above.head, act
-        if above.text.lower() == "of" and governor.text.lower() == "out" and governor.head != above.head:
-            act = self.lexicon.verbs.get(sentence.tokens[governor.head].lemma.lower())
-            return (governor.head, act) if act == "withdrawn" else None
-        return None
+        preposition = sentence.tokens[token.head]
+        word = preposition.text.lower()
+        governor = sentence.tokens[preposition.head]
+        if word == "of" and governor.text.lower() == "out":
+            return self._act(sentence, governor.head, "out of")
+        return self._act(sentence, preposition.head, word)
+
+    def _act(self, sentence: Sentence, word: int, joint: str) -> tuple[int, ActName] | None:
+        """The act that a verb or noun tells of what `joint` ties to it: a preposition, or nothing."""
+        token = sentence.tokens[word]
+        table = self.lexicon.verbs if token.pos == "VERB" else self.lexicon.nouns
+        act = table.get(token.lemma.lower())
+        if act is None or token.dep in ("prep", "pcomp"):
+            return None
+        if token.pos == "VERB":
+            joints = _VERB_JOINTS.get(act, (_DIRECT,)) if token.lemma not in _TRANSITIVE else (_DIRECT,)
+        else:
+            joints = _NOUN_JOINTS.get(act, ("of", "to"))
+        return (word, act) if joint in joints else None
 
     def _below(self, sentence: Sentence, noun: int) -> Iterator[tuple[int, ActName]]:
         """ "Signed in 1951" and "that they signed in 1951" behind the name."""
@@ -151,9 +155,9 @@ class Acts:
         for child in sentence.children(verb, {"conj"}):
             token = sentence.tokens[child]
             act = self.lexicon.verbs.get(token.lemma.lower())
-            if act is not None and token.pos == "VERB" and act not in ("acceded", "withdrawn"):
-                if not list(sentence.children(child, {"dobj", "nsubj", "nsubjpass"})):
-                    yield child, act
+            alone = not list(sentence.children(child, {"dobj", "nsubj", "nsubjpass"}))
+            if act is not None and alone and token.pos == "VERB" and act not in _VERB_JOINTS:
+                yield child, act
 
     def _done(self, sentence: Sentence, verb: int, name: ActName, mention: Mentioned) -> Done:
         modality, attribution = self.mood(sentence, verb)
@@ -203,23 +207,25 @@ class Acts:
         named = _AT.match(self.text, sentence.tokens[verb].end, sentence.end)
         return named[1] if named is not None else None
 
-    def _in_force(self, mention: Mentioned, others: Sequence[Mentioned]) -> Done | None:
-        """That the instrument entered into force, will, may or did not."""
+    def _in_force(self, mention: Mentioned, others: Sequence[Mentioned]) -> Iterator[Done]:
+        """That the instrument entered into force or is applied provisionally, will be, may be or was not."""
         sentence = mention.sentence
-        match = _FORCE.search(self.text, mention.end, min(sentence.end, mention.end + _FAR))
+        high = min(sentence.end, mention.end + _FAR)
+        match = _FORCE.search(self.text, mention.end, high)
         if match is not None and _WHEN.search(self.text, max(sentence.start, mention.start - 24), mention.start):
-            return None
-        if match is not None and not any(mention.end <= o.start < match.start() for o in others):
-            act = Act(act="entered-into-force", actor=None, when=self._behind(sentence, match.end()), place=None)
-            return Done(act, _force(match), AUTHOR)
+            return
         before = _ENTRY.search(self.text, sentence.start, mention.start)
-        if before is not None and _SINCE.search(self.text, sentence.start, before.start()):
-            act = Act(act="entered-into-force", actor=None, when=self._behind(sentence, mention.end), place=None)
-            return Done(act, "actual", AUTHOR)
-        if _PROVISIONAL.search(self.text, mention.end, min(sentence.end, mention.end + _CLOSE)):
-            act = Act(act="provisionally-applied", actor=None, when=self._behind(sentence, mention.end), place=None)
-            return Done(act, "actual", AUTHOR)
-        return None
+        if match is not None and not any(mention.end <= other.start < match.start() for other in others):
+            yield self._effect("entered-into-force", sentence, match.end(), _force(match))
+        elif before is not None and _SINCE.search(self.text, sentence.start, before.start()):
+            yield self._effect("entered-into-force", sentence, mention.end, "actual")
+        elif _PROVISIONAL.search(self.text, mention.end, min(high, mention.end + _CLOSE)):
+            yield self._effect("provisionally-applied", sentence, mention.end, "actual")
+
+    def _effect(self, name: ActName, sentence: Sentence, after: int, modality: Modality) -> Done:
+        """An act of all parties, at the date close behind an offset."""
+        act = Act(act=name, actor=None, when=self._behind(sentence, after), place=None)
+        return Done(act, modality, AUTHOR)
 
     def _behind(self, sentence: Sentence, after: int) -> Edtf | None:
         """The date close behind an offset."""

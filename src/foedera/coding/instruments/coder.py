@@ -65,7 +65,7 @@ class Instruments:
         itself = own(reading, self.lexicon)
         found = groups(reading, self.lexicon, itself.group if itself else None)
         acts = Acts(reading, self.lexicon)
-        links = _links(reading, acts, self.lexicon, found, itself)
+        links = _links(acts, self.lexicon, found, itself)
         for group in found:
             mine = [link for link in links if link.group is group]
             formal = itself is not None and group is itself.group and itself.formal
@@ -132,7 +132,7 @@ class Instruments:
         return reading.claim(self, body, spans, score, when=when, modality=modality, attribution=attribution)
 
 
-def _links(reading: Reading, acts: Acts, words: Lexicon, found: Sequence[Group], itself: Own | None) -> list[Related]:
+def _links(acts: Acts, words: Lexicon, found: Sequence[Group], itself: Own | None) -> list[Related]:
     """The relations of all sentences in which instruments are mentioned."""
     by_sentence: dict[int, list[tuple[Group, int]]] = {}
     for group in found:

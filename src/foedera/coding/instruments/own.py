@@ -8,13 +8,13 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.coder import Reading
+from foedera.coding.instruments import clauses
 from foedera.coding.instruments.groups import Group, qualified
 from foedera.coding.instruments.lexicon import Lexicon
 from foedera.coding.instruments.names import Named
 from foedera.dates import dates
 from foedera.model import (
     Act,
-    ActName,
     ActorRef,
     Edtf,
     InstrumentType,
@@ -24,73 +24,6 @@ from foedera.model import (
     Span,
 )  # fmt: skip
 from foedera.model.vocabulary import Binding
-
-_NONE = re.compile(
-    r"^\W*(?:fact ?sheet|remarks|readout|joint readout|background|press|statement (?:by|from|of|on) (?:the )?"
-    r"(?:president|vice|national|secretary|prime|press|foreign|ambassador|minister)|"
-    r"statement by (?:the )?\w+ ambassador|opinion|commentary|analysis|exclusive|.*\bremarks\b|.*\bfact sheet\b|implementation)",
-    re.IGNORECASE,
-)
-_JOINT = re.compile(
-    r"\bjoint\b.*\b(?:statement|declaration|communiqu[eé]|vision)\b|leaders['’]?s? (?:joint )?statement|"
-    r"\bdeclaration\b|\bstatement of the leaders\b|\bprinciples\b|\bcommuniqu[eé]|\bstatement by [\w ]+, .* and ",
-    re.IGNORECASE,
-)
-_TREATY = re.compile(
-    r"\b(treaty|protocol|agreement|pact|convention|charter|accord|arrangement|memorandum|exchange of notes)\b", re.I
-)
-_AGREED = re.compile(
-    r"\b(?:[Hh]a(?:ve|s) agreed (?:as follows|to the following|upon)|agree (?:as follows|to the following|on the following)|"
-    r"[Tt]he (?:Contracting )?Parties\b|[Tt]his (?:Treaty|Protocol|Agreement) shall|[Hh]ave decided as follows|"
-    r"the Participants\b|undersigned)"
-)
-_FORMAL = re.compile(
-    r"\b[Hh]a(?:ve|s) agreed as follows|\bagree (?:to the following|as follows)|\b[Tt]his (?:Treaty|Protocol|Agreement) shall\b|\b[Hh]ave agreed to (?:the|this) \w+ Protocol|\bthe [Pp]resent (?:Protocol|Treaty|Agreement|Convention) (?:shall|will|has)\b|\b[Pp]lenipotentiaries\b"
-)
-_WE = re.compile(
-    r"\b(?:[Ww]e|[Oo]ur|[Tt]he (?:two |three |four )?(?:[Ll]eaders|Presidents|Prime Ministers|sides|countries))\b"
-)
-_PREAMBLE = re.compile(r"^(?:The |We, |Desiring|Underscoring|Affirming|The Governments? of )", re.MULTILINE)
-_MEMORANDUM = re.compile(r"^\W*memorandum\b", re.IGNORECASE)
-_FOR = re.compile(r"^(?:FOR|For) (?:THE |the )?(?:GOVERNMENT|Government|KINGDOM|Kingdom|.{3,60}:)", re.MULTILINE)
-_DONE = re.compile(
-    r"\b(?:[Dd]one|DONE|[Ss]igned|SIGNED) (?:in (?:duplicate|triplicate|two copies)[\w ,]{0,60}? )?(?:at|in|on) ([A-Z][\w. ]{2,30}?)"
-    r"(?=[,;.]|\s+(?:on|this|the|in)\b|\s+\d)[^.\n]{0,120}"
-)
-_ENTERED = re.compile(r"\b[Ee]ntered into force\b(?: on)?[^.\n]{0,60}")
-_FORCE = re.compile(r"\b(?:shall|will) (?:enter|come) into (?:force|effect)\b", re.IGNORECASE)
-_RATIFIED = re.compile(r"\b(?:shall|will) be ratified\b|\bsubject to ratification\b", re.IGNORECASE)
-_DENOUNCED = re.compile(
-    r"\b(?:may|shall have the right to)\b[^.]{0,60}\b(?:denounce|cease to be a Party)|\bnotice of denunciation\b", re.I
-)
-_TERMINATED = re.compile(
-    r"\b(?:may|can)\b[^.]{0,40}\b(?:be terminated|terminate (?:this|the|it))|\bterminat\w+\b[^.]{0,60}\bnotice\b|\bmay\b[^.]{0,60}\bnotice\b[^.]{0,60}\bterminat",
-    re.I,
-)
-_WITHDRAWN = re.compile(
-    r"\bmay\b[^.]{0,40}\bwithdraw from (?:this|the) (?:treaty|agreement|protocol|convention|pact)", re.I
-)
-_ACCEDED = re.compile(r"\bmay (?:accede|become a Party)|\bto accede to this\b|\bopen for accession\b", re.I)
-_PROVISIONAL = re.compile(r"\bapplied provisionally|provisional(?:ly)? appl", re.I)
-_FINAL: tuple[tuple[ActName, Modality, re.Pattern[str]], ...] = (
-    ("entered-into-force", "planned", _FORCE), ("ratified", "planned", _RATIFIED),
-    ("provisionally-applied", "planned", _PROVISIONAL), ("denounced", "possible", _DENOUNCED),
-    ("acceded", "possible", _ACCEDED), ("withdrawn", "possible", _WITHDRAWN), ("terminated", "possible", _TERMINATED),
-)  # fmt: skip
-_INDEFINITE = re.compile(r"\bremain in force (?:indefinitely|for an (?:indefinite|unlimited) period)", re.IGNORECASE)
-_LEGAL = re.compile(r"(?<!not )(?<!non-)(?<!not be )\blegally[- ]binding\b(?! security)", re.IGNORECASE)
-_POLITICAL = re.compile(
-    r"\bnot (?:be )?legally[- ]binding\b|\bnon-?(?:legally[- ])?binding\b|\bpolitical(?:ly binding)? commitments?\b|"
-    r"\bnot intended to (?:give rise to|create)\b[^.]{0,40}\b(?:rights or obligations|legal(?:ly binding)?)|\bpolitically binding\b",
-    re.IGNORECASE,
-)
-_THIS = re.compile(
-    r"\b[Tt]his (?:[Jj]oint )?(?:[Tt]reaty|[Aa]greement|[Pp]rotocol|[Dd]eclaration|[Ss]tatement|[Mm]emorandum|[Dd]ocument|"
-    r"[Cc]ommitment|[Aa]rrangement|[Cc]ompact)\b"
-)
-_PARTIES = re.compile(r"\b(?:the |each |either |both |all |neither )?(?:contracting )?part(?:y|ies)\b", re.IGNORECASE)
-_OPENING = 1800
-_TITLES = 4
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -117,7 +50,7 @@ def own(reading: Reading, lexicon: Lexicon) -> Own | None:
         return None
     group = qualified(reading, lexicon, Named(name, type, span.start, span.end))
     parties = _parties(reading, span)
-    treaty = _TREATY.search(name) is not None
+    treaty = clauses.TREATY.search(name) is not None
     done = _signed(reading) if treaty else None
     acts = [] if done is None else [done]
     acts += _final(reading) if treaty else []
@@ -141,16 +74,16 @@ def _title(reading: Reading) -> tuple[Span, str] | None:
     """Where the document's title stands in its text; without it, the first paragraph that reads like one."""
     document = reading.document
     title = re.sub(r" \([A-Z]+\)$", "", (document.title or "").strip())
-    if not title or _NONE.search(title):
+    if not title or clauses.NONE.search(title):
         return None
-    start = document.text.lower().find(title.lower(), 0, _OPENING + len(title)) if title else -1
+    start = document.text.lower().find(title.lower(), 0, clauses.OPENING + len(title)) if title else -1
     if start >= 0:
         return document.span(start, start + len(title)), title
-    for paragraph in document.paragraphs[:_TITLES]:
+    for paragraph in document.paragraphs[: clauses.TITLES]:
         words = document.text[paragraph.start : paragraph.end].strip()
         if words and len(words) < 300 and _alike(words, title):
             return document.span(paragraph.start, paragraph.start + len(words.rstrip())), title
-    if document.paragraphs and (_AGREED.search(document.text) or _WE.search(document.text)):
+    if document.paragraphs and (clauses.AGREED.search(document.text) or clauses.WE.search(document.text)):
         first = document.paragraphs[0]
         return document.span(first.start, first.end), title
     return None
@@ -164,19 +97,19 @@ def _alike(one: str, other: str) -> bool:
 def _type(reading: Reading, lexicon: Lexicon, title: str) -> InstrumentType | None:
     """The type that the title tells, where the text reads like an instrument."""
     text = reading.document.text
-    formal = _FORMAL.search(text) is not None
+    formal = clauses.FORMAL.search(text) is not None
     if not formal and not _capitals(title):
         return None
-    if _MEMORANDUM.search(title) and re.search(r"\bMEMORANDUM\b|By the authority|SUBJECT|hereby", text):
+    if clauses.MEMORANDUM.search(title) and re.search(r"\bMEMORANDUM\b|By the authority|SUBJECT|hereby", text):
         return "memorandum"
-    noun = _TREATY.search(title)
+    noun = clauses.TREATY.search(title)
     if (
         noun is not None
-        and _AGREED.search(text)
+        and clauses.AGREED.search(text)
         and not re.search(r"\b(?:says?|urged?|calls?|will|is)\b", title.split(":", maxsplit=1)[0][:40])
     ):
         return lexicon.bare(noun[1].lower()) or "agreement"
-    if _JOINT.search(title) and (_WE.search(text) or _AGREED.search(text)):
+    if clauses.JOINT.search(title) and (clauses.WE.search(text) or clauses.AGREED.search(text)):
         return "communique"
     if re.match(r"We, the (?:leaders|ministers|heads)", text[len(title) : len(title) + 200].strip()) or re.search(
         r"(?:\A|\n)We, the (?:leaders|ministers|heads)", text[:600]
@@ -200,8 +133,8 @@ def _parties(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
         return tuple(ref for ref in named if ref.kind == "state" or ref.id == "organisation:european-union")
     if len(named) < 2 and (headed := _headed(reading, title)):
         return headed
-    signing = [text[match.start() : match.start() + 120].split("\n")[0] for match in _FOR.finditer(text)]
-    starts = [match.start() for match in _FOR.finditer(text)]
+    signing = [text[match.start() : match.start() + 120].split("\n")[0] for match in clauses.FOR.finditer(text)]
+    starts = [match.start() for match in clauses.FOR.finditer(text)]
     signed = _unique(
         ref for at, line in zip(starts, signing, strict=True) for ref in mentions.refs(at, at + len(line), "state")
     )
@@ -213,7 +146,7 @@ def _parties(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
             and len(mention.refs) > 1
         ):
             return tuple(ref for ref in mention.refs if ref.kind in ("state", "organisation")) or ()
-    start = _PREAMBLE.search(text, title.end, title.end + _OPENING)
+    start = clauses.PREAMBLE.search(text, title.end, title.end + clauses.OPENING)
     if start is not None:
         line = text[start.start() : start.start() + 600].split("\n")[0]
         opened = _unique(mentions.refs(start.start(), start.start() + len(line), "state"))
@@ -247,7 +180,7 @@ def _signed(reading: Reading) -> tuple[Act, Modality, Span] | None:
     """ "Done at Washington, the fourth day of April, 1949"."""
     document = reading.document
     best: tuple[bool, re.Match[str], Edtf | None] | None = None
-    for match in _DONE.finditer(document.text):
+    for match in clauses.DONE.finditer(document.text):
         begins = document.text[max(0, match.start() - 1) : match.start()] in ("", "\n")
         found = dates(match[0], None)
         if (begins or match[0].lower().startswith("done")) and (best is None or found or not best[0]):
@@ -261,7 +194,7 @@ def _signed(reading: Reading) -> tuple[Act, Modality, Span] | None:
 
 def _entered(reading: Reading) -> tuple[Act, Modality, Span] | None:
     """An editor's note that the instrument entered into force, with its date."""
-    match = _ENTERED.search(reading.document.text, 0, _OPENING)
+    match = clauses.ENTERED.search(reading.document.text, 0, clauses.OPENING)
     found = dates(match[0], None) if match else []
     if match is None or not found:
         return None
@@ -273,7 +206,7 @@ def _final(reading: Reading) -> list[tuple[Act, Modality, Span]]:
     """The final clauses: what is to happen or may happen with the instrument itself."""
     found: list[tuple[Act, Modality, Span]] = []
     text, seen = reading.document.text, set[str]()
-    for name, modality, pattern in _FINAL:
+    for name, modality, pattern in clauses.FINAL:
         for match in pattern.finditer(text):
             sentence = reading.parse.at(match.start())
             if sentence is None or name in seen or not _of_itself(text[sentence.start : sentence.end]):
@@ -304,7 +237,7 @@ def _in_force(reading: Reading, since: Edtf | None) -> Edtf | None:
     """The time in force: from the date that a note gives, open where the text says that it holds without end."""
     if since is None or since.is_interval:
         return None
-    open = _INDEFINITE.search(reading.document.text) is not None
+    open = clauses.INDEFINITE.search(reading.document.text) is not None
     return Edtf.parse(f"{since}/..") if open else Edtf.parse(f"{since}/")
 
 
@@ -336,7 +269,7 @@ def _direction(
         return parties, parties
     before = [ref for ref in reading.mentions.refs(start, start + verb.start(), "state") if ref.id in ids]
     after = [ref for ref in reading.mentions.refs(start + verb.end(), start + len(words), "state") if ref.id in ids]
-    nearby = _PARTIES.search(words, max(0, verb.start() - 40), verb.start())
+    nearby = clauses.PARTIES.search(words, max(0, verb.start() - 40), verb.start())
     if not before or not after or nearby or before[-1].id == after[0].id:
         return parties, parties
     return (before[-1],), (after[0],)
@@ -347,13 +280,13 @@ def binding(reading: Reading) -> tuple[Binding, Span] | None:
     for sentence in reading.parse.sentences:
         words = reading.document.text[sentence.start : sentence.end]
         kind = bound(words)
-        if kind is not None and _THIS.search(words):
+        if kind is not None and clauses.THIS.search(words):
             return kind, reading.document.span(sentence.start, sentence.end)
     return None
 
 
 def bound(words: str) -> Binding | None:
     """What a sentence says of binding."""
-    if _POLITICAL.search(words):
+    if clauses.POLITICAL.search(words):
         return "political"
-    return "legal" if _LEGAL.search(words) else None
+    return "legal" if clauses.LEGAL.search(words) else None
