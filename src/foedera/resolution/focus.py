@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
 
 from foedera.model import ActorRef
 from foedera.resolution.mentions import Mentions
@@ -20,7 +22,7 @@ class Focus:
         self.syntax, self.named = syntax, named
         self._counts = Counter(state for m in named for ref in m.refs if (state := _state(ref)) is not None)
 
-    @property
+    @cached_property
     def whole(self) -> str | None:
         """The state of the whole document; None where several are named about as often."""
         first, second = [*self._counts.most_common(2), ("", 0), ("", 0)][:2]
@@ -28,19 +30,21 @@ class Focus:
 
     def at(self, offset: int) -> str | None:
         """The state spoken of at `offset`: the document's, unless others are named nearer."""
-        state = self.whole
         sentence = self.syntax.parse.at(offset)
         if sentence is None:
             return None
-        if state is None:
-            near = {_state(ref) for ref in self.named.refs(max(0, offset - _NEAR), offset)} - {None}
-            return near.pop() if len(near) == 1 else None
-        here = {_state(ref) for ref in self.named.refs(sentence.start, offset)} - {None}
-        if here:
-            return state if here == {state} else None
-        before = [_state(ref) for ref in self.named.refs(max(0, offset - _NEAR), sentence.start)]
-        last = next((found for found in reversed(before) if found is not None), state)
-        return state if last == state else None
+        before, here = self._named(offset - _NEAR, sentence.start), self._named(sentence.start, offset)
+        if self.whole is None:
+            return _only(before + here)
+        return _only([self.whole, *(here or before[-1:])])
+
+    def _named(self, start: int, end: int) -> list[str]:
+        """The states named between two offsets, in the text's order."""
+        return [state for ref in self.named.refs(max(0, start), end) if (state := _state(ref)) is not None]
+
+
+def _only(states: Sequence[str]) -> str | None:
+    return states[0] if len(set(states)) == 1 else None
 
 
 def _state(ref: ActorRef) -> str | None:

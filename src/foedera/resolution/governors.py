@@ -67,19 +67,23 @@ def reachable(sentence: Sentence, who: Anaphor, unit: Unit) -> bool:
 
 
 def _above(sentence: Sentence, index: int) -> Iterator[int]:
-    tokens = sentence.tokens
     child = index
-    while tokens[child].head != child:
-        current = tokens[child].head
-        noun = tokens[current].pos in _NOMINAL
-        if current < index and tokens[current].pos in _NOUNS and not _able(sentence, current, child):
-            yield current
-        if tokens[child].dep in _CONTROLLED:
-            yield from _controllers(sentence, current, child)
-        for number in sentence.children(current, SUBJECTS | _OWNERS if noun else SUBJECTS):
-            if number < index and number != child:
-                yield _described(sentence, number)
-        child = current
+    while sentence.tokens[child].head != child:
+        yield from _over(sentence, child, index)
+        child = sentence.tokens[child].head
+
+
+def _over(sentence: Sentence, child: int, index: int) -> Iterator[int]:
+    """What stands right above a token on the way up from the pronoun, and who owns or does it."""
+    tokens, current = sentence.tokens, sentence.tokens[child].head
+    if current < index and tokens[current].pos in _NOUNS and not _able(sentence, current, child):
+        yield current
+    if tokens[child].dep in _CONTROLLED:
+        yield from _controllers(sentence, current, child)
+    wanted = SUBJECTS | _OWNERS if tokens[current].pos in _NOMINAL else SUBJECTS
+    for number in sentence.children(current, wanted):
+        if number < index and number != child:
+            yield _described(sentence, number)
 
 
 def _able(sentence: Sentence, noun: int, child: int) -> bool:

@@ -165,6 +165,10 @@ class Quotations:
         states = {turn.speaker.state for turn in self._turns if turn.speaker is not None and turn.speaker.state}
         return tuple(sorted(state for state in states if state is not None)) if len(states) > 1 else ()
 
+    def answers(self, turn: Quotation) -> bool:
+        """Whether a turn comes after questions of others."""
+        return self.questions is not None and turn.start > self.questions
+
     @cached_property
     def questions(self) -> int | None:
         """Where others begin to ask questions in a transcript; None where they do not."""

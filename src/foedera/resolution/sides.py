@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from foedera.language import Sentence
 from foedera.resolution.mentions import Mentions
 from foedera.resolution.syntax import Syntax
 
@@ -48,6 +49,11 @@ def together(text: str, start: int, end: int) -> bool:
     return _TOGETHER.match(text, end) is not None or _AMONG.search(text, max(0, start - 16), start) is not None
 
 
+def nobody(text: str, end: int) -> bool:
+    """Whether "our" before `end` is everybody's: "our world"."""
+    return _NOBODY.match(text, end) is not None
+
+
 class Sides:
     """Tells for each "we" of a turn, in the order of the text, whether all are meant or the speaker's own state.
 
@@ -64,7 +70,7 @@ class Sides:
 
     def side(self, start: int, end: int, own: str | None) -> Side | None:
         """For whom the pronoun from `start` to `end` speaks, of a speaker of the state `own`; None if that is open."""
-        if _NOBODY.match(self.syntax.text, end):
+        if nobody(self.syntax.text, end):
             return None
         found = self._beside(start, end) or self._around(start, own)
         if found is None:
@@ -77,12 +83,14 @@ class Sides:
         text, sentence = self.syntax.text, self.syntax.parse.at(start)
         if _ALLIES.match(text, end) is not None:
             return "own"
-        if sentence is None:
-            return None
-        named = {ref.id for ref in self.named.refs(sentence.start, sentence.end, "state")}
-        if own in named or _APART.search(text, sentence.start, sentence.end):
+        if sentence is None or self._apart(sentence, own):
             return None
         return "all" if _ALLIED.search(text, sentence.start, sentence.end) or together(text, start, end) else None
+
+    def _apart(self, sentence: Sentence, own: str | None) -> bool:
+        """Whether a sentence tells of the state itself or of what it does with its allies."""
+        named = {ref.id for ref in self.named.refs(sentence.start, sentence.end, "state")}
+        return own in named or _APART.search(self.syntax.text, sentence.start, sentence.end) is not None
 
     def _beside(self, start: int, end: int) -> Side | None:
         text = self.syntax.text

@@ -13,7 +13,7 @@ from foedera.resolution.naming import Naming
 from foedera.resolution.offices import headed
 from foedera.resolution.parties import Parties
 from foedera.resolution.quotations import Quotation, Quotations
-from foedera.resolution.sides import Sides, together
+from foedera.resolution.sides import Sides, nobody, together
 from foedera.resolution.syntax import Syntax
 
 _PERSON = re.compile(
@@ -89,16 +89,19 @@ class Voices:
         if found["other"] or found["address"]:
             return self._addressed(speaker)
         sides = self.parties.joint or self._sides
-        if not sides:
-            return self._group(speaker)
+        return self._sided(found, turn, speaker, sides) if sides else self._group(speaker)
+
+    def _sided(
+        self, found: re.Match[str], turn: Quotation, speaker: ActorRef, sides: Sequence[str]
+    ) -> Sequence[ActorRef]:
+        """Who "we" are where one of several speaks."""
         if turn != self._turn:
             self._turn = turn
-            asked = self.quotations.questions is not None and turn.start > self.quotations.questions
-            self._side.begin(None if asked else turn.start)
+            self._side.begin(None if self.quotations.answers(turn) else turn.start)
         side = self._side.side(*found.span(), speaker.state)
-        if side is None:
-            return ()
-        return self._group(speaker) if side == "own" else self._states(sides)
+        if side == "all":
+            return self._states(sides)
+        return self._group(speaker) if side == "own" else ()
 
     def _addressed(self, speaker: ActorRef) -> Sequence[ActorRef]:
         """To whom somebody speaks: the only other speaker of a transcript without questions."""
@@ -107,19 +110,24 @@ class Voices:
 
     def _own(self, found: re.Match[str]) -> Sequence[ActorRef]:
         """Who "we" are in a document's own voice: those that issue it."""
-        if not found["many"]:
+        if not found["many"] or nobody(self.syntax.text, found.end()):
             return ()
         if len(self.parties.joint) > 1 and found.start() >= self.parties.speak_from:
-            opened = self.parties.opening
-            presented = opened.persons if opened is not None and opened.start == found.start() else ()
-            return presented or self._states(self.parties.joint)
+            return self._presented(found.start()) or self._states(self.parties.joint)
         if self.parties.voice is None:
             return ()
         if self.parties.alliance:
             return self._allied(found)
-        if not self._with_others(found):
-            return self._states((self.parties.voice,))
-        return self._states(self.parties.all) if 1 < len(self.parties.all) < _MANY else ()
+        return self._states(self._with_all() if self._with_others(found) else (self.parties.voice,))
+
+    def _presented(self, start: int) -> Sequence[ActorRef]:
+        """The persons who present themselves by the "we" at `start`."""
+        opened = self.parties.opening
+        return opened.persons if opened is not None and opened.start == start else ()
+
+    def _with_all(self) -> Sequence[str]:
+        """The states with which a government's text deals, where they are few."""
+        return self.parties.all if 1 < len(self.parties.all) < _MANY else ()
 
     def _allied(self, found: re.Match[str]) -> Sequence[ActorRef]:
         """Who "we" are in a government's text on its alliance: it, where allies are "ours", or all in what they do."""
