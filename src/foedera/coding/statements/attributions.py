@@ -11,17 +11,17 @@ from collections.abc import Sequence
 import msgspec
 
 from foedera.coding.statements.cues import Lexicon, lexicon
+from foedera.coding.statements.exclusions import is_own
 from foedera.coding.statements.finding import Found, Proposal, Spans, found, is_too_much
 from foedera.coding.statements.passages import Passage
 from foedera.coding.statements.ranking import Ranker, ranker
 from foedera.coding.statements.selection import selected
-from foedera.coding.statements.transcripts import Turn, turn_at, turns
+from foedera.coding.statements.transcripts import Turn, turns
 from foedera.language import Parse
 from foedera.model import Document, Role
 
 ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _TURN = 0.95
-_OWN = frozenset({"i", "we", "my", "our", "you", "it", "this", "that", "let"})
 
 
 class Said(msgspec.Struct, frozen=True):
@@ -80,25 +80,6 @@ class Finder(msgspec.Struct, frozen=True):
 
 def _of_turn(turn: Turn, paragraphs: Sequence[tuple[int, int]]) -> Said:
     return Said((turn.label,), (), tuple(paragraphs), _TURN, _TURN, turn=turn)
-
-
-def is_own(proposal: Proposal, document: Document, spoken: Sequence[Turn], *, nested: bool) -> bool:
-    """Whether a proposal is no statement of its own: what who speaks anyway, in a turn, a quotation or as the author,
-    says of himself ("I think"), or what somebody does in it, by a verb that the lexicon does not know. Without `nested`
-    a turn is one attribution, and nothing in it counts."""
-    turn = turn_at(spoken, proposal.cue[0][0])
-    if turn is not None and not nested:
-        return True
-    first = {document.text[start:end].lower() for start, end in proposal.source}
-    if turn is not None:
-        beside = any(start < turn.label[1] for start, _ in (*proposal.source, *proposal.cue))
-        return beside or not first or not first.isdisjoint(_OWN)
-    if not nested:
-        return False
-    if not proposal.candidate.strength and proposal.candidate.form in ("xcomp", "ccomp"):
-        return True
-    quoted = proposal.tree.quoted[proposal.candidate.head]
-    return not first.isdisjoint(("i", "my", "we", "our") if quoted else ("i", "my"))
 
 
 def _continued(parse: Parse, chosen: Sequence[Said], orphans: Sequence[Passage]) -> list[Said]:

@@ -21,7 +21,7 @@ TAGS = ("VBD", "VBZ", "VBP", "VBN", "VBG", "VB")
 PRONOUNS = ("he", "she", "they", "i", "we", "you", "it", "who", "that", "which")
 SOURCES = ("person", "group", "document")
 _LABELS = ("PERSON", "ORG", "GPE", "NORP")
-_PERSONAL = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "eer", "crat", "can")
+PERSONAL_ENDINGS = ("er", "or", "ist", "ian", "man", "men", "woman", "women", "ant", "eer", "crat", "can")
 _HEADS = ("PROPN", "NOUN", "PRON", "VERB", "AUX", "ADJ")
 
 NAMES: tuple[str, ...] = (
@@ -93,7 +93,7 @@ def _source(tree: Tree, candidate: Candidate) -> list[float]:
     values += [float(label == each) for each in _LABELS]
     values.append(float(token.tag in ("NNS", "NNPS")))
     stem = lower.removesuffix("s")
-    values.append(float(token.pos == "NOUN" and stem.endswith(_PERSONAL)))
+    values.append(float(token.pos == "NOUN" and stem.endswith(PERSONAL_ENDINGS)))
     values.append(math.log1p(len(candidate.source)))
     values.append(float(speaker > candidate.head))
     values.append(math.log1p(abs(speaker - candidate.head)))

@@ -13,9 +13,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from foedera.coding.statements.attributions import ROLES, is_own
+from foedera.coding.statements.attributions import ROLES
 from foedera.coding.statements.cues import Lexicon, lexicon
 from foedera.coding.statements.evaluation import Article, Attribution, right, wanted
+from foedera.coding.statements.exclusions import is_own
 from foedera.coding.statements.features import NAMES
 from foedera.coding.statements.finding import Found, found
 from foedera.coding.statements.ranking import Ranker, Tree, Weights, key, rate

@@ -1,0 +1,125 @@
+"""What is no statement of its own, though its form is that of one.
+
+Whoever reports speech in general counts much that an analyst of alliances does not: what an author or speaker says of
+himself, acts told with a verb that seldom reports, subjects that cannot speak, claims to territory, talks between two
+sides, and what an official text announces that its parties will do. The guideline of the gold has the same rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from foedera.coding.statements.features import PERSONAL_ENDINGS, sources
+from foedera.coding.statements.finding import Proposal
+from foedera.coding.statements.transcripts import Turn, turn_at
+from foedera.coding.statements.trees import VERBAL, Tree
+from foedera.model import Document
+
+_OWN = frozenset({"i", "we", "my", "our", "you", "it", "this", "that", "let"})
+_GENERIC = frozenset(
+    "anyone anybody everyone everybody someone somebody nobody none one you anything everything something nothing".split()
+)
+_POINTING = frozenset({"this", "that", "these", "those", "there", "such"})
+_ORDERS = frozenset("appreciate compare consider imagine let note notice recall remember see speak thank".split())
+_TALKS = frozenset({"discuss", "negotiate", "debate"})
+_CLAIMED = frozenset("credit responsibility victory success".split())
+_FACTS = frozenset({"allow", "mean", "show", "demonstrate", "prove", "reflect", "need", "happen", "remain"})
+_SILENT = frozenset({"intention", "attitude"})
+_WEAK, _SURE = 0.3, 0.6
+_OFFICIAL = re.compile(
+    r"\b(?:joint|declaration|communiqu|treaty|agreement|charter|pact|protocol|statement (?:by|of|from)|readout|"
+    r"fact sheet|leaders['’]? statement|memorandum|principles)\b",
+    re.IGNORECASE,
+)
+
+
+def is_own(proposal: Proposal, document: Document, spoken: Sequence[Turn], *, nested: bool) -> bool:
+    """Whether a proposal is no statement of its own. Without `nested`, as annotated corpora of news count them, only
+    what stands in a turn of a transcript is none, since the turn is one attribution."""
+    turn = turn_at(spoken, proposal.cue[0][0])
+    if not nested:
+        return turn is not None
+    if turn is not None and _is_said_by(turn, proposal, document):
+        return True
+    return _is_authors(proposal, document) or _is_told(proposal, document)
+
+
+def is_official(document: Document) -> bool:
+    """Whether a document is an official text in which its issuers speak, by its title or first words."""
+    return _OFFICIAL.search(document.title or document.text[:200]) is not None
+
+
+def _words(proposal: Proposal, document: Document) -> set[str]:
+    """What the spans of a source read, in lower case."""
+    return {document.text[start:end].lower() for start, end in proposal.source}
+
+
+def _is_said_by(turn: Turn, proposal: Proposal, document: Document) -> bool:
+    """Whether something in a turn is what its speaker says of himself, or is too weak to be another's words."""
+    first = _words(proposal, document)
+    beside = any(start < turn.label[1] for start, _ in (*proposal.source, *proposal.cue))
+    return beside or not first or not first.isdisjoint(_OWN) or proposal.candidate.strength < _SURE / 2
+
+
+def _is_authors(proposal: Proposal, document: Document) -> bool:
+    """Whether the author, or in quotation marks the one quoted, speaks of himself or bids his readers do something."""
+    tree, head = proposal.tree, proposal.candidate.head
+    if not proposal.source and not proposal.passages and tree.tokens[head].tag in ("VB", "VBP"):
+        return tree.lemma(head) in _ORDERS
+    own = ("i", "my", "we", "our") if tree.quoted[head] else ("i", "my")
+    return not _words(proposal, document).isdisjoint(own)
+
+
+def _is_told(proposal: Proposal, document: Document) -> bool:
+    """Whether a sentence tells what happens or is done, and not what somebody says or thinks."""
+    candidate = proposal.candidate
+    if proposal.passages or candidate.form in ("colon", "dash"):
+        return False
+    if not proposal.share and candidate.strength < _WEAK:
+        return True
+    return _cannot_speak(proposal) or _is_act(proposal, document)
+
+
+def _cannot_speak(proposal: Proposal) -> bool:
+    """Whether the subject is nobody: a thing, a fact, "this", "anyone"; or a document that would have to want
+    something."""
+    speaker, tree = proposal.candidate.speaker, proposal.tree
+    if speaker is None or not proposal.source:
+        return False
+    lower, tag = tree.tokens[speaker].text.lower(), tree.tokens[speaker].tag
+    if lower in _GENERIC or tag in ("VBG", "EX") or (tag == "DT" and lower in _POINTING):
+        return True
+    kind = sources().get(tree.lemma(speaker))
+    if kind == "document":
+        return proposal.candidate.entry.kind in _SILENT
+    return tag in ("NN", "NNS") and kind is None and not _may_speak(tree, speaker)
+
+
+def _may_speak(tree: Tree, noun: int) -> bool:
+    """Whether a common noun may be a person's or a body's: by its ending, or as part of a name."""
+    token = tree.tokens[noun]
+    if token.text.lower().removesuffix("s").endswith(PERSONAL_ENDINGS):
+        return True
+    return any(name.start <= token.start < name.end for name in tree.sentence.names)
+
+
+def _is_act(proposal: Proposal, document: Document) -> bool:
+    """Whether a cue tells an act or a fact in this frame: talks, claims to territory, "this shows", "we will seek"."""
+    candidate, tree = proposal.candidate, proposal.tree
+    lemma, frame = candidate.entry.lemma, candidate.frame
+    if frame == "object" and lemma in _TALKS:
+        return True
+    if frame == "object" and lemma == "claim":
+        return not any(tree.lemma(index) in _CLAIMED for index in candidate.content)
+    if lemma in _FACTS and candidate.strength <= _SURE:
+        return True
+    return is_official(document) and _will_be_done(proposal)
+
+
+def _will_be_done(proposal: Proposal) -> bool:
+    """Whether a verb of wanting says what the parties of an official text will do: "we will seek opportunities"."""
+    tree, head = proposal.tree, proposal.candidate.head
+    if proposal.candidate.entry.kind == "speech" or tree.tokens[head].pos not in VERBAL:
+        return False
+    return any(tree.tokens[i].tag == "MD" for i in tree.children(head, ("aux",)))
