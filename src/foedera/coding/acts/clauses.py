@@ -12,7 +12,7 @@ from foedera.coding.events.tree import Tree
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
     "number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
-    "half most majority some all each several many one group rotation unit component element generation type class "
+    "squadron half most majority some all each several many one group rotation unit component element generation type class "
     "range package".split()
 )
 _SPOKEN = frozenset("welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split())
@@ -31,8 +31,9 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
     """The words that govern a noun, the nearest first: verbs, and nouns that may name an act ("the sale of")."""
     top = whole(tree, noun)
     token = tree.tokens[top]
-    for kid in tree.kids(top, "acl", "relcl"):
-        yield from _below(tree, kid)
+    for carrier in dict.fromkeys((top, noun)):
+        for kid in tree.kids(carrier, "acl", "relcl"):
+            yield from _below(tree, kid)
     if token.head == top:
         return
     if token.dep == "dobj" or token.dep == "oprd" or token.dep == "dative":

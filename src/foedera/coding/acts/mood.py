@@ -81,7 +81,7 @@ def mood(tree: Tree, word: int) -> Mood:
 
 def to_come(modality: Modality, when: Edtf | None, published: Edtf | None) -> Modality:
     """The modality of an act that is told as done; one after the document's own date is planned."""
-    if modality != "actual" or when is None or published is None or when.is_interval:
+    if modality != "actual" or when is None or published is None:
         return modality
     first, last = when.earliest, published.latest
     return "planned" if first is not None and last is not None and first > last else modality
@@ -199,7 +199,9 @@ def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | Non
         return "end" if not infinitive else effect if effect in ("planned", "possible", "denied") else None
     if token.dep in ("acl", "relcl"):
         if not infinitive:
-            return "end"
+            return "planned" if token.tag == "VBG" and _aimed(tree, above) else "end"
+        if token.dep == "relcl":
+            return effect if effect in ("possible", "denied") else "planned"
         return effect if effect in ("planned", "possible", "denied") else None
     if effect in ("planned", "possible", "denied"):
         return effect
@@ -212,6 +214,13 @@ def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | Non
     if infinitive:
         return "planned" if tree.lemma(above) in ("be", "have") else None
     return "actual" if token.dep in ("ccomp", "pcomp", "prep") else "end"
+
+
+def _aimed(tree: Tree, noun: int) -> bool:
+    """Whether a noun with a participle is what another noun leads to ("the pathway to Australia acquiring")."""
+    token = tree.tokens[noun]
+    above = tree.tokens[token.head]
+    return token.dep == "pobj" and above.text.lower() in ("to", "toward", "towards") and tree.tokens[above.head].pos == "NOUN"
 
 
 def _aims(tree: Tree, verb: int) -> bool:

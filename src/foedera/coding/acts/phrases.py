@@ -62,7 +62,7 @@ def _is_dropped(reading: Reading, tree: Tree, token: int, noun: int) -> bool:
     place = tree.tokens[token]
     if tree.tokens[token + 1].text.startswith("-") or (place.dep == "advmod" and place.head != noun):
         return False
-    if (place.text[0].islower() and tree.word(token) in _DROPPED) or place.pos in ("DET", "NUM", "PUNCT", "ADV", "PART"):
+    if (place.text[0].islower() and tree.word(token) in _DROPPED) or place.pos in ("DET", "NUM", "PUNCT", "ADV", "PART", "CCONJ"):
         return True
     return _of_state(reading, tree, token, noun)
 
@@ -159,13 +159,14 @@ def purpose(reading: Reading, tree: Tree, *words: int) -> str | None:
     return None
 
 
-def when(reading: Reading, tree: Tree, word: int) -> Edtf | None:
-    """The date near an act: one close behind it, or else the only date of the sentence."""
+def when(reading: Reading, tree: Tree, word: int, near: int = _NEAR) -> Edtf | None:
+    """The date near an act: one within `near` characters behind it, or else, of an act with the usual reach, the only
+    date of the sentence."""
     sentence = tree.sentence
     at = tree.tokens[word].end - sentence.start
     found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
-    close = [date for date in found if 0 <= date.start - at <= _NEAR]
-    best = close or (found if len(found) == 1 else [])
+    close = [date for date in found if 0 <= date.start - at <= near]
+    best = close or (found if len(found) == 1 and near == _NEAR else [])
     if not best or "X" in best[0].when.text or "Y" in best[0].when.text:
         return None
     return best[0].when

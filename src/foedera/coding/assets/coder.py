@@ -12,7 +12,7 @@ from foedera.coding.assets.finding import Report, reports
 from foedera.coding.assets.lexicon import Lexicon, lexicon
 from foedera.coding.coder import Reading
 from foedera.language import quotations
-from foedera.model import Asset, Claim
+from foedera.model import ActorRef, Asset, Claim
 
 _ORDER = ("denied", "possible", "planned", "actual")
 
@@ -54,10 +54,12 @@ class Assets:
         ranked = sorted(same, key=lambda one: (-one.score, -_ORDER.index(one.modality)))
         best = ranked[0]
         sentences = dict.fromkeys((one.sentence.start, one.sentence.end) for one in ranked)
+        owning = next((one.owners for one in ranked if one.owners), ())
+        others = next((one.counterparties for one in ranked if one.counterparties), ())
+        known = {_who(ref) for ref in owning}
         body = Asset(
             name=max((one.name for one in ranked), key=len) if len(best.name) < 8 else best.name, type=best.type,
-            action=best.action, owners=next((one.owners for one in ranked if one.owners), ()),
-            counterparties=next((one.counterparties for one in ranked if one.counterparties), ()),
+            action=best.action, owners=owning, counterparties=tuple(ref for ref in others if _who(ref) not in known),
             quantity=next((one.quantity for one in ranked if one.quantity is not None), None),
             place=next((one.place for one in ranked if one.place), None),
             purpose=next((one.purpose for one in ranked if one.purpose), None),
@@ -69,6 +71,10 @@ class Assets:
             modality=to_come(best.modality, when, reading.document.published),
             attribution=best.attribution,
         )  # fmt: skip
+
+
+def _who(ref: ActorRef) -> str:
+    return ref.id or ref.name
 
 
 def confidence(score: float) -> float:

@@ -22,6 +22,8 @@ _BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
 _NOMINAL = ("NOUN", "PROPN")
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _SENT_UP = frozenset("satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split())
+_FUTURE = frozenset(["future", "planned", "proposed"])
+_CLOSE = 55
 _ORBIT = frozenset(["launch", "commission"])
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
 _ORDINARY = frozenset(
@@ -37,6 +39,7 @@ class Thing(msgspec.Struct, frozen=True):
     type: AssetType
     start: int
     end: int
+    name: str
     known: str | None
 
 
@@ -71,6 +74,22 @@ def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voic
             if report is not None and government.word not in told:
                 told.add(government.word)
                 yield report
+        if not told and thing.type == "base":
+            yield from _held(reading, tree, voices, thing)
+
+
+def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterator[Report]:
+    """A base that is only said to be somebody's ("Australia's existing base in the west")."""
+    owning = states(reading, refs(reading, tree, tree.kids(thing.noun, "poss")))
+    if not owning or any(ref.kind != "state" for ref in owning) or tree.tokens[thing.noun].tag in ("NNS", "NNPS"):
+        return
+    text = reading.document.text[thing.start : thing.end]
+    yield Report(
+        tree.sentence, text, _key(thing, tree, text), thing.type, "hold", owning, (), None,
+        phrases.place(reading, tree, thing.noun, after=thing.end), None, None,
+        "planned" if any(tree.word(kid) in _FUTURE for kid in tree.kids(thing.noun, "amod")) else "actual",
+        voices.of(tree, thing.noun, None), 0.65,
+    )  # fmt: skip
 
 
 def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
@@ -81,6 +100,8 @@ def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
         if index in taken or token.pos not in (*_NOMINAL, "NUM", "ADJ", "VERB"):
             continue
         found = _noun(tree, lexicon, index) if token.pos in _NOMINAL else None
+        if found is None and token.pos in _NOMINAL and tree.lemma(index) in lexicon.nouns:
+            found = next((lexicon.type_of(named[k]) for k in tree.below(index, 1) if k in named), None)
         known = next((named[k] for k in tree.below(index, 2) if k in named), None) if found else named.get(index)
         if known is not None and not found and (tree.head(index).pos in _NOMINAL and token.dep in ("compound", "nmod")):
             if _noun(tree, lexicon, token.head) is not None:
@@ -93,7 +114,7 @@ def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
         start, end = phrases.name(reading, tree, _title(reading, tree, index))
         start = min(start, reading.document.text.rfind(known, tree.sentence.start, end)) if known else start
         taken.update(k for k, other in enumerate(tree.tokens) if index <= k and other.end <= end)
-        yield Thing(index, type, start, end, known)
+        yield Thing(index, type, start, end, reading.document.text[start:end], known)
 
 
 def _renamed(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
@@ -198,6 +219,9 @@ def _report(
     where = phrases.place(reading, tree, word, after=thing.end if frame.pos == "verb" else 0) or phrases.place(
         reading, tree, top, thing.noun, after=thing.end
     )
+    homes = {ref.state or ref.id for ref in others}
+    if frame.action == "sell" and others and homes <= {ref.id for ref in owning} | {ref.state for ref in owning}:
+        return None
     number = phrases.quantity(tree, thing.noun, top)
     text = reading.document.text[thing.start : thing.end]
     score = _score(tree, thing, word, frame, owning, others, where, number)
@@ -205,9 +229,14 @@ def _report(
         return None
     return Report(
         tree.sentence, text, _key(thing, tree, text), thing.type, frame.action, owning, others, number, where,
-        phrases.purpose(reading, tree, word), phrases.when(reading, tree, word), found.modality,
+        phrases.purpose(reading, tree, word), _when(reading, tree, word), found.modality,
         voices.of(tree, word, found.sayer), score,
     )  # fmt: skip
+
+
+def _when(reading: Reading, tree: Tree, word: int) -> Edtf | None:
+    """The date of an act; of one that only describes a thing, one close behind it."""
+    return phrases.when(reading, tree, word, *([_CLOSE] if tree.tokens[word].dep == "acl" else []))
 
 
 def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
@@ -230,9 +259,7 @@ def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame)
 
 def _others(thing: Thing, found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
     """These actors without the thing itself, which may be an organisation."""
-    return tuple(
-        ref for ref in found if ref.kind == "state" or ref.end <= thing.start or thing.end <= ref.start
-    )
+    return tuple(ref for ref in found if ref.kind == "state" or ref.name.lower() not in thing.name.lower())
 
 
 def _counterparties(
@@ -246,7 +273,8 @@ def _counterparties(
             after = reading.mentions.at(tree.tokens[word + 1].start) if slot == "dative" and word + 1 < thing.noun else None
             nouns += [word + 1] if after is not None and tree.tokens[word + 1].pos == "PROPN" else []
         else:
-            nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot)]
+            top = whole(tree, thing.noun)
+            nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot), *tree.objects(top, slot)]
     known = {ref.id or ref.name for ref in owning}
     found = refs(reading, tree, nouns)
     if frame.action == "deploy":
@@ -261,7 +289,7 @@ def _key(thing: Thing, tree: Tree, text: str) -> str:
         key = "thaad" if key.lower().startswith("terminal high") else key
         return key.removesuffix("s").lower() if len(key) > 4 else key.lower()
     words = text.lower().split()
-    if tree.tokens[thing.noun].text[:1].islower():
+    if tree.tokens[thing.noun].text[:1].islower() and words[-1] == tree.word(thing.noun):
         return " ".join([*words[:-1], tree.lemma(thing.noun)])
     return _BARE.sub("", text).lower() or text.lower()
 
@@ -274,7 +302,8 @@ def _score(
     kids = [kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun]
     told = [kid for kid in kids if tree.word(kid) not in _ORDINARY]
     titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
-    if not (titled or told or number) or not (owning or others or where or titled):
+    joint = thing.type in ("body", "programme") and frame.action in ("create", "launch") and (number or len(told) > 1)
+    if not (titled or told or number) or not (owning or others or where or titled or joint):
         return None
     plain = tree.lemma(word) in _PLAIN
     if plain and not (owning and (titled or told)):

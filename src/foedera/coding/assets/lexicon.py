@@ -66,8 +66,8 @@ class Lexicon:
             self.frames.setdefault(row["lemma"], []).append(_frame(row))
         names = "|".join(_pattern(name) for name in sorted(self.names, key=len, reverse=True))
         self.name = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
-        nouns = "|".join(sorted(map(re.escape, self.nouns), key=len, reverse=True))
-        self._noun = re.compile(rf"\b(?:{nouns})(?:s|es)?\b|(?:batteries|facilities|agencies|academies|bodies)\b", re.I)
+        nouns = "|".join(sorted((re.escape(noun.removesuffix("y")) for noun in self.nouns), key=len, reverse=True))
+        self._noun = re.compile(rf"\b(?:{nouns})(?:s|es|y|ies)?\b", re.IGNORECASE)
         stems = {re.escape(_stem(lemma)) for lemma in self.frames}
         self._act = re.compile(rf"\b(?:{'|'.join(sorted(stems, key=len, reverse=True))}|ha[ds]|having|built|bought|sold|sent)", re.I)
 
@@ -79,7 +79,7 @@ class Lexicon:
         """Whether a sentence has a word for an asset and one for something done with it."""
         if self._noun.search(sentence) is None and self.name.search(sentence) is None:
             return False
-        return self._act.search(sentence) is not None
+        return self._act.search(sentence) is not None or "’s " in sentence or "'s " in sentence
 
 
 def _pattern(name: str) -> str:

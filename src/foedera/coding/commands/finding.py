@@ -22,14 +22,11 @@ from foedera.model.vocabulary import CommandChange, CommandRelationship
 
 _NOMINAL = ("NOUN", "PROPN")
 _PLACING = frozenset(["place", "put", "bring"])
-_SENDING = frozenset(
-    "deploy send rotate dispatch station base forward-deploy deployment stationing rotation maintain keep retain host".split()
-)
 _CONDITION = re.compile(
     r"\b(?:provided that|on condition that|subject to|unless|if|pending|as long as|conditional on|until) [^.;]{3,160}",
     re.IGNORECASE,
 )
-_ROOMS = frozenset(["at", "in", "near"])
+_CIVIL = re.compile(r"semiconductor|trade|vaccine|health|climate|econom|supply|energy|investment|tax", re.IGNORECASE)
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -155,10 +152,10 @@ def _relationship(scene: Scene, above: Parent | None) -> CommandRelationship | N
 def _complete(tree: Tree, unit: Unit, word: int, frame: Frame, above: Parent | None, where: str | None) -> bool:
     """Whether everything is there that such a change needs."""
     lemma = tree.lemma(word)
+    if any(_CIVIL.search(token.text) for token in tree.tokens[unit.noun :]) and "task" in (unit.ref.name.lower() if unit.ref else ""):
+        return False
     if lemma in _PLACING or frame.change == "attach":
         return above is not None
-    if lemma in _SENDING:
-        return where is not None
     if lemma == "become":
         return any(True for _ in tree.kids(word, "attr"))
     if unit.kind == "troops":
@@ -182,4 +179,4 @@ def _score(tree: Tree, unit: Unit, word: int, frame: Frame) -> float:
     """How sure a change is."""
     named = unit.known or (unit.ref is not None and unit.ref.name[:1].isupper())
     score = 0.9 - 0.1 * (frame.pos == "noun") - 0.1 * (not named)
-    return score - 0.15 * (tree.lemma(word) in _SENDING) - 0.1 * (unit.kind in ("troops", "structure"))
+    return score - 0.1 * (unit.kind in ("troops", "structure"))

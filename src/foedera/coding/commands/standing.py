@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import refs
-from foedera.coding.acts.clauses import doers
+from foedera.coding.acts.clauses import doers, governments
 from foedera.coding.acts.mood import mood
 from foedera.coding.commands.finding import Report, Scene
 from foedera.coding.commands.units import Unit
@@ -20,6 +20,7 @@ _GIVE = frozenset("delegate devolve transfer hand grant give return cede relinqu
 _GAIN = frozenset("gain receive obtain acquire assume get".split())
 _AUTHORITY = frozenset("authority control command opcon tacon power responsibility".split())
 _SEAT = frozenset(["headquarter", "locate", "base"])
+_LEAD = frozenset(["command", "lead"])
 _LONGEST = 200
 _NEAR = 120
 _OVER = re.compile(r"\b(?:over|of)\b")
@@ -45,6 +46,7 @@ def standings(scene: Scene) -> Iterator[Report]:
                 yield from _placed_under(scene, index)
             if lemma in _SEAT:
                 yield from _seated(scene, index)
+    yield from _commanded(scene)
     yield from _beside(scene)
     yield from _liaising(scene)
     yield from _handed_over(scene)
@@ -157,6 +159,27 @@ def _seated(scene: Scene, verb: int) -> Iterator[Report]:
     where = phrases.place(scene.reading, tree, verb, where=("in", "at", "on"))
     if where is not None and found.modality == "actual":
         yield scene.report("hold", verb, found, unit.ref, place=where, score=0.85)
+
+
+def _commanded(scene: Scene) -> Iterator[Report]:
+    """Formations that a state, an organisation or a unit commands or leads; a person who does holds a post."""
+    tree = scene.tree
+    for unit in scene.units:
+        if unit.kind != "unit" or unit.ref is None:
+            continue
+        for government in governments(tree, unit.noun):
+            verb = government.word
+            if government.slot != "obj" or tree.lemma(verb) not in _LEAD or tree.tokens[verb].pos != "VERB":
+                continue
+            found = mood(tree, verb)
+            leaders = refs(scene.reading, tree, doers(tree, verb))
+            own: list[ActorRef | None] = [ref for ref in leaders if ref.kind != "person" and ref != unit.ref]
+            if not leaders and unit.ref.name[:1].isupper():
+                own = [None]
+            for ref in own:
+                if found.modality not in (None, "denied"):
+                    where = phrases.place(scene.reading, tree, verb, unit.noun, where=("in", "at"))
+                    yield scene.report("hold", verb, found, unit.ref, parent=ref, place=where, score=0.75)
 
 
 def _beside(scene: Scene) -> Iterator[Report]:

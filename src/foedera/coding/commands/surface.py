@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from foedera.coding.acts import phrases
 from foedera.coding.acts.mood import Mood, mood
 from foedera.coding.coder import Reading
 from foedera.coding.commands.finding import Report, Scene
@@ -26,6 +27,10 @@ _SEAT = re.compile(
     r"whose headquarters (?:is|are|lies)(?: located)?(?: at| in)? ((?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*)|"
     r"headquarters of [^.;]{2,40}? (?:is|remains|stays|lies|will remain) (?:located )?(?:at|in) ((?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*)"
 )
+_CONTROL = re.compile(
+    r"\b(transfer(?:red|s)?|handed over|placed|brought|put) (?:to|under) (?:the )?([A-Z][\w.]*)(?:[’']s)? "
+    r"(?:(?:operational|tactical|direct) )?(?:control|command)\b"
+)
 _LIST = re.compile(r"\b(?:following|these) (?:forces|units|elements|formations)\b[^:]*\b(?:attached|assigned|placed under)\b[^:]*:\s*$")
 _NUMBERED = re.compile(r"\s*\d+(?:\.\d+)+\b")
 _ITEM = re.compile(r"(?:[-•*]\s*)?(?:the )?([A-Z0-9][^,;.:(]{3,80})")
@@ -37,6 +42,7 @@ def spelled(scene: Scene) -> Iterator[Report]:
     yield from _raised(scene)
     yield from _delegated(scene)
     yield from _seated(scene)
+    yield from _transferred(scene)
 
 
 def _token(scene: Scene, offset: int) -> int:
@@ -102,6 +108,26 @@ def _seated(scene: Scene) -> Iterator[Report]:
         yield scene.report(
             "hold", _token(scene, match.start()), Mood("actual"), unit, when=None, place=match[1] or match[2], score=0.85,
         )  # fmt: skip
+
+
+def _transferred(scene: Scene) -> Iterator[Report]:
+    """What is put under the control of an organisation or a state ("transferred to NATO control")."""
+    sentence, text, tree = scene.tree.sentence, scene.text, scene.tree
+    match = _CONTROL.search(text, sentence.start, sentence.end)
+    mention = None if match is None else scene.reading.mentions.at(match.start(2))
+    if match is None or mention is None or len(mention.refs) != 1:
+        return
+    word = _token(scene, match.start())
+    things = [i for i in range(word) if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj", "ROOT") and tree.tokens[i].pos in ("NOUN", "PROPN")]
+    found = mood(tree, word)
+    if not things or found.modality in (None, "denied"):
+        return
+    start, end = phrases.name(scene.reading, tree, things[-1])
+    known = next((u.ref for u in scene.units if u.noun == things[-1] and u.ref), None)
+    yield scene.report(
+        "attach", word, found, known or unknown(text[start:end], start, None), parent=mention.refs[0],
+        relationship=scene.lexicon.relationship(text, *match.span()), score=0.75,
+    )  # fmt: skip
 
 
 def listed(reading: Reading, lexicon: Lexicon) -> Iterator[Report]:

@@ -97,6 +97,8 @@ def _unknown(reading: Reading, tree: Tree, index: int, *, whole: bool) -> ActorR
         place = next((n for n in tree.objects(index, "in") if tree.tokens[n].pos == "PROPN"), None)
         end = max(end, tree.tokens[place].end if place is not None else 0)
     text = reading.document.text[start:end]
+    start += text.rfind(", ") + 2 if ", " in text else 0
+    text = reading.document.text[start:end]
     return unknown(text, start, _state(reading, tree, index, text))
 
 
