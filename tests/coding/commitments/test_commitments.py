@@ -100,7 +100,8 @@ def test_comments_and_leading_adverbials_stay_outside(find: Find) -> None:
 
 def test_we_and_the_two_leaders_are_the_states_of_a_joint_statement(find: Find) -> None:
     text = (
-        "We, the leaders of Japan and the Philippines, met in Manila.\n\nWe will establish a working group on ports.\n\n"
+        "We, the leaders of Japan and the Philippines, met in Manila.\n\n"
+        "We will establish a working group on ports.\n\n"
         "The two leaders decided to hold a maritime exercise in 2025.\n\nA new hotline will be opened by June 2025."
     )
     found = find(text, JOINT)

@@ -34,10 +34,11 @@ _ACTS = ("concrete", "framing", "stative", "exploratory")
 _SORTS: tuple[str, ...] = (*get_args(Sort), "agent")
 _IRREGULAR = frozenset(
     "began begun built bought chose chosen drew gave given held kept laid led left lent made meant met paid put ran "
-    "sent set sold sought spent stood taken took withdrew withdrawn wrote supports provides includes hosts funds".split()
+    "sent set sold sought spent stood taken took withdrew withdrawn wrote supports provides includes hosts "
+    "funds".split()
 )
 _PREFIX = re.compile(r"^(?:co|pre|re)-")
-_COLUMNS = {
+COLUMNS = {
     "operators": ("lemma", "takes", "status", "exploratory", "comment"),
     "verbs": ("lemma", "class", "past", "comment"),
     "nouns": ("noun", "class", "status", "comment"),
@@ -161,7 +162,7 @@ def _read(name: str, folders: Sequence[Path]) -> Iterator[_Row]:
     for folder in (*folders, _DATA):
         path = folder / f"{name}.csv"
         if path.is_file():
-            yield from _rows(path, _COLUMNS[name])
+            yield from _rows(path, COLUMNS[name])
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
