@@ -82,7 +82,7 @@ _OF = re.compile(
 _SHARES = {"gross domestic product": "GDP", "gross national product": "GNP", "gdp": "GDP", "gnp": "GNP", "gni": "GNI"}
 _CURRENCY = re.compile(
     r"[\s-](?:(U\.?S\.?|American|Australian|Canadian|New Zealand|Taiwan(?:ese)?|Singapore|Hong Kong)\s)?"
-    r"(dollars?|euros?|pounds|yen|won|yuan|renminbi|rupees|pesos|roubles|rubles|zloty|kronor|kroner|francs|shekels)\b"
+    r"(dollars?|euros?|pounds(?!\sof\s)|yen|won|yuan|renminbi|rupees|pesos|roubles|rubles|zloty|kronor|kroner|francs|shekels)\b"
 )
 _SYMBOLS = {
     "US$": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 import msgspec
 
@@ -15,11 +16,11 @@ from foedera.coding.figures.lexicon import lexicon
 from foedera.coding.figures.measures import Measured, Measures
 from foedera.coding.figures.terms import actor, money, time
 from foedera.language import Amount, Money, Sentence, amounts, quotations
-from foedera.model import Attribution, Claim, Figure, Modality, Role
+from foedera.model import Attribution, Claim, Figure, Modality, Number, Role
 
+Known = TypeVar("Known")
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 _OPEN = re.compile(r"\b(?:if|unless|whether|should|must|could|may|might|would)\b", re.IGNORECASE)
-_LINK = re.compile(r"\s(?:on|in|to|for|of|from|toward|towards)\s")
 _SHARED = 16  # characters between two shares of one whole: "from 2 percent to 5 percent of GDP"
 
 
@@ -76,11 +77,9 @@ class Figures:
         best = max(group, key=lambda report: report.counted.confidence)
         figures = [best.counted.figure, *(report.counted.figure for report in group)]
         body = msgspec.structs.replace(
-            figures[0],
-            actor=next((f.actor for f in figures if f.actor is not None), None),
-            base=next((f.base for f in figures if f.base is not None), None),
-            due=next((f.due for f in figures if f.due is not None), None),
-        )
+            figures[0], actor=_known(f.actor for f in figures), base=_known(f.base for f in figures),
+            due=_known(f.due for f in figures),
+        )  # fmt: skip
         sentences = dict.fromkeys((r.sentence.start, r.sentence.end) for r in (best, *group))
         evidence = tuple(reading.document.span(*place) for place in sentences)
         modality = best.counted.modality
@@ -88,6 +87,11 @@ class Figures:
             self, body, evidence, best.counted.confidence, when=body.base if modality == "actual" else None,
             modality=modality, attribution=best.attribution,
         )  # fmt: skip
+
+
+def _known(values: Iterable[Known | None]) -> Known | None:
+    """The first that is known."""
+    return next((value for value in values if value is not None), None)
 
 
 def figures_in(
@@ -136,10 +140,7 @@ def _whole(words: str, amount: Amount, following: Amount | None) -> Amount:
 def _counted(reading: Reading, tree: Tree, amount: Amount, measured: Measured, following: Amount | None) -> Counted:
     sentence = tree.sentence
     words = reading.document.text[sentence.start : sentence.end]
-    meant = mood(tree, measured.word)
-    modality = meant.modality or ("possible" if _OPEN.search(words) else "actual")
-    if words[: amount.start].rstrip().endswith("from") and modality in ("planned", "possible"):
-        modality = "actual"  # from where something will rise or fall
+    modality, sayer = _mood(tree, words[: amount.start], measured)
     owner = actor(reading, tree, measured)
     when = time(reading, words, amount, owner, modality, None if following is None else following.start)
     figure = Figure(
@@ -148,32 +149,47 @@ def _counted(reading: Reading, tree: Tree, amount: Amount, measured: Measured, f
     )  # fmt: skip
     start = sentence.start + amount.start
     return Counted(
-        start, sentence.start + amount.end, figure, measured.word, modality, meant.sayer, _confidence(amount, measured)
+        start, sentence.start + amount.end, figure, measured.word, modality, sayer, _confidence(amount, measured)
     )
 
 
+def _mood(tree: Tree, before: str, measured: Measured) -> tuple[Modality, int | None]:
+    """How an amount is meant, and the verb that reports it; from where something will rise or fall is actual."""
+    meant = mood(tree, measured.word)
+    if meant.modality is None:
+        return ("possible" if _OPEN.search(before) else "actual"), meant.sayer
+    leaves = before.rstrip().endswith("from") and meant.modality != "denied"
+    return ("actual" if leaves else meant.modality), meant.sayer
+
+
 def _confidence(amount: Amount, measured: Measured) -> float:
-    """How sure a figure is, by how it was found."""
-    if amount.of is not None:
+    """The share that was right of the figures found in this way, in documents read line by line (docs/figures.md)."""
+    if not measured.sure:
+        return 0.6
+    if amount.of is not None or amount.counted is not None or measured.noun is None:
         return 0.9
-    if amount.counted is not None:
-        return 0.85 if measured.sure else 0.6
-    return 0.85 if measured.sure and measured.noun is not None else 0.7
+    return 0.75 if amount.unit == "percent" else 0.85
 
 
 def _same(one: Figure, other: Figure) -> bool:
     """Whether two sentences give one figure: the same number of the same, and not of two actors."""
-    numbers = (one.value, one.low, one.high, one.unit) == (other.value, other.low, other.high, other.unit)
-    if not numbers or (one.of is not None and other.of is not None and one.of != other.of):
-        return False
-    if one.actor is not None and other.actor is not None and one.actor.id != other.actor.id:
+    if _number(one) != _number(other) or _differ(one.of, other.of) or _differ(_key(one), _key(other)):
         return False
     if one.of is not None and other.of is not None:
         return True
-    words, others = _words(one), _words(other)
-    return words[-1] == others[-1] and (set(words) <= set(others) or set(others) <= set(words))
+    words, others = set(one.quantity.lower().split()), set(other.quantity.lower().split())
+    known = _key(one) is not None and _key(other) is not None
+    return words == others or (known and (words <= others or others <= words))
 
 
-def _words(figure: Figure) -> list[str]:
-    """The words of what is measured, up to the noun."""
-    return _LINK.split(figure.quantity.lower(), maxsplit=1)[0].split() or [""]
+def _number(figure: Figure) -> tuple[Number | None, Number | None, Number | None, str]:
+    return figure.value, figure.low, figure.high, figure.unit
+
+
+def _key(figure: Figure) -> str | None:
+    return None if figure.actor is None else figure.actor.id or figure.actor.name
+
+
+def _differ(one: str | None, other: str | None) -> bool:
+    """Whether both are known and not the same."""
+    return one is not None and other is not None and one != other

@@ -104,10 +104,7 @@ class _Search:
         noun, tokens = self.inside[-1], self.tree.tokens
         if tokens[noun].dep == "compound" and tokens[noun].head == noun + 1:
             return None
-        number = self.inside[0]
-        while tokens[number].head != noun and tokens[number].head in self.inside and tokens[number].head > number:
-            number = tokens[number].head
-        if tokens[number].head != noun and number != noun and len(self.inside) > 2:
+        if len(self.inside) > 2 and not self._is_counted(noun):
             return None
         quantity = " ".join(words.split())
         if tokens[noun].text in _PIECES:
@@ -115,6 +112,13 @@ class _Search:
                 (self.phrases.whole(other, self.inside) for other in self.tree.objects(noun, "of")), quantity
             )
         return Measured(quantity, noun, noun)
+
+    def _is_counted(self, noun: int) -> bool:
+        """Whether the number hangs on the noun, by itself or through other words of the amount."""
+        number, tokens = self.inside[0], self.tree.tokens
+        while number < noun and number < tokens[number].head <= noun:
+            number = tokens[number].head
+        return number == noun
 
     def _content(self) -> Measured | None:
         """`$5 million in aid`, `$2 million worth of arms`, `80 percent of trade`."""
@@ -144,21 +148,25 @@ class _Search:
 
     def _beside(self) -> Measured | None:
         """What the noun or verb above the amount says that it measures."""
-        tree, tokens, at = self.tree, self.tree.tokens, self.top
+        tokens, at = self.tree.tokens, self.top
         for _ in range(_STEPS):
             above = tokens[at].head
-            if above == at:
-                return self._clause(at, at) if tokens[at].pos in ("VERB", "AUX") else None
-            if tree.word(at) in _OPPOSED and not self._is_more(at):
+            if self._is_opposed(at):
                 return None
             if tokens[above].pos in ("VERB", "AUX"):
                 return self._clause(above, at)
-            if above not in self.inside and self.phrases.is_noun(above) and tree.lemma(above) != "percent":
+            if above == at:
+                return None
+            if above not in self.inside and self.phrases.is_noun(above) and self.tree.lemma(above) != "percent":
                 found = self._noun(above, at)
                 if found is not None or self.phrases.kind(above) != "none":
                     return found
             at = above
         return None
+
+    def _is_opposed(self, at: int) -> bool:
+        """Whether the amount is only compared with what is measured."""
+        return self.tree.word(at) in _OPPOSED and not self._is_more(at)
 
     def _is_more(self, at: int) -> bool:
         """Whether a "than" only bounds the amount: "more than the recommended 2 percent"."""
@@ -182,33 +190,37 @@ class _Search:
 
     def _clause(self, verb: int, below: int) -> Measured | None:
         """What the amount below a verb measures, by the verb."""
-        lemma, token = self.tree.lemma(verb), self.tree.tokens[below]
-        if (
-            (token.dep in _DIRECT or self.tree.word(below) == "more")
-            and lemma in self.lexicon.objects
-            and not self._objects(verb)
-        ):
-            return self._gain(verb) if lemma == "receive" else self._deed(verb, self.lexicon.objects[lemma])
-        if token.dep == "prep" and self.tree.word(below) not in _CHANGES:
-            return None
-        if lemma not in self.lexicon.changes and (token.dep != "prep" or lemma not in self.lexicon.objects):
-            return None
-        noun = self._changed(verb)
+        lemma = self.tree.lemma(verb)
+        deed = self.lexicon.objects.get(lemma)
+        if deed is not None and self._is_object(below) and not self._objects(verb):
+            return self._gain(verb, deed) if lemma == "receive" else self._deed(verb, deed)
+        noun = self._changed(verb) if self._may_change(lemma, below) else None
         if noun is None:
             return None
         quantity = self.phrases.whole(noun, self.inside)
-        change = self.lexicon.changes.get(lemma, "")
-        by = self.tree.word(below) == "by" or token.dep in ("npadvmod", "dobj")
-        return Measured(f"{change} in {quantity}" if change and by else quantity, verb, noun)
+        change = self.lexicon.changes.get(lemma)
+        return Measured(f"{change} in {quantity}" if change and self._is_step(below) else quantity, verb, noun)
+
+    def _is_object(self, below: int) -> bool:
+        """Whether the amount is what a verb is done with: "spend more than 2 percent" too."""
+        return self.tree.tokens[below].dep in _DIRECT or self.tree.word(below) == "more"
+
+    def _is_step(self, below: int) -> bool:
+        """Whether something changes by the amount and not to it."""
+        return self.tree.word(below) == "by" or self.tree.tokens[below].dep in ("npadvmod", "dobj")
+
+    def _may_change(self, lemma: str, below: int) -> bool:
+        """Whether the amount below a verb may be that to which the verb brings something else."""
+        if self.tree.tokens[below].dep != "prep":
+            return lemma in self.lexicon.changes
+        return self.tree.word(below) in _CHANGES and (lemma in self.lexicon.changes or lemma in self.lexicon.objects)
 
     def _changed(self, verb: int) -> int | None:
         """The noun whose measure a verb gives or changes: its object beside the amount, or else its subject."""
         nouns = self._objects(verb) or list(self._subjects(verb, "nsubjpass")) or list(self._subjects(verb, "nsubj"))
         fitting = [member for noun in nouns for member in self.tree.members(noun) if self._is_measure(member)]
-        before = [noun for noun in fitting if noun < self.inside[0]] or fitting
-        if not before:
-            return None
-        return before[-1] if len(nouns) == 1 else before[0]
+        before = [noun for noun in fitting if noun < self.inside[0]]
+        return next(iter([*reversed(before), *fitting]), None)
 
     def _is_measure(self, noun: int) -> bool:
         return self.phrases.kind(noun) != "none" and self.phrases.is_noun(noun)
@@ -224,30 +236,34 @@ class _Search:
             if noun not in self.inside and self.phrases.is_noun(noun) and not self.phrases.is_name(noun):
                 yield noun
 
-    def _gain(self, verb: int) -> Measured:
+    def _gain(self, verb: int, name: str) -> Measured:
         """What is received: by a budget, its increase; by others, support."""
         for noun in doers(self.tree, verb):
             if noun not in self.inside and self.phrases.kind(noun) in ("open", "plain"):
                 return Measured(self.phrases.whole(noun, self.inside), verb, noun)
-        return self._deed(verb, self.lexicon.objects["receive"])
+        return self._deed(verb, name)
 
     def _deed(self, verb: int, name: str) -> Measured:
         """What a verb does with the amount: "spend ... on defence" is spending on defence."""
+        noun = next(self._aims(verb), None)
+        if noun is None:
+            return Measured("spending" if name == "share" else name, verb, None)
+        core = self.phrases.core(noun, self.inside)
+        link = self.tree.word(self.tree.tokens[noun].head)
+        return Measured(core if name == "share" else f"{name} {link} {core}", verb, None)
+
+    def _aims(self, verb: int) -> Iterator[int]:
+        """The nouns behind the amount for which a verb is done."""
         toward = _TOWARD.get(self.tree.lemma(verb), ("to", "for"))
         for above in (verb, *self.inside):
-            for kid in self.tree.kids(above, "prep"):
-                noun = next(self.tree.kids(kid, "pobj"), None)
-                if noun is None or kid < self.inside[0] or self.tree.word(kid) not in toward:
-                    continue
-                if kid not in self.inside and self.phrases.is_thing(noun):
-                    core = self.phrases.core(noun, self.inside)
-                    return Measured(core if name == "share" else f"{name} {self.tree.word(kid)} {core}", verb, None)
-        return Measured("spending" if name == "share" else name, verb, None)
+            for noun in self.tree.objects(above, *toward):
+                if noun > self.inside[-1] and self.phrases.is_thing(noun):
+                    yield noun
 
     def _told(self) -> Measured | None:
         """A sum by what is done with it, "$5 million requested by", or for what it is."""
         above = self.tree.tokens[self.top].head
-        if self.tree.word(above) in _OPPOSED:
+        if self._is_opposed(above):
             return None
         for kid in self.tree.kids(self.top, "acl", "relcl"):
             name = self.lexicon.objects.get(self.tree.lemma(kid))

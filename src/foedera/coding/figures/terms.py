@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 
@@ -25,12 +25,12 @@ _DUE = re.compile(
 _YEAR_OF = re.compile(
     r"(?:^|.*\s)(?:in|for|during|over|since|from|of|as of|between|throughout)\s+(?:the\s+)?$", re.IGNORECASE | re.DOTALL
 )
-_BREAK = re.compile(
-    r"[;:]|[.!?]\s|,\s(?:and|but|while|which|who)\b|\b(?:that|while|but|after|when)\b|[$€£%]|\bpercent\b"
-)
+_BREAK = re.compile(r"[;:]|[.!?]\s|,\s(?!\d)|\b(?:that|while|but|after|when)\b|[$€£%]|\bpercent\b")
 _BRACKET = re.compile(r"\s?\([^()]{0,30}\)")
 _LEADING = re.compile(r"[\"“‘']?(?:By|Before|No later than|Within|Through)\b")
 _NATION = re.compile(r"state:([A-Z]{3})$")
+_PESOS = {"state:PHL": "PHP", "state:MEX": "MXN"}
+_RUPEES = {"state:IND": "INR", "state:PAK": "PKR"}
 _DOLLARS = {"au": "AUD", "nz": "NZD", "ca": "CAD", "sg": "SGD"}
 _SITE = re.compile(r"^\w+://[^/]*\.([a-z]{2})(?::\d+)?(?:/|$)")
 
@@ -47,26 +47,36 @@ def money(reading: Reading) -> Money:
     site = _SITE.match(reading.document.url or "")
     country = site[1] if site is not None else ""
     near = {ref.state or ref.id for mention in reading.mentions for ref in mention.refs}
+    yuan = country == "cn" or ("state:JPN" not in near and "state:CHN" in near)
     return Money(
-        dollar=_DOLLARS.get(country, "USD"),
-        peso="PHP" if "state:PHL" in near else "MXN" if "state:MEX" in near else None,
-        rupee="INR" if "state:IND" in near else "PKR" if "state:PAK" in near else None,
-        yen="CNY" if country == "cn" or ("state:JPN" not in near and "state:CHN" in near) else "JPY",
-    )
+        dollar=_DOLLARS.get(country, "USD"), peso=_first(near, _PESOS), rupee=_first(near, _RUPEES),
+        yen="CNY" if yuan else "JPY",
+    )  # fmt: skip
+
+
+def _first(near: Collection[str | None], codes: Mapping[str, str]) -> str | None:
+    """The currency of the first of these states that a document names."""
+    return next((code for state, code in codes.items() if state in near), None)
 
 
 def actor(reading: Reading, tree: Tree, measured: Measured) -> ActorRef | None:
     """Whose an amount is: to whom what it measures belongs, or who does what the verb says; None where that is nobody
     or several."""
-    if measured.noun is not None:
-        own = refs(reading, tree, [noun for noun in owners(tree, measured.noun) if not _is_seat(reading, tree, noun)])
-        own = tuple(ref for ref in own if ref.id is not None)
-        if own:
-            return _one(own)
+    own = _owners(reading, tree, measured)
+    if own:
+        return _one(own)
     verb = _verb(tree, measured)
-    if verb is None:
-        return None
-    return _one(refs(reading, tree, doers(tree, verb)))
+    return None if verb is None else _one(refs(reading, tree, doers(tree, verb)))
+
+
+def _owners(reading: Reading, tree: Tree, measured: Measured) -> list[ActorRef]:
+    """The known actors to whom what is measured belongs; what something is invested in belongs to others."""
+    if measured.noun is None or (
+        measured.quantity.startswith("investment in ") and tree.lemma(measured.noun) != "investment"
+    ):
+        return []
+    nouns = [noun for noun in owners(tree, measured.noun) if not _is_seat(reading, tree, noun)]
+    return [ref for ref in refs(reading, tree, nouns) if ref.id is not None]
 
 
 def _one(found: Sequence[ActorRef]) -> ActorRef | None:
@@ -106,14 +116,18 @@ def time(
     if due is not None and _DUE.match(due.text):
         return Time(None, due)
     base = _base(words, amount.end, len(region), published, country)
+    if modality == "actual":
+        return Time(base, None)
     ahead = base is not None and published is not None and base.after(published)
-    if due is not None and ahead and modality != "actual":
-        return Time(None, due)
-    if _LEADING.match(words) and modality != "actual":
-        led = deadline(words[: amount.start], published, country)
-        if led is not None and words.find(led.text) <= 1:
-            return Time(base if not ahead else None, led)
-    return Time(base, None)
+    return Time(None, due) if ahead and due is not None else Time(base, _led(words, amount, published, country))
+
+
+def _led(words: str, amount: Amount, published: Edtf | None, country: str | None) -> Deadline | None:
+    """The deadline with which the sentence begins: "By 2030, Japan will ..."."""
+    if _LEADING.match(words) is None:
+        return None
+    found = deadline(words[: amount.start], published, country)
+    return found if found is not None and words.find(found.text) <= 1 else None
 
 
 def _region(words: str, start: int, following: int | None) -> str:
