@@ -172,6 +172,8 @@ class Clues:
             yield f"country-of-{kind}"
         if len(unit.key) == 1:
             yield kind
+            if self._sentences[unit.sentence].tokens[unit.head].tag in ("NNS", "NNPS"):
+                yield "plural"
             return
         yield "several"
         yield f"several-{kind}"

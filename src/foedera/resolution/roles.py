@@ -53,6 +53,8 @@ _SECTORS = {
 }  # fmt: skip
 _WORDS = {"ministry": "inistry", "agency": "gency"}
 _APPOSED = re.compile(r",? (?:\(|– |- )?(?:and )?(?:the |a |an |its |his |her )?(?:new |former |then[- ])?$")
+_ATLANTIC = re.compile(r"\b[Tt]he [Tt]rans-?[Aa]tlantic (?:(?:military|defen[cs]e|security) )?([Aa]lliance)\b")
+_NATO = "organisation:nato"
 _PACT = re.compile(r"\b(?:Treaty|Pact)\b")
 _NEAR = 600
 _OFTEN = 3
@@ -181,8 +183,11 @@ class Roles:
                 yield Mention(start, end, rank, (bearer.ref(text, start, end),), "role")
 
     def _alliance(self) -> Iterator[Mention]:
-        """ "The alliance" is the only alliance that the document names."""
+        """ "The alliance" is the only alliance that the document names, the transatlantic one NATO."""
         text = self.syntax.text
+        nato = next((r for r in self.named.refs(0, len(text), "organisation") if r.id == _NATO), None)
+        for found in _ATLANTIC.finditer(text) if nato is not None else ():
+            yield self._again(nato, *found.span(1))
         named = {
             ref.id: ref for ref in self.named.refs(0, len(text), "organisation")
             if ref.sector == "IGO" and _PACT.search(ref.name)

@@ -21,7 +21,10 @@ _ROLES = {
     "poss": "owner",
 }
 # Nouns that add nothing to a state's name: "the Chinese military" is China.
-_NOTHING = frozenset("military force government side troop army authority regime delegation leadership".split())
+_NOTHING = frozenset(
+    "military force government side troop army authority regime delegation leadership soldier people citizen national "
+    "sailor".split()
+)
 _WITH = frozenset(["with", "to", "and"])
 _MEETS = frozenset("meet speak talk call telephone host welcome visit agree sign discuss hold confer".split())
 
