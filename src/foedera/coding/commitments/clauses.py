@@ -13,7 +13,10 @@ from foedera.language import Sentence
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 VERBAL = ("VERB", "AUX")
-_MODALS = frozenset("will wo ll 'll ’ll shall sha would could can may might should must ought".split())
+_MODALS = {
+    **dict.fromkeys(["will", "wo", "ll", "'ll", "’ll", "shall", "sha"], "will"), "would": "would",
+    **dict.fromkeys(["could", "can", "may", "might"], "may"), **dict.fromkeys(["should", "must", "ought"], "should"),
+}  # fmt: skip
 _MODAL_TENSES = ("will", "would", "may", "should")
 _HELPERS = ("has", "have", "had", "was", "were", "did")
 _TITLE = re.compile(
@@ -197,16 +200,12 @@ def title_end(words: str) -> int:
 def _tense(tag: str, words: Sequence[str]) -> str:
     """`will`, `would`, `may`, `should`, `was` (doing), `ongoing`, `past`, `present` or `bare`."""
     modal = next((word for word in words if word in _MODALS), None)
-    if modal in ("will", "wo", "ll", "'ll", "’ll", "shall", "sha"):
-        return "will"
     if modal is not None:
-        return {"would": "would", "should": "should", "must": "should", "ought": "should"}.get(modal, "may")
-    if tag == "VBG" and ("was" in words or "were" in words):
-        return "was"
-    if "being" in words or (tag == "VBG" and words):
+        return _MODALS[modal]
+    if tag == "VBG" and words:
+        return "was" if {"was", "were"} & set(words) else "ongoing"
+    if "being" in words:
         return "ongoing"
-    if tag == "VBD" or any(word in _HELPERS for word in words) or (tag == "VBN" and not words):
+    if tag == "VBD" or {*words} & set(_HELPERS) or (tag == "VBN" and not words):
         return "past"
-    if words or tag in ("VBZ", "VBP"):
-        return "present"
-    return "bare"
+    return "present" if words or tag in ("VBZ", "VBP") else "bare"

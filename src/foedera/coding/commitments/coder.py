@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import msgspec
@@ -99,24 +99,28 @@ class Commitments:
         lead: Lead | None = None
         for sentence in reading.sentences(_ROLES):
             words = text[sentence.start : sentence.end]
+            if words.count(" | ") > 1:
+                continue  # a row of a table
             tree = Syntax(sentence, words)
             role = paragraphs[sentence.paragraph].role
-            inherits = lead if role == "list" or _is_item(words) else None
+            inherits = lead if role == "list" or title_end(words) > 0 else None
             found = list(self._found(reading, who, tree, inherits))
-            if is_open(words) or (role == "body" and announces(words)):
+            leads = is_open(words) or (role == "body" and announces(words))
+            if leads:
                 lead = self._lead(tree, who, found) or lead
             elif role == "body" and inherits is None:
                 lead = None
-            if words.count(" | ") > 1:
-                continue  # a row of a table
-            if lead is not None and is_open(words) and announces(words):
-                continue
-            best = {(item.draft.clause.verb, item.draft.act): item for item in found if item.score >= self.least}
-            for draft in apart(tree, (item.draft for item in best.values())):
-                item = best[draft.clause.verb, draft.act]
-                end = tree.tokens[draft.last].end
-                if item.parties and end > item.start:
-                    yield msgspec.structs.replace(item, draft=draft, end=end)
+            if not (lead is not None and is_open(words) and announces(words)):
+                yield from self._kept(tree, found)
+
+    def _kept(self, tree: Syntax, found: Sequence[Item]) -> Iterator[Item]:
+        """The items of a sentence that weigh enough and have parties, without overlaps."""
+        best = {(item.draft.clause.verb, item.draft.act): item for item in found if item.score >= self.least}
+        for draft in apart(tree, (item.draft for item in best.values())):
+            item = best[draft.clause.verb, draft.act]
+            end = tree.tokens[draft.last].end
+            if item.parties and end > item.start:
+                yield msgspec.structs.replace(item, draft=draft, end=end)
 
     def _found(self, reading: Reading, who: Parties, tree: Syntax, lead: Lead | None) -> Iterator[Item]:
         """All drafts of a sentence with their parties and weights."""
@@ -217,11 +221,6 @@ def _object(tree: Syntax, draft: Draft, text: str, end: int) -> str:
     if after is None or not tree.is_verb(verb):
         return text[tree.tokens[draft.first].start : end]
     return text[tree.tokens[after].start : end].strip()
-
-
-def _is_item(words: str) -> bool:
-    """Whether a sentence begins with a bullet or the number of an item."""
-    return title_end(words) > 0
 
 
 def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:

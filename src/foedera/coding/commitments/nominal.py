@@ -19,22 +19,27 @@ _TAKES = ("to", "of", "that", "for", "ing")
 
 def nominals(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
     """The nouns of a sentence that promise something to be done, with whose promise it is."""
-    for noun, token in enumerate(tree.tokens):
-        if token.pos != "NOUN" or noun < tree.floor or tree.lemma(noun) not in _PROMISES:
-            continue
-        owner = _owner(tree, noun)
-        act = next((kid for takes, kid in tree.complement(noun) if takes in _TAKES), None)
-        act = act if act is not None else _content(tree, noun)
-        if owner is None or act is None:
-            continue
-        head = token.head if token.dep == "conj" and not any(True for _ in tree.kids(noun, "poss")) else noun
-        group = Group("bare", False, False)
-        clause = Clause(noun, owner, head != noun, group)
-        first = min(tree.left(owner), noun) if head == noun and owner < noun else tree.left(noun)
-        if owner < noun and first <= noun:
-            yield Draft(
-                clause, _status(tree, lexicon, noun, act), False, (noun, act), first, last_of(tree, noun), False
-            )
+    for noun in range(tree.floor, len(tree.tokens)):
+        if tree.tokens[noun].pos == "NOUN" and tree.lemma(noun) in _PROMISES:
+            owner, act = _owner(tree, noun), _act(tree, noun)
+            if owner is not None and act is not None and owner < noun:
+                yield _draft(tree, lexicon, noun, owner, act)
+
+
+def _draft(tree: Syntax, lexicon: Lexicon, noun: int, owner: int, act: int) -> Draft:
+    """The draft of a noun, from its owner on if that stands beside it."""
+    own = tree.tokens[owner].head == noun
+    clause = Clause(noun, owner, not own, Group("bare", False, False))
+    first = min(tree.left(owner), noun) if own else min(tree.left(noun), noun)
+    return Draft(clause, _status(tree, lexicon, noun, act), False, (noun, act), first, last_of(tree, noun), False)
+
+
+def _act(tree: Syntax, noun: int) -> int | None:
+    """What is promised: a complement of the noun, else a clause beside it ("its pledge that it will")."""
+    taken = next((kid for takes, kid in tree.complement(noun) if takes in _TAKES), None)
+    if taken is not None:
+        return taken
+    return next((kid for kid in tree.kids(noun, "acl", "ccomp", "relcl") if kid > noun), None)
 
 
 def _owner(tree: Syntax, noun: int) -> int | None:
@@ -44,11 +49,6 @@ def _owner(tree: Syntax, noun: int) -> int | None:
     if own is not None or token.dep != "conj" or token.head == noun:
         return own
     return next(tree.kids(token.head, "poss"), None)
-
-
-def _content(tree: Syntax, noun: int) -> int | None:
-    """What a promise is, as a clause: "its pledge that the withdrawal was near"."""
-    return next((kid for kid in tree.kids(noun, "acl", "ccomp", "relcl") if kid > noun), None)
 
 
 def _status(tree: Syntax, lexicon: Lexicon, noun: int, act: int) -> CommitmentStatus:

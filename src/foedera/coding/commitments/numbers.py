@@ -109,20 +109,24 @@ def _found(tree: Syntax, words: str, start: int) -> Iterator[Counted]:
 def _counts(tree: Syntax, words: str, start: int) -> Iterator[Counted]:
     """Numbers that count a noun: "two submarines", "1,200 personnel"."""
     for index, token in enumerate(tree.tokens):
-        if token.tag != "CD" or token.start < start or token.end > start + len(words) or token.dep != "nummod":
-            continue
-        if tree.tokens[min(index + 1, len(tree.tokens) - 1)].text == "-":
-            continue  # "four-star", "155-millimetre"
-        value = _WORDS.get(token.text.lower()) or (_number(token.text) if _DIGITS.fullmatch(token.text) else None)
         noun = tree.tokens[token.head]
-        if value is None or noun.pos != "NOUN" or token.head < index or noun.end > start + len(words):
+        inside = start <= token.start and noun.end <= start + len(words)
+        if token.tag != "CD" or token.dep != "nummod" or token.head < index or not inside:
             continue
-        if noun.lemma.lower() in _UNCOUNTED or not noun.text.islower() or _is_year(token.text):
-            continue
-        if index and tree.tokens[index - 1].text.lower() in ("article", "no.", "pillar", *_MONTHS):
-            continue
-        quantity = words[token.end - start : noun.end - start].strip()
-        yield Counted(token.start - start, noun.end - start, value, None, None, noun.text.lower(), None, quantity)
+        value = _WORDS.get(token.text.lower()) or (_number(token.text) if _DIGITS.fullmatch(token.text) else None)
+        if value is not None and _is_count(tree, index):
+            quantity = words[token.end - start : noun.end - start].strip()
+            yield Counted(token.start - start, noun.end - start, value, None, None, noun.text.lower(), None, quantity)
+
+
+def _is_count(tree: Syntax, index: int) -> bool:
+    """Whether a number counts things: no parties, years or times, nor "Article 5", "four-star", "155-millimetre"."""
+    token, noun = tree.tokens[index], tree.tokens[tree.tokens[index].head]
+    if noun.pos != "NOUN" or noun.lemma.lower() in _UNCOUNTED or not noun.text.islower() or _is_year(token.text):
+        return False
+    if tree.tokens[min(index + 1, len(tree.tokens) - 1)].text == "-":
+        return False
+    return index == 0 or tree.word(index - 1) not in ("article", "no.", "pillar", *_MONTHS)
 
 
 def _is_year(text: str) -> bool:

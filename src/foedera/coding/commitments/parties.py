@@ -270,32 +270,23 @@ class Parties:
 
     def _at(self, tree: Syntax, head: int) -> Iterator[Mention]:
         """The mentions for which a noun stands: itself, or whose it is."""
-        token = tree.tokens[head]
-        mention = self.mentions.at(token.start)
-        if mention is not None and mention.refs:
-            yield mention
-            return
-        if tree.word(head) in _NOBODY or not self._acts(tree, head):
-            return
-        found = False
+        own = list(self._mentioned(tree, [head]))
+        if own or tree.word(head) in _NOBODY or not self._acts(tree, head):
+            return iter(own)
         owners = [one for kid in tree.kids(head, *_OWNERS) for one in (kid, *tree.kids(kid, "conj"))]
-        for kid in owners:
-            inner = self.mentions.at(tree.tokens[kid].start)
-            if inner is not None and inner.refs:
-                found = True
-                yield inner
-        for kid in () if found else tree.kids(head, "appos"):
-            inner = self.mentions.at(tree.tokens[kid].start)
-            if inner is not None and inner.refs:
-                found = True
-                yield inner
-        if found:
-            return
-        for noun in tree.objects(head, "of", "from", "between"):
-            for member in tree.members(noun):
-                inner = self.mentions.at(tree.tokens[member].start)
-                if inner is not None and inner.refs:
-                    yield inner
+        beside = list(tree.kids(head, "appos"))
+        whose = [member for noun in tree.objects(head, "of", "from", "between") for member in tree.members(noun)]
+        found: list[Mention] = []
+        for tokens in (owners, beside, whose):
+            found = found or list(self._mentioned(tree, tokens))
+        return iter(found)
+
+    def _mentioned(self, tree: Syntax, tokens: Iterable[int]) -> Iterator[Mention]:
+        """The mentions at these tokens that mean somebody."""
+        for index in tokens:
+            mention = self.mentions.at(tree.tokens[index].start)
+            if mention is not None and mention.refs:
+                yield mention
 
     def _acts(self, tree: Syntax, head: int) -> bool:
         """Whether a noun acts for whom it belongs to; a proper name does, unless it is one of a thing."""

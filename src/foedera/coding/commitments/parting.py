@@ -258,26 +258,26 @@ def _edge(tree: Syntax, verb: int) -> int:
 def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
     below = tree.under(head)
-    first, token = below[0], tree.tokens[head]
-    if not first <= end or any(
-        below[-1] < index <= end and tree.tokens[index].pos != "PUNCT" for index in range(end + 1)
-    ):
+    first = below[0]
+    if first > end or any(tree.tokens[index].pos != "PUNCT" for index in range(below[-1] + 1, end + 1)):
         return False
     comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
-    if token.dep == "relcl":
-        return comma
-    if token.dep == "parataxis":
-        return True
-    if token.dep == "prep":
+    dep = tree.tokens[head].dep
+    if dep == "prep":
         return comma and tree.word(head) in _ASIDES
-    if token.dep == "appos":
+    if dep == "appos":
         return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
+    return dep == "parataxis" or (comma and dep == "relcl") or (dep != "relcl" and _adds(tree, head, comma=comma))
+
+
+def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:
+    """Whether an adverbial clause adds something that is no condition: "while ...", ", helping ..."."""
     mark = next((tree.word(kid) for kid in tree.kids(head, "mark", "advmod") if kid < head), "")
     if mark in _CONDITIONS:
         return False
     if mark in _CUT_MARKS and any(True for _ in tree.kids(head, *SUBJECTS)):
         return True
-    return comma and token.tag == "VBG" and tree.word(head) != "including"
+    return comma and tree.tokens[head].tag == "VBG" and tree.word(head) != "including"
 
 
 def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:

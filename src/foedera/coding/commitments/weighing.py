@@ -101,21 +101,22 @@ def _welcome(tree: Syntax, draft: Draft, sole: frozenset[int]) -> Iterator[tuple
 def _attitude(tree: Syntax, lexicon: Lexicon, draft: Draft) -> Iterator[tuple[str, float]]:
     """Whether a promise is confirmed, or only an opinion: "underscored its commitment", "expressed appreciation"."""
     promises = any(_sort(tree, lexicon, index) == "operator" for index in draft.path[1:2])
-    if draft.status == "reaffirmed" and promises:
+    if promises and draft.status == "reaffirmed":
         yield "promise", 0.2 if _sort(tree, lexicon, draft.act) == "framing" else 1.6
-    elif draft.status in ("intended", "committed") and promises:
+    elif promises and draft.status in ("intended", "committed"):
         yield "promise of", 0.8
     verb = tree.lemma(draft.clause.verb)
     if verb in _ATTESTING and not promises and not _foretells(tree, draft):
         yield "attests", -2.0
-    sorts = {_sort(tree, lexicon, kid) for kid in tree.kids(draft.act, "dobj", "attr")}
-    if draft.status == "reaffirmed" and _NEEDED.search(
-        " ".join(tree.word(i) for i in range(draft.first, draft.last + 1))
-    ):
+    if draft.status == "reaffirmed" and _NEEDED.search(" ".join(map(tree.word, range(draft.first, draft.last + 1)))):
         yield "needed", 1.5
-        sorts = set()
-    if verb == "acknowledge" or (tree.is_verb(draft.act) and "attitude" in sorts):
+    elif verb == "acknowledge" or (tree.is_verb(draft.act) and _opines(tree, lexicon, draft.act)):
         yield "attitude", -3.0
+
+
+def _opines(tree: Syntax, lexicon: Lexicon, act: int) -> bool:
+    """Whether the object of a verb is an attitude: "concern", "importance"."""
+    return any(_sort(tree, lexicon, kid) == "attitude" for kid in tree.kids(act, "dobj", "attr"))
 
 
 def _foretells(tree: Syntax, draft: Draft) -> bool:
