@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foedera.cli.main import main
+from foedera.coding.statements import cues
 
 WORDS = "The minister said the bridge would open in May."
 SAID = {"source": [[0, 12]], "cue": [[13, 17]], "content": [[18, 46]]}
@@ -111,3 +112,21 @@ def test_a_ranker_of_ones_own_reads_and_is_measured(tmp_path: Path) -> None:
     )
     assert scored.exit_code == 0, f"{scored.output} {scored.exception}"
     assert [row["id"] for row in read(tmp_path / "out.jsonl")] == names
+
+
+def test_reading_with_tables_of_ones_own_says_so_in_the_version(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(WORDS, "utf-8")
+    header = (Path(cues.__file__).parent / "cues.csv").read_text("utf-8").splitlines()[0]
+    (tmp_path / "own.csv").write_text(header + "\n", "utf-8")
+    plain = call("read", tmp_path / "one.txt", "--json")
+    own = call("read", tmp_path / "one.txt", "--json", "--lexicon", f"statements={tmp_path / 'own.csv'}")
+    (one,), (other,) = ([json.loads(line) for line in done.stdout.splitlines()] for done in (plain, own))
+    assert other["coder"].startswith(one["coder"] + "-own")
+    assert other["body"] == one["body"] and other["id"] != one["id"]
+
+
+@pytest.mark.parametrize("option", ["--model", "--lexicon"])
+@pytest.mark.parametrize(("given", "said"), [("events", "give the name"), ("weather=.", "of your own")])
+def test_a_model_that_cannot_be_used_is_told(tmp_path: Path, option: str, given: str, said: str) -> None:
+    (tmp_path / "one.txt").write_text(WORDS, "utf-8")
+    assert said in str(call("read", tmp_path / "one.txt", option, given).exception)

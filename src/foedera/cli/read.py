@@ -24,6 +24,7 @@ from foedera.cli.output import (
 )
 
 if TYPE_CHECKING:
+    from foedera.coding import Coder
     from foedera.documents import Options, Source
     from foedera.model import Edtf
     from foedera.reading import Step, Taken
@@ -44,12 +45,26 @@ _SOURCES_FAILED = 3
 @click.option("--published", metavar="DATE", help="The publication date of every document of this call: 2024-04-10.")
 @click.option("--url", help="The address where the document was published.")
 @actors_option
+@click.option(
+    "--model",
+    "models",
+    multiple=True,
+    metavar="CODER=PATH",
+    help="A model of your own from `foedera train`: statements=FILE or events=FOLDER.",
+)
+@click.option(
+    "--lexicon",
+    "lexicons",
+    multiple=True,
+    metavar="CODER=PATH",
+    help="Tables of your own beside the bundled ones: statements=CSV, events=FOLDER; may be repeated.",
+)
 @click.option("--again", is_flag=True, help="With --record: read again what the record has from the same versions.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses of this machine and its network too.")
 def read(
     sources: tuple[str, ...], where: str | None, as_json: bool | None, documents: bool, text: bool,
     title: str | None, publisher: str | None, authors: tuple[str, ...], published: str | None, url: str | None,
-    bases: tuple[Path, ...], again: bool, allow_private: bool,
+    bases: tuple[Path, ...], models: tuple[str, ...], lexicons: tuple[str, ...], again: bool, allow_private: bool,
 ) -> int:  # fmt: skip
     """Read documents into claims, each with the sentence that says so.
 
@@ -84,7 +99,7 @@ def read(
 
             record = stack.enter_context(Record.open(where))
         to_pipe = wants_json(as_json) and (record is None or as_json is True)
-        intake = Intake(reader(*bases), options, record, again=again or to_pipe)
+        intake = Intake(reader(*bases, coders=_coders(models, lexicons)), options, record, again=again or to_pipe)
         report = Report()
         taken = report.watched(intake.steps(found), len(found))
         if to_pipe:
@@ -94,6 +109,26 @@ def read(
         else:
             _print_kept(taken, where or "")
     return report.exit_code
+
+
+def _coders(models: Sequence[str], lexicons: Sequence[str]) -> Sequence[Coder]:
+    """All coders, with the user's own models and tables."""
+    from foedera.coding import coders
+    from foedera.coding.own import own
+
+    tables: dict[str, list[Path]] = {}
+    for name, path in (_named(given, "--lexicon") for given in lexicons):
+        tables.setdefault(name, []).append(path)
+    return own(coders(), dict(_named(given, "--model") for given in models), tables)
+
+
+def _named(given: str, option: str) -> tuple[str, Path]:
+    from foedera.model import UsageError
+
+    name, _, path = given.partition("=")
+    if not path or not Path(path).exists():
+        raise UsageError(f"{option} {given}: give the name of a coder and a path that exists, as in events=FOLDER")
+    return name, Path(path)
 
 
 class Report:

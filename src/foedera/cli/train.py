@@ -38,7 +38,7 @@ def train() -> None:
 def statements(articles: Path, output: Path, lexicons: tuple[Path, ...]) -> None:  # fmt: skip
     """Train a ranker of statements on ARTICLES, JSON Lines as `foedera evaluate statements` reads them.
 
-    Use it: foedera read --model statements=FILE …
+    Use it with `foedera read --model statements=FILE`.
     """
     import msgspec
 
@@ -78,8 +78,8 @@ def statements(articles: Path, output: Path, lexicons: tuple[Path, ...]) -> None
 def events(pairs: Path, types: Path, field: str, output: Path) -> None:  # fmt: skip
     """Train a coder of events for an ontology of your own on PAIRS, JSON Lines as `foedera evaluate events` reads them.
 
-    Some hundred pairs and a few minutes are enough. Your labels are kept as the mode of events. Use it: foedera read
-    --model events=FOLDER …
+    Some hundred pairs and a few minutes are enough. Your labels are kept as the mode of events. Use it with `foedera
+    read --model events=FOLDER`.
     """
     from foedera.coding.events.training import labelled, mapping
     from foedera.coding.events.training import train as fitted
