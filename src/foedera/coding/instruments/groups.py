@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.coder import Reading
+from foedera.coding.instruments.forms import Named
 from foedera.coding.instruments.lexicon import Lexicon
-from foedera.coding.instruments.names import Named, Names
+from foedera.coding.instruments.names import Names
 from foedera.language import Sentence
 from foedera.model import ActorRef, InstrumentType
 

@@ -9,9 +9,9 @@ import msgspec
 
 from foedera.coding.coder import Reading
 from foedera.coding.instruments import clauses
+from foedera.coding.instruments.forms import Named
 from foedera.coding.instruments.groups import Group, qualified
 from foedera.coding.instruments.lexicon import Lexicon
-from foedera.coding.instruments.names import Named
 from foedera.dates import dates
 from foedera.model import (
     Act,

@@ -1,0 +1,134 @@
+"""Names that are known without capitals: by acronym, by spelling, by year and state, or in quotation marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+
+import msgspec
+
+from foedera.coding.instruments.lexicon import Known, Lexicon
+from foedera.model import InstrumentType
+from foedera.resolution import Mention, Mentions
+
+_FIELD = (
+    r"(?:mutual|defen[cs]e|security|military|alliance|peace|friendship|cooperation|nonaggression|non-aggression|"
+    r"assistance|logistics|intelligence-sharing|information-sharing|basing|bases|status-of-forces|nuclear|arms control|"
+    r"free trade|trade|access|and|reciprocal|bilateral|trilateral|maritime|visiting|joint|nonproliferation)"
+)
+_LOWER = r"(?:treaty|pact|agreement|accord|guidelines|convention|protocol|communiqu[eé]|declaration|memorandum)"
+_DATED = re.compile(rf"\b((?:1[6-9]|20|21)\d\d (?:{_FIELD} )*{_LOWER})\b")
+_STATED = re.compile(
+    rf" ((?:\d{{4}} )?(?:{_FIELD} )*(?:defen[cs]e|security|alliance|access|trade) (?:treaty|pact|agreement))\b"
+)
+_PACT = re.compile(
+    r"\b((?:mutual |reciprocal |military )?(?:defen[cs]e|security|access) (?:treaty|pact|agreement))"
+    r"(?= +(?:between|with) (?:the )?[A-Z]|,? signed in (?:\w+ )?\d{4})"
+)
+_QUOTED = re.compile(
+    r"\b(treaty|agreement|statement|document|declaration|strategy|memorandum|communiqu[eé]|guidelines)s?,? "
+    r"(?:titled|entitled|called|known as|dubbed),? [“\"]([A-Z][^”\"\n]{5,120})[”\"]"
+)
+_NEXT = re.compile(r" (\w+)")
+_INDEFINITE = re.compile(r"(?:\b[Aa]n?|\bno|\bany|\banother) (?:[a-z]+ ){0,2}$")
+_EXACT = ("communique", "strategy", "guidelines")
+
+
+class Named(msgspec.Struct, frozen=True):
+    """One mention of an instrument by `name`, from `start` to `end`; `sure` where form or lexicon leave no doubt."""
+
+    name: str
+    type: InstrumentType
+    start: int
+    end: int
+    sure: bool = True
+
+
+class Forms:
+    """Finds them in one document's text, given who else is named there."""
+
+    def __init__(self, lexicon: Lexicon, text: str, mentions: Mentions) -> None:
+        self.lexicon, self.text, self.mentions = lexicon, text, mentions
+
+    def within(self, start: int, end: int) -> Iterator[Named]:
+        """The names between two offsets; they may overlap."""
+        yield from self._acronymic(start, end)
+        yield from self._known(start, end)
+        yield from self._dated(start, end)
+        yield from self._stated(start, end)
+        yield from self._quoted(start, end)
+
+    def _acronymic(self, start: int, end: int) -> Iterator[Named]:
+        for match in self._acronyms.finditer(self.text, start, end):
+            yield Named(match[0], self._by_acronym[match[0]].type, match.start(), match.end())
+
+    def _known(self, start: int, end: int) -> Iterator[Named]:
+        for match in self._spelled.finditer(self.text, start, end):
+            known = self._by_name[match[0].casefold()]
+            after = _NEXT.match(self.text, match.end())
+            another = after is not None and after[1] in self.lexicon.after
+            exact = match[0] == known.name or known.type not in _EXACT
+            definite = match[0][0].isupper() or not self._indefinite(start, match.start())
+            if exact and definite and not another:
+                yield Named(match[0], known.type, match.start(), match.end())
+
+    def _indefinite(self, start: int, at: int) -> bool:
+        """Whether "a" or "any" makes the words before `at` a kind and no instrument."""
+        return _INDEFINITE.search(self.text, max(start, at - 30), at) is not None
+
+    @cached_property
+    def _by_acronym(self) -> dict[str, Known]:
+        return {known.acronym: known for known in self.lexicon.known if known.acronym}
+
+    @cached_property
+    def _by_name(self) -> dict[str, Known]:
+        return {known.name.casefold(): known for known in self.lexicon.known}
+
+    @cached_property
+    def _acronyms(self) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?:{_either(self._by_acronym)})(?![\w-])")
+
+    @cached_property
+    def _spelled(self) -> re.Pattern[str]:
+        return re.compile(rf"\b(?:{_either(self._by_name)})\b", re.IGNORECASE)
+
+    def _dated(self, start: int, end: int) -> Iterator[Named]:
+        """ "The 1960 treaty" and "a defense treaty with the United States"."""
+        for pattern, sure in ((_DATED, True), (_PACT, False)):
+            for match in pattern.finditer(self.text, start, end):
+                type = self.lexicon.bare(match[1].split()[-1]) or "agreement"
+                yield Named(match[1], type, match.start(1), match.end(1), sure)
+
+    def _stated(self, start: int, end: int) -> Iterator[Named]:
+        """ "The U.S.-Philippine mutual defense treaty"."""
+        for mention in self.mentions.within(start, end):
+            stated = _STATED.match(self.text, mention.end, end) if _is_state(mention) else None
+            if stated is None:
+                continue
+            low = self._compound(mention.start, start)
+            if not self._indefinite(start, low):
+                type = self.lexicon.bare(stated[1].split()[-1]) or "agreement"
+                yield Named(self.text[low : stated.end()], type, low, stated.end(), sure=False)
+
+    def _compound(self, at: int, start: int) -> int:
+        """Where the hyphened compound begins in which the name at `at` stands ("U.S.-Philippine")."""
+        while at > start and not self.text[at - 1].isspace():
+            at -= 1
+        return at
+
+    def _quoted(self, start: int, end: int) -> Iterator[Named]:
+        """Titles in quotation marks behind what they are titles of."""
+        for match in _QUOTED.finditer(self.text, start, end):
+            title = match[2].rstrip(" ,.")
+            type = self.lexicon.bare(match[1]) or "communique"
+            yield Named(title, type, match.start(2), match.start(2) + len(title))
+
+
+def _is_state(mention: Mention) -> bool:
+    """Whether a mention names a state, or is its adjective."""
+    return mention.how in ("adjective", "name", "acronym") and [ref.kind for ref in mention.refs[:1]] == ["state"]
+
+
+def _either(names: dict[str, Known]) -> str:
+    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"
