@@ -22,6 +22,7 @@ _HELPERS = ("has", "have", "had", "was", "were", "did")
 _TITLE = re.compile(
     r"\s*(?:[-•*–—▪◦·]\s*|\(?[a-z0-9]{1,3}[.)]\s+)?(?:[A-Z0-9“\"](?:[^.:;?!\n]|(?<=[A-Z])\.){2,140}:\s+(?=[A-Z“\"(]))?"
 )
+_NOT = frozenset(["not", "n't", "n’t", "never"])
 _PREFIXES = frozenset("co pre re".split())
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .,’'/-]{2,40}(?:,? ?[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})? ?(?:\([^)]{2,40}\) ?)?(?:--|-|–|—) "
@@ -110,7 +111,12 @@ class Syntax(Tree):
         subject = next(self.kids(verb, "nsubj", "nsubjpass"), None)
         if subject is not None and token.dep == "relcl" and self.relative(subject) and token.head >= self.floor:
             subject = token.head
-        return None if subject is None else Clause(verb, subject, False, self.group(verb))
+        if subject is None:
+            return None
+        group = self.group(verb)
+        if any(self.word(kid) in ("neither", "no") for kid in self.kids(subject, "det", "preconj", "cc")):
+            group = Group(group.tense, True, group.passive)
+        return Clause(verb, subject, False, group)
 
     def _subjectless(self, verb: int) -> Clause | None:
         """The clause of a finite verb whose subject the parser has not found."""
@@ -158,7 +164,10 @@ class Syntax(Tree):
         """The helpers of a verb."""
         helpers = [kid for kid in self.kids(verb, "aux", "auxpass") if self.tokens[kid].tag != "TO"]
         words = [self.word(kid) for kid in helpers]
-        negated = any(True for _ in self.kids(verb, "neg"))
+        first = min([verb, *helpers])
+        negated = any(self.word(index) in _NOT for index in range(first, verb)) or any(
+            True for _ in self.kids(verb, "neg")
+        )
         passive = any(self.tokens[kid].dep == "auxpass" for kid in helpers)
         return Group(_tense(self.tokens[verb].tag, words), negated, passive)
 

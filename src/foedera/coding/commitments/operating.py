@@ -148,6 +148,8 @@ def _status(
         return own if own in _KEPT else "ongoing"
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
+    if group.tense == "past" and lemma == "enter" and not any(tree.word(i) == "force" for i in tree.under(clause.verb)):
+        return None
     if group.tense == "past":
         return lexicon.past(tree.verb(clause.verb))
     return _standing(tree, clause, lemma)

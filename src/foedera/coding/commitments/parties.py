@@ -22,6 +22,8 @@ from foedera.resolution import Mention
 
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
+_OFFICES = frozenset({"GOV", "MIL", "SPY", "COP"})
+_JOINT_BODY = re.compile(r"\b(?:Group|Dialogue|Committee|Commission|Council|Forum|Task Force|Ministerial|Mechanism)\b")
 _LISTED = re.compile(r"(?:,|,? and| &|,? as well as)? ?(?:the |our |its |their )?(?:NATO )?")
 _NEAR = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?(?:,[^,]{1,60},\s*)?(?:also |both |each |jointly |further |will )*")
 _OFFICIAL = re.compile(
@@ -86,6 +88,8 @@ class Parties:
         """The state or organisation for which an actor undertakes something."""
         if ref.kind == "state":
             return ref
+        if ref.kind == "person" and ref.sector not in _OFFICES:
+            return None  # whoever holds no office speaks for himself
         of_state = ref.kind in ("person", "command") or ref.sector in _STATE_SECTORS
         if of_state and ref.state is not None:
             return msgspec.structs.replace(
@@ -137,6 +141,8 @@ class Parties:
         that writes of all allies, which the resolver leaves out of "our allies"."""
         mention = mentions[0]
         ids = {ref.id for ref in refs}
+        if 1 < len(self.own) <= _FEW and all(ref.state is None and _JOINT_BODY.search(ref.name) for ref in refs):
+            return tuple(_meant(ref, mention) for ref in self.own)
         ours = mention.text.lower() in ("we", "our") and len(refs) == 1 and 1 < len(self.own) <= _FEW
         if ours and ids <= {ref.id for ref in self.own}:
             return tuple(_meant(ref, mention) for ref in self.own)
