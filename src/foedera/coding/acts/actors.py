@@ -52,7 +52,9 @@ def _company(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:
     text = reading.document.text[name.start : name.end].removeprefix("the ").removeprefix("The ")
     start = name.end - len(text)
     return (
-        ActorRef(id=None, name=text, kind="organisation", state=None, sector=None, text=text, start=start, end=name.end),
+        ActorRef(
+            id=None, name=text, kind="organisation", state=None, sector=None, text=text, start=start, end=name.end
+        ),
     )
 
 

@@ -15,7 +15,9 @@ _MEASURES = frozenset(
     "squadron half most majority some all each several many one group rotation unit component element generation type class "
     "range package".split()
 )
-_SPOKEN = frozenset("welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split())
+_SPOKEN = frozenset(
+    "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split()
+)
 _CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by")
 _STEPS = 5
 
@@ -43,9 +45,7 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
     elif token.dep == "nsubj":
         yield Government(token.head, "subj")
         yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
-    elif token.dep in ("compound", "nmod", "amod") and tree.tokens[token.head].pos in _NOMINAL:
-        yield Government(token.head, "compound")
-    elif token.dep == "poss":
+    elif (token.dep in ("compound", "nmod", "amod") and tree.tokens[token.head].pos in _NOMINAL) or token.dep == "poss":
         yield Government(token.head, "compound")
     elif token.dep == "pobj":
         preposition = token.head
@@ -61,9 +61,9 @@ def whole(tree: Tree, noun: int) -> int:
             return noun
         if token.dep in ("conj", "appos") and tree.tokens[above].pos in (*_NOMINAL, "NUM"):
             noun = above
-        elif token.dep == "pobj" and tree.word(above) == "of" and tree.lemma(tree.tokens[above].head) in _MEASURES:
-            noun = tree.tokens[above].head
-        elif token.dep == "pobj" and tree.word(above) == "of" and tree.tokens[tree.tokens[above].head].pos == "NUM":
+        elif (
+            token.dep == "pobj" and tree.word(above) == "of" and tree.lemma(tree.tokens[above].head) in _MEASURES
+        ) or (token.dep == "pobj" and tree.word(above) == "of" and tree.tokens[tree.tokens[above].head].pos == "NUM"):
             noun = tree.tokens[above].head
         elif token.dep in ("compound", "nmod") and tree.lemma(above) in _MEASURES:
             noun = above
@@ -145,7 +145,9 @@ def _above(tree: Tree, verb: int, steps: int) -> list[int]:
 
 def owners(tree: Tree, noun: int) -> list[int]:
     """To whom belongs what a noun names, by what stands beside it: "Japan's", "U.S.", "by China"."""
-    beside = [kid for kid in tree.kids(noun, "amod", "compound", "nmod") if tree.tokens[kid].tag in ("JJ", "NNP", "NNPS")]
+    beside = [
+        kid for kid in tree.kids(noun, "amod", "compound", "nmod") if tree.tokens[kid].tag in ("JJ", "NNP", "NNPS")
+    ]
     return [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "between"), *beside]
 
 

@@ -220,7 +220,11 @@ def _aimed(tree: Tree, noun: int) -> bool:
     """Whether a noun with a participle is what another noun leads to ("the pathway to Australia acquiring")."""
     token = tree.tokens[noun]
     above = tree.tokens[token.head]
-    return token.dep == "pobj" and above.text.lower() in ("to", "toward", "towards") and tree.tokens[above.head].pos == "NOUN"
+    return (
+        token.dep == "pobj"
+        and above.text.lower() in ("to", "toward", "towards")
+        and tree.tokens[above.head].pos == "NOUN"
+    )
 
 
 def _aims(tree: Tree, verb: int) -> bool:
@@ -255,7 +259,12 @@ def teller(tree: Tree, word: int, sayer: int | None) -> int | None:
     current = word
     for _ in range(3 * _STEPS):
         for kid in tree.kids(current, "ccomp", "parataxis", "advcl"):
-            if tree.lemma(kid) in _TELLING and tree.tokens[kid].tag in ("VBD", "VBZ", "VBP") and any(True for _ in tree.kids(kid, "nsubj")) and kid > word:
+            if (
+                tree.lemma(kid) in _TELLING
+                and tree.tokens[kid].tag in ("VBD", "VBZ", "VBP")
+                and any(True for _ in tree.kids(kid, "nsubj"))
+                and kid > word
+            ):
                 return kid
         above = tree.tokens[current].head
         if above == current:

@@ -62,7 +62,14 @@ def _is_dropped(reading: Reading, tree: Tree, token: int, noun: int) -> bool:
     place = tree.tokens[token]
     if tree.tokens[token + 1].text.startswith("-") or (place.dep == "advmod" and place.head != noun):
         return False
-    if (place.text[0].islower() and tree.word(token) in _DROPPED) or place.pos in ("DET", "NUM", "PUNCT", "ADV", "PART", "CCONJ"):
+    if (place.text[0].islower() and tree.word(token) in _DROPPED) or place.pos in (
+        "DET",
+        "NUM",
+        "PUNCT",
+        "ADV",
+        "PART",
+        "CCONJ",
+    ):
         return True
     return _of_state(reading, tree, token, noun)
 
@@ -70,7 +77,12 @@ def _is_dropped(reading: Reading, tree: Tree, token: int, noun: int) -> bool:
 def _of_state(reading: Reading, tree: Tree, token: int, noun: int) -> bool:
     """Whether a word only says whose a thing is: a state before what is no title ("a U.S. missile system")."""
     mention = reading.mentions.at(tree.tokens[token].start)
-    if mention is None or len(mention.refs) != 1 or mention.refs[0].kind != "state" or mention.end > tree.tokens[token].end:
+    if (
+        mention is None
+        or len(mention.refs) != 1
+        or mention.refs[0].kind != "state"
+        or mention.end > tree.tokens[token].end
+    ):
         return False
     titled = tree.tokens[noun].text[:1].isupper() and tree.tokens[noun].text[1:].islower()
     return mention.how in ("name", "adjective", "acronym") and not titled
@@ -88,8 +100,17 @@ def _loose(tree: Tree, token: int) -> bool:
     return place.dep in ("nummod", "quantmod") and not place.text[:1].isupper()
 
 
-def quantity(tree: Tree, noun: int, top: int) -> int | None:
-    """The number that counts a noun, or what stands for it ("two batteries of"); None where none or not sure."""
+def quantity(tree: Tree, noun: int, top: int, start: int) -> int | None:
+    """The number that counts a noun whose name begins at `start`, or what stands for it ("two batteries of"); None
+    where there is none or it is not sure."""
+    before = next((t for t in reversed(tree.tokens[:noun]) if t.end <= start), None)
+    if (
+        before is not None
+        and before.tag == "CD"
+        and start - before.end == 1
+        and (number := _number(before.text.lower()))
+    ):
+        return number
     for counted in dict.fromkeys((noun, top)):
         for kid in tree.kids(counted, "nummod"):
             number = _number(tree.word(kid))
@@ -153,7 +174,7 @@ def purpose(reading: Reading, tree: Tree, *words: int) -> str | None:
             token = tree.tokens[kid]
             if kid > word and token.tag == "VB" and any(tree.word(k) == "to" for k in tree.kids(kid, "aux")):
                 start, end = tree.sentence.phrase(kid)
-                text = reading.document.text[start:end].strip(" ,;“”\"")
+                text = reading.document.text[start:end].strip(' ,;“”"')
                 if text.startswith("to ") and len(text) <= _LONGEST:
                     return text
     return None

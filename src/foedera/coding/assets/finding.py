@@ -21,7 +21,9 @@ from foedera.model.vocabulary import AssetAction, AssetType
 _BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
 _NOMINAL = ("NOUN", "PROPN")
 _BESIDE = ("amod", "compound", "nmod", "poss")
-_SENT_UP = frozenset("satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split())
+_SENT_UP = frozenset(
+    "satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split()
+)
 _FUTURE = frozenset(["future", "planned", "proposed"])
 _CLOSE = 55
 _ORBIT = frozenset(["launch", "commission"])
@@ -170,9 +172,11 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
 
 def _titled(tree: Tree, noun: int) -> bool:
     """Whether a noun is the end of a title in capitals: "Kennedy Space Center" is, and is no unknown thing."""
-    return False if not tree.tokens[noun].text[:1].isupper() else sum(
-        tree.tokens[kid].text[:1].isupper() for kid in tree.kids(noun, *_BESIDE)
-    ) > 1
+    return (
+        False
+        if not tree.tokens[noun].text[:1].isupper()
+        else sum(tree.tokens[kid].text[:1].isupper() for kid in tree.kids(noun, *_BESIDE)) > 1
+    )
 
 
 def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Government, Frame]]:
@@ -195,7 +199,9 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
         return tree.lemma(thing.noun) in _SENT_UP
     if frame.action == "hold" and not _finite(tree, word):
         return False
-    return not (tree.lemma(word) == "found" and any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep")))
+    return not (
+        tree.lemma(word) == "found" and any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
+    )
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -222,7 +228,7 @@ def _report(
     homes = {ref.state or ref.id for ref in others}
     if frame.action == "sell" and others and homes <= {ref.id for ref in owning} | {ref.state for ref in owning}:
         return None
-    number = phrases.quantity(tree, thing.noun, top)
+    number = phrases.quantity(tree, thing.noun, top, thing.start)
     text = reading.document.text[thing.start : thing.end]
     score = _score(tree, thing, word, frame, owning, others, where, number)
     if score is None:
@@ -244,7 +250,11 @@ def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame)
     inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
     if frame.pos == "noun" and len(inside) > 1 and not owners(tree, word):
         return tuple(ref for mention in inside for ref in mention.refs)
-    own = [kid for kid in owners(tree, thing.noun) if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"]
+    own = [
+        kid
+        for kid in owners(tree, thing.noun)
+        if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"
+    ]
     own += [kid for kid in owners(tree, thing.noun) if kid not in own and reading.mentions.at(tree.tokens[kid].start)]
     if frame.pos == "noun":
         shared = thing.type in ("body", "programme")
@@ -259,7 +269,12 @@ def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame)
 
 def _others(thing: Thing, found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
     """These actors without the thing itself, which may be an organisation."""
-    return tuple(ref for ref in found if ref.kind == "state" or ref.name.lower() not in thing.name.lower())
+    return tuple(ref for ref in found if ref.kind == "state" or not _is_part(thing, ref))
+
+
+def _is_part(thing: Thing, ref: ActorRef) -> bool:
+    """Whether an organisation is named by the words of the thing's own name."""
+    return (thing.start < ref.end and ref.start < thing.end) or ref.name.lower() in thing.name.lower()
 
 
 def _counterparties(
@@ -270,7 +285,9 @@ def _counterparties(
     for slot in frame.counter:
         if slot in ("obj", "dative"):
             nouns += tree.kids(word, "dobj" if slot == "obj" else "dative")
-            after = reading.mentions.at(tree.tokens[word + 1].start) if slot == "dative" and word + 1 < thing.noun else None
+            after = (
+                reading.mentions.at(tree.tokens[word + 1].start) if slot == "dative" and word + 1 < thing.noun else None
+            )
             nouns += [word + 1] if after is not None and tree.tokens[word + 1].pos == "PROPN" else []
         else:
             top = whole(tree, thing.noun)

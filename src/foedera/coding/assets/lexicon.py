@@ -69,11 +69,13 @@ class Lexicon:
         nouns = "|".join(sorted((re.escape(noun.removesuffix("y")) for noun in self.nouns), key=len, reverse=True))
         self._noun = re.compile(rf"\b(?:{nouns})(?:s|es|y|ies)?\b", re.IGNORECASE)
         stems = {re.escape(_stem(lemma)) for lemma in self.frames}
-        self._act = re.compile(rf"\b(?:{'|'.join(sorted(stems, key=len, reverse=True))}|ha[ds]|having|built|bought|sold|sent)", re.I)
+        self._act = re.compile(
+            rf"\b(?:{'|'.join(sorted(stems, key=len, reverse=True))}|ha[ds]|having|built|bought|sold|sent)", re.I
+        )
 
     def type_of(self, name: str) -> AssetType:
         """The type of what a name of the table stands for."""
-        return self.names.get(name) or self.names[name.split()[0] + " *"]
+        return self.names.get(name) or self.names[name.split(maxsplit=1)[0] + " *"]
 
     def wants(self, sentence: str) -> bool:
         """Whether a sentence has a word for an asset and one for something done with it."""

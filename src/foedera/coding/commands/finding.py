@@ -72,9 +72,7 @@ class Scene(msgspec.Struct, frozen=True):
         """The document's text."""
         return self.reading.document.text
 
-    def report(
-        self, change: CommandChange, word: int, found: Mood, unit: ActorRef | None, **fields: object
-    ) -> Report:
+    def report(self, change: CommandChange, word: int, found: Mood, unit: ActorRef | None, **fields: object) -> Report:
         """A report whose date, mood and source are those of the word that tells of it."""
         base = Report(
             self.tree.sentence, change, unit, modality=found.modality or "actual",
@@ -152,7 +150,9 @@ def _relationship(scene: Scene, above: Parent | None) -> CommandRelationship | N
 def _complete(tree: Tree, unit: Unit, word: int, frame: Frame, above: Parent | None, where: str | None) -> bool:
     """Whether everything is there that such a change needs."""
     lemma = tree.lemma(word)
-    if any(_CIVIL.search(token.text) for token in tree.tokens[unit.noun :]) and "task" in (unit.ref.name.lower() if unit.ref else ""):
+    if any(_CIVIL.search(token.text) for token in tree.tokens[unit.noun :]) and "task" in (
+        unit.ref.name.lower() if unit.ref else ""
+    ):
         return False
     if lemma in _PLACING or frame.change == "attach":
         return above is not None

@@ -68,7 +68,9 @@ class Lexicon:
         phrases = "|".join(re.escape(phrase) for phrase in sorted(self.relationships, key=len, reverse=True))
         self._relationship = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
         nouns = "|".join(map(re.escape, self.units))
-        self._unit = re.compile(rf"\b(?:{nouns})s?\b|\bHQ\b|[A-Z]COM\b|command|control|opcon\b|\bForces\b", re.IGNORECASE)
+        self._unit = re.compile(
+            rf"\b(?:{nouns})s?\b|\bHQ\b|[A-Z]COM\b|command|control|opcon\b|\bForces\b", re.IGNORECASE
+        )
         stems = "|".join(sorted({_stem(lemma) for lemma in self.frames}, key=len, reverse=True))
         self._act = re.compile(rf"\b(?:{stems}|sent|stood|kept|put|became|brought|{_STANDING})", re.IGNORECASE)
 

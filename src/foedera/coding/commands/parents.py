@@ -18,8 +18,12 @@ _UNDER = re.compile(
     r"(?:the (?:new |newly created )?)?",
     re.IGNORECASE,
 )
-_OWNED = re.compile(r"\bunder (?:the )?(?:direct )?([A-Z][\w.’'-]*)(?:[’']s?)? (?:operational |direct )?(?:command|control)\b")
-_POST = re.compile(r"(?:(?:[Dd]eputy |[Ss]upreme )*[Cc]ommander(?:-in-[Cc]hief)?|[Hh]ead|[Cc]hief)(?:,| of| in)? (?:the )?")
+_OWNED = re.compile(
+    r"\bunder (?:the )?(?:direct )?([A-Z][\w.’'-]*)(?:[’']s?)? (?:operational |direct )?(?:command|control)\b"
+)
+_POST = re.compile(
+    r"(?:(?:[Dd]eputy |[Ss]upreme )*[Cc]ommander(?:-in-[Cc]hief)?|[Hh]ead|[Cc]hief)(?:,| of| in)? (?:the )?"
+)
 _WORDS = 40
 _NAMED = re.compile(
     r"[A-Z][\w-]*(?: (?:of |the )?[A-Z][\w-]*)* (?:Command|Headquarters|Corps|Fleet|Force|Brigade|Division|Group)\b"
@@ -46,9 +50,7 @@ def parent(reading: Reading, lexicon: Lexicon, start: int, end: int, unit: Actor
     if owned is not None:
         mention = reading.mentions.at(owned.start(1))
         if mention is not None and len(mention.refs) == 1:
-            return Parent(
-                mention.refs[0], lexicon.relationship(text, *owned.span()), owned.start(), owned.end()
-            )
+            return Parent(mention.refs[0], lexicon.relationship(text, *owned.span()), owned.start(), owned.end())
     return None
 
 

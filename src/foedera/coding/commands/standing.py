@@ -24,7 +24,9 @@ _LEAD = frozenset(["command", "lead"])
 _LONGEST = 200
 _NEAR = 120
 _OVER = re.compile(r"\b(?:over|of)\b")
-_BETWEEN = re.compile(r"\brelationship between\b[^.;]*?\b(?:is|remains|will be|would be) (?:one of )?(coordination|liaison|support)\b")
+_BETWEEN = re.compile(
+    r"\brelationship between\b[^.;]*?\b(?:is|remains|will be|would be) (?:one of )?(coordination|liaison|support)\b"
+)
 _WARTIME = re.compile(
     r"\b(?:(?:transition|transfer|return|handover|hand-over) of (?:the )?(?:wartime )?(?:operational control|OPCON)|"
     r"(?:wartime )?(?:OPCON|operational control) (?:transition|transfer|handover))\b",
@@ -56,7 +58,9 @@ def _reporting(scene: Scene, verb: int) -> Iterator[Report]:
     """Who reports to whom: a unit, or the one who leads it."""
     tree = scene.tree
     found = mood(tree, verb)
-    subject = _unit(scene, [*doers(tree, verb), *(k for k in [tree.tokens[verb].head] if tree.tokens[verb].dep == "acl")])
+    subject = _unit(
+        scene, [*doers(tree, verb), *(k for k in [tree.tokens[verb].head] if tree.tokens[verb].dep == "acl")]
+    )
     if subject is None or found.modality in (None, "denied") or subject.ref is None:
         return
     above = scene.under(tree.tokens[verb].start, subject.ref)
@@ -90,7 +94,9 @@ def _placed_under(scene: Scene, verb: int) -> Iterator[Report]:
         return
     text = scene.text[above.start : above.end].lower()
     if text.startswith(("under", "subordinate", "part of", "report", "attached", "assigned", "forms")):
-        yield scene.report("hold", verb, found, subject.ref, parent=above.ref, relationship=above.relationship, score=0.8)
+        yield scene.report(
+            "hold", verb, found, subject.ref, parent=above.ref, relationship=above.relationship, score=0.8
+        )
 
 
 def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
@@ -201,7 +207,12 @@ def _liaising(scene: Scene) -> Iterator[Report]:
     """Liaison officers or teams that one unit sends to another, or both exchange."""
     tree = scene.tree
     for index in range(len(tree.tokens) - 1):
-        if tree.word(index) != "liaison" or tree.lemma(tree.tokens[index].head) not in ("officer", "team", "element", "cell"):
+        if tree.word(index) != "liaison" or tree.lemma(tree.tokens[index].head) not in (
+            "officer",
+            "team",
+            "element",
+            "cell",
+        ):
             continue
         team = tree.tokens[index].head
         verb = tree.tokens[team].head

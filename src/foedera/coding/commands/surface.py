@@ -31,7 +31,9 @@ _CONTROL = re.compile(
     r"\b(transfer(?:red|s)?|handed over|placed|brought|put) (?:to|under) (?:the )?([A-Z][\w.]*)(?:[’']s)? "
     r"(?:(?:operational|tactical|direct) )?(?:control|command)\b"
 )
-_LIST = re.compile(r"\b(?:following|these) (?:forces|units|elements|formations)\b[^:]*\b(?:attached|assigned|placed under)\b[^:]*:\s*$")
+_LIST = re.compile(
+    r"\b(?:following|these) (?:forces|units|elements|formations)\b[^:]*\b(?:attached|assigned|placed under)\b[^:]*:\s*$"
+)
 _NUMBERED = re.compile(r"\s*\d+(?:\.\d+)+\b")
 _ITEM = re.compile(r"(?:[-•*]\s*)?(?:the )?([A-Z0-9][^,;.:(]{3,80})")
 _LONGEST = 200
@@ -79,7 +81,9 @@ def _delegated(scene: Scene) -> Iterator[Report]:
     found = _mood(scene, word)
     behind = [unit for unit in scene.units if unit.ref and unit.ref.start > verb.end()]
     before = [unit for unit in scene.units if unit.ref and unit.ref.end < verb.start()]
-    gainer = next((u for u in behind if " to " in text[verb.end() - 1 : u.ref.start] or u.post), None) if behind else None
+    gainer = (
+        next((u for u in behind if " to " in text[verb.end() - 1 : u.ref.start] or u.post), None) if behind else None
+    )
     bare = scene.tree.tokens[word].tag == "VB" and not any(True for _ in scene.tree.kids(word, "aux"))
     if gainer is None or bare or found.modality in (None, "denied"):
         return
@@ -118,7 +122,11 @@ def _transferred(scene: Scene) -> Iterator[Report]:
     if match is None or mention is None or len(mention.refs) != 1:
         return
     word = _token(scene, match.start())
-    things = [i for i in range(word) if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj", "ROOT") and tree.tokens[i].pos in ("NOUN", "PROPN")]
+    things = [
+        i
+        for i in range(word)
+        if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj", "ROOT") and tree.tokens[i].pos in ("NOUN", "PROPN")
+    ]
     found = mood(tree, word)
     if not things or found.modality in (None, "denied"):
         return

@@ -10,8 +10,8 @@ import msgspec
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import refs
 from foedera.coding.acts.clauses import owners
-from foedera.coding.commands.lexicon import Lexicon
 from foedera.coding.coder import Reading
+from foedera.coding.commands.lexicon import Lexicon
 from foedera.coding.events.tree import Tree
 from foedera.model import ActorRef
 
@@ -73,7 +73,9 @@ def _kind(reading: Reading, tree: Tree, lexicon: Lexicon, index: int) -> str | N
     """The kind of unit that a noun names with what stands before it."""
     entries = lexicon.units.get(tree.lemma(index)) or lexicon.units.get(tree.word(index))
     mention = reading.mentions.at(tree.tokens[index].start)
-    if not entries or (mention is not None and mention.refs and mention.refs[0].kind != "command" and mention.refs[0].id):
+    if not entries or (
+        mention is not None and mention.refs and mention.refs[0].kind != "command" and mention.refs[0].id
+    ):
         return None
     if tree.tokens[index].dep in ("compound", "nmod") and (tree.lemma(tree.tokens[index].head) in lexicon.units):
         return None
