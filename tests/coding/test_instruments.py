@@ -1,5 +1,14 @@
-from foedera.coding import Instruments, coders
-from foedera.model import Instrument
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from foedera.actors import bundled
+from foedera.coding import Instruments, Reading, coders
+from foedera.coding.instruments import Lexicon
+from foedera.language import english
+from foedera.model import Document, Instrument, Paragraph, SourceError
+from foedera.resolution import resolve
 from tests.coding.conftest import Code
 
 
@@ -93,3 +102,151 @@ def test_the_registry_lists_coders_once() -> None:
     listed = [coder.name for coder in coders()]
     assert {"statements", "instruments", "affiliations", "figures"} <= set(listed)
     assert len(listed) == len(set(listed))
+
+
+TREATY = """Treaty of Mutual Defence between Japan and Australia
+
+Japan and Australia, desiring to strengthen peace, have agreed as follows:
+
+The Parties shall consult together whenever the security of either of them is threatened by an attack.
+
+Each Party recognizes that an armed attack against either Party would be dangerous to its own peace and safety \
+and declares that it would act to meet the common danger.
+
+The Parties undertake to refrain from the use of force against each other.
+
+This Treaty shall be ratified and shall enter into force when the instruments have been exchanged.
+
+Either Party may terminate this Treaty by a written notice of one year.
+
+Done at Canberra, the fourth day of April, 1975."""
+
+
+@pytest.fixture(scope="module")
+def reading() -> Callable[[str], Reading]:
+    """The reading of a document whose title is its first paragraph."""
+    language, base = english(), bundled()
+
+    def made(text: str) -> Reading:
+        paragraphs, start = [], 0
+        for number, part in enumerate(text.split("\n\n")):
+            paragraphs.append(Paragraph(start, start + len(part), "body" if number else "heading"))
+            start += len(part) + 2
+        title = text.split("\n\n", maxsplit=1)[0]
+        (parse,) = language.parse([Document(text=text, paragraphs=tuple(paragraphs), title=title)])
+        return Reading.of(parse, resolve(parse, base))
+
+    return made
+
+
+def test_the_document_itself(reading: Callable[[str], Reading]) -> None:
+    claims = list(Instruments().code(reading(TREATY)))
+    acts = {
+        (claim.modality, act.act): (str(act.when), act.place)
+        for claim in claims
+        if isinstance(claim.body, Instrument)
+        for act in claim.body.acts
+    }
+    assert acts == {
+        ("actual", "signed"): ("1975-04-04", "Canberra"),
+        ("planned", "ratified"): ("None", None),
+        ("planned", "entered-into-force"): ("None", None),
+        ("possible", "terminated"): ("None", None),
+    }
+    (actual,) = [claim for claim in claims if claim.modality == "actual"]
+    assert isinstance(actual.body, Instrument)
+    assert actual.body.name == "Treaty of Mutual Defence between Japan and Australia"
+    assert {party.id for party in actual.body.parties} == {"state:JPN", "state:AUS"}
+    assert {obligation.type for obligation in actual.body.obligations} == {"consultation", "defense", "nonaggression"}
+
+
+def test_a_political_commitment_says_so(reading: Callable[[str], Reading]) -> None:
+    text = (
+        "Commitment to Consult\n\nWe, the leaders of Japan and Australia, commit our governments to consult on threats."
+        " This commitment is not legally binding."
+    )
+    (claim,) = Instruments().code(reading(text))
+    assert isinstance(claim.body, Instrument)
+    assert (claim.body.type, claim.body.binding) == ("communique", "political")
+    assert [obligation.type for obligation in claim.body.obligations] == ["consultation"]
+
+
+def test_binding_is_never_inferred_from_the_type(code: Code) -> None:
+    assert named(code, "The Treaty of Lindmoor is old.")[0].binding is None
+
+
+def test_relations_between_instruments(code: Code) -> None:
+    def relations(text: str) -> list[tuple[str, str, str]]:
+        return [(body.name, each.relation, each.target) for body in named(code, text) for each in body.relations]
+
+    assert relations("The Treaty of Dorn replaced the Treaty of Lindmoor.") == [
+        ("Treaty of Dorn", "supersedes", "Treaty of Lindmoor")
+    ]
+    assert relations("The Dorn Protocol amends the Treaty of Lindmoor.") == [
+        ("Dorn Protocol", "amends", "Treaty of Lindmoor")
+    ]
+
+
+def test_an_experts_word_that_guidelines_are_out_of_date(code: Code) -> None:
+    text = "Joe Biden said that the National Security Strategy has made the Dorn Guidelines out of date."
+    (claim,) = [c for c in code(Instruments(), text) if isinstance(c.body, Instrument) and c.body.relations]
+    assert isinstance(claim.body, Instrument)
+    (relation,) = claim.body.relations
+    assert (claim.body.name, relation.relation, relation.target) == (
+        "National Security Strategy", "outdates", "Dorn Guidelines",
+    )  # fmt: skip
+    assert claim.attribution.voice == "named"
+    assert [source.id for source in claim.attribution.sources] == ["person:joe-biden"]
+
+
+def test_one_name_through_a_document(code: Code) -> None:
+    text = (
+        "The Enhanced Defense Cooperation Agreement (EDCA) stands.\n\nManila praised EDCA.\n\n"
+        "The agreement was signed in 2014."
+    )
+    (claim,) = code(Instruments(), text)
+    assert isinstance(claim.body, Instrument)
+    assert claim.body.name == "Enhanced Defense Cooperation Agreement"
+    assert [(act.act, str(act.when)) for act in claim.body.acts] == [("signed", "2014")]
+    assert len(claim.evidence) == 3
+
+
+def test_instruments_of_one_name_between_different_states_are_two(code: Code) -> None:
+    text = "The U.S.-Japan Mutual Defense Treaty and the U.S.-Philippines Mutual Defense Treaty differ."
+    assert [{party.id for party in body.parties} for body in named(code, text)] == [
+        {"state:USA", "state:JPN"}, {"state:USA", "state:PHL"},
+    ]  # fmt: skip
+
+
+def test_names_without_capitals(code: Code) -> None:
+    assert [body.name for body in named(code, "They revised the 1960 treaty.")] == ["1960 treaty"]
+    assert [body.name for body in named(code, "It rests on the visiting forces agreement.")] == [
+        "visiting forces agreement"
+    ]
+    assert named(code, "Their strategy is a mutual agreement; any treaty would do.") == []
+
+
+def test_acts_by_one_party_name_it(code: Code) -> None:
+    (body,) = named(code, "Japan ratified the Treaty of Lindmoor on 1 May 1975.")
+    (act,) = body.acts
+    assert (act.act, act.actor and act.actor.id, str(act.when)) == ("ratified", "state:JPN", "1975-05-01")
+    (body,) = named(code, "Japan withdrew from the Treaty of Lindmoor in 1980.")
+    assert [(act.act, str(act.when)) for act in body.acts] == [("withdrawn", "1980")]
+
+
+def test_time_is_linear(reading: Callable[[str], Reading]) -> None:
+    long = TREATY + "\n\n" + "\n\n".join("The Treaty of Lindmoor and the Dorn Protocol hold." for _ in range(300))
+    claims = list(Instruments().code(reading(long)))
+    assert len(claims) == 5
+    assert max(len(claim.evidence) for claim in claims) <= 12
+
+
+def test_a_users_table_adds_heads(code: Code, tmp_path: Path) -> None:
+    text = "The Lindmoor Concordat is old."
+    assert named(code, text) == []
+    (tmp_path / "heads.csv").write_text("head,type,comment\nConcordat,treaty,\n", encoding="utf-8")
+    (claim,) = code(Instruments(Lexicon([tmp_path])), text)
+    assert isinstance(claim.body, Instrument) and claim.body.name == "Lindmoor Concordat"
+    (tmp_path / "heads.csv").write_text("head,type,comment\nConcordat,poem,\n", encoding="utf-8")
+    with pytest.raises(SourceError, match="poem"):
+        Lexicon([tmp_path])

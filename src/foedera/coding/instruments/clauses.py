@@ -28,7 +28,8 @@ AGREED = re.compile(
     r"the Participants\b|undersigned)"
 )
 FORMAL = re.compile(
-    r"\b[Hh]a(?:ve|s) agreed as follows|\bagree (?:to the following|as follows)|\b[Tt]his (?:Treaty|Protocol|Agreement) "
+    r"\b[Hh]a(?:ve|s) agreed as follows|\bagree (?:to the following|as follows)|"
+    r"\b[Tt]his (?:Treaty|Protocol|Agreement) "
     r"shall\b|"
     r"\b[Hh]ave agreed to (?:the|this) \w+ Protocol|"
     r"\bthe [Pp]resent (?:Protocol|Treaty|Agreement|Convention) (?:shall|will|has)\b|"

@@ -12,6 +12,7 @@ from foedera.coding.instruments import clauses
 from foedera.coding.instruments.forms import Named
 from foedera.coding.instruments.groups import Group, qualified
 from foedera.coding.instruments.lexicon import Lexicon
+from foedera.coding.instruments.names import Names
 from foedera.dates import dates
 from foedera.model import (
     Act,
@@ -24,6 +25,10 @@ from foedera.model import (
     Span,
 )  # fmt: skip
 from foedera.model.vocabulary import Binding
+from foedera.resolution import Mentions
+
+_PAPERS = ("strategy", "guidelines")
+_PAPER = re.compile(r"(?:The )?(?:\w+(?:[’']s)? )?(?: (?:of )?\d{4})?")
 
 
 class Own(msgspec.Struct, frozen=True):
@@ -102,6 +107,9 @@ def _type(reading: Reading, lexicon: Lexicon, title: str) -> InstrumentType | No
         return None
     if clauses.MEMORANDUM.search(title) and re.search(r"\bMEMORANDUM\b|By the authority|SUBJECT|hereby", text):
         return "memorandum"
+    whole = Names(lexicon, title, Mentions(())).within(0, len(title))
+    if len(whole) == 1 and whole[0].type in _PAPERS and _PAPER.fullmatch(title.replace(whole[0].name, "")):
+        return whole[0].type
     noun = clauses.TREATY.search(title)
     if (
         noun is not None
