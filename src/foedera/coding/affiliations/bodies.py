@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import msgspec
 
 from foedera.coding.affiliations import patterns
@@ -67,8 +69,24 @@ class Bodies:
             if unknown is not None and mention.refs[0].kind == "state" and unknown.start <= mention.start < unknown.end:
                 return unknown
             if patterns.JOINT.fullmatch(self.text, start, mention.start):
-                return mention.refs[0]
+                return self._whole(mention, start) or unknown
         return unknown
+
+    def _whole(self, mention: Mention, start: int) -> ActorRef | None:
+        """The group that a mention begins or is: "the Philippine Embassy", where only the state is known."""
+        ref = mention.refs[0]
+        if ref.kind != "state":
+            return ref
+        longer = patterns.NAMED_BODY.match(self.text, mention.end)
+        if longer is not None:
+            words = self.text[mention.start : longer.end()]
+            return ActorRef(
+                id=None, name=words, kind="organisation", state=None, sector=None, text=words, start=mention.start,
+                end=longer.end(),
+            )  # fmt: skip
+        based = self.text.startswith(("-", "’s", "'s"), mention.end)
+        meant_for = re.search(r" for (?:the )?$", self.text[start : mention.start]) is not None
+        return None if based or meant_for else ref
 
     def state(self, id: str, start: int, end: int) -> ActorRef | None:
         """A state as the document names it anywhere, told here by the words from `start` to `end`."""

@@ -15,7 +15,7 @@ from foedera.model import ActorRef, Affiliation, Claim, Edtf, Modality, Span
 from foedera.model.vocabulary import Standing
 
 _SMALL = frozenset("of the for and at".split())
-_CONFIDENCE = {"title": 0.9, "apposition": 0.85, "verb": 0.8, "member": 0.85}
+_CONFIDENCE = {"title": 0.95, "apposition": 0.88, "verb": 0.8, "member": 0.7}
 _MOST_EVIDENCE = 12
 
 
@@ -30,6 +30,13 @@ class _Said(msgspec.Struct):
     when: Edtf | None
     modality: Modality
     evidence: list[Span]
+
+    def add(self, other: _Said) -> None:
+        """Take over the evidence, the time and the fuller role of another report of the same affiliation."""
+        self.when = self.when or other.when
+        self.evidence += [span for span in other.evidence if span not in self.evidence]
+        if len(_words(other.role)) > len(_words(self.role)):
+            self.role = other.role
 
 
 class Affiliations:
@@ -47,16 +54,15 @@ class Affiliations:
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One claim for each member, group, role, standing and modality."""
-        found: dict[tuple[str, ...], _Said] = {}
+        found: dict[tuple[str, ...], list[_Said]] = {}
         for said in self._all(reading):
-            key = (_key(said.member), _key(said.group), _same(said.role), said.standing, said.modality)
-            if key not in found:
-                found[key] = said
-                continue
-            known = found[key]
-            known.when = known.when or said.when
-            known.evidence += [span for span in said.evidence if span not in known.evidence]
-        for said in found.values():
+            kept = found.setdefault((_key(said.member), _key(said.group), said.standing, said.modality), [])
+            known = next((each for each in kept if _alike(each.role, said.role)), None)
+            if known is None:
+                kept.append(said)
+            else:
+                known.add(said)
+        for said in (each for kept in found.values() for each in kept):
             body = Affiliation(member=said.member, group=said.group, role=said.role, standing=said.standing)
             yield reading.claim(
                 self, body, tuple(said.evidence[:_MOST_EVIDENCE]), _CONFIDENCE[said.how], when=said.when,
@@ -77,7 +83,13 @@ def _key(ref: ActorRef) -> str:
     return ref.id or ref.name
 
 
-def _same(role: str | None) -> str:
-    """What two spellings of one role have in common: its words in any order, without small ones."""
+def _alike(one: str | None, other: str | None) -> bool:
+    """Whether two roles of one person in one group are the same, or one but shortens the other ("Secretary")."""
+    first, second = _words(one), _words(other)
+    return first <= second or second <= first
+
+
+def _words(role: str | None) -> frozenset[str]:
+    """The words of a role in one spelling, without small ones."""
     words = re.findall(r"[^\W_]+", (role or "").lower().replace("defence", "defense").replace("advisor", "adviser"))
-    return " ".join(sorted(word for word in words if word not in _SMALL))
+    return frozenset(words) - _SMALL

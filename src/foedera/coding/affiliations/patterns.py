@@ -50,8 +50,10 @@ REST = re.compile(
     r"(?:-elect|-designate|s)?|(?:,| of| for| to)(?: the| and|,| of| for| to)*"
     r"(?: (?:[A-Z][\w.’'-]*|and|the|of|&)){1,6}"
 )
-RANKED = re.compile(rf",? (?:{RANK.rstrip()})$")
-LEADING = re.compile(r"(?:current|new|the|a|an|his|her|its|incoming|visiting|acting)\b ", re.IGNORECASE)
+RANKED = re.compile(rf"(?:,? (?:{RANK.rstrip()}))+$")
+TITLED = re.compile(rf"(?: of| for| to| and| the|,| [A-Z][\w-]*)*,? (?:{RANK})?")
+NAMED_BODY = re.compile(r"(?:[’']s)? [A-Z][\w-]+(?: (?:of (?:the )?)?[A-Z][\w-]+)*")
+LEADING = re.compile(r"^(?:current|new|the|a|an|his|her|its|incoming|visiting|acting)\b ", re.IGNORECASE)
 WHEN = re.compile(r",? ?\(?(from|between|in|since|until|on|for)? ?$")
 VAGUE = re.compile(r"\bofficial\b|\bpartner\b|\bmember\b")
 INSTITUTION = re.compile(

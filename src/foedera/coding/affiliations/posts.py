@@ -86,10 +86,10 @@ class Posts:
 
     def _role_before(self, low: int, end: int) -> tuple[int, int] | None:
         """Where the role that ends at `end` begins with its fields, and where it ends without a rank."""
-        heads = self.lexicon.role.finditer(self.text, low, end)
-        head = next((found for found in heads if patterns.REST.fullmatch(self.text, found.end(), end)), None)
-        if head is None:
+        heads = [each for each in self.lexicon.role.finditer(self.text, low, end) if self._reaches(each.end(), end)]
+        if not heads:
             return None
+        head = next((each for each in heads if "," not in self.text[each.end() : end]), heads[0])
         start = head.start()
         while start > low and self.text[start - 1] == " ":
             word = patterns.WORD.search(self.text, low, start - 1)
@@ -98,6 +98,12 @@ class Posts:
             start = word.start()
         rank = patterns.RANKED.search(self.text, head.end(), end)
         return start, rank.start() if rank is not None else end
+
+    def _reaches(self, start: int, end: int) -> bool:
+        """Whether a role's head goes on from `start` to `end` as part of one post ("Minister of Foreign Affairs")."""
+        if patterns.REST.fullmatch(self.text, start, end) is None:
+            return False
+        return not any(_is_person(mention) for mention in self.reading.mentions.within(start, end))
 
     def _is_field(self, word: str) -> bool:
         return word.lower().rstrip(".") in self.lexicon.fields
@@ -149,9 +155,9 @@ class Posts:
 
     def _of_another(self, end: int) -> bool:
         """Whether the role stands before another person's name and so is that one's title."""
-        between = re.compile(rf",? (?:{patterns.RANK})?").match(self.text, end)
-        mention = self.reading.mentions.at(between.end()) if between is not None else None
-        return mention is not None and _is_person(mention)
+        people = (mention for mention in self.reading.mentions.within(end, end + _WINDOW) if _is_person(mention))
+        person = next(people, None)
+        return person is not None and patterns.TITLED.fullmatch(self.text, end, person.start) is not None
 
     def _group(self, start: int, head: re.Match[str], end: int) -> tuple[ActorRef | None, int]:
         """The group in a phrase, and where the phrase ends: behind the head by a preposition, else before it."""

@@ -34,7 +34,7 @@ _WANTED = re.compile(
     r"[Aa]rrangements?|Compact|[Mm]emorandum|[Gg]uidelines|[Cc]ommuniqu[eé]|[Dd]eclarations?|[Ss]tatements?|Strategy|"
     r"Concept|Act|Law|Constitution|Regulations|Resolution|Principles|Paper|Framework)\b"
 )
-_SELF, _ACTED, _NAMED, _UNSURE = 0.93, 0.85, 0.87, 0.75
+_SELF, _ACTED, _NAMED, _UNSURE = 0.93, 0.85, 0.93, 0.75
 _MOST_EVIDENCE = 12
 _PARTIES_OF = ("strategy", "law", "guidelines")
 

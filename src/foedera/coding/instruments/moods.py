@@ -55,7 +55,8 @@ def _own(sentence: Sentence, word: int, lexicon: Lexicon) -> Iterator[Modality]:
         yield "possible"
     if "to" in helpers:
         yield "possible" if token.dep in ("acl", "advcl", "relcl") else "planned"
-    if token.dep in _GOVERNED and above.pos != "AUX":
+    governed = token.dep in _GOVERNED or (token.dep == "prep" and token.text.lower() in _REACHED)
+    if governed and above.pos != "AUX":
         yield lexicon.moods.get(above.lemma.lower(), "actual")
 
 
