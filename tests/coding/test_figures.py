@@ -1,4 +1,5 @@
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -134,6 +135,14 @@ def test_the_figures_of_a_part_of_a_sentence() -> None:
     assert [one.value for one in figures_in(read, sentence)] == [3, 2]
     assert [one.unit for one in figures_in(read, sentence, text.index("Denmark"))] == ["submarines"]
     assert [one.unit for one in figures_in(read, sentence, end=text.index("Denmark"))] == ["frigates"]
+
+
+def test_a_user_adds_what_a_verb_measures(tmp_path: Path) -> None:
+    text = "Norway squandered $5 million on the harbour."
+    assert list(Figures().code(reading(text))) == []
+    (tmp_path / "figure-verbs.csv").write_text("lemma,slot,quantity,comment\nsquander,object,waste,\n")
+    (claim,) = Figures([tmp_path]).code(reading(text))
+    assert figure(claim).quantity == "waste"
 
 
 def test_a_document_without_a_date_has_no_relative_one() -> None:

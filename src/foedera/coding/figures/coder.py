@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -12,7 +13,7 @@ from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.mood import mood
 from foedera.coding.coder import Reading
 from foedera.coding.events.tree import Tree
-from foedera.coding.figures.lexicon import lexicon
+from foedera.coding.figures.lexicon import Lexicon, lexicon
 from foedera.coding.figures.measures import Measured, Measures
 from foedera.coding.figures.terms import actor, money, time
 from foedera.language import Amount, Money, Sentence, amounts, quotations
@@ -51,6 +52,10 @@ class Figures:
     name = "figures"
     version = "1.0"
 
+    def __init__(self, folders: Sequence[Path] = ()) -> None:
+        """The coder with the tables that come with Foedera and a user's own from `folders`, which are read later."""
+        self._folders = tuple(folders)
+
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with an amount."""
         return next(amounts(sentence), None) is not None
@@ -62,7 +67,7 @@ class Figures:
         groups: list[list[_Report]] = []
         for sentence in reading.sentences(_ROLES):
             tree = Tree(sentence)
-            for counted in _figures(reading, tree, means):
+            for counted in _figures(reading, tree, means, lexicon(self._folders)):
                 report = _Report(sentence, counted, voices.of(tree, counted.word, counted.sayer))
                 same = next((group for group in groups if _same(group[0].counted.figure, counted.figure)), None)
                 if same is None:
@@ -99,16 +104,16 @@ def figures_in(
 ) -> tuple[Figure, ...]:
     """The figures in a parsed sentence, or in its part from `start` to `end` (offsets of the document), in order."""
     low, high = sentence.start if start is None else start, sentence.end if end is None else end
-    found = _figures(reading, Tree(sentence), money(reading))
+    found = _figures(reading, Tree(sentence), money(reading), lexicon())
     return tuple(one.figure for one in found if low <= one.start and one.end <= high)
 
 
-def _figures(reading: Reading, tree: Tree, means: Money) -> Iterator[Counted]:
+def _figures(reading: Reading, tree: Tree, means: Money, words_of: Lexicon) -> Iterator[Counted]:
     """The figures of a sentence whose words say what they measure."""
     sentence = tree.sentence
     words = reading.document.text[sentence.start : sentence.end]
     found = list(amounts(words, means))
-    measures = Measures(tree, lexicon())
+    measures = Measures(tree, words_of)
     found = [
         amount
         for number, amount in enumerate(found)
@@ -168,7 +173,7 @@ def _confidence(amount: Amount, measured: Measured) -> float:
         return 0.6
     if amount.of is not None or amount.counted is not None or measured.noun is None:
         return 0.9
-    return 0.75 if amount.unit == "percent" else 0.85
+    return 0.7 if amount.unit == "percent" else 0.8
 
 
 def _same(one: Figure, other: Figure) -> bool:

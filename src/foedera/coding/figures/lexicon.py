@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Literal, cast
 
 import msgspec
 
+from foedera.coding.acts.tables import rows
+
+_DATA = Path(__file__).parent / "data"
 Measure = Literal["open", "plain", "none"]
 
 
@@ -26,16 +28,16 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Foedera's own tables."""
-    verbs = _rows("verbs.csv")
+def lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
+    """Foedera's own tables, and over them those of the same names in a user's folders.
+
+    Raises `SourceError` where a table is malformed.
+    """
+    every = (_DATA, *folders)
+    verbs = list(rows("figure-verbs.csv", ("lemma", "slot", "quantity", "comment"), every))
+    measures = rows("figure-measures.csv", ("lemma", "kind", "comment"), every)
     return Lexicon(
-        measures={row["lemma"]: cast(Measure, row["kind"]) for row in _rows("measures.csv")},
+        measures={row["lemma"]: cast(Measure, row["kind"]) for row in measures},
         objects={row["lemma"]: row["quantity"] for row in verbs if row["slot"] == "object"},
         changes={row["lemma"]: row["quantity"] for row in verbs if row["slot"] == "change"},
     )
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with (files(__package__) / "data" / name).open(encoding="utf-8") as table:
-        return list(csv.DictReader(table))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -36,6 +37,7 @@ _CHANGES = frozenset(
 )
 _PIECES = frozenset(["acres", "hectares", "tons", "tonnes", "barrels", "doses"])
 _TOWARD = {"spend": ("on", "for"), "invest": ("in", "into"), "receive": ("for",), "pay": ("for", "to")}
+_MORE = re.compile(r"^(?:more|additional|extra|further|other|another)\s+", re.IGNORECASE)
 _STEPS = 5
 
 
@@ -106,7 +108,7 @@ class _Search:
             return None
         if len(self.inside) > 2 and not self._is_counted(noun):
             return None
-        quantity = " ".join(words.split())
+        quantity = _MORE.sub("", " ".join(words.split()), count=1)
         if tokens[noun].text in _PIECES:
             quantity = next(
                 (self.phrases.whole(other, self.inside) for other in self.tree.objects(noun, "of")), quantity
