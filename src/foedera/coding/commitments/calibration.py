@@ -5,8 +5,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-_WEIGHTS = (1.0, 1.5, 2.0, 2.5, 5.0)
-_CONFIDENCES = (0.4, 0.6, 0.67, 0.74, 0.84, 0.95)
+_WEIGHTS = (1.0, 2.0, 4.0, 5.0)
+_CONFIDENCES = (0.42, 0.63, 0.8, 0.86, 0.93)
 
 
 def confidence(weight: float) -> float:

@@ -22,12 +22,13 @@ from foedera.coding.commitments.voices import attribution
 from foedera.coding.commitments.weighing import weight
 from foedera.dates import dates
 from foedera.language import Quotations, Sentence, quotations
-from foedera.model import ActorRef, Claim, Commitment, Edtf, Modality, Role
+from foedera.model import ActorRef, Claim, Commitment, Deadline, Document, Edtf, Modality, Role
 
 VERSION = "0.1"
 LEAST = 0.9
 """The least weight of what is coded."""
 
+_CLOSE = 60
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 _WILL = r"will|shall|would|won['’]t|['’]ll|to be|set to|due|ready to|has to|going to"
 _WHO = re.compile(
@@ -170,7 +171,7 @@ class Commitments:
             conditions=conditions(
                 tree, draft, document.text[item.sentence.start : item.sentence.end], item.sentence.start, document.text
             ),
-            due=due(words, draft.status, document.published) or due(before, draft.status, document.published),
+            due=_due(item, words, before, document),
             figures=figures(tree, words, item.start, action, actor),
         )  # fmt: skip
         evidence = [document.span(item.start, item.end)]
@@ -221,6 +222,13 @@ def _object(tree: Syntax, draft: Draft, text: str, end: int) -> str:
     if after is None or not tree.is_verb(verb):
         return text[tree.tokens[draft.first].start : end]
     return text[tree.tokens[after].start : end].strip()
+
+
+def _due(item: Item, words: str, before: str, document: Document) -> Deadline | None:
+    """By when an item is due: in its words, before them, or close behind them in what was cut off."""
+    behind = document.text[item.end : min(item.end + _CLOSE, item.sentence.end)]
+    texts = (words, before, behind if behind.startswith((" in ", " by ", ", by ", ", in ", " this ", " next ")) else "")
+    return next((one for text in texts if (one := due(text, item.draft.status, document.published))), None)
 
 
 def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:

@@ -56,6 +56,6 @@ def _status(tree: Syntax, lexicon: Lexicon, noun: int, act: int) -> CommitmentSt
     operator = lexicon.operator(tree.verb(act), "object") if tree.is_verb(act) else None
     if operator is not None and operator.status in ("withdrawn", "suspended", "delayed"):
         return operator.status
-    if tree.lemma(noun) == "announcement":
+    if tree.lemma(noun) == "announcement" and tree.is_verb(act):
         return "intended"
     return found.status if found is not None and found.status is not None else "committed"

@@ -39,6 +39,8 @@ def announces(words: str) -> bool:
 
 def led(tree: Syntax, lexicon: Lexicon, lead: Lead) -> list[Draft]:
     """The commitments of a list item that has no subject of its own, under the sentence that leads in to it."""
+    if any(clause.subject is not None for clause in tree.clauses()):
+        return []
     first = next((i for i in range(tree.floor, len(tree.tokens)) if tree.tokens[i].tag not in _SKIPPED), None)
     if first is None:
         return []

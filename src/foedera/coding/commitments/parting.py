@@ -30,6 +30,7 @@ TELLING = frozenset(
 """Verbs whose content may be an undertaking of whom it speaks."""
 
 _ASKING = frozenset("how whether what why when if".split())
+_LOWER = ("relcl", "acl", "amod", "pcomp", "aux", "auxpass", "compound")
 _INNER = ("xcomp", "pcomp", "acl")
 _CLOSERS = ')”"%]'
 
@@ -203,7 +204,7 @@ def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
     """The last token before what is cut off: other acts, comments behind a comma, adverbial clauses with a subject."""
     inside = [index for index in tree.under(top, others) if index >= top]
     stops = [_edge(tree, kid) for kid in others if kid > act]
-    stops += [index for index in inside if tree.tokens[index].text == ";" and index > act]
+    stops += [index for index in inside if index > act and _parts_clauses(tree, index)]
     stops += [index for index in inside if index > act and _closes(tree, top, index)]
     limit = min([stop for stop in stops if stop > top], default=max(inside) + 1)
     last = max([index for index in inside if index < limit], default=top)
@@ -213,6 +214,15 @@ def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
             before = tree.left(index)
             last = max([one for one in inside if one < before], default=top)
     return _trimmed(tree, top, last)
+
+
+def _parts_clauses(tree: Syntax, index: int) -> bool:
+    """Whether a semicolon has another clause behind it, not one more part of a list of things."""
+    if tree.tokens[index].text != ";":
+        return False
+    following = range(index + 1, len(tree.tokens))
+    end = next((other for other in following if tree.tokens[other].text == ";"), len(tree.tokens))
+    return any(tree.is_verb(other) and tree.tokens[other].dep not in _LOWER for other in range(index + 1, end))
 
 
 def _closes(tree: Syntax, top: int, index: int) -> bool:

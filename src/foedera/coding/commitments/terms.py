@@ -30,6 +30,7 @@ _GIVES = frozenset(
 _RECEIVES = frozenset(
     "support assist help equip train arm supply reimburse compensate defend protect fund provide".split()
 )
+_HELPED = frozenset("people force forces government army navy military pilot soldier troop guard effort".split())
 _GIVEN = frozenset(
     "aid assistance support help loan delivery transfer sale training provision grant unit equipment vessel".split()
 )
@@ -73,15 +74,23 @@ def beneficiaries(tree: Syntax, draft: Draft, parties: Parties, own: tuple[Actor
         if "with" in {tree.word(kid) for kid in tree.kids(draft.act, "prep")}:
             found += tree.kids(draft.act, "dobj")
     if lemma in _RECEIVES:
-        found += tree.kids(draft.act, "dobj")
-    given = [
-        index
-        for index in range(draft.first, draft.last + 1)
-        if tree.tokens[index].pos == "NOUN" and tree.lemma(index) in _GIVEN
-    ]
-    nouns = [noun for index in given for noun in tree.objects(index, "to", "for")]
-    found += [member for noun in nouns for member in tree.members(noun)]
+        found += [one for kid in tree.kids(draft.act, "dobj") for one in _whom(tree, kid)]
+    found += _given(tree, draft)
     return _actors(tree, draft, parties, own, found)
+
+
+def _whom(tree: Syntax, noun: int) -> list[int]:
+    """Whom a noun names that is helped: itself, or whose people or forces it names."""
+    owners = [*tree.kids(noun, "poss", "amod", "compound", "nmod"), *tree.objects(noun, "of")]
+    return [noun, *owners] if tree.lemma(noun) in _HELPED else [noun]
+
+
+def _given(tree: Syntax, draft: Draft) -> list[int]:
+    """The nouns behind "to" or "for" after a noun that names what is given: "its aid to Ukraine"."""
+    words = range(draft.first, draft.last + 1)
+    first = next((i for i in words if tree.tokens[i].pos == "NOUN" and tree.lemma(i) in _GIVEN), None)
+    after = [i for i in words if first is not None and i > first and tree.word(i) in ("to", "for")]
+    return [member for i in after for noun in tree.kids(i, "pobj") for member in tree.members(noun)]
 
 
 def counterparties(

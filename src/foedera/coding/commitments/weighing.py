@@ -35,6 +35,12 @@ _STATUS = {
 }  # fmt: skip
 _SINCE = re.compile(r"\b[Ss]ince\b")
 _NEEDED = re.compile(r"\bneed to (?:continue|further|complete|finish|keep)\b")
+_VALUES = re.compile(
+    r"\b(?:(?:common|shared|universal|democratic|fundamental) (?:\w+ )?values|"
+    r"(?:commitment|support|committed) (?:to|for) (?:a |the )?"
+    r"(?:free and open|rules-based|rule of law|multilateral|human rights|international law|democracy))\b",
+    re.IGNORECASE,
+)
 _ATTESTING = frozenset("underscore underline emphasise emphasize stress note confirm acknowledge highlight".split())
 _WELCOMING = frozenset("welcome applaud celebrate note commend recognize recognise acknowledge".split())
 
@@ -57,6 +63,8 @@ def weight(tree: Syntax, lexicon: Lexicon, draft: Draft, words: str, *, named: b
         reasons.append(("noun alone", -0.8))
     reasons += _attitude(tree, lexicon, draft)
     reasons += _welcome(tree, draft, sole)
+    if draft.status in ("reaffirmed", "committed") and _VALUES.search(words):
+        reasons.append(("values", -2.0))
     if lexicon.excluded("clause", words):
         reasons.append(("excluded", -4.0))
     if not named:
@@ -73,7 +81,7 @@ def _act(tree: Syntax, lexicon: Lexicon, draft: Draft) -> Iterator[tuple[str, fl
     sort = lexicon.act(tree.verb(draft.act))
     yield f"act {sort}", -1.0 if sort == "stative" and len(draft.path) > 1 else _ACT[sort]
     if draft.status == "ongoing" and not lexicon.knows(tree.verb(draft.act)):
-        yield "unknown", -0.7
+        yield "unknown", -1.2
     if any(tree.word(kid) == "shall" for kid in tree.kids(draft.clause.verb, "aux")):
         yield "shall", 1.0
 
@@ -85,7 +93,7 @@ def _aside(tree: Syntax, draft: Draft) -> Iterator[tuple[str, float]]:
         return
     thing = draft.clause.subject == verb.head and not tree.tokens[verb.head].tag.startswith("NNP")
     gap = not thing and not any(True for _ in tree.kids(draft.clause.verb, *_CONTENT))
-    yield ("relative", -3.0) if thing or gap else ("aside", -1.5)
+    yield ("relative", -3.0) if thing or gap else ("aside", -2.2)
 
 
 def _welcome(tree: Syntax, draft: Draft, sole: frozenset[int]) -> Iterator[tuple[str, float]]:
@@ -165,7 +173,7 @@ def _nobody(tree: Syntax, draft: Draft) -> Iterator[tuple[str, float]]:
     if draft.clause.group.passive:
         yield "passive", -0.4
     elif subject is None:
-        yield "no subject", -1.5
+        yield "no subject", -2.2
     elif act in _EFFECTS or draft.status == "ongoing":
         yield "effect", -3.0
     elif tree.lemma(subject) in _INSTRUMENTS:
