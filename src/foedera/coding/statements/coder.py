@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 
 from foedera.coding.coder import Coder, Reading
 from foedera.coding.statements.attributions import Finder, Said
 from foedera.coding.statements.outlook import outlook
-from foedera.coding.statements.speakers import Speaker, key, speaker
+from foedera.coding.statements.speakers import Memory, Speaker, key, speaker
 from foedera.dates import dates
 from foedera.language import Quotations, Sentence
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Modality, Quotation, Span, Statement
@@ -43,16 +44,28 @@ class Statements:
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One statement for each attribution, in the order of the text."""
         found, everything = self.finder.said(reading.parse)
-        last: tuple[int, Speaker] | None = None
+        memory, nested = Memory(reading), _nested(found)
         for said in found:
             paragraph = _paragraph(reading, said)
             if _is_title(reading, said, everything.quoted):
                 continue
-            near = last[1] if last is not None and paragraph - last[0] <= 1 else None
-            who = speaker(reading, said, near)
-            if (who.actors and who.voice == "named") or (who.voice == "unnamed" and who.description is not None):
-                last = (paragraph, who)
+            who = speaker(reading, said, paragraph, memory)
+            if not nested(said.cue[0][0] if said.cue else -1):
+                memory.add(paragraph, said.content[0][0], who)
             yield _statement(self, reading, said, who, everything.quoted)
+
+
+def _nested(found: Sequence[Said]) -> Callable[[int], bool]:
+    """Whether an offset stands within the content of any attribution."""
+    spans = sorted(span for said in found if said.turn is None for span in said.content)
+    starts = [start for start, _ in spans]
+    furthest = list(accumulate((end for _, end in spans), max))
+
+    def inside(offset: int) -> bool:
+        index = bisect_right(starts, offset) - 1
+        return index >= 0 and offset < furthest[index]
+
+    return inside
 
 
 def _statement(coder: Coder, reading: Reading, said: Said, who: Speaker, quoted: Quotations) -> Claim:

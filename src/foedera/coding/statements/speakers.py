@@ -4,7 +4,7 @@ itself."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from foedera.coding.statements.attributions import Said
 from foedera.coding.statements.features import sources
 from foedera.coding.statements.finding import Proposal
 from foedera.coding.statements.transcripts import Turn
-from foedera.coding.statements.trees import DOCUMENTS, Tree
+from foedera.coding.statements.trees import DOCUMENTS, VERBAL, Tree
 from foedera.model import ActorRef, Voice
 
 PRONOUNS = frozenset("he she they it we i you him her them us me his their its our my your".split())
@@ -24,9 +24,9 @@ _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
 _BODIES = frozenset("administration army government military ministry navy parliament side delegation embassy".split())
 _WHOSE = frozenset({"amod", "compound", "poss", "nmod"})
 _PARTIES = re.compile(
-    r"(?:the )?(?:(?:two|three|four|five|both|contracting|high contracting|participating|member) )*"
+    r"(?:the )?(?:[\w-]+ ){0,2}"
     r"(?:parties|leaders|sides|ministers|governments|states|countries|secretaries|heads of (?:state|government)|"
-    r"allies|members|presidents|participants)\b",
+    r"allies|members|presidents|participants)",
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
@@ -34,6 +34,11 @@ _OFFICIAL = re.compile(
     r"leaders['’]? statement|memorandum|principles)\b",
     re.IGNORECASE,
 )
+_DEFINITE = ("the ", "this ", "that ", "its ", "it")
+_DATELINE = re.compile(
+    r"(?:[A-Z]{3,}[ ,/]+)+(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?(?:\([A-Za-z /.]{2,30}\) ?)?(?:--|[—–-])?\s*"
+)
+_FAR = 4
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -50,29 +55,163 @@ def key(ref: ActorRef) -> str:
     return ref.id or ref.name
 
 
-def speaker(reading: Reading, said: Said, before: Speaker | None) -> Speaker:
-    """Who says an attribution. `before` is who spoke last, in the same paragraph or the one above."""
+class Memory:
+    """Who has spoken so far in a document, and who issued the documents that it cites."""
+
+    def __init__(self, reading: Reading) -> None:
+        """Nobody has spoken yet."""
+        self._reading = reading
+        self._last: tuple[int, int, Speaker] | None = None
+        self._names: dict[str, ActorRef] = {}
+        self._issuers: tuple[tuple[int, str, tuple[ActorRef, ...]], ...] | None = None
+
+    def add(self, paragraph: int, offset: int, who: Speaker) -> None:
+        """Keep who spoke in a paragraph, where anything is known of him."""
+        if who.voice == "named":
+            for ref in who.actors:
+                if ref.kind == "person":
+                    self._names[ref.name.split()[-1]] = ref
+                    self._names.setdefault(ref.name.split()[0], ref)
+        if (who.actors and who.voice == "named") or (who.voice == "unnamed" and who.description is not None):
+            self._last = (paragraph, offset, who)
+
+    def last(self, paragraph: int, offset: int) -> Speaker | None:
+        """Who spoke last: in this paragraph or the one above, or a few above where no person is named since."""
+        if self._last is None:
+            return None
+        place, start, who = self._last
+        if paragraph - place <= 1:
+            return who
+        since = self._reading.mentions.within(start, offset) if paragraph - place <= _FAR else None
+        if since is None or any(ref.kind == "person" for m in since if m.how != "pronoun" for ref in m.refs):
+            return None
+        return who
+
+    def named(self, word: str) -> ActorRef | None:
+        """The person who spoke before by a fuller name with this word."""
+        return self._names.get(word)
+
+    def issuer(self, lemma: str, offset: int) -> tuple[ActorRef, ...]:
+        """Who issued a document that speaks at `offset`: of the last one of this kind whose issuer the text told
+        before ("a Pentagon report"), or of "the document" where only one issuer was told."""
+        if self._issuers is None:
+            self._issuers = tuple(_issuers(self._reading))
+        before = [(kind, who) for place, kind, who in self._issuers if place < offset]
+        same = [who for kind, who in before if kind == lemma]
+        if same:
+            return same[-1]
+        one = len({tuple(key(ref) for ref in who) for _, who in before}) == 1
+        return before[-1][1] if one and lemma == "document" else ()
+
+
+def _issuers(reading: Reading) -> Iterator[tuple[int, str, tuple[ActorRef, ...]]]:
+    """The documents of which the text tells who issued them: where, of which kind, and who."""
+    for sentence in reading.parse.sentences:
+        places = [i for i, token in enumerate(sentence.tokens) if token.lemma.lower() in DOCUMENTS]
+        if not places:
+            continue
+        tree = Tree(sentence)
+        for index in places:
+            who = _issuer(reading, tree, index, loose=False) or _teller(reading, tree, index)
+            if who:
+                yield sentence.tokens[index].start, tree.lemma(index), who
+
+
+def _teller(reading: Reading, tree: Tree, noun: int) -> tuple[ActorRef, ...]:
+    """Who says something in a document: "the ministry said in a statement"."""
+    preposition = tree.tokens[noun].head
+    verb = tree.tokens[preposition].head
+    if tree.tokens[noun].dep != "pobj" or tree.lemma(preposition) != "in" or tree.tokens[verb].pos not in VERBAL:
+        return ()
+    subject = tree.subject(verb)
+    return () if subject is None else tuple(ref for ref in _at(reading, tree, subject) if ref.kind != "person")
+
+
+def speaker(reading: Reading, said: Said, paragraph: int, memory: Memory) -> Speaker:
+    """Who says an attribution that stands in a paragraph; `memory` knows who spoke before."""
     if said.turn is not None:
         return _of_turn(reading, said.turn)
     proposal = said.proposal
     if proposal is None or not proposal.source:
         return Speaker((), None, "unnamed")
-    words = " ".join(reading.document.text[start:end] for start, end in proposal.source)
     token = proposal.candidate.speaker
     assert token is not None
+    words = " ".join(reading.document.text[start:end] for start, end in proposal.source)
     lower = proposal.tree.tokens[token].text.lower()
-    if _speaks_for_parties(reading, proposal, lower, words):
-        return Speaker(_at(reading, proposal.tree, token), None, "author")
+    parties = _parties(reading, proposal, token, words)
+    if parties is not None:
+        return Speaker(parties, None, "author")
     if lower in _ALL_PRONOUNS:
-        return _of_pronoun(reading, said, token, lower, before)
+        return _of_pronoun(reading, said, token, lower, memory.last(paragraph, said.cue[0][0]))
     if lower in _RELATIVE:
-        token = _antecedent(proposal.tree, token)
+        token = _antecedent(reading, proposal.tree, token)
         start, end = proposal.tree.sentence.phrase(token, _CLAUSES)
         words = reading.document.text[start:end]
-    actors = _named(reading, proposal.tree, token)
+    actors = _after_dateline(reading, proposal) or _named(reading, proposal.tree, token)
+    actors = actors or _remembered(reading, proposal, token, words, memory)
     if actors:
         return Speaker(actors, _post(reading, proposal, actors), "named")
     return Speaker((), words, "unnamed")
+
+
+def _remembered(
+    reading: Reading, proposal: Proposal, token: int, words: str, memory: Memory
+) -> tuple[ActorRef, ...]:  # fmt: skip
+    """Whom only what was read before tells: the bearer of a surname, the issuer of "the report"; or a name that nobody
+    knows, at the end of the source."""
+    tree = proposal.tree
+    lemma = tree.lemma(token)
+    if lemma in DOCUMENTS or lemma == "document":
+        return memory.issuer(lemma, tree.tokens[token].start) if words.lower().startswith(_DEFINITE) else ()
+    known = memory.named(words) if tree.tokens[token].tag in ("NNP", "NNPS") else None
+    if known is not None:
+        start, end = proposal.source[0]
+        return (msgspec.structs.replace(known, text=words, start=start, end=end),)
+    return _last_name(reading, proposal)
+
+
+def _last_name(reading: Reading, proposal: Proposal) -> tuple[ActorRef, ...]:
+    """A person by the name that ends a source after a post: "former ambassador to the council Ada Norvane"."""
+    tree = proposal.tree
+    start, end = proposal.source[0]
+    name = next((n for n in tree.sentence.names if n.end == end and n.start > start), None)
+    if name is None or name.label not in ("PERSON", "ORG"):
+        return ()
+    words = reading.document.text[name.start : name.end]
+    before = {tree.lemma(i) for i, token in enumerate(tree.tokens) if start <= token.start < name.start}
+    capitals = all(word[0].isupper() for word in words.split())
+    if not capitals or not 2 <= len(words.split()) <= 4 or not any(sources().get(word) == "person" for word in before):
+        return ()
+    if any(ref.kind != "person" for m in reading.mentions.within(name.start, name.end) for ref in m.refs):
+        return ()
+    return (
+        ActorRef(
+            id=None, name=words, kind="person", state=None, sector=None, text=words, start=name.start, end=name.end
+        ),
+    )
+
+
+def dateline(reading: Reading, start: int) -> int:
+    """Where the text goes on after a dateline that begins at `start` ("MANILA, Sept. 13 (Agency) -- "); `start` itself
+    where none does."""
+    text = reading.document.text
+    if start and text[start - 1] != "\n":
+        return start
+    found = _DATELINE.match(text, start)
+    mention = reading.mentions.at(start)
+    if found is None or (mention is not None and any(ref.kind == "organisation" for ref in mention.refs)):
+        return start
+    return found.end()
+
+
+def _after_dateline(reading: Reading, proposal: Proposal) -> tuple[ActorRef, ...]:
+    """The person between a dateline, which the parser takes for the source, and the cue."""
+    start, end = proposal.source[0]
+    after, cue = dateline(reading, start), proposal.cue[0][0]
+    if after == start or after < end or cue < after:
+        return ()
+    found = [ref for m in reading.mentions.within(after, cue) for ref in m.refs]
+    return _each([ref for ref in found if ref.kind == "person"] or found[:1])
 
 
 def _of_turn(reading: Reading, turn: Turn) -> Speaker:
@@ -101,33 +240,63 @@ def _of_turn(reading: Reading, turn: Turn) -> Speaker:
     return Speaker((ref,), None, "named")
 
 
-def _speaks_for_parties(reading: Reading, proposal: Proposal, lower: str, words: str) -> bool:
-    """Whether the document itself speaks for its parties: "we", "the Parties", in an official text of several."""
+def _parties(reading: Reading, proposal: Proposal, token: int, words: str) -> tuple[ActorRef, ...] | None:
+    """The parties for whom the document itself speaks: "we", "the Parties", in an official text of several; None where
+    it does not."""
+    lower = proposal.tree.tokens[token].text.lower()
     if proposal.tree.quoted[proposal.candidate.head]:
-        return False
-    if lower not in ("we", "our", "us") and _PARTIES.match(words) is None:
-        return False
+        return None
+    if lower not in ("we", "our", "us") and _PARTIES.fullmatch(words) is None:
+        return None
     title = reading.document.title or reading.document.text[:200]
-    return _OFFICIAL.search(title) is not None
+    if _OFFICIAL.search(title) is None:
+        return None
+    return _at(reading, proposal.tree, token) or _ourselves(reading)
+
+
+def _ourselves(reading: Reading) -> tuple[ActorRef, ...]:
+    """Whom the first "we" or "our" of a document means that is known."""
+    return next((m.refs for m in reading.mentions if m.refs and m.text.lower() in _FIRST), ())
 
 
 def _of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Speaker | None) -> Speaker:
-    """Whom a pronoun means: by the resolver, else who spoke right before; nobody whom the content names."""
+    """Whom a pronoun means: by the resolver, else who spoke right before; nobody whom the content names. "It" goes on
+    with a body or document that spoke."""
     assert said.proposal is not None
     place = said.proposal.tree.tokens[token]
     mention = reading.mentions.at(place.start)
     inside = _named_in(reading, said)
-    if mention is not None:
+    if before is not None and before.voice == "unnamed" and _may_mean(before, lower):
+        if mention is None or lower in ("it", "they"):
+            return before
+    if mention is not None and not (lower == "it" and before is not None and _is_body(before, inside)):
         actors = tuple(ref for ref in mention.refs if key(ref) not in inside)
-    elif before is not None and before.voice == "unnamed" and lower in _SINGLE:
-        return before
     else:
         actors = tuple(
             msgspec.structs.replace(ref, text=place.text, start=place.start, end=place.end)
             for ref in (() if before is None else before.actors)
             if before is not None and _may_be(ref, lower, len(before.actors)) and key(ref) not in inside
         )
+    if not actors and lower == "it" and before is not None and _is_body(before, set()):
+        actors = before.actors
     return Speaker(actors, None, "author" if lower in _FIRST and not actors and lower != "we" else "named")
+
+
+def _is_body(who: Speaker, inside: set[str]) -> bool:
+    """Whether one state or body spoke, which the content does not name."""
+    return len(who.actors) == 1 and who.actors[0].kind != "person" and key(who.actors[0]) not in inside
+
+
+def _may_mean(who: Speaker, pronoun: str) -> bool:
+    """Whether a pronoun may mean somebody unnamed, by the words that describe him."""
+    words = re.findall(r"[a-z]+", (who.description or "").lower())
+    kinds = {sources().get(word) or sources().get(word.removesuffix("s")) for word in words}
+    plural = any(word.endswith("s") and sources().get(word.removesuffix("s")) for word in words)
+    if pronoun in _SINGLE:
+        return "person" in kinds and not plural
+    if pronoun in ("they", "their"):
+        return plural
+    return pronoun in ("it", "its") and not plural and bool(kinds & {"document", "group"}) and "person" not in kinds
 
 
 def _named_in(reading: Reading, said: Said) -> set[str]:
@@ -145,8 +314,17 @@ def _may_be(ref: ActorRef, pronoun: str, several: int) -> bool:
     return pronoun in ("they", "their", "both") and several > 1
 
 
-def _antecedent(tree: Tree, token: int) -> int:
-    """The noun for which a relative pronoun stands."""
+def _antecedent(reading: Reading, tree: Tree, token: int) -> int:
+    """The noun for which a relative pronoun stands: that of the clause, or the actor right before the pronoun where the
+    clause hangs on a noun that cannot speak."""
+    head = _relative_head(tree, token)
+    before = token - 2 if token > 1 and tree.tokens[token - 1].text == "," else token - 1
+    if before < 0 or before == head or _at(reading, tree, head) or sources().get(tree.lemma(head)) is not None:
+        return head
+    return before if _at(reading, tree, before) else head
+
+
+def _relative_head(tree: Tree, token: int) -> int:
     at = token
     for _ in range(6):
         if tree.tokens[at].dep == "relcl":
@@ -179,15 +357,16 @@ def _all_at(reading: Reading, tree: Tree, tokens: Iterable[int]) -> list[ActorRe
     return [ref for index in tokens for ref in _at(reading, tree, index)]
 
 
-def _issuer(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
-    """Who issued a document that speaks: "the Turkish statement", "a statement released by the ministry"."""
+def _issuer(reading: Reading, tree: Tree, source: int, *, loose: bool = True) -> tuple[ActorRef, ...]:
+    """Who issued a document that speaks: "the Turkish statement", "a statement released by the ministry"; `loose`
+    takes the first who is named anywhere in the phrase."""
     inside = [i for i in tree.subtree(source) if i != source]
     start, end = min([*inside, source]), max([*inside, source])
     found = [
         ref for m in reading.mentions.within(tree.tokens[start].start, tree.tokens[end].end) for ref in m.refs
     ]  # fmt: skip
     nearest = [ref for index in tree.children(source, _WHOSE) for ref in _at(reading, tree, index)]
-    return _each(nearest or found[:1])
+    return _each(nearest or (found[:1] if loose else []))
 
 
 def _state_of(reading: Reading, ref: ActorRef) -> ActorRef:
@@ -256,8 +435,12 @@ def _post(reading: Reading, proposal: Proposal, actors: Sequence[ActorRef]) -> s
     if not start <= ref.start < end:
         return None
     text = reading.document.text
-    left = text[start : ref.start].strip(" ,")
+    left = text[min(dateline(reading, start), ref.start) : ref.start].strip(" ,")
     right = text[ref.end : end].strip(" ,")
+    if right.startswith("of ") and left and len(left) + len(right) < _LONGEST:
+        return f"{left} {right}"
+    if right.partition(" ")[0].endswith("ing") or any(mark in right for mark in "\"“”"):
+        right = ""
     for words in (right, left):
         if " " in words and len(words) <= _LONGEST and words.split()[0] not in ("and", "who", "or", "(", "—"):
             return words
