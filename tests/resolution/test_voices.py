@@ -73,6 +73,19 @@ def test_an_answer_speaks_for_nobody_until_it_tells(resolved: Resolved, answer: 
     assert who(found, "We") + who(found, "Our") == ids
 
 
+def test_you_is_the_other_speaker_where_he_is_addressed(resolved: Resolved) -> None:
+    said = "It is good to see you, Mr. Prime Minister. As you can see, it rains."
+    found = resolved(TALK.format(said, "") + ANSWER.format("You know that."))
+    assert who(found, "Mr. Prime Minister") == [["fumio-kishida"]]
+    assert who(found, "you")[-1:] == [["fumio-kishida"]]
+    assert who(found, "You") == []
+
+
+def test_the_transatlantic_alliance_is_nato(resolved: Resolved) -> None:
+    found = resolved("NATO met. He left the transatlantic military alliance, and an alliance with Japan.")
+    assert who(found, "alliance") == [["nato"]]
+
+
 def test_who_speaks_is_not_he(resolved: Resolved) -> None:
     found = resolved(TALK.format("He is not here, since he had to leave early.", ""))
     assert who(found, "He") + who(found, "he") == []

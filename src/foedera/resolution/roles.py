@@ -185,9 +185,8 @@ class Roles:
     def _alliance(self) -> Iterator[Mention]:
         """ "The alliance" is the only alliance that the document names, the transatlantic one NATO."""
         text = self.syntax.text
-        nato = next((r for r in self.named.refs(0, len(text), "organisation") if r.id == _NATO), None)
-        for found in _ATLANTIC.finditer(text) if nato is not None else ():
-            yield self._again(nato, *found.span(1))
+        for nato in [ref for ref in self.named.refs(0, len(text), "organisation") if ref.id == _NATO][:1]:
+            yield from (self._again(nato, *found.span(1)) for found in _ATLANTIC.finditer(text))
         named = {
             ref.id: ref for ref in self.named.refs(0, len(text), "organisation")
             if ref.sector == "IGO" and _PACT.search(ref.name)

@@ -23,6 +23,7 @@ _PERSON = re.compile(
     r"(?:President|Prime Minister|Chancellor|Secretary))(?! [A-Z]))|"
     r"(?P<other>(?<![Tt]hank )[Yy]ou(?! all\b|['’]ve\b| know\b| see\b)|[Yy]ours?|[Yy]ourself))\b"
 )
+_DIRECTLY = re.compile(r"\b(?:Mr|Madam|Mrs|Ms)\.? (?:President|Prime Minister|Chancellor)\b|\bmy friend\b")
 _MANY = 5
 
 
@@ -34,7 +35,7 @@ class Voices:
     ) -> None:
         self.syntax, self._naming, self.parties, self.quotations = syntax, naming, parties, quotations
         self._sides = sides
-        self._speakers = () if quotations.questions is not None else quotations.speakers
+        self._speakers = quotations.speakers
         self._known: dict[tuple[int, int], bool] = {}
         self._side = Sides(syntax, Mentions(()))
         self._turn: Quotation | None = None
@@ -87,7 +88,7 @@ class Voices:
         if found["one"]:
             return (speaker,)
         if found["other"] or found["address"]:
-            return self._addressed(speaker)
+            return self._addressed(found, turn, speaker)
         sides = self.parties.joint or self._sides
         return self._sided(found, turn, speaker, sides) if sides else self._group(speaker)
 
@@ -103,10 +104,19 @@ class Voices:
             return self._states(sides)
         return self._group(speaker) if side == "own" else ()
 
-    def _addressed(self, speaker: ActorRef) -> Sequence[ActorRef]:
-        """To whom somebody speaks: the only other speaker of a transcript without questions."""
+    def _addressed(self, found: re.Match[str], turn: Quotation, speaker: ActorRef) -> Sequence[ActorRef]:
+        """To whom somebody speaks: the only other speaker of a transcript, while nobody else is asking."""
+        if self.quotations.answers(turn) or (found["other"] and not self._directly(found.start())):
+            return ()
         others = [ref for ref in self._speakers if key_of(ref) != key_of(speaker)]
         return others if len(self._speakers) == 2 and len(others) == 1 else ()
+
+    def _directly(self, start: int) -> bool:
+        """Whether "you" is not the audience: nobody will ask, or the sentence addresses the other by his title."""
+        sentence = self.syntax.parse.at(start)
+        if self.quotations.questions is None or sentence is None:
+            return self.quotations.questions is None
+        return _DIRECTLY.search(self.syntax.text, sentence.start, sentence.end) is not None
 
     def _own(self, found: re.Match[str]) -> Sequence[ActorRef]:
         """Who "we" are in a document's own voice: those that issue it."""
