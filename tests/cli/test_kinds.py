@@ -146,3 +146,14 @@ def test_what_cannot_be_asked_is_told(ask: Ask, arguments: tuple[str, ...], said
     done = ask(*arguments)
     assert done.exit_code != 0
     assert said in f"{done.output}{done.exception}"
+
+
+def test_events_in_the_fields_layouts_and_counts(ask: Ask, tmp_path: Path) -> None:
+    done = ask("events", "--layout", "polecat", "--output", str(tmp_path / "out.tsv"))
+    assert done.exit_code == 0, f"{done.output} {done.exception}"
+    assert "left out: 1 without a date" in done.output
+    assert "goes with --output" in str(ask("events", "--layout", "icews").exception)
+    counted = ask("events", "--counts", "--json")
+    assert counted.exit_code == 0 and counted.stdout == ""
+    assert ask("events", "--counts", "--output", str(tmp_path / "counts.csv")).exit_code == 0
+    assert (tmp_path / "counts.csv").read_text("utf-8") == "month,actor,recipient,type,quad,events\n"

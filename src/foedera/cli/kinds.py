@@ -117,6 +117,12 @@ def command(name: str) -> click.Command:
                      help="Only claims with at least this confidence."),
         click.option("--modality", type=click.Choice(vocabulary.MODALITIES), help="Only of this modality."),
     ]  # fmt: skip
+    if question.kind == "event":
+        decorators += [
+            click.option("--counts", is_flag=True, help="Count by month, dyad of states and type instead of listing."),
+            click.option("--layout", type=click.Choice(["icews", "polecat", "plover"]),
+                         help="With --output: write in the layout of these event data; - is standard output."),
+        ]  # fmt: skip
     for field, help in reversed(question.words):
         decorators.append(click.option(f"--{field}", metavar="WORDS", help=help))
     for field, help in reversed(question.flags):
@@ -137,10 +143,13 @@ def command(name: str) -> click.Command:
 
 
 def _ask(question: Question, given: dict[str, Any]) -> None:
-    from foedera.cli.files import form_of, write_rows
+    from foedera.cli.files import form_of, write_counts, write_layout, write_rows
 
     file: Path | None = given["output"]
-    form = None if file is None else form_of(file)
+    layout, counts = given.get("layout"), given.get("counts", False)
+    if layout is not None and file is None:
+        raise UsageError("--layout goes with --output: say which file, or - for standard output")
+    form = None if file is None or layout is not None else form_of(file)
     with open_record(given["where"], read_only=True) as kept:
         asked = partial(
             kept.as_of, valid=_interval(given["since"], given["until"]), known=given["known"], by=given["by"],
@@ -150,6 +159,12 @@ def _ask(question: Question, given: dict[str, Any]) -> None:
         rows: Iterator[Row] = (
             row for row in pages(asked, None, quietly=True) if all(holds(row.claim) for holds in conditions)
         )
+        if layout is not None and file is not None:
+            write_layout(kept, rows, file, layout)
+            return
+        if counts:
+            write_counts(kept, rows, file, as_json=wants_json(given["as_json"]))
+            return
         if file is not None and form is not None:
             kind: Any = question.kind
             note(f"{write_rows(kept, rows, file, form, kind)} {question.kind} claims written to {file}")
