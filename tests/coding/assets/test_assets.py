@@ -19,8 +19,8 @@ def ids(refs: tuple[object, ...]) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "action", "name", "owners", "others", "quantity", "modality"),
     [
-        ("Australia will buy three Virginia-class submarines from the United States.", "buy", "Virginia-class submarines",
-         ["state:AUS"], ["state:USA"], 3, "planned"),
+        ("Australia will buy three Virginia-class submarines from the United States.", "buy",
+         "Virginia-class submarines", ["state:AUS"], ["state:USA"], 3, "planned"),
         ("The United States intends to sell Australia three Virginia class submarines.", "sell",
          "Virginia class submarines", ["state:USA"], ["state:AUS"], 3, "planned"),
         ("Japan and the United Kingdom are developing a stealth fighter with Italy.", "develop", "stealth fighter",

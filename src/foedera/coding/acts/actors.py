@@ -12,8 +12,8 @@ from foedera.language import Quotations, Sentence
 from foedera.model import AUTHOR, ActorRef, Attribution
 
 _FOR = frozenset(
-    "force military army guard navy government ministry administration authority company official president minister team "
-    "side nation country people marine troop leader defence defense department congress parliament".split()
+    "force military army guard navy government ministry administration authority company official president minister "
+    "team side nation country people marine troop leader defence defense department congress parliament".split()
 )
 _SCARE = 40
 _UNNAMED = Attribution("unnamed", ())

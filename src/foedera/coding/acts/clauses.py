@@ -12,8 +12,8 @@ from foedera.coding.events.tree import Tree
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
     "number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
-    "squadron half most majority some all each several many one group rotation unit component element generation type class "
-    "range package".split()
+    "squadron half most majority some all each several many one group rotation unit component element generation type "
+    "class range package".split()
 )
 _SPOKEN = frozenset(
     "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split()
@@ -38,7 +38,7 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
             yield from _below(tree, kid)
     if token.head == top:
         return
-    if token.dep == "dobj" or token.dep == "oprd" or token.dep == "dative":
+    if token.dep in ("dobj", "oprd", "dative"):
         yield Government(token.head, "obj" if token.dep == "dobj" else token.dep)
     elif token.dep == "nsubjpass":
         yield Government(token.head, "obj")

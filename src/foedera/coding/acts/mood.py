@@ -37,6 +37,8 @@ _SAYING = frozenset(
 _TELLING = frozenset("accord say tell report claim announce add declare note argue believe testify write".split())
 _AIMS = frozenset("intent intention plan aim goal objective".split())
 _NOMINAL = ("NOUN", "PROPN")
+_MODAL = ("planned", "possible", "denied")
+_TOWARDS = ("to", "toward", "towards")
 _STEPS = 7
 
 
@@ -164,10 +166,7 @@ def _step(tree: Tree, word: int, above: int) -> str | None:
     """What the word above makes of an act: a modality, "said", "end" where it says nothing of it, None for no act."""
     token = tree.tokens[word]
     lemma = tree.lemma(above)
-    noun = token.pos in _NOMINAL
-    effect = operators().get(f"{lemma}-noun") if tree.tokens[above].pos in _NOMINAL else None
-    effect = effect or operators().get(lemma)
-    effect = "possible" if effect == "opposed" else effect
+    effect = _effect(tree, above)
     if token.dep == "appos" or (token.dep == "relcl" and not _infinitive(tree, word)):
         return "end"
     if token.dep in ("conj", "dep"):
@@ -176,9 +175,17 @@ def _step(tree: Tree, word: int, above: int) -> str | None:
         return "said"
     if token.dep == "pobj" and tree.word(token.head) in ("against", "despite"):
         return "possible"
-    if noun:
+    if token.pos in _NOMINAL:
         return _nominal(tree, word, effect)
     return _clausal(tree, word, above, effect)
+
+
+def _effect(tree: Tree, above: int) -> str | None:
+    """What the table says of a governing word."""
+    lemma = tree.lemma(above)
+    as_noun = operators().get(f"{lemma}-noun") if tree.tokens[above].pos in _NOMINAL else None
+    effect = as_noun or operators().get(lemma)
+    return "possible" if effect == "opposed" else effect
 
 
 def _nominal(tree: Tree, noun: int, effect: str | None) -> str:
@@ -191,40 +198,48 @@ def _nominal(tree: Tree, noun: int, effect: str | None) -> str:
 
 def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
     """What becomes of an act that a verb in a clause names."""
-    token = tree.tokens[verb]
-    infinitive = _infinitive(tree, verb)
-    if token.dep == "advcl" and infinitive and _aims(tree, above):
-        return "planned"
-    if token.dep == "advcl":
-        return "end" if not infinitive else effect if effect in ("planned", "possible", "denied") else None
-    if token.dep in ("acl", "relcl"):
-        if not infinitive:
-            return "planned" if token.tag == "VBG" and _aimed(tree, above) else "end"
-        if token.dep == "relcl":
-            return effect if effect in ("possible", "denied") else "planned"
-        return effect if effect in ("planned", "possible", "denied") else None
-    if effect in ("planned", "possible", "denied"):
+    dep = tree.tokens[verb].dep
+    if dep == "advcl":
+        return _adverbial(tree, verb, above, effect)
+    if dep in ("acl", "relcl"):
+        return _adnominal(tree, verb, above, effect)
+    if effect in _MODAL:
         return effect
+    infinitive = _infinitive(tree, verb)
     if effect == "announced":
-        return "said" if not infinitive else "planned"
+        return "planned" if infinitive else "said"
     if effect == "same":
         return "actual"
-    if token.dep == "pcomp" and tree.tokens[above].pos in _NOMINAL and effect is None:
-        return "planned" if tree.word(token.head) in ("to", "toward", "towards") else None
+    if dep == "pcomp" and tree.tokens[above].pos in _NOMINAL and effect is None:
+        return "planned" if tree.word(tree.tokens[verb].head) in _TOWARDS else None
     if infinitive:
         return "planned" if tree.lemma(above) in ("be", "have") else None
-    return "actual" if token.dep in ("ccomp", "pcomp", "prep") else "end"
+    return "actual" if dep in ("ccomp", "pcomp", "prep") else "end"
+
+
+def _adverbial(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
+    """What becomes of an act in an adverbial clause: an infinitive is a purpose, unless what governs it is a plan."""
+    if not _infinitive(tree, verb):
+        return "end"
+    if _aims(tree, above):
+        return "planned"
+    return effect if effect in _MODAL else None
+
+
+def _adnominal(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
+    """What becomes of an act in a clause that hangs on a noun ("a plan to build", "land on which to build")."""
+    if not _infinitive(tree, verb):
+        return "planned" if tree.tokens[verb].tag == "VBG" and _aimed(tree, above) else "end"
+    if effect in _MODAL:
+        return effect
+    return "planned" if tree.tokens[verb].dep == "relcl" else None
 
 
 def _aimed(tree: Tree, noun: int) -> bool:
     """Whether a noun with a participle is what another noun leads to ("the pathway to Australia acquiring")."""
     token = tree.tokens[noun]
     above = tree.tokens[token.head]
-    return (
-        token.dep == "pobj"
-        and above.text.lower() in ("to", "toward", "towards")
-        and tree.tokens[above.head].pos == "NOUN"
-    )
+    return token.dep == "pobj" and above.text.lower() in _TOWARDS and tree.tokens[above.head].pos == "NOUN"
 
 
 def _aims(tree: Tree, verb: int) -> bool:
@@ -253,7 +268,7 @@ def hearsay(text: str, start: int, end: int) -> bool:
 
 
 def teller(tree: Tree, word: int, sayer: int | None) -> int | None:
-    """The verb by which somebody tells of an act: `sayer`, or one in the sentence that stands beside ("..., he said")."""
+    """The verb by which somebody tells of an act: `sayer`, or one that stands beside it ("..., he said")."""
     if sayer is not None:
         return sayer
     current = word

@@ -11,10 +11,10 @@ from foedera.model import Edtf
 
 _BEFORE = frozenset("amod compound nmod poss nummod quantmod".split())
 _DROPPED = frozenset(
-    "new additional first second third more further other current existing planned proposed future more several various "
-    "many own such same last next recent latest remaining potential possible controversial upcoming so-called apparent "
-    "extra initial certain different fourth fifth two three advanced sophisticated powerful long-overdue limited "
-    "state-of-the-art permanent heavy modern long-planned".split()
+    "new additional first second third more further other current existing planned proposed future several "
+    "various many own such same last next recent latest remaining potential possible controversial upcoming "
+    "so-called apparent extra initial certain different fourth fifth two three advanced sophisticated powerful "
+    "long-overdue limited state-of-the-art permanent heavy modern long-planned".split()
 )
 _TAIL = re.compile(r"(?:-[A-Z][\w-]*|\s(?:(?:of|on|for|and|the)\s)*[A-Z][\w’'-]*)+")
 _LEAD = re.compile(r"(?:[A-Z][\w’-]*,? )+and $")
@@ -22,8 +22,8 @@ _BRACKET = re.compile(r"\s\([A-Z][\w/ -]{1,14}\)")
 _NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "dozen": 12, "both": 2, "pair": 2}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")

@@ -10,7 +10,10 @@ from foedera.model import SourceError
 
 
 def rows(file: str, columns: Sequence[str], folders: Iterable[Path]) -> Iterator[dict[str, str]]:
-    """The rows of a table in each of `folders` that has it, in order. Raises `SourceError` where a table is malformed."""
+    """The rows of a table in each of `folders` that has it, in order.
+
+    Raises `SourceError` where a table is malformed.
+    """
     for folder in folders:
         path = folder / file
         if path.exists():

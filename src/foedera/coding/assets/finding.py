@@ -76,47 +76,78 @@ def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voic
             if report is not None and government.word not in told:
                 told.add(government.word)
                 yield report
-        if not told and thing.type == "base":
+        if not told and (thing.type == "base" or _is_introduced(reading, tree, thing)):
             yield from _held(reading, tree, voices, thing)
 
 
 def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterator[Report]:
-    """A base that is only said to be somebody's ("Australia's existing base in the west")."""
+    """A base that is only said to be somebody's ("Australia's existing base in the west"), or a body or programme that
+    is introduced by its name as what something is done by."""
     owning = states(reading, refs(reading, tree, tree.kids(thing.noun, "poss")))
-    if not owning or any(ref.kind != "state" for ref in owning) or tree.tokens[thing.noun].tag in ("NNS", "NNPS"):
+    if thing.type == "base" and not _is_owned(tree, thing, owning):
         return
-    text = reading.document.text[thing.start : thing.end]
     yield Report(
-        tree.sentence, text, _key(thing, tree, text), thing.type, "hold", owning, (), None,
+        tree.sentence, thing.name, _key(thing, tree, thing.name), thing.type, "hold", owning, (), None,
         phrases.place(reading, tree, thing.noun, after=thing.end), None, None,
         "planned" if any(tree.word(kid) in _FUTURE for kid in tree.kids(thing.noun, "amod")) else "actual",
         voices.of(tree, thing.noun, None), 0.65,
     )  # fmt: skip
 
 
+def _is_owned(tree: Tree, thing: Thing, owning: Sequence[ActorRef]) -> bool:
+    """Whether one thing belongs to states only."""
+    single = tree.tokens[thing.noun].tag not in ("NNS", "NNPS")
+    return single and bool(owning) and all(ref.kind == "state" for ref in owning)
+
+
+def _is_introduced(reading: Reading, tree: Tree, thing: Thing) -> bool:
+    """Whether a body or programme that no actor base knows stands with its acronym: "the Robotics Project (RP)"."""
+    mention = reading.mentions.at(thing.end - 3)
+    token = tree.tokens[thing.noun]
+    if not token.dep.startswith("nsubj") and tree.word(token.head) != "through":
+        return False
+    unknown = mention is None or not any(ref.id for ref in mention.refs)
+    return thing.type in ("body", "programme") and thing.name.endswith(")") and thing.name[:1].isupper() and unknown
+
+
 def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
     """The assets that a sentence names, in order."""
     named = _names(reading, tree, lexicon)
     taken: set[int] = set()
-    for index, token in enumerate(tree.tokens):
-        if index in taken or token.pos not in (*_NOMINAL, "NUM", "ADJ", "VERB"):
-            continue
-        found = _noun(tree, lexicon, index) if token.pos in _NOMINAL else None
-        if found is None and token.pos in _NOMINAL and tree.lemma(index) in lexicon.nouns:
-            found = next((lexicon.type_of(named[k]) for k in tree.below(index, 1) if k in named), None)
-        known = next((named[k] for k in tree.below(index, 2) if k in named), None) if found else named.get(index)
-        if known is not None and not found and (tree.head(index).pos in _NOMINAL and token.dep in ("compound", "nmod")):
-            if _noun(tree, lexicon, token.head) is not None:
-                continue  # it only qualifies a noun that stands for the thing
-        type = found or (lexicon.type_of(known) if known else None)
-        if type is None or (token.dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index)):
-            continue
-        if _renamed(tree, lexicon, index):
-            continue
-        start, end = phrases.name(reading, tree, _title(reading, tree, index))
-        start = min(start, reading.document.text.rfind(known, tree.sentence.start, end)) if known else start
-        taken.update(k for k, other in enumerate(tree.tokens) if index <= k and other.end <= end)
-        yield Thing(index, type, start, end, reading.document.text[start:end], known)
+    for index in range(len(tree.tokens)):
+        found = None if index in taken else _thing(reading, tree, lexicon, named, index)
+        if found is not None:
+            taken.update(k for k, other in enumerate(tree.tokens) if index <= k and other.end <= found.end)
+            yield found
+
+
+def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:
+    """The asset that a token names; None where it names none, or another token stands for it."""
+    type = _noun(tree, lexicon, index) or _system(tree, lexicon, named, index)
+    known = named.get(index)
+    if type is not None:
+        known = next((named[k] for k in tree.below(index, 2) if k in named), None)
+    elif known is not None and not _qualifies(tree, lexicon, index):
+        type = lexicon.type_of(known)
+    before = tree.tokens[index].dep in ("compound", "nmod")
+    if type is None or (before and not known and _inside(tree, lexicon, index)) or _renamed(tree, lexicon, index):
+        return None
+    start, end = phrases.name(reading, tree, _title(reading, tree, index))
+    start = min(start, reading.document.text.rfind(known, tree.sentence.start, end)) if known else start
+    return Thing(index, type, start, end, reading.document.text[start:end], known)
+
+
+def _system(tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> AssetType | None:
+    """The type of what a noun stands for that follows a name of the table ("F-35 aircraft")."""
+    if tree.tokens[index].pos not in _NOMINAL or tree.lemma(index) not in lexicon.nouns:
+        return None
+    return next((lexicon.type_of(named[k]) for k in tree.below(index, 1) if k in named), None)
+
+
+def _qualifies(tree: Tree, lexicon: Lexicon, index: int) -> bool:
+    """Whether a name only stands before a noun that names the thing."""
+    token = tree.tokens[index]
+    return token.dep in ("compound", "nmod") and _noun(tree, lexicon, token.head) is not None
 
 
 def _renamed(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
@@ -127,7 +158,7 @@ def _renamed(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
 
 
 def _title(reading: Reading, tree: Tree, noun: int) -> int:
-    """The noun whose phrase is the thing's name: that which a common noun only explains ("the Venture, a new forum")."""
+    """The noun whose phrase is the thing's name, which a common noun only explains ("the Venture, a new forum")."""
     token = tree.tokens[noun]
     above = tree.tokens[token.head]
     common = token.dep == "appos" and not token.text[:1].isupper() and above.pos == "PROPN" and token.head < noun
@@ -157,7 +188,7 @@ def _names(reading: Reading, tree: Tree, lexicon: Lexicon) -> dict[int, str]:
 def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     """The type of asset that a noun names with what stands before it."""
     entries = lexicon.nouns.get(tree.lemma(index)) or lexicon.nouns.get(tree.word(index))
-    if not entries:
+    if not entries or tree.tokens[index].pos not in _NOMINAL:
         return None
     near = [kid for kid in tree.below(index, 2) if kid < index]
     before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
@@ -316,15 +347,21 @@ def _score(
     where: str | None, number: int | None,
 ) -> float | None:  # fmt: skip
     """How sure a report is; None where too little stands beside the thing."""
-    kids = [kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun]
-    told = [kid for kid in kids if tree.word(kid) not in _ORDINARY]
+    kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
+    told = sum(tree.word(kid) not in _ORDINARY for kid in kids)
     titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
-    joint = thing.type in ("body", "programme") and frame.action in ("create", "launch") and (number or len(told) > 1)
-    if not (titled or told or number) or not (owning or others or where or titled or joint):
+    if not (titled or told or number):
+        return None
+    beside = bool(owning or others or where or titled)
+    if not beside and not _is_joint(thing, frame, told + 2 * bool(number)):
         return None
     plain = tree.lemma(word) in _PLAIN
-    if plain and not (owning and (titled or told)):
-        return None
-    if frame.action == "hold" and not owning:
+    needs = plain or frame.action == "hold"
+    if needs and not (owning and (titled or told)):
         return None
     return 0.9 - 0.1 * (not owning) - 0.1 * (frame.pos == "noun") - 0.15 * plain - 0.05 * (not titled)
+
+
+def _is_joint(thing: Thing, frame: Frame, told: int) -> bool:
+    """Whether a body or programme is created that is described well enough without its founders."""
+    return thing.type in ("body", "programme") and frame.action in ("create", "launch") and told > 1

@@ -1,10 +1,11 @@
 """The words by which assets are found, as data: nouns and names of things, and the verbs and nouns for what is done.
 
 `nouns.csv`: a `noun` (lemma) with the `type` of asset that it names; of the lemmas in `needs` one must stand before
-it, of those in `unless` none may. `names.csv`: names of platforms, weapons, bases and programmes ("USS *": with the words in
-capitals that follow). `verbs.csv`: a
-`lemma` (with a `particle`), where the asset stands beside it (`slot`: `obj` or a preposition; `compound` before a
-noun), the `action` that it means for the `types` of asset (all where empty), and behind which prepositions the
+it, of those in `unless` none may. `names.csv`: names of platforms, weapons, bases and programmes ("USS *": with the
+words in capitals that follow).
+
+`verbs.csv`: a `lemma` (with a `particle`), where the asset stands beside it (`slot`: `obj` or a preposition; `compound`
+before a noun), the `action` that it means for the `types` of asset (all where empty), and behind which prepositions the
 counterparties stand (`dative`, `obj` too). A user's folder with files of these names adds rows, which come first.
 """
 

@@ -135,16 +135,11 @@ def _changed(scene: Scene, unit: Unit, word: int, frame: Frame) -> Report | None
         return None
     sentence = tree.sentence
     to = rank(scene.text, sentence.start, sentence.end)
-    report = scene.report(
+    return scene.report(
         frame.change, word, found, _belonging(scene, unit, word, frame),
         post=unit.post, rank=to, parent=above.ref if above else None,
-        relationship=_relationship(scene, above), place=where, score=_score(tree, unit, word, frame),
+        relationship=above.relationship if above else None, place=where, score=_score(unit, frame),
     )  # fmt: skip
-    return report
-
-
-def _relationship(scene: Scene, above: Parent | None) -> CommandRelationship | None:
-    return None if above is None else above.relationship
 
 
 def _complete(tree: Tree, unit: Unit, word: int, frame: Frame, above: Parent | None, where: str | None) -> bool:
@@ -175,7 +170,7 @@ def _belonging(scene: Scene, unit: Unit, word: int, frame: Frame) -> ActorRef | 
     return ref
 
 
-def _score(tree: Tree, unit: Unit, word: int, frame: Frame) -> float:
+def _score(unit: Unit, frame: Frame) -> float:
     """How sure a change is."""
     named = unit.known or (unit.ref is not None and unit.ref.name[:1].isupper())
     score = 0.9 - 0.1 * (frame.pos == "noun") - 0.1 * (not named)

@@ -145,7 +145,8 @@ def _over(scene: Scene, verb: int, thing: int, holder: ActorRef | None, words: s
     last = tree.tokens[thing].end
     below = [
         u for u in scene.units
-        if u.ref and u.kind != "post" and last <= u.ref.start <= max(end, last + _NEAR) and _OVER.search(scene.text, last, u.ref.start)
+        if u.ref and u.kind != "post" and last <= u.ref.start <= max(end, last + _NEAR)
+        and _OVER.search(scene.text, last, u.ref.start)
     ]  # fmt: skip
     for unit in below:
         yield scene.report(
@@ -243,7 +244,8 @@ def _handed_over(scene: Scene) -> Iterator[Report]:
         yield scene.report(
             "delegate", word, found, None, parent=to[0] if len(to) == 1 else None, relationship="opcon",
             loser=next(iter(refs(scene.reading, tree, tree.objects(word, "from"))), None), modality=modality,
-            authority="wartime operational control" if "wartime operational control" in match[0] else match[0], score=0.75,
+            authority="wartime operational control" if "wartime operational control" in match[0] else match[0],
+            score=0.75,
         )  # fmt: skip
 
 

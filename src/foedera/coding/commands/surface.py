@@ -16,8 +16,8 @@ from foedera.model.vocabulary import CommandRelationship
 
 _RAISED = re.compile(r"\b(?:rais|elevat|upgrad|promot)(?:e|es|ed|ing)\b", re.IGNORECASE)
 _POST = re.compile(
-    r"\b(?:post|position|rank|grade) of (?:its |the |their )?((?:top |senior )?(?:[Cc]ommander|[Cc]hief)(?:-in-[Cc]hief)?"
-    r"(?:(?:,| of| in) (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*)?)"
+    r"\b(?:post|position|rank|grade) of (?:its |the |their )?((?:top |senior )?"
+    r"(?:[Cc]ommander|[Cc]hief)(?:-in-[Cc]hief)?(?:(?:,| of| in) (?:the )?[A-Z][\w.]*(?: [A-Z][\w.]*)*)?)"
 )
 _DELEGATES = re.compile(r"\bdelegat(?:es?|ed|ing)\b", re.IGNORECASE)
 _AUTHORITY = re.compile(
@@ -25,7 +25,8 @@ _AUTHORITY = re.compile(
 )
 _SEAT = re.compile(
     r"whose headquarters (?:is|are|lies)(?: located)?(?: at| in)? ((?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*)|"
-    r"headquarters of [^.;]{2,40}? (?:is|remains|stays|lies|will remain) (?:located )?(?:at|in) ((?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*)"
+    r"headquarters of [^.;]{2,40}? (?:is|remains|stays|lies|will remain) (?:located )?"
+    r"(?:at|in) ((?:[A-Z][\w-]*)(?: [A-Z][\w-]*)*)"
 )
 _CONTROL = re.compile(
     r"\b(transfer(?:red|s)?|handed over|placed|brought|put) (?:to|under) (?:the )?([A-Z][\w.]*)(?:[’']s)? "
@@ -81,11 +82,8 @@ def _delegated(scene: Scene) -> Iterator[Report]:
     found = _mood(scene, word)
     behind = [unit for unit in scene.units if unit.ref and unit.ref.start > verb.end()]
     before = [unit for unit in scene.units if unit.ref and unit.ref.end < verb.start()]
-    gainer = (
-        next((u for u in behind if " to " in text[verb.end() - 1 : u.ref.start] or u.post), None) if behind else None
-    )
-    bare = scene.tree.tokens[word].tag == "VB" and not any(True for _ in scene.tree.kids(word, "aux"))
-    if gainer is None or bare or found.modality in (None, "denied"):
+    gainer = next((u for u in behind if u.post or (u.ref and " to " in text[verb.end() - 1 : u.ref.start])), None)
+    if gainer is None or _is_bare(scene, word) or found.modality in (None, "denied"):
         return
     loser = next((u.ref for u in reversed(before)), None)
     yield scene.report(
@@ -93,6 +91,11 @@ def _delegated(scene: Scene) -> Iterator[Report]:
         relationship=scene.lexicon.relationship(text, authority.start(), authority.end()),
         authority=authority[0].strip()[:_LONGEST],
     )  # fmt: skip
+
+
+def _is_bare(scene: Scene, word: int) -> bool:
+    """Whether a verb stands alone in an item of a list, which may be one of what is forbidden."""
+    return scene.tree.tokens[word].tag == "VB" and not any(True for _ in scene.tree.kids(word, "aux"))
 
 
 def _post(found: list[Unit], unit: Unit) -> str | None:
@@ -105,12 +108,15 @@ def _seated(scene: Scene) -> Iterator[Report]:
     match = _SEAT.search(text, sentence.start, sentence.end)
     if match is None:
         return
-    inside = match[2] is not None
-    known = [u for u in scene.units if u.known and u.ref and (u.ref.end <= match.start() or inside)]
-    unit = known[-1].ref if known and not inside else next((u.ref for u in known if u.ref.start > match.start()), None)
+    known = [unit.ref for unit in scene.units if unit.known and unit.ref is not None]
+    if match[2] is None:
+        unit = next((ref for ref in reversed(known) if ref.end <= match.start()), None)
+    else:
+        unit = next((ref for ref in known if ref.start > match.start()), None)
     if unit is not None:
         yield scene.report(
-            "hold", _token(scene, match.start()), Mood("actual"), unit, when=None, place=match[1] or match[2], score=0.85,
+            "hold", _token(scene, match.start()), Mood("actual"), unit, when=None, place=match[1] or match[2],
+            score=0.85,
         )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ _POST = re.compile(
     r"(?:,| of| in| for)? (?:the |all )?(?:[A-Z][\w.]* ){0,2}$"
 )
 _RANK = re.compile(
-    r"\b(?:(?:one|two|three|four|five)-star(?! (?:hotel|admiral was))|rank of (?:(?:lieutenant|major|brigadier|vice|rear) )?"
-    r"(?:general|admiral|colonel|captain|brigadier))\b",
+    r"\b(?:(?:one|two|three|four|five)-star(?! (?:hotel|admiral was))|rank of "
+    r"(?:(?:lieutenant|major|brigadier|vice|rear) )?(?:general|admiral|colonel|captain|brigadier))\b",
     re.IGNORECASE,
 )
 _SHARED = frozenset("nato multinational combined allied trilateral bilateral joint-bilateral european".split())
@@ -72,21 +72,32 @@ def _mentioned(reading: Reading, tree: Tree, index: int) -> ActorRef | None:
 def _kind(reading: Reading, tree: Tree, lexicon: Lexicon, index: int) -> str | None:
     """The kind of unit that a noun names with what stands before it."""
     entries = lexicon.units.get(tree.lemma(index)) or lexicon.units.get(tree.word(index))
-    mention = reading.mentions.at(tree.tokens[index].start)
-    if not entries or (
-        mention is not None and mention.refs and mention.refs[0].kind != "command" and mention.refs[0].id
-    ):
+    if not entries or _is_other(reading, tree, index):
         return None
-    if tree.tokens[index].dep in ("compound", "nmod") and (tree.lemma(tree.tokens[index].head) in lexicon.units):
+    token = tree.tokens[index]
+    if token.dep in ("compound", "nmod") and tree.lemma(token.head) in lexicon.units:
         return None
-    before = {word for kid in tree.below(index, 2) if kid < index for word in (tree.lemma(kid), tree.word(kid))}
-    if index and tree.lemma(index - 1) in ("-", "and"):
-        before |= {tree.lemma(k) for k in range(max(0, index - 4), index)}
-    before |= {part for word in before for part in word.split("-")}
+    before = _before(tree, index)
     for entry in entries:
         if entry.unless.isdisjoint(before) and (not entry.needs or not entry.needs.isdisjoint(before)):
             return entry.kind
     return None
+
+
+def _is_other(reading: Reading, tree: Tree, index: int) -> bool:
+    """Whether a noun is part of the name of a known actor that is no command."""
+    mention = reading.mentions.at(tree.tokens[index].start)
+    if mention is None or not mention.refs:
+        return False
+    return mention.refs[0].kind != "command" and mention.refs[0].id is not None
+
+
+def _before(tree: Tree, index: int) -> set[str]:
+    """The words and lemmas that qualify a noun, with the parts of compounds ("command-and-control framework")."""
+    found = {word for kid in tree.below(index, 2) if kid < index for word in (tree.lemma(kid), tree.word(kid))}
+    if index and tree.lemma(index - 1) in ("-", "and"):
+        found |= {tree.lemma(k) for k in range(max(0, index - 4), index)}
+    return found | {part for word in found for part in word.split("-")}
 
 
 def _unknown(reading: Reading, tree: Tree, index: int, *, whole: bool) -> ActorRef:
