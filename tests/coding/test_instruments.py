@@ -168,7 +168,7 @@ def test_a_political_commitment_says_so(reading: Callable[[str], Reading]) -> No
     (claim,) = Instruments().code(reading(text))
     assert isinstance(claim.body, Instrument)
     assert (claim.body.type, claim.body.binding) == ("communique", "political")
-    assert [obligation.type for obligation in claim.body.obligations] == ["consultation"]
+    assert claim.body.obligations == ()  # a political commitment carries no obligation in ATOP's terms
 
 
 def test_binding_is_never_inferred_from_the_type(code: Code) -> None:

@@ -208,6 +208,6 @@ def _binding(reading: Reading, group: Group) -> tuple[Binding, Span] | None:
     for mention in group.mentions:
         words = reading.document.text[mention.end : mention.sentence.end]
         kind = bound(words[:80])
-        if kind is not None and re.match(r"[^,.;]{0,30}\b(?:is|are|was|were|not|,? which|,? a)\b", words):
+        if kind is not None and re.match(r",? (?:which )?(?:is|are|was|were) ", words):
             return kind, _span(reading, mention.sentence)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 import msgspec
 
@@ -27,6 +28,7 @@ _BARE = re.compile(
     r"([Tt]reaty|[Pp]act|[Aa]greement|[Pp]rotocol|[Cc]onvention|Charter|[Aa]ccord|Arrangement|[Gg]uidelines|Declaration|"
     r"[Mm]emorandum|[Ss]trategy|Compact|Communiqué|Act|[Ll]aw|deal)\b(?![\w-]| (?:of|on|for|between|with) )"
 )
+_NATIONS = frozenset("u s rok un united nations".split())
 _NEAR = 700
 _SPAN = 90
 _ALIKE = {"pact": ("treaty", "agreement"), "deal": ("agreement", "treaty"), "accord": ("agreement",)}
@@ -68,6 +70,15 @@ class Group:
             self.names, key=lambda n: (n.name[0].isupper() or n.name[0].isdigit(), n.name.count(" "), len(n.name))
         )
 
+    def last(self, at: int) -> int:
+        """Where the last mention before an offset ends; -1 where there is none. Mentions are in the text's order."""
+        return next((mention.end for mention in reversed(self.mentions) if mention.end <= at), -1)
+
+    def stands(self, at: int, sentence: Sentence) -> bool:
+        """Whether a mention in the sentence, the last one read, includes an offset."""
+        mine = takewhile(lambda mention: mention.sentence is sentence, reversed(self.mentions))
+        return any(mention.start <= at < mention.end for mention in mine)
+
     def fits(self, other: Group) -> bool:
         """Whether the name of another group may be one of this instrument."""
         core, states, years = other.core, other.states, other.years
@@ -97,7 +108,7 @@ def qualified(reading: Reading, lexicon: Lexicon, named: Named) -> Group:
     """A group of one name, with what tells it from others."""
     own = reading.document.text[named.start : named.end] == named.name
     nations = " ".join(m.text for m in reading.mentions.within(named.start, named.end) if m.refs) if own else ""
-    without = frozenset(_WORD.findall(nations.lower())) | {"u", "s", "u.s", "rok"}
+    without = frozenset(_WORD.findall(nations.lower())) | _NATIONS
     core = _core(lexicon, named.name)
     years = frozenset(re.findall(r"\b\d{4}\b", named.name))
     return Group(named, frozenset(core - without) or core, _states(reading, named), years)
@@ -128,7 +139,7 @@ class _Grouping:
                 else:
                     self._place(named, sentence)
             for start, end, group in aliased:
-                if not any(m.start <= start < m.end for m in group.mentions):
+                if not group.stands(start, sentence):
                     group.mentions.append(Mentioned(start, end, sentence))
             if not heading:
                 self._anaphors(sentence)
@@ -184,9 +195,8 @@ class _Grouping:
             return self.aliases[noun]
         latest: Group | None = None
         for group in self.found:
-            last = max((m.end for m in group.mentions if m.end <= at), default=-1)
-            before = max((m.end for m in latest.mentions if m.end <= at), default=-1) if latest else -1
-            if last > max(before, at - _NEAR):
+            before = -1 if latest is None else latest.last(at)
+            if group.last(at) > max(before, at - _NEAR):
                 latest = group
         return latest if latest is not None and latest.type in types else None
 

@@ -62,14 +62,16 @@ def own(reading: Reading, lexicon: Lexicon) -> Own | None:
     stated = _entered(reading)
     if stated is not None and treaty:
         acts.append(stated)
+    said = binding(reading)
+    political = said is not None and said[0] == "political"  # ATOP counts formal agreements only
     when = _in_force(reading, stated[0].when if stated else None)
     return Own(
         group,
         span,
         parties,
         tuple(acts),
-        tuple(_obligations(reading, lexicon, parties)),
-        binding(reading),
+        tuple(_obligations(reading, lexicon, parties)) if treaty and not political else (),
+        said,
         when,
         treaty,
     )
