@@ -12,14 +12,14 @@ from functools import cached_property
 from pathlib import Path
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import candidates
+from foedera.coding.events.candidates import Candidate, candidates, spoken_of
 from foedera.coding.events.encoder import encoder
 from foedera.coding.events.heads import Heads, heads
 from foedera.coding.events.lexicon import Lexicon, lexicon
 from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
 from foedera.language.quotations import quotations
-from foedera.model import Claim, Event, Role
+from foedera.model import ActorRef, Claim, Event, Role
 
 VERSION = "0.1"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
@@ -60,18 +60,26 @@ class Events:
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One event for each act between the same parties, with all sentences that report it."""
-        quoted = quotations(reading.document)
-        found = [
-            candidate
-            for sentence in reading.sentences(_ROLES)
-            for candidate in candidates(reading, sentence, self._lexicon)
-            if not quoted.cover(sentence.tokens[candidate.trigger].start)
-        ]
+        found = [*self._found(reading)]
         answers = weighed(reading.document.text, found, encoder(), self._heads)
         labels = self._heads.labels
         reports = [report(reading, self._lexicon, one, own=labels.own) for one in answers if one.score >= labels.least]
         for same in merged(reports):
             yield self._claim(reading, same)
+
+    def _found(self, reading: Reading) -> Iterator[Candidate]:
+        """The candidates of all sentences outside quotations; each sentence knows of whom the one before speaks."""
+        quoted = quotations(reading.document)
+        before: tuple[ActorRef, ...] = ()
+        paragraph = 0
+        for sentence in reading.sentences(_ROLES):
+            if sentence.paragraph > paragraph + 1:
+                before = ()
+            paragraph = sentence.paragraph
+            for candidate in candidates(reading, sentence, self._lexicon, before=before):
+                if not quoted.cover(sentence.tokens[candidate.trigger].start):
+                    yield candidate
+            before = spoken_of(reading, sentence, self._lexicon, before)
 
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
         """The claim of the reports of one act, the likeliest first."""

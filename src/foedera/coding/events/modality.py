@@ -21,7 +21,8 @@ _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should", "in case"]
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
 _SAYING = frozenset(
     "say tell report announce claim state add confirm declare note reveal allege assert explain disclose write insist "
-    "argue maintain acknowledge admit suggest indicate stress testify believe think understand know accord show".split()
+    "argue maintain acknowledge admit suggest indicate stress testify believe think understand know accord show "
+    "reaffirm reiterate affirm underscore recall emphasise emphasize underline".split()
 )
 _CONSENT = frozenset("accept agree allow approve join sign recognise recognize consent meet ratify back".split())
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|is said to|are said to|is believed to|rumou?red)\b", re.I)
@@ -59,27 +60,20 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
         return NO_ACT
     for _ in range(_STEPS):
         own = _own(tree, current)
+        token = tree.tokens[current]
         if own is None:
             return NO_ACT
         found = _worse(found, own)
-        token = tree.tokens[current]
         if token.dep not in _CLAUSES or token.head == current:
             break
-        above = token.head
-        if token.dep == "pcomp":
-            above = tree.tokens[above].head
-        if token.dep == "conj" and _helped(tree, current):
-            current = above
-            found_above = tree.tokens[current].dep
-            if found_above not in _CLAUSES:
-                break
-            continue
-        step = _governed(tree, lexicon, current, above)
-        if step is None:
-            return NO_ACT
-        found = _worse(found, step)
-        if token.dep in ("ccomp", "parataxis") and tree.lemma(above) in _SAYING and attribution is AUTHOR:
-            attribution = _said(tree, parties, above)
+        above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
+        if not (token.dep == "conj" and _helped(tree, current)):
+            step = _governed(tree, lexicon, current, above)
+            if step is None:
+                return NO_ACT
+            found = _worse(found, step)
+            if attribution is AUTHOR and token.dep in ("ccomp", "parataxis") and tree.lemma(above) in _SAYING:
+                attribution = _said(tree, parties, above)
         if token.dep == "relcl":
             break
         current = above

@@ -13,6 +13,14 @@ from foedera.model import ActorRef
 
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = ("of", "from", "for", "in")
+_SUCH = ("as", "including", "like")
+_UNNAMED = frozenset(["GPE", "NORP"])
+_GROUPS = frozenset(
+    "ally country diplomat force fighter government gunman insurgent leader militant militia minister nation official "
+    "power protester demonstrator rebel separatist settler soldier terrorist troop warship activist lawmaker".split()
+)
+_SEVERAL = frozenset("they both leaders ministers sides countries nations presidents parties governments".split())
+_KNOWN = frozenset(["the", "both", "two", "three", "four"])
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -24,10 +32,22 @@ class Party(msgspec.Struct, frozen=True):
 
 
 class Parties:
-    """Finds the parties of one sentence."""
+    """Finds the parties of one sentence.
 
-    def __init__(self, reading: Reading, tree: Tree, lexicon: Lexicon) -> None:
-        self.reading, self.tree, self.lexicon = reading, tree, lexicon
+    `before` are the actors, several, of whom the sentence before speaks: "they" and "the two leaders" are these where
+    nobody else is known by it. With `unnamed`, groups and names that the base does not know are parties too ("several
+    governments"), without an id.
+    """
+
+    def __init__(
+        self, reading: Reading, tree: Tree, lexicon: Lexicon, before: tuple[ActorRef, ...] = (), *,
+        unnamed: bool = False,
+    ) -> None:  # fmt: skip
+        self.reading, self.tree, self.lexicon, self.before, self.unnamed = reading, tree, lexicon, before, unnamed
+
+    def with_unnamed(self) -> Parties:
+        """The same with parties that have no id."""
+        return Parties(self.reading, self.tree, self.lexicon, self.before, unnamed=True)
 
     def named(self, noun: int) -> list[Party]:
         """The parties that a noun and those beside it stand for; none where nobody known does."""
@@ -52,13 +72,49 @@ class Parties:
         if mentioned is not None:
             refs, low, high = mentioned
             yield Party(refs, min(start, low), max(end, high))
+            yield from self._listed(noun, refs)
             return
-        beside = [party for kid in self.tree.kids(noun, "appos") for party in self._at(kid)]
-        if not beside and (self.tree.word(noun) in self.lexicon.agents or self.tree.lemma(noun) in self.lexicon.agents):
-            owners = self.owner(noun, *_FROM)
-            if owners:
-                yield Party(tuple(ref for party in owners for ref in party.refs), start, end)
-        yield from beside
+        found = [party for kid in self.tree.kids(noun, "appos") for party in self._at(kid)]
+        if not found and self._acts(noun):
+            owners = self.owner(noun, *_FROM) or [p for n in self.tree.objects(noun, *_SUCH) for p in self.named(n)]
+            found = [Party(tuple(ref for party in owners for ref in party.refs), start, end)] if owners else []
+        if not found and self._several(noun):
+            found = [Party(self.before, start, end)]
+        yield from found or self._denoted(noun, start, end)
+
+    def _acts(self, noun: int) -> bool:
+        return self.tree.word(noun) in self.lexicon.agents or self.tree.lemma(noun) in self.lexicon.agents
+
+    def _listed(self, noun: int, refs: tuple[ActorRef, ...]) -> Iterator[Party]:
+        """Other persons that a list without "and" puts beside a person, as the parser takes them for the same."""
+        if all(ref.kind == "person" for ref in refs):
+            for kid in self.tree.kids(noun, "appos"):
+                for party in self._one(kid):
+                    if all(ref.kind == "person" and ref not in refs for ref in party.refs):
+                        yield party
+                        yield from (p for other in self.tree.kids(kid, "conj") for p in self._one(other))
+
+    def _several(self, noun: int) -> bool:
+        """Whether a noun or pronoun means the actors of the sentence before."""
+        if not self.before or self.tree.word(noun) not in _SEVERAL:
+            return False
+        before = {self.tree.word(kid) for kid in self.tree.kids(noun)}
+        plain = all(self.tree.tokens[kid].dep in ("det", "nummod", "case", "predet") for kid in self.tree.kids(noun))
+        return self.tree.tokens[noun].pos == "PRON" or (plain and not before.isdisjoint(_KNOWN))
+
+    def _denoted(self, noun: int, start: int, end: int) -> Iterator[Party]:
+        """A group, or a name of which the base knows nothing."""
+        if not self.unnamed or self.reading.mentions.at(self.tree.tokens[noun].start) is not None:
+            return
+        place = self.tree.tokens[noun].start
+        name = any(n.label in _UNNAMED and n.start <= place < n.end for n in self.tree.sentence.names)
+        if name or (self.tree.lemma(noun) in _GROUPS and self.tree.tokens[noun].tag == "NNS"):
+            text = self.reading.document.text[start:end]
+            ref = ActorRef(
+                id=None, name=" ".join(text.split()), kind="organisation", state=None, sector=None, text=text,
+                start=start, end=end,
+            )  # fmt: skip
+            yield Party((ref,), start, end)
 
     def _pronoun(self, token: int) -> bool:
         return self.tree.tokens[token].pos == "PRON"

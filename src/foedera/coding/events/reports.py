@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import MUTUAL, Candidate
+from foedera.coding.events.candidates import Candidate
 from foedera.coding.events.lexicon import Lexicon
+from foedera.coding.events.sides import MUTUAL
 from foedera.coding.events.tree import Tree
 from foedera.coding.events.weighing import Weighed
 from foedera.dates import dates

@@ -1,0 +1,115 @@
+"""Where in a sentence the parties of an act stand: subjects, agents, objects, and what is behind prepositions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from foedera.coding.events.tree import Tree
+from foedera.model import EventType
+
+STEPS = 5
+"""How many verbs above may lend their subject."""
+
+_NAMES = ("NOUN", "PROPN", "PRON")
+_INNER = ("of", "in", "on", "for")
+
+
+def passive(tree: Tree, verb: int) -> bool:
+    token = tree.tokens[verb]
+    if any(True for _ in tree.kids(verb, "nsubjpass", "auxpass", "csubjpass")):
+        return True
+    if token.dep == "acl" and token.tag == "VBN":
+        return True
+    own = any(True for _ in tree.kids(verb, "nsubj", "aux", "dobj"))
+    return token.dep == "conj" and token.tag == "VBN" and not own and passive(tree, token.head)
+
+
+def agents(tree: Tree, verb: int) -> Iterator[int]:
+    """The nouns behind "by" of a passive, its own or that of the verbs beside it."""
+    found = list(tree.objects(verb, "by"))
+    if not found:
+        found = [noun for kid in tree.kids(verb, "conj") for noun in tree.objects(kid, "by")]
+    yield from found
+
+
+def subject(tree: Tree, verb: int, steps: int) -> int | None:
+    """The token that names who acts: the verb's subject, or that of the verb above."""
+    token = tree.tokens[verb]
+    for kid in reversed([*tree.kids(verb, "nsubj")]):
+        if tree.relative(kid):
+            return token.head if token.dep == "relcl" else None
+        return kid
+    if not steps or token.head == verb:
+        return None
+    above = token.head
+    if token.dep in ("acomp", "oprd"):
+        return _raised(tree, above, steps)
+    if token.dep == "acl" and token.tag == "VBG":
+        return above
+    if token.dep == "acl":  # "its decision to withdraw"
+        owner = next(tree.kids(above, "poss"), None)
+        verb_above = tree.tokens[above].head
+        return owner if owner is not None else subject(tree, verb_above, steps - 1)
+    if token.dep == "pcomp":
+        above = tree.tokens[above].head
+        if tree.tokens[above].pos not in ("VERB", "AUX"):
+            return None
+        return _raised(tree, above, steps)
+    if token.dep == "xcomp":
+        objects = list(tree.kids(above, "dobj"))
+        return objects[0] if objects else _raised(tree, above, steps)
+    if token.dep in ("conj", "advcl") and tree.tokens[above].pos in ("VERB", "AUX"):
+        return _raised(tree, above, steps)
+    return None
+
+
+def _raised(tree: Tree, above: int, steps: int) -> int | None:
+    """The subject of the verb above; of a passive one ("is expected to"), what it is said of."""
+    for kid in tree.kids(above, "nsubjpass"):
+        return None if tree.relative(kid) else kid
+    return subject(tree, above, steps - 1)
+
+
+def objects(tree: Tree, verb: int, type: EventType) -> list[int]:
+    """The nouns to which something is done by a verb; of a passive, what it is said of."""
+    if passive(tree, verb):
+        return _undergoing(tree, verb)
+    found = [*tree.kids(verb, "dobj", "iobj")]
+    for kid in tree.kids(verb, "dative"):
+        found += [kid] if tree.tokens[kid].pos in _NAMES else tree.kids(kid, "pobj")
+    if type == "REQUEST":  # "demands that they leave"
+        found += [noun for kid in tree.kids(verb, "ccomp", "xcomp") for noun in tree.kids(kid, "nsubj")]
+    return found or _shared(tree, verb)
+
+
+def _undergoing(tree: Tree, verb: int) -> list[int]:
+    token = tree.tokens[verb]
+    own = [*tree.kids(verb, "nsubjpass")]
+    if (own and tree.relative(own[0])) or (not own and token.dep == "acl"):
+        return [token.head]
+    if not own and token.dep == "conj":
+        return [*tree.kids(token.head, "nsubjpass")]
+    return own
+
+
+def _shared(tree: Tree, verb: int) -> list[int]:
+    """The object that a verb has from the noun which its clause describes, or together with the verbs beside it."""
+    if tree.tokens[verb].dep == "relcl" and any(tree.relative(kid) for kid in tree.kids(verb, "dobj")):
+        return [tree.tokens[verb].head]
+    beside = [kid for kid in tree.kids(verb, "conj") if not any(True for _ in tree.kids(kid, "nsubj", "nsubjpass"))]
+    return [noun for kid in beside for noun in tree.kids(kid, "dobj")]
+
+
+def behind(tree: Tree, word: int, nouns: Sequence[int], preposition: str) -> Iterator[int]:
+    """The nouns behind a preposition of a word, of its objects, or of a noun behind another preposition of it ("in
+    talks with")."""
+    yield from tree.objects(word, preposition)
+    for noun in nouns:
+        yield from tree.objects(noun, preposition)
+        for inner in tree.objects(noun, *_INNER):
+            yield from tree.objects(inner, preposition)
+    for kid in tree.kids(word, "prep"):
+        for noun in tree.kids(kid, "pobj"):
+            yield from tree.objects(noun, preposition)
+    for kid in tree.kids(word, "xcomp"):
+        yield from tree.objects(kid, preposition)
