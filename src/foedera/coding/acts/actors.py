@@ -65,6 +65,8 @@ def states(reading: Reading, found: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
     if kept:
         return kept
     own = dict.fromkeys(ref.state for ref in every if ref.state is not None)
+    if not own:
+        return every
     named = {ref.id: ref for mention in reading.mentions for ref in mention.refs if ref.id in own}
     return tuple(named[state] for state in own if state in named) or every
 

@@ -7,9 +7,10 @@ from functools import cached_property
 from pathlib import Path
 
 from foedera.coding.acts.actors import Voices
+from foedera.coding.acts.calibration import confidence
 from foedera.coding.acts.mood import to_come
 from foedera.coding.assets.finding import Report, reports
-from foedera.coding.assets.lexicon import Lexicon, lexicon
+from foedera.coding.assets.lexicon import DATA, Lexicon, lexicon
 from foedera.coding.coder import Reading
 from foedera.language import quotations
 from foedera.model import ActorRef, Asset, Claim
@@ -66,7 +67,7 @@ class Assets:
         )  # fmt: skip
         when = next((one.when for one in ranked if one.when), None)
         return reading.claim(
-            self, body, tuple(reading.document.span(*span) for span in sentences), confidence(best.score),
+            self, body, tuple(reading.document.span(*span) for span in sentences), confidence(DATA, best.score),
             when=when,
             modality=to_come(best.modality, when, reading.document.published),
             attribution=best.attribution,
@@ -75,8 +76,3 @@ class Assets:
 
 def _who(ref: ActorRef) -> str:
     return ref.id or ref.name
-
-
-def confidence(score: float) -> float:
-    """The share of claims with this score that were right in documents that were read line by line."""
-    return round(score, 2)

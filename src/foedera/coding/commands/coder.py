@@ -8,10 +8,11 @@ from functools import cached_property
 from pathlib import Path
 
 from foedera.coding.acts.actors import Voices
+from foedera.coding.acts.calibration import confidence
 from foedera.coding.acts.mood import to_come
 from foedera.coding.coder import Reading
 from foedera.coding.commands.finding import Report, Scene, changes
-from foedera.coding.commands.lexicon import Lexicon, lexicon
+from foedera.coding.commands.lexicon import DATA, Lexicon, lexicon
 from foedera.coding.commands.standing import standings
 from foedera.coding.commands.surface import listed, spelled
 from foedera.language import quotations
@@ -77,7 +78,7 @@ class Commands:
         )  # fmt: skip
         when = next((one.when for one in ranked if one.when), None)
         return reading.claim(
-            self, body, tuple(reading.document.span(*span) for span in sentences), round(best.score, 2),
+            self, body, tuple(reading.document.span(*span) for span in sentences), confidence(DATA, best.score),
             when=when,
             modality=to_come(best.modality, when, reading.document.published),
             attribution=best.attribution,

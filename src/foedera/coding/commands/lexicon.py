@@ -28,7 +28,7 @@ _RELATIONSHIPS = ("phrase", "relationship", "comment")
 _KINDS = frozenset(["unit", "post", "troops", "structure"])
 _CHANGES: frozenset[str] = frozenset(get_args(CommandChange))
 _KNOWN: frozenset[str] = frozenset(get_args(CommandRelationship))
-_STANDING = r"report|subordinate|under|command|control|authority|liaison|coordinat|headquartered|delegat|commander"
+_STANDING = r"report|subordinate|under|command|control|authority|liaison|coordinat|headquartered|delegat|lead|led"
 
 
 class Noun(msgspec.Struct, frozen=True):

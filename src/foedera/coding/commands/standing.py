@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import refs
-from foedera.coding.acts.clauses import doers, governments
+from foedera.coding.acts.clauses import doers, governments, owners
 from foedera.coding.acts.mood import mood
 from foedera.coding.commands.finding import Report, Scene
 from foedera.coding.commands.units import Unit
@@ -179,7 +179,8 @@ def _commanded(scene: Scene) -> Iterator[Report]:
             if government.slot != "obj" or tree.lemma(verb) not in _LEAD or tree.tokens[verb].pos != "VERB":
                 continue
             found = mood(tree, verb)
-            leaders = refs(scene.reading, tree, doers(tree, verb))
+            offered = owners(tree, tree.tokens[verb].head) if tree.tokens[verb].dep == "acl" else []
+            leaders = refs(scene.reading, tree, offered) or refs(scene.reading, tree, doers(tree, verb))
             own: list[ActorRef | None] = [ref for ref in leaders if ref.kind != "person" and ref != unit.ref]
             if not leaders and unit.ref.name[:1].isupper():
                 own = [None]
