@@ -68,12 +68,18 @@ class Clues:
     def _fitting(self) -> list[Unit]:
         no = barred(self._sentence, self.who, self.context.units)
         agree = [unit for unit in self.context.units if unit.key not in no and self.context.fits(unit, self.who.type)]
-        found = [unit for unit in agree if reachable(self._sentence, self.who, unit)]
+        found = [unit for unit in agree if reachable(self._sentence, self.who, unit) and not self._spoken_of(unit)]
         if self.who.type == "they" and self._officials(found):
             return []
         if self.who.reflexive:
             return [unit for unit in found if self._here(unit) and unit.head in self._above[:1]]
         return found
+
+    def _spoken_of(self, unit: Unit) -> bool:
+        """Whether the pronoun is who says the quotation that names the unit."""
+        if not self._here(unit) or self.who.quoted or not self.context.quoted(unit.start):
+            return False
+        return self._speaks(self.who.sentence, self.who.index)
 
     def _officials(self, found: Sequence[Unit]) -> bool:
         """Whether leaders or officials who are not known stand next above "their"."""
