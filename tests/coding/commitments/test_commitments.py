@@ -159,6 +159,11 @@ def test_dates_of_what_is_done_are_no_deadlines(find: Find) -> None:
     assert [ref.id for ref in body.counterparties] == ["state:AUS"]
 
 
+def test_the_year_of_a_name_is_no_deadline(find: Find) -> None:
+    ((_, _, body),) = find("Japan will implement the 2050 Strategy for the Blue Ocean with Fiji.")
+    assert body.due is None
+
+
 def test_conditions(find: Find) -> None:
     ((_, _, body),) = find("The United States intends to transfer two patrol vessels to Manila, subject to approval.")
     assert [span.text for span in body.conditions] == ["subject to approval"]

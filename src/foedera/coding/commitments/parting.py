@@ -269,7 +269,8 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
     below = tree.under(head)
     first = below[0]
-    if first > end or any(tree.tokens[index].pos != "PUNCT" for index in range(below[-1] + 1, end + 1)):
+    rest = [tree.tokens[index] for index in range(below[-1] + 1, end + 1)]
+    if first > end or (rest and rest[0].text != ";" and any(token.pos != "PUNCT" for token in rest)):
         return False
     comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
     dep = tree.tokens[head].dep

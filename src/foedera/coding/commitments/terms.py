@@ -16,6 +16,9 @@ _DONE = ("completed",)
 _AHEAD = re.compile(
     r"\b(?:by|before|until|no later|not later|as early|as soon|within|from|starting|beginning|early|late|mid)\b", re.I
 )
+_NAMED_YEAR = re.compile(r"(?<=\bthe )(?:19|20)\d\d (?=[A-Z])")
+"""A year that begins a name: "the 2050 Strategy for"."""
+
 _IF = frozenset("if unless once provided".split())
 _SUBJECT_TO = re.compile(
     r"\b(?:subject to|pending|contingent (?:up)?on|conditional (?:up)?on|on (?:the )?condition that|provided that|"
@@ -39,10 +42,14 @@ _WITH = ("with", "alongside", "between")
 
 def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadline | None:
     """By when something is due; dates of what is done already are none."""
-    found = deadline(words, published)
+    found = deadline(_NAMED_YEAR.sub(_blank, words), published)
     if found is None or (status in _DONE and not _AHEAD.search(found.text)):
         return None
     return found
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def conditions(tree: Syntax, draft: Draft, words: str, start: int, full: str) -> tuple[Span, ...]:

@@ -35,6 +35,7 @@ _STATUS = {
 }  # fmt: skip
 _SINCE = re.compile(r"\b[Ss]ince\b")
 _NEEDED = re.compile(r"\bneed to (?:continue|further|complete|finish|keep)\b")
+_NEAR = 110
 _VALUES = re.compile(
     r"\b(?:(?:common|shared|universal|democratic|fundamental) (?:\w+ )?values|"
     r"(?:commitment|support|committed) (?:to|for) (?:a |the )?"
@@ -63,7 +64,7 @@ def weight(tree: Syntax, lexicon: Lexicon, draft: Draft, words: str, *, named: b
         reasons.append(("noun alone", -0.8))
     reasons += _attitude(tree, lexicon, draft)
     reasons += _welcome(tree, draft, sole)
-    if draft.status in ("reaffirmed", "committed") and _VALUES.search(words):
+    if draft.status in ("reaffirmed", "committed") and _VALUES.search(words, 0, _NEAR):
         reasons.append(("values", -2.0))
     if lexicon.excluded("clause", words):
         reasons.append(("excluded", -4.0))
