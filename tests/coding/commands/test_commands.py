@@ -137,6 +137,12 @@ def test_a_malformed_table_is_one_clear_error(tmp_path: Path, row: str) -> None:
     assert "\n" not in str(caught.value)
 
 
+def test_an_offer_to_command_is_the_offerers(code: Code) -> None:
+    ((claim, body),) = coded(code, "NATO was considering a Romanian offer to command a multinational brigade.")
+    assert body.parent is not None
+    assert (body.parent.id, claim.modality) == ("state:ROU", "possible")
+
+
 def test_it_wants_few_sentences() -> None:
     coder = Commands()
     assert coder.wants("Japan will establish a Joint Operations Command.", 1)

@@ -278,24 +278,24 @@ def _when(reading: Reading, tree: Tree, word: int) -> Edtf | None:
 
 def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
     """Who does it, else to whom the thing belongs, else who does what governs it."""
-    inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
-    if frame.pos == "noun" and len(inside) > 1 and not owners(tree, word):
-        return tuple(ref for mention in inside for ref in mention.refs)
-    own = [
-        kid
-        for kid in owners(tree, thing.noun)
-        if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"
-    ]
-    own += [kid for kid in owners(tree, thing.noun) if kid not in own and reading.mentions.at(tree.tokens[kid].start)]
-    if frame.pos == "noun":
+    if frame.pos == "verb":
+        own = _own(reading, tree, thing) if passive(tree, word) else []
+        candidates = [doers(tree, word), own]
+    else:
+        inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
+        if len(inside) > 1 and not owners(tree, word):
+            return tuple(ref for mention in inside for ref in mention.refs)
         shared = thing.type in ("body", "programme")
-        for nouns in (owners(tree, word), own, holders(tree, word, shared=shared)):
-            found = _others(thing, states(reading, refs(reading, tree, nouns)))
-            if found:
-                return found
-        return ()
-    found = _others(thing, states(reading, refs(reading, tree, doers(tree, word))))
-    return found or (_others(thing, states(reading, refs(reading, tree, own))) if passive(tree, word) else ())
+        candidates = [owners(tree, word), _own(reading, tree, thing), holders(tree, word, shared=shared)]
+    found = (_others(thing, states(reading, refs(reading, tree, nouns))) for nouns in candidates)
+    return next((owning for owning in found if owning), ())
+
+
+def _own(reading: Reading, tree: Tree, thing: Thing) -> list[int]:
+    """The words beside a thing that say whose it is, those before its name first."""
+    beside = owners(tree, thing.noun)
+    own = [kid for kid in beside if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"]
+    return own + [kid for kid in beside if kid not in own and reading.mentions.at(tree.tokens[kid].start)]
 
 
 def _others(thing: Thing, found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
@@ -347,8 +347,7 @@ def _score(
     where: str | None, number: int | None,
 ) -> float | None:  # fmt: skip
     """How sure a report is; None where too little stands beside the thing."""
-    kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
-    told = sum(tree.word(kid) not in _ORDINARY for kid in kids)
+    told = _described(tree, thing)
     titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
     if not (titled or told or number):
         return None
@@ -356,10 +355,15 @@ def _score(
     if not beside and not _is_joint(thing, frame, told + 2 * bool(number)):
         return None
     plain = tree.lemma(word) in _PLAIN
-    needs = plain or frame.action == "hold"
-    if needs and not (owning and (titled or told)):
+    if (plain or frame.action == "hold") and not (owning and (titled or told)):
         return None
     return 0.9 - 0.1 * (not owning) - 0.1 * (frame.pos == "noun") - 0.15 * plain - 0.05 * (not titled)
+
+
+def _described(tree: Tree, thing: Thing) -> int:
+    """How many words before a thing say what kind of thing it is."""
+    kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
+    return sum(tree.word(kid) not in _ORDINARY for kid in kids)
 
 
 def _is_joint(thing: Thing, frame: Frame, told: int) -> bool:

@@ -176,18 +176,23 @@ def _commanded(scene: Scene) -> Iterator[Report]:
             continue
         for government in governments(tree, unit.noun):
             verb = government.word
-            if government.slot != "obj" or tree.lemma(verb) not in _LEAD or tree.tokens[verb].pos != "VERB":
-                continue
             found = mood(tree, verb)
-            offered = owners(tree, tree.tokens[verb].head) if tree.tokens[verb].dep == "acl" else []
-            leaders = refs(scene.reading, tree, offered) or refs(scene.reading, tree, doers(tree, verb))
-            own: list[ActorRef | None] = [ref for ref in leaders if ref.kind != "person" and ref != unit.ref]
-            if not leaders and unit.ref.name[:1].isupper():
-                own = [None]
-            for ref in own:
-                if found.modality not in (None, "denied"):
-                    where = phrases.place(scene.reading, tree, verb, unit.noun, where=("in", "at"))
-                    yield scene.report("hold", verb, found, unit.ref, parent=ref, place=where, score=0.75)
+            leads = government.slot == "obj" and tree.lemma(verb) in _LEAD and tree.tokens[verb].pos == "VERB"
+            if not leads or found.modality in (None, "denied"):
+                continue
+            where = phrases.place(scene.reading, tree, verb, unit.noun, where=("in", "at"))
+            for ref in _leaders(scene, verb, unit.ref):
+                yield scene.report("hold", verb, found, unit.ref, parent=ref, place=where, score=0.75)
+
+
+def _leaders(scene: Scene, verb: int, unit: ActorRef) -> list[ActorRef | None]:
+    """Who leads a unit; one unknown leader of a unit with a name where the text does not say."""
+    tree = scene.tree
+    offered = owners(tree, tree.tokens[verb].head) if tree.tokens[verb].dep == "acl" else []
+    found = refs(scene.reading, tree, offered) or refs(scene.reading, tree, doers(tree, verb))
+    if not found and unit.name[:1].isupper():
+        return [None]
+    return [ref for ref in found if ref.kind != "person" and ref != unit]
 
 
 def _beside(scene: Scene) -> Iterator[Report]:
