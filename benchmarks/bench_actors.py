@@ -8,7 +8,8 @@ text scanned a second for all names on one core, seconds to resolve the document
 text is made of sentences with the base's names, and nothing more is measured.
 
 Quality, against `benchmarks/gold/actors`: the folder's documents are joined with the annotations by the hash of their
-canonical text; their dates come from the files beside them. For each kind of actor, over direct mentions:
+canonical text; their dates come from the files beside them. Where only a part of a document was annotated, mentions
+outside it do not count, found or annotated. For each kind of actor, over direct mentions:
 
 - mentions: a mention of the right kind with exactly the span of the annotation;
 - ids: exactly the span and the right id. The right id of an actor whom the base lacks is null, and a mention with null
@@ -38,6 +39,7 @@ from foedera.resolution import Mention, Mentions, resolve
 GOLD = Path(__file__).parent / "gold" / "actors"
 KINDS = ("state", "organisation", "command", "person")
 INDIRECT = ("role", "pronoun", "set")
+HALVES = ("development", "held-out", "held-out-2", "held-out-3")
 ROUNDS = 7
 SIZE = 8_000_000
 FILLER = "said on Tuesday that it had agreed to hold further talks on the exercise, and that nothing else changed. "
@@ -78,6 +80,12 @@ def annotated(row: dict[str, Any], base: Base) -> list[Found]:
         Found(m["start"], m["end"], m["type"], m["kind"], _ids(i if i and base.actor(i) else None for i in m["ids"]))
         for m in row["mentions"]
     ]
+
+
+def inside(mentions: list[Found], row: dict[str, Any]) -> list[Found]:
+    """Those in the part of a document that was annotated, `[start, end]`; all where no part is given."""
+    start, end = row.get("annotated", (0, float("inf")))
+    return [mention for mention in mentions if start <= mention.start and mention.end <= end]
 
 
 def resolved(mentions: Iterable[Mention]) -> list[Found]:
@@ -148,7 +156,7 @@ def quality(parses: list[Parse], base: Base, gold: dict[str, dict[str, Any]], *,
     for parse in parses:
         row = gold.get(parse.document.id)
         if row is not None:
-            pairs.append((resolved(resolve(parse, base)), annotated(row, base)))
+            pairs.append((inside(resolved(resolve(parse, base)), row), inside(annotated(row, base), row)))
             if errors:
                 report(parse, *pairs[-1])
     print(f"documents: {len(pairs)} of {len(gold)} annotated; mentions: {sum(len(g) for _, g in pairs)}")
@@ -215,7 +223,7 @@ def main() -> None:
     """Print the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", maxsplit=1)[0])
     parser.add_argument("folder", type=Path, nargs="?", help="documents, with or without annotations")
-    parser.add_argument("--half", choices=("development", "held-out", "held-out-2"), default="development")
+    parser.add_argument("--half", choices=HALVES, default=HALVES[0])
     parser.add_argument("--errors", action="store_true", help="also every mention that differs")
     options = parser.parse_args()
     base = bundled()
