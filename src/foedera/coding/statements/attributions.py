@@ -18,7 +18,7 @@ from foedera.coding.statements.ranking import Ranker, ranker
 from foedera.coding.statements.selection import selected
 from foedera.coding.statements.transcripts import Turn, turns
 from foedera.language import Parse
-from foedera.model import Document, Role
+from foedera.model import Role
 
 ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _TURN = 0.95

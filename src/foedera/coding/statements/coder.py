@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import accumulate
 
 from foedera.coding.coder import Coder, Reading
@@ -18,7 +18,7 @@ from foedera.model import ActorRef, Attribution, Claim, Edtf, Modality, Quotatio
 
 _DIRECT = 0.9
 _CLOSE = 50
-_ASKS = frozenset({"ask", "inquire", "question", "wonder"})
+_ASKS = frozenset({"ask", "inquire", "question", "wonder", "call", "demand", "urge", "appeal", "request"})
 _WORD = re.compile(r"\w+")
 _NAMES = frozenset({"call", "name", "dub", "term", "title", "entitle"})
 _TITLE = 8
@@ -31,11 +31,12 @@ class Statements:
     """Codes who said what."""
 
     name = "statements"
-    version = "1.0"
+    version = "1.1"
 
-    def __init__(self, finder: Finder | None = None) -> None:
-        """The coder with Foedera's own lexicon and weights, or with a user's."""
+    def __init__(self, finder: Finder | None = None, version: str | None = None) -> None:
+        """The coder with Foedera's own lexicon and weights, or with a user's: `own` makes one with its version."""
         self.finder = finder or Finder.usual()
+        self.version = version or type(self).version
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with a quotation mark or a word that may report somebody."""
@@ -76,7 +77,8 @@ def _statement(coder: Coder, reading: Reading, said: Said, who: Speaker, quoted:
     last = document.text[content[-1].end - 1 : content[-1].end + 1]
     ahead = outlook(
         content, (cue or "").lower(), _mark(said), document.published, own=_own_names(reading, content, who),
-        question="?" in last or (entry is not None and entry.lemma in _ASKS), spoken=said.turn is not None,
+        question="?" in last or _is_question(said) or (entry is not None and entry.lemma in _ASKS),
+        spoken=said.turn is not None,
     )  # fmt: skip
     body = Statement(
         speakers=who.actors,
@@ -96,19 +98,31 @@ def _statement(coder: Coder, reading: Reading, said: Said, who: Speaker, quoted:
     )  # fmt: skip
 
 
+def _is_question(said: Said) -> bool:
+    """Whether a turn is that of somebody who asks."""
+    return said.turn is not None and said.turn.name in ("Q", "Question", "Reporter")
+
+
 def _mark(said: Said) -> str:
     """What the lexicon says of the content's outlook; who is warned to do something has nothing predicted to him."""
     if said.proposal is None:
         return ""
     mark = said.proposal.candidate.entry.outlook
-    return "" if mark == "warn" and said.proposal.candidate.frame == "infinitive" else mark
+    return "" if mark == "warn" and said.proposal.candidate.frame in ("infinitive", "against") else mark
 
 
 def _own_names(reading: Reading, content: Sequence[Span], who: Speaker) -> frozenset[str]:
     """The words of a content that name the speaker, or the state for which he speaks."""
-    own = {key(ref) for ref in who.actors} | {ref.state for ref in who.actors if ref.state is not None}
+    own = {name for ref in who.actors for name in (key(ref), ref.state) if name is not None}
     mentions = (mention for span in content for mention in reading.mentions.within(span.start, span.end))
-    return frozenset(mention.text for mention in mentions if any(key(ref) in own for ref in mention.refs))
+    return frozenset(
+        mention.text for mention in mentions if mention.how != "pronoun" and any(_is_of(r, own) for r in mention.refs)
+    )
+
+
+def _is_of(ref: ActorRef, own: Collection[str]) -> bool:
+    """Whether somebody is one of these actors, or a body of theirs."""
+    return key(ref) in own or (ref.kind != "person" and ref.state is not None and ref.state in own)
 
 
 def _quotation(said: Said, quoted: Quotations) -> Quotation:

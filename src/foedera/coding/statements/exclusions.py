@@ -18,7 +18,8 @@ from foedera.model import Document
 
 _OWN = frozenset({"i", "we", "my", "our", "you", "it", "this", "that", "let"})
 _GENERIC = frozenset(
-    "anyone anybody everyone everybody someone somebody nobody none one you anything everything something nothing".split()
+    "anyone anybody everyone everybody someone somebody nobody none one you anything everything something "
+    "nothing".split()
 )
 _POINTING = frozenset({"this", "that", "these", "those", "there", "such"})
 _ORDERS = frozenset("appreciate compare consider imagine let note notice recall remember see speak thank".split())
@@ -26,6 +27,7 @@ _TALKS = frozenset({"discuss", "negotiate", "debate"})
 _CLAIMED = frozenset("credit responsibility victory success".split())
 _FACTS = frozenset({"allow", "mean", "show", "demonstrate", "prove", "reflect", "need", "happen", "remain"})
 _SILENT = frozenset({"intention", "attitude"})
+_BARE = frozenset({"nominal", "light", "adjective", "acl"})
 _WEAK, _SURE = 0.3, 0.6
 _OFFICIAL = re.compile(
     r"\b(?:joint|declaration|communiqu|treaty|agreement|charter|pact|protocol|statement (?:by|of|from)|readout|"
@@ -76,7 +78,9 @@ def _is_told(proposal: Proposal, document: Document) -> bool:
     candidate = proposal.candidate
     if proposal.passages or candidate.form in ("colon", "dash"):
         return False
-    if not proposal.share and candidate.strength < _WEAK:
+    if candidate.strength < _WEAK and (not proposal.share or proposal.tree.quoted[candidate.head]):
+        return True
+    if not proposal.source and candidate.form in _BARE:
         return True
     return _cannot_speak(proposal) or _is_act(proposal, document)
 

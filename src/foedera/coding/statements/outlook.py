@@ -18,7 +18,8 @@ from foedera.dates import dates, deadline
 from foedera.model import Day, Edtf, Span
 
 _AHEAD = re.compile(
-    r"\b(?:will|won['’]t|shall|would|wouldn['’]t)\b(?! like\b| want\b| rather\b| have been\b| have had\b)|"
+    r"\b(?:will|won['’]t|would|wouldn['’]t)\b(?! like\b| want\b| rather\b)"
+    r"(?!(?: not| never| still)? have \w+(?:ed|en|ad)\b)|"
     r"['’](?:ll|d) (?!like|rather)|(?:\b(?:is|are|was|were)|['’]re|['’]s) going to\b",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _YEARS = re.compile(
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
 _PASSIVE = frozenset("is are was were be been".split())
-_NEAR = 45
+_NEAR = 90
 _LAST = 9999
 _NOT = re.compile(
     r"\b(?:(?:will|would|shall|could|may|might|is|are|be|do|does) (?:almost certainly |probably |likely |certainly )?"
@@ -44,7 +45,14 @@ _CHANCE = re.compile(
     r"\b(?:\d{1,3}(?:\.\d)?(?: percent| per cent|%)|one-in-\w+|fifty-fifty|50-50) "
     r"(?:chance|probability|likelihood|risk)\b"
 )
-_PAST = re.compile(r"\b(?:could|might|would|may) have\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:could|might|would|may)(?: not|n['’]t)? have\b|\bprobability that .{1,40} (?:had|has)\b", re.IGNORECASE
+)
+_GUESS = re.compile(r"\b(?:could|may|might)(?: also| well)? (?:indicate|suggest|mean|explain|reflect)\b", re.IGNORECASE)
+_MAY = re.compile(r"\b(?:could|may|might)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"(?:['’]s? (?:own )?(?:government|military|army|navy|forces|troops|administration|parliament))?(?: [a-z]+){0,12}"
+)
 _ABLE = ("could", "may", "might", "possible", "certain", "set to", "remote", "perhaps")
 
 
@@ -78,7 +86,7 @@ def outlook(
     likely = likelihood(words) or _of_cue(cue, mark)
     ahead = (_GOING if spoken and likely is None else _AHEAD).search(words)
     predicts = mark in ("expect", "warn") or (ahead is not None and not _is_own(words, own))
-    if not predicts and not (likely is not None and _is_sign(likely[0]) and _PAST.search(words) is None):
+    if not predicts and not (likely is not None and _may_come(words, likely[0], own)):
         return None
     how, expected = likely or (None, True)
     return Outlook(horizon(words, published), how, expected and _NOT.search(words) is None)
@@ -150,14 +158,28 @@ def _until(words: str, published: Edtf, today: Day) -> Edtf | None:
     return Edtf.parse(f"{start}/{due.latest}") if start < due.latest else Edtf.parse(due.latest)
 
 
-def _is_own(words: str, names: frozenset[str]) -> bool:
+def _may_come(words: str, likely: str, own: frozenset[str]) -> bool:
+    """Whether words of likelihood alone make an outlook: of what is still to come, and not in the speaker's hands."""
+    if not _is_sign(likely) or _PAST.search(words) is not None or _GUESS.search(words) is not None:
+        return False
+    return likely.lower() not in ("could", "may", "might") or not _is_own(words, own, _MAY)
+
+
+def _is_own(words: str, names: frozenset[str], ahead: re.Pattern[str] = _AHEAD) -> bool:
     """Whether all that will happen is what somebody says of himself: "we will", "Norvane will" by its minister."""
-    own = 0
-    everything = list(_AHEAD.finditer(words))
-    for found in everything:
-        before = words[max(0, found.start() - _NEAR) : found.start()].rstrip()
-        own += _OWN.search(before) is not None or any(before.endswith(name) for name in names)
-    return own == len(everything)
+    return all(_is_own_act(words, found.start(), names) for found in ahead.finditer(words))
+
+
+def _is_own_act(words: str, at: int, names: frozenset[str]) -> bool:
+    """Whether the subject of the verb at an offset is the speaker: a pronoun right before it, or one of his names with
+    no other name between."""
+    before = words[max(0, at - _NEAR) : at].rstrip()
+    if _OWN.search(before) is not None:
+        return True
+    return any(
+        (place := before.rfind(name)) >= 0 and _SUBJECT.fullmatch(before, place + len(name)) is not None
+        for name in names
+    )
 
 
 @cache

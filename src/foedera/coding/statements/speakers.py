@@ -14,7 +14,7 @@ from foedera.coding.statements.features import sources
 from foedera.coding.statements.finding import Proposal
 from foedera.coding.statements.transcripts import Turn
 from foedera.coding.statements.trees import DOCUMENTS, VERBAL, Tree
-from foedera.model import ActorRef, Voice
+from foedera.model import ActorRef, Document, Voice
 
 PRONOUNS = frozenset("he she they it we i you him her them us me his their its our my your".split())
 _ALL_PRONOUNS = PRONOUNS | {"both"}
@@ -70,13 +70,25 @@ class Memory:
         if who.voice == "named":
             for ref in who.actors:
                 if ref.kind == "person":
-                    self._names[ref.name.split()[-1]] = ref
-                    self._names.setdefault(ref.name.split()[0], ref)
+                    self._names |= dict.fromkeys(ref.name.split(), ref)
         if (who.actors and who.voice == "named") or (who.voice == "unnamed" and who.description is not None):
             self._last = (paragraph, offset, who)
 
     def last(self, paragraph: int, offset: int) -> Speaker | None:
-        """Who spoke last: in this paragraph or the one above, or a few above where no person is named since."""
+        """Who spoke last: in this paragraph or the one above, or a few above where no person is named since; else the
+        one person named in the paragraph above."""
+        spoke = self._spoke(paragraph, offset)
+        return self._only(paragraph) if spoke is None else spoke
+
+    def _only(self, paragraph: int) -> Speaker | None:
+        if paragraph < 1:
+            return None
+        above = self._reading.document.paragraphs[paragraph - 1]
+        mentions = [m for m in self._reading.mentions.within(above.start, above.end) if m.how != "pronoun"]
+        persons = _each(ref for m in mentions for ref in m.refs if ref.kind == "person")
+        return Speaker(persons, None, "named") if len(persons) == 1 else None
+
+    def _spoke(self, paragraph: int, offset: int) -> Speaker | None:
         if self._last is None:
             return None
         place, start, who = self._last
@@ -248,15 +260,21 @@ def _parties(reading: Reading, proposal: Proposal, token: int, words: str) -> tu
         return None
     if lower not in ("we", "our", "us") and _PARTIES.fullmatch(words) is None:
         return None
-    title = reading.document.title or reading.document.text[:200]
-    if _OFFICIAL.search(title) is None:
+    if not is_joint(reading.document):
         return None
     return _at(reading, proposal.tree, token) or _ourselves(reading)
 
 
+def is_joint(document: Document) -> bool:
+    """Whether a document is an official text of several parties, by its title or first words."""
+    return _OFFICIAL.search(document.title or document.text[:200]) is not None
+
+
 def _ourselves(reading: Reading) -> tuple[ActorRef, ...]:
-    """Whom the first "we" or "our" of a document means that is known."""
-    return next((m.refs for m in reading.mentions if m.refs and m.text.lower() in _FIRST), ())
+    """Whom the first "we", "our" or "the leaders" of a document means that is known."""
+    known = [m for m in reading.mentions if m.refs]
+    ours = [m.refs for m in known if m.text.lower() in _FIRST or _PARTIES.fullmatch(m.text) is not None]
+    return ours[0] if ours else ()
 
 
 def _of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Speaker | None) -> Speaker:
@@ -266,9 +284,9 @@ def _of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Sp
     place = said.proposal.tree.tokens[token]
     mention = reading.mentions.at(place.start)
     inside = _named_in(reading, said)
-    if before is not None and before.voice == "unnamed" and _may_mean(before, lower):
-        if mention is None or lower in ("it", "they"):
-            return before
+    goes_on = mention is None or lower in ("it", "they")
+    if before is not None and before.voice == "unnamed" and goes_on and _may_mean(before, lower):
+        return before
     if mention is not None and not (lower == "it" and before is not None and _is_body(before, inside)):
         actors = tuple(ref for ref in mention.refs if key(ref) not in inside)
     else:
@@ -277,6 +295,8 @@ def _of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Sp
             for ref in (() if before is None else before.actors)
             if before is not None and _may_be(ref, lower, len(before.actors)) and key(ref) not in inside
         )
+    if not actors and lower in ("they", "their") and is_joint(reading.document):
+        return Speaker(_ourselves(reading), None, "author")
     if not actors and lower == "it" and before is not None and _is_body(before, set()):
         actors = before.actors
     return Speaker(actors, None, "author" if lower in _FIRST and not actors and lower != "we" else "named")
@@ -439,7 +459,7 @@ def _post(reading: Reading, proposal: Proposal, actors: Sequence[ActorRef]) -> s
     right = text[ref.end : end].strip(" ,")
     if right.startswith("of ") and left and len(left) + len(right) < _LONGEST:
         return f"{left} {right}"
-    if right.partition(" ")[0].endswith("ing") or any(mark in right for mark in "\"“”"):
+    if right.partition(" ")[0].endswith("ing") or any(mark in right for mark in '"“”'):
         right = ""
     for words in (right, left):
         if " " in words and len(words) <= _LONGEST and words.split()[0] not in ("and", "who", "or", "(", "—"):

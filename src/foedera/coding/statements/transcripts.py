@@ -23,6 +23,10 @@ _COURTESY = frozenset(
     "president sir ma'am very so much again everyone everybody all for that the question your go ahead end laughter "
     "applause crosstalk inaudible".split()
 )
+_TITLES = frozenset(
+    "president minister secretary chancellor ambassador admiral general senator mr. ms. mrs. dr. king premier chairman "
+    "chair director speaker".split()
+)
 _WORD = re.compile(r"[a-z'’]+")
 _WORDS = 4
 _HEAD = 160
@@ -53,12 +57,12 @@ _NAMELESS = frozenset(
 def turns(document: Document) -> tuple[Turn, ...]:
     """The turns of a transcript, in order; none where a document is no transcript.
 
-    It is one where at least three paragraphs have a label and either two labels differ or one comes back.
+    It is one where at least three paragraphs have a label, and one comes back, or there are six, or all have titles.
     """
     text, paragraphs = document.text, document.paragraphs
     labels = _labels(document)
     names = [label.name for label in labels]
-    if len(labels) < _LEAST or (len(set(names)) == len(names) and len(names) < 2 * _LEAST):
+    if len(labels) < _LEAST or (len(set(names)) == len(names) and len(names) < 2 * _LEAST and not _have_titles(names)):
         return ()
     made = []
     for index, label in enumerate(labels):
@@ -68,6 +72,11 @@ def turns(document: Document) -> tuple[Turn, ...]:
         kept = tuple(_trimmed(text, low, high) for low, high in spoken if _says(text[low:high]))
         made.append(Turn((label.start, label.end), label.name, kept, paragraphs[after - 1].end))
     return tuple(made)
+
+
+def _have_titles(names: Sequence[str]) -> bool:
+    """Whether labels name people by their posts: "PRESIDENT BIDEN", "PRIME MINISTER JOHNSON"."""
+    return all(not _TITLES.isdisjoint(name.lower().split()) for name in names)
 
 
 class _Label(msgspec.Struct, frozen=True):
