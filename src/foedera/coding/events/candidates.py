@@ -13,6 +13,7 @@ import msgspec
 
 from foedera.coding.coder import Reading
 from foedera.coding.events.frames import entries_at
+from foedera.coding.events.grammar import conditions
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import Mood, mood
 from foedera.coding.events.parties import Parties, refs_of
@@ -30,8 +31,9 @@ _VAGUE = frozenset(
     "cooperate collaborate coordinate work partner strengthen deepen enhance expand consult support back engage "
     "team uphold defend".split()
 )
-_UNASKED = frozenset(["CONSULT", "COOPERATE", "AID", "MOBILIZE", "SUPPORT", "AGREE", "CONCEDE"])
-_PACTS = frozenset(["treaty", "tie", "relation"])
+_UNASKED = frozenset(["CONSULT", "COOPERATE", "AID", "MOBILIZE", "SUPPORT", "CONCEDE"])
+_ANSWERS = frozenset("use respond retaliate answer act take hit react".split())
+_PACTS = frozenset(["treaty", "tie", "relation", "document", "deal"])
 
 Before = tuple[ActorRef, ...]
 
@@ -96,7 +98,10 @@ def spoken_of(reading: Reading, sentence: Sentence, lexicon: Lexicon, before: Be
 
 
 def _threats(tree: Tree, lexicon: Lexicon, token: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The frames of a promise; to promise harm is to threaten."""
+    """The frames of a word; to promise harm is to threaten, and so is to say what one will do if somebody acts."""
+    if not entries and tree.lemma(token) in _ANSWERS and conditions(tree, token):
+        lemma = tree.lemma(token)
+        return (Entry(lemma, (), "verb", frozenset(), frozenset(), "THREATEN", None, (), ("against", "to")),)
     if not entries or entries[0].pos == "noun" or entries[0].type != "AGREE":
         return entries
     for clause in tree.kids(token, "xcomp", "ccomp"):
@@ -146,7 +151,13 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
         return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
     if candidate.actors[0].sector == "IGO" and entry.type in ("AGREE", "CONSULT"):
         return True  # its members among themselves
-    return entry.type in _ALONE and entry.weight > 1
+    return entry.type in _ALONE and entry.weight > 1 and not _lasting(tree, candidate)
+
+
+def _lasting(tree: Tree, candidate: Candidate) -> bool:
+    """Whether it is a state rather than an act ("marines stationed aboard")."""
+    token = tree.tokens[candidate.trigger]
+    return candidate.entries[0].type == "MOBILIZE" and token.dep == "acl" and token.tag == "VBN"
 
 
 def _within(candidate: Candidate) -> bool:

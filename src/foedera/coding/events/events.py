@@ -68,7 +68,10 @@ class Events:
             yield self._claim(reading, same)
 
     def _found(self, reading: Reading) -> Iterator[Candidate]:
-        """The candidates of all sentences outside quotations; each sentence knows of whom the one before speaks."""
+        """The candidates of all sentences outside quotations; each sentence knows of whom the one before speaks.
+
+        Where the act alone stands in quotation marks, the author says who does it, and it counts.
+        """
         quoted = quotations(reading.document)
         before: tuple[ActorRef, ...] = ()
         paragraph = 0
@@ -77,7 +80,8 @@ class Events:
                 before = ()
             paragraph = sentence.paragraph
             for candidate in candidates(reading, sentence, self._lexicon, before=before):
-                if not quoted.cover(sentence.tokens[candidate.trigger].start):
+                words = (sentence.tokens[candidate.trigger].start, candidate.actor_span[0])
+                if not all(map(quoted.cover, words)):
                     yield candidate
             before = spoken_of(reading, sentence, self._lexicon, before)
 

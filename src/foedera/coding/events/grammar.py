@@ -113,3 +113,11 @@ def behind(tree: Tree, word: int, nouns: Sequence[int], preposition: str) -> Ite
             yield from tree.objects(noun, preposition)
     for kid in tree.kids(word, "xcomp"):
         yield from tree.objects(kid, preposition)
+
+
+def conditions(tree: Tree, verb: int) -> list[int]:
+    """The verbs of the conditions for what a verb, or one beside it, says will be done."""
+    if not any(tree.word(kid) in ("will", "would") for kid in tree.kids(verb, "aux")):
+        return []
+    clauses = [clause for word in (verb, *tree.kids(verb, "conj")) for clause in tree.kids(word, "advcl")]
+    return [clause for clause in clauses if any(tree.word(kid) == "if" for kid in tree.kids(clause, "mark"))]

@@ -131,15 +131,15 @@ class Parties:
             return (mention.refs, mention.start, mention.end) if mention.refs else None
         if place.tag not in ("NNP", "NNPS"):
             return None
-        name = next(
-            (n for n in self.tree.sentence.names if n.label == "PERSON" and n.start <= place.start < n.end), None
-        )
+        labels = {"PERSON", *_UNNAMED} if self.unnamed else {"PERSON"}
+        name = next((n for n in self.tree.sentence.names if n.label in labels and n.start <= place.start < n.end), None)
         if name is None or name.end != place.end:
             return None
         text = self.reading.document.text[name.start : name.end]
         ref = ActorRef(
-            id=None, name=text, kind="person", state=None, sector=None, text=text, start=name.start, end=name.end
-        )
+            id=None, name=text, kind="person" if name.label == "PERSON" else "organisation", state=None, sector=None,
+            text=text, start=name.start, end=name.end,
+        )  # fmt: skip
         return (ref,), name.start, name.end
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from foedera.coding.events.grammar import STEPS, agents, behind, objects, passive, subject
+from foedera.coding.events.grammar import STEPS, agents, behind, conditions, objects, passive, subject
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.parties import Parties, Party, refs_of
 from foedera.coding.events.tree import Tree
@@ -130,14 +130,20 @@ def _between(tree: Tree, parties: Parties, noun: int) -> list[Party]:
 def _recipients(tree: Tree, parties: Parties, verb: int, entry: Entry, actors: Sequence[Party]) -> list[Party]:
     """The first parties other than the actors where they may stand; rather of another state than of theirs."""
     own = refs_of(actors)
-    known, home = {key(ref) for ref in own}, {ref.state or key(ref) for ref in own}
+    known, home = {key(ref) for ref in own}, {_home(ref) for ref in own}
     places = [found for found in _places(tree, parties, verb, entry) if found]
-    for strange in (lambda ref: (ref.state or key(ref)) not in home, lambda ref: key(ref) not in known):
-        for found in places:
-            others = [party for party in found if any(strange(ref) for ref in party.refs)]
-            if others:
-                return others
+    strange = [party for found in places for party in found if any(_home(ref) not in home for ref in party.refs)]
+    for found in places:
+        others = [party for party in found if any(key(ref) not in known for ref in party.refs)]
+        if entry.type != "REQUEST" and strange:
+            others = [party for party in others if party in strange]
+        if others:
+            return others
     return []
+
+
+def _home(ref: ActorRef) -> str:
+    return ref.state or key(ref)
 
 
 def _places(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[list[Party]]:
@@ -172,14 +178,13 @@ def _around(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[l
     """The parties that a clause beside the verb names: of a visit, the place where it is made; of harm, who acts in the
     condition for it, or on whom the verb before it is done."""
     token = tree.tokens[verb]
-    if entry.mode == "visit" and token.dep == "relcl":
+    if entry.type == "CONSULT" and token.dep == "relcl":
         yield parties.named(token.head)
     if entry.type not in HARM:
         return
-    for clause in tree.kids(verb, "advcl"):
-        if any(tree.word(kid) == "if" for kid in tree.kids(clause, "mark")):
-            doer = subject(tree, clause, 0)
-            yield [] if doer is None else parties.named(doer) or parties.owner(doer, "by")
+    for clause in conditions(tree, verb):
+        doer = subject(tree, clause, 0)
+        yield [] if doer is None else parties.named(doer) or parties.owner(doer, "by")
     if token.dep == "conj" and tree.tokens[token.head].pos == "VERB":
         for noun in objects(tree, token.head, entry.type):
             yield parties.named(noun)
