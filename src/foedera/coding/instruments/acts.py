@@ -38,6 +38,8 @@ _DIRECT = ""
 _VERB_JOINTS: dict[str, tuple[str, ...]] = {"acceded": ("to",), "withdrawn": ("from", "out of")}
 _NOUN_JOINTS: dict[str, tuple[str, ...]] = {"acceded": ("to",), "withdrawn": ("from",)}
 _TRANSITIVE = frozenset({"quit", "exit"})
+_BESIDE = re.compile(r",? and (?:the )?")
+_LEAD = 12
 _CLOSE = 60
 _FAR = 160
 _MOST = 6
@@ -191,9 +193,8 @@ class Acts:
         behind = next((date for date in found if after <= date.start < limit), None)
         if behind is not None:
             return behind.when
-        if len(found) == 1 and found[0].end <= after and (found[0].start < 12 or after - found[0].end < _CLOSE):
-            return found[0].when
-        return None
+        leads = len(found) == 1 and found[0].end <= after and (found[0].start < _LEAD or after - found[0].end < _CLOSE)
+        return found[0].when if leads and token.pos == "VERB" and token.dep in ("ROOT", "relcl") else None
 
     def _place(self, sentence: Sentence, verb: int) -> str | None:
         for child in sentence.children(verb, {"prep"}):
@@ -215,16 +216,23 @@ class Acts:
         if match is not None and _WHEN.search(self.text, max(sentence.start, mention.start - 24), mention.start):
             return
         before = _ENTRY.search(self.text, sentence.start, mention.start)
-        if match is not None and not any(mention.end <= other.start < match.start() for other in others):
+        if match is not None and not self._parted(mention, match.start(), others):
             yield self._effect("entered-into-force", sentence, match.end(), _force(match))
         elif before is not None and _SINCE.search(self.text, sentence.start, before.start()):
             yield self._effect("entered-into-force", sentence, mention.end, "actual")
         elif _PROVISIONAL.search(self.text, mention.end, min(high, mention.end + _CLOSE)):
             yield self._effect("provisionally-applied", sentence, mention.end, "actual")
 
+    def _parted(self, mention: Mentioned, at: int, others: Sequence[Mentioned]) -> bool:
+        """Whether another instrument stands between a mention and its verb, and not only beside it by "and"."""
+        between = [other for other in others if mention.end <= other.start < at]
+        return any(_BESIDE.fullmatch(self.text, mention.end, other.start) is None for other in between)
+
     def _effect(self, name: ActName, sentence: Sentence, after: int, modality: Modality) -> Done:
         """An act of all parties, at the date close behind an offset."""
-        act = Act(act=name, actor=None, when=self._behind(sentence, after), place=None)
+        found = self._found(sentence)
+        leading = found[0].when if len(found) == 1 and found[0].start < _LEAD else None
+        act = Act(act=name, actor=None, when=self._behind(sentence, after) or leading, place=None)
         return Done(act, modality, AUTHOR)
 
     def _behind(self, sentence: Sentence, after: int) -> Edtf | None:

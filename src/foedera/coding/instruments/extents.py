@@ -41,12 +41,12 @@ class Extents:
                     return size, type
         return 0, None
 
-    def left(self, line: Line, head: int) -> int:
-        """The first word of the name that has its head at `head`."""
+    def left(self, line: Line, head: int, floor: int = 0) -> int:
+        """The first word of the name that has its head at `head`, not before word `floor`."""
         low = head
-        while low > 0 and (line[low].close or self._counted(line, low, head)):
+        while low > floor and (line[low].close or self._counted(line, low, head)):
             step = self._step_left(line, low)
-            if step == 0:
+            if step == 0 or low - step < floor:
                 break
             low -= step
         return self._without_others(line, low, head)

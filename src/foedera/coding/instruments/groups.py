@@ -29,7 +29,7 @@ _BARE = re.compile(
     r"[Mm]emorandum|[Ss]trategy|Compact|Communiqué|Act|[Ll]aw|deal)\b(?![\w-]| (?:of|on|for|between|with) )"
 )
 _NATIONS = frozenset("u s rok un united nations".split())
-_NEAR = 700
+_NEAR = 300
 _SPAN = 90
 _ALIKE = {"pact": ("treaty", "agreement"), "deal": ("agreement", "treaty"), "accord": ("agreement",)}
 

@@ -38,17 +38,17 @@ class Names:
 
     def _headed(self, start: int, end: int) -> Iterator[Named]:
         line = words(self.text, start, end)
-        at = 0
+        at = floor = 0
         while at < len(line):
             size, type = self.extents.head(line, at)
             if type is None:
                 at += 1
                 continue
-            low, high = self.extents.left(line, at), self.extents.right(line, at + size - 1, type)
+            low, high = self.extents.left(line, at, floor), self.extents.right(line, at + size - 1, type)
             name = self._name(line, low, at, at + size - 1, high, type)
             if name is not None:
                 yield name
-                at = max(high, at + size - 1) + 1
+                at = floor = max(high, at + size - 1) + 1
             else:
                 at += size
 

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}(?:-[\w-]+)?|[^\W_](?:[\w’'&/-]*[^\W_])?|&")
+_WORD = re.compile(r"(?:[A-Z]\.){2,}(?:-[\w-]+)?|[A-Z]\w+-(?:[A-Z]\.){2,}|[^\W_](?:[\w’'&/-]*[^\W_])?|&")
 _YEAR = re.compile(r"(?:1[6-9]|20|21)\d\d")
 _OWNED = ("’s", "'s")
 _PLURALS = re.compile(r"(?:[Ll]eaders|[Mm]inisters|[Pp]arties|[Pp]rincipals)")
