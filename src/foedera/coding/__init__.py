@@ -37,5 +37,7 @@ __all__ = [
 def coders() -> tuple[Coder, ...]:
     """All coders: Foedera's own in the order of the contract's kinds, then those of other packages by name."""
     others = sorted(entry_points(group="foedera.coders"), key=lambda entry: entry.name)
-    own = (Statements(), Events(), Commitments(), Instruments(), Affiliations(), Figures())
+    own = (
+        Statements(), Events(), Commitments(), Instruments(), Affiliations(), Commands(), Assets(), Figures()
+    )  # fmt: skip
     return (*own, *(entry.load()() for entry in others))
