@@ -19,9 +19,9 @@ from foedera.coding.events.lexicon import Lexicon, lexicon
 from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
 from foedera.language.quotations import quotations
-from foedera.model import ActorRef, Claim, Event, Role
+from foedera.model import ActorRef, Claim, Edtf, Event, Role
 
-VERSION = "0.1"
+VERSION = "0.2"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b",
@@ -88,6 +88,7 @@ class Events:
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
         """The claim of the reports of one act, the likeliest first."""
         best = same[0]
+        whens = [one.when for one in same if one.when]
         sentences = dict.fromkeys((one.sentence.start, one.sentence.end) for one in same)
         body = Event(
             actors=best.actors, recipients=best.recipients, type=best.type, mode=best.mode, contexts=best.contexts,
@@ -95,9 +96,13 @@ class Events:
         )  # fmt: skip
         return reading.claim(
             self, body, tuple(reading.document.span(*span) for span in sentences),
-            self._heads.calibration.confidence(best.score), when=next((one.when for one in same if one.when), None),
+            self._heads.calibration.confidence(best.score), when=max(whens, key=_exactness, default=None),
             modality=best.modality, attribution=best.attribution,
         )  # fmt: skip
+
+
+def _exactness(when: Edtf) -> int:
+    return 0 if when.is_interval else len(when.text)
 
 
 def trained(folder: Path, lexicons: Sequence[Path] = ()) -> Events:

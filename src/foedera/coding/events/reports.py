@@ -9,14 +9,13 @@ import msgspec
 from foedera.coding.coder import Reading
 from foedera.coding.events.candidates import Candidate
 from foedera.coding.events.lexicon import Lexicon
+from foedera.coding.events.occasions import occasion, place
 from foedera.coding.events.sides import MUTUAL
 from foedera.coding.events.tree import Tree
 from foedera.coding.events.weighing import Weighed
-from foedera.dates import dates
 from foedera.language import Sentence
 from foedera.model import ActorRef, Attribution, Edtf, EventType, Modality
 
-_PLACES = frozenset(["GPE", "LOC", "FAC"])
 _MOST_CONTEXTS = 3
 
 
@@ -51,7 +50,7 @@ def report(reading: Reading, lexicon: Lexicon, weighed: Weighed, *, own: bool = 
         mode = lexicon.mode(type, words)
     return Report(
         candidate.sentence, type, mode, tuple(dict.fromkeys(contexts))[:_MOST_CONTEXTS], candidate.actors,
-        candidate.recipients, _when(reading, candidate.sentence, candidate.trigger), _place(tree, candidate.trigger),
+        candidate.recipients, occasion(reading, tree, candidate.trigger, modality), place(tree, candidate.trigger),
         modality, candidate.mood.attribution, weighed.score,
     )  # fmt: skip
 
@@ -94,23 +93,3 @@ def _key(report: Report) -> tuple[str, Modality, frozenset[str], frozenset[str]]
 
 def _meet(one: Edtf | None, other: Edtf | None) -> bool:
     return one is None or other is None or one.overlaps(other)
-
-
-def _when(reading: Reading, sentence: Sentence, trigger: int) -> Edtf | None:
-    """The date of the sentence that stands nearest to the act, one behind it before one ahead of it."""
-    at = sentence.tokens[trigger].start - sentence.start
-    found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
-    best = min(found, key=lambda date: abs(date.start - at) * (1 if date.start > at else 2), default=None)
-    return None if best is None else best.when
-
-
-def _place(tree: Tree, trigger: int) -> str | None:
-    """The place behind "in" or "at" of the act."""
-    for noun in tree.objects(trigger, "in", "at", "near", "off"):
-        start = tree.tokens[noun].start
-        for name in tree.sentence.names:
-            if name.label in _PLACES and name.start <= start < name.end:
-                first = next(t for t in tree.tokens if t.start == name.start)
-                words = [t for t in tree.tokens if first.start <= t.start < name.end]
-                return " ".join(t.text for t in words)
-    return None
