@@ -29,8 +29,11 @@ _FICTION = frozenset(
 )
 _VAGUE = frozenset(
     "cooperate collaborate coordinate work partner strengthen deepen enhance expand consult support back engage "
-    "team uphold defend".split()
+    "team uphold defend welcome".split()
 )
+_FORCE = frozenset(["ASSAULT", "PROTEST"])
+_OWN = frozenset(["arrest", "resign", "deport", "martial-law", "censor"])
+_OFTEN = frozenset("regularly routinely annually usually often frequently always yearly".split())
 _UNASKED = frozenset(["CONSULT", "COOPERATE", "AID", "MOBILIZE", "SUPPORT", "CONCEDE"])
 _ANSWERS = frozenset("use respond retaliate answer act take hit react".split())
 _PACTS = frozenset(["treaty", "tie", "relation", "document", "deal"])
@@ -144,14 +147,24 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
     mood = candidate.mood.modality
     if mood is None or (mood in ("planned", "possible") and tree.lemma(candidate.trigger) in _VAGUE):
         return False
+    if _habitual(tree, candidate.trigger):
+        return False
     entry = candidate.entries[0]
     if candidate.recipients:
-        return entry.type in _ALONE or not _within(candidate)
+        return entry.type in _FORCE or entry.mode in _OWN or not _within(candidate)
     if len(candidate.actors) > 1 and entry.type in MUTUAL:
         return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
     if candidate.actors[0].sector == "IGO" and entry.type in ("AGREE", "CONSULT"):
         return True  # its members among themselves
     return entry.type in _ALONE and entry.weight > 1 and not _lasting(tree, candidate)
+
+
+def _habitual(tree: Tree, verb: int) -> bool:
+    """Whether it is said to be done again and again."""
+    for kid in tree.kids(verb, "advmod", "npadvmod"):
+        if tree.word(kid) in _OFTEN or any(tree.word(word) in ("every", "each") for word in tree.kids(kid, "det")):
+            return True
+    return False
 
 
 def _lasting(tree: Tree, candidate: Candidate) -> bool:

@@ -80,8 +80,9 @@ class Events:
                 before = ()
             paragraph = sentence.paragraph
             for candidate in candidates(reading, sentence, self._lexicon, before=before):
-                words = (sentence.tokens[candidate.trigger].start, candidate.actor_span[0])
-                if not all(map(quoted.cover, words)):
+                trigger = sentence.tokens[candidate.trigger]
+                told = trigger.dep == "aux" or quoted.cover(candidate.actor_span[0])
+                if not (told and quoted.cover(trigger.start)):
                     yield candidate
             before = spoken_of(reading, sentence, self._lexicon, before)
 

@@ -107,6 +107,8 @@ class Parties:
         if not self.unnamed or self.reading.mentions.at(self.tree.tokens[noun].start) is not None:
             return
         place = self.tree.tokens[noun].start
+        if start and self.reading.document.text[start - 1] in "-‑":
+            return  # half of a compound: "US-backed forces"
         name = any(n.label in _UNNAMED and n.start <= place < n.end for n in self.tree.sentence.names)
         if name or (self.tree.lemma(noun) in _GROUPS and self.tree.tokens[noun].tag == "NNS"):
             text = self.reading.document.text[start:end]

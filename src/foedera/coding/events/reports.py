@@ -10,7 +10,7 @@ from foedera.coding.coder import Reading
 from foedera.coding.events.candidates import Candidate
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.occasions import occasion, place
-from foedera.coding.events.sides import MUTUAL
+from foedera.coding.events.sides import HARM, MUTUAL
 from foedera.coding.events.tree import Tree
 from foedera.coding.events.weighing import Weighed
 from foedera.language import Sentence
@@ -60,7 +60,7 @@ def _turned(candidate: Candidate, type: EventType) -> tuple[EventType, Modality]
     that he will do harm, threatens."""
     mood = candidate.mood
     modality = mood.modality or "actual"
-    if mood.refused:
+    if mood.refused and type not in HARM:
         return "REJECT", "actual"
     if modality == "planned" and type in ("ASSAULT", "COERCE", "SANCTION"):
         mine = {ref.state or ref.id for ref in candidate.actors}
