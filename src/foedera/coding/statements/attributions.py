@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import msgspec
 
 from foedera.coding.statements.cues import Lexicon, lexicon
-from foedera.coding.statements.exclusions import is_own
+from foedera.coding.statements.exclusions import is_official, is_own
 from foedera.coding.statements.finding import Found, Proposal, Spans, found, is_too_much
 from foedera.coding.statements.passages import Passage
 from foedera.coding.statements.ranking import Ranker, ranker
@@ -65,7 +65,11 @@ class Finder(msgspec.Struct, frozen=True):
         scores = self.ranker.scores(everything.features, alone=nested)
         scores[[is_own(each, parse.document, spoken, nested=nested) for each in proposals]] = -1.0
         least = self.ranker.threshold if threshold is None else threshold
-        chosen = [self._said(proposals[i], float(scores[i])) for i in selected(proposals, scores, least, nested=nested)]
+        official = is_official(parse.document)
+        chosen = [
+            self._said(proposals[i], float(scores[i]), official)
+            for i in selected(proposals, scores, least, nested=nested)
+        ]
         chosen = _continued(parse, chosen, everything.orphans)
         if nested:
             chosen += [_of_turn(turn, [paragraph]) for turn in spoken for paragraph in turn.paragraphs]
@@ -73,8 +77,8 @@ class Finder(msgspec.Struct, frozen=True):
             chosen += [_of_turn(turn, turn.paragraphs) for turn in spoken if turn.paragraphs]
         return sorted(chosen, key=_place), everything
 
-    def _said(self, proposal: Proposal, score: float) -> Said:
-        confidence = self.ranker.confidence(score)
+    def _said(self, proposal: Proposal, score: float, official: bool) -> Said:
+        confidence = self.ranker.confidence(score, official=official)
         return Said(proposal.source, proposal.cue, proposal.content, score, confidence, proposal)
 
 

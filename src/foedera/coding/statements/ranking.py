@@ -20,6 +20,7 @@ from foedera.model import UsageError
 
 FORM = "foedera-statement-ranker/1"
 _ENCLOSED = NAMES.index("enclosed")
+_EDGE = 0.02
 PRIOR = 4.0
 """How many sightings of a cue the lexicon's strength weighs as much as."""
 
@@ -37,7 +38,8 @@ class Tree(msgspec.Struct, frozen=True):
 
 class Weights(msgspec.Struct, frozen=True, kw_only=True):
     """What a ranker has learnt. `rates` maps "lemma frame" to how often it was right and how often it was seen;
-    `scores` and `confidences` are the calibration table, both rising."""
+    `scores` and `confidences` are the calibration table, both rising; `logistic` takes its place where it is given: the
+    weights of 1, of the score's logit, and of whether the document is an official text."""
 
     form: str = FORM
     features: list[str]
@@ -47,6 +49,7 @@ class Weights(msgspec.Struct, frozen=True, kw_only=True):
     threshold: float
     scores: list[float] = []
     confidences: list[float] = []
+    logistic: list[float] = []
 
 
 class Ranker:
@@ -83,9 +86,12 @@ class Ranker:
                 total += tree.values(features)
         return np.asarray(1.0 / (1.0 + np.exp(-total)))
 
-    def confidence(self, score: float) -> float:
-        """The share of candidates with this score that were right, by the calibration table; the score where there is
-        none."""
+    def confidence(self, score: float, *, official: bool = False) -> float:
+        """The share of candidates with this score that were right, in official texts or in others, by the calibration;
+        the score itself where there is none."""
+        if self.weights.logistic:
+            constant, slope, shift = self.weights.logistic
+            return float(1 / (1 + np.exp(-(constant + slope * logit(score) + shift * official))))
         if not len(self._scores):
             return score
         return float(np.interp(score, self._scores, self._confidences))
@@ -108,6 +114,12 @@ class _Arrays:
                 return np.asarray(self.value[at])
             goes_left = features[rows, self.feature[at]] <= self.threshold[at]
             at = np.where(inner, np.where(goes_left, self.left[at], self.right[at]), at)
+
+
+def logit(score: float) -> float:
+    """The logit of a score, which is kept from 0 and 1."""
+    kept = min(max(score, _EDGE), 1 - _EDGE)
+    return float(np.log(kept / (1 - kept)))
 
 
 def key(candidate: Candidate) -> str:

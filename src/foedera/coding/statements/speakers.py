@@ -14,6 +14,7 @@ from foedera.coding.statements.features import sources
 from foedera.coding.statements.finding import Proposal
 from foedera.coding.statements.transcripts import Turn
 from foedera.coding.statements.trees import DOCUMENTS, VERBAL, Tree
+from foedera.language import Token
 from foedera.model import ActorRef, Document, Voice
 
 PRONOUNS = frozenset("he she they it we i you him her them us me his their its our my your".split())
@@ -283,32 +284,46 @@ def _of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Sp
     assert said.proposal is not None
     place = said.proposal.tree.tokens[token]
     mention = reading.mentions.at(place.start)
-    inside = _named_in(reading, said)
-    goes_on = mention is None or lower in ("it", "they")
-    if before is not None and before.voice == "unnamed" and goes_on and _may_mean(before, lower):
+    if before is not None and (mention is None or lower in ("it", "they")) and _may_mean(before, lower):
         return before
-    if mention is not None and not (lower == "it" and before is not None and _is_body(before, inside)):
+    inside = _named_in(reading, said)
+    if mention is not None and not (lower == "it" and _is_body(before, inside)):
         actors = tuple(ref for ref in mention.refs if key(ref) not in inside)
     else:
-        actors = tuple(
-            msgspec.structs.replace(ref, text=place.text, start=place.start, end=place.end)
-            for ref in (() if before is None else before.actors)
-            if before is not None and _may_be(ref, lower, len(before.actors)) and key(ref) not in inside
-        )
-    if not actors and lower in ("they", "their") and is_joint(reading.document):
+        actors = _gone_on(place, lower, before, inside)
+    return Speaker(actors, None, "named") if actors else _unlinked(reading, lower, before)
+
+
+def _gone_on(place: Token, lower: str, before: Speaker | None, inside: set[str]) -> tuple[ActorRef, ...]:
+    """Those who spoke before, where a pronoun may mean them and the content does not name them."""
+    spoke = () if before is None else before.actors
+    return tuple(
+        msgspec.structs.replace(ref, text=place.text, start=place.start, end=place.end)
+        for ref in spoke
+        if _may_be(ref, lower, len(spoke)) and key(ref) not in inside
+    )
+
+
+def _unlinked(reading: Reading, lower: str, before: Speaker | None) -> Speaker:
+    """Who a pronoun is that nothing links: the parties of a joint text, a body that speaks of itself, or the author."""
+    if lower in ("they", "their") and is_joint(reading.document):
         return Speaker(_ourselves(reading), None, "author")
-    if not actors and lower == "it" and before is not None and _is_body(before, set()):
-        actors = before.actors
-    return Speaker(actors, None, "author" if lower in _FIRST and not actors and lower != "we" else "named")
+    if lower == "it" and before is not None and _is_body(before, set()):
+        return Speaker(before.actors, None, "named")
+    return Speaker((), None, "author" if lower in _FIRST and lower != "we" else "named")
 
 
-def _is_body(who: Speaker, inside: set[str]) -> bool:
+def _is_body(who: Speaker | None, inside: set[str]) -> bool:
     """Whether one state or body spoke, which the content does not name."""
-    return len(who.actors) == 1 and who.actors[0].kind != "person" and key(who.actors[0]) not in inside
+    return (
+        who is not None and len(who.actors) == 1 and who.actors[0].kind != "person" and key(who.actors[0]) not in inside
+    )
 
 
 def _may_mean(who: Speaker, pronoun: str) -> bool:
     """Whether a pronoun may mean somebody unnamed, by the words that describe him."""
+    if who.voice != "unnamed":
+        return False
     words = re.findall(r"[a-z]+", (who.description or "").lower())
     kinds = {sources().get(word) or sources().get(word.removesuffix("s")) for word in words}
     plural = any(word.endswith("s") and sources().get(word.removesuffix("s")) for word in words)
@@ -457,13 +472,21 @@ def _post(reading: Reading, proposal: Proposal, actors: Sequence[ActorRef]) -> s
     text = reading.document.text
     left = text[min(dateline(reading, start), ref.start) : ref.start].strip(" ,")
     right = text[ref.end : end].strip(" ,")
-    if right.startswith("of ") and left and len(left) + len(right) < _LONGEST:
+    if left and right.startswith("of ") and len(left) + len(right) < _LONGEST:
         return f"{left} {right}"
-    if right.partition(" ")[0].endswith("ing") or any(mark in right for mark in '"“”'):
-        right = ""
-    for words in (right, left):
-        if " " in words and len(words) <= _LONGEST and words.split()[0] not in ("and", "who", "or", "(", "—"):
-            return words
+    return next((words for words in (right, left) if _is_post(words)), _title(left))
+
+
+def _is_post(words: str) -> bool:
+    """Whether words beside a name are a post or description: several words, no clause, no quotation."""
+    first = words.partition(" ")[0]
+    if " " not in words or len(words) > _LONGEST or any(mark in words for mark in '"“”'):
+        return False
+    return first not in ("and", "who", "or", "(", "—") and not first.endswith("ing")
+
+
+def _title(left: str) -> str | None:
+    """One word before a name as its post, but for a form of address."""
     return left if left and left.lower() not in ("mr.", "mr", "ms.", "mrs.", "dr.", "the", "said") else None
 
 

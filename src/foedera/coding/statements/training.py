@@ -2,7 +2,8 @@
 
 The labels: a proposal is right where some annotation shares at least half of its content and its source. The rates of
 cues that the model sees in training are counted without the article's own fold, so that it learns how far to trust
-them. Calibration maps out-of-fold scores to the share that was right, by isotonic regression.
+them. Calibration maps out-of-fold scores to the share that was right, by isotonic regression; or, where documents
+of the kind that is read were judged, by a logistic regression that knows official texts from others.
 """
 
 from __future__ import annotations
@@ -16,10 +17,10 @@ from numpy.typing import NDArray
 from foedera.coding.statements.attributions import ROLES
 from foedera.coding.statements.cues import Lexicon, lexicon
 from foedera.coding.statements.evaluation import Article, Attribution, right, wanted
-from foedera.coding.statements.exclusions import is_own
+from foedera.coding.statements.exclusions import is_official, is_own
 from foedera.coding.statements.features import NAMES
 from foedera.coding.statements.finding import Found, found
-from foedera.coding.statements.ranking import Ranker, Tree, Weights, key, rate
+from foedera.coding.statements.ranking import Ranker, Tree, Weights, key, logit, rate
 from foedera.coding.statements.reliability import Operating, Reliability, operating, reliability
 from foedera.coding.statements.selection import selected
 from foedera.coding.statements.transcripts import turns
@@ -42,14 +43,17 @@ class Example(msgspec.Struct, frozen=True):
     labels: tuple[bool, ...]
     counted: tuple[bool, ...]
     annotated: int
+    official: bool = False
 
 
 class Taken(msgspec.Struct, frozen=True):
-    """What is taken of an example: scores, whether each is right, and how many annotations there are."""
+    """What is taken of a document: scores, whether each is right, how many annotations there are, and whether the
+    document is an official text."""
 
     scores: list[float]
     labels: list[bool]
     annotated: int
+    official: bool = False
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -83,7 +87,7 @@ def example(
         for p in proposals.proposals
     ]
     labels = tuple(right(parse.document.text, annotations, predicted))
-    return Example(proposals, labels, counted, len(annotations))
+    return Example(proposals, labels, counted, len(annotations), is_official(parse.document))
 
 
 def examples(
@@ -101,11 +105,10 @@ def examples(
 
 
 def train(
-    examples: Sequence[Example], *, settings: Settings = USUAL, folded: Sequence[Matrix] | None = None,
-    calibrated_on: Sequence[Example] = (),
+    examples: Sequence[Example], *, settings: Settings = USUAL, folded: Sequence[Matrix] | None = None
 ) -> Weights:  # fmt: skip
     """The weights of a ranker. Its threshold and confidences are fitted on out-of-fold scores of the examples (made
-    here unless given as `folded`), the confidences also on `calibrated_on`, which are not trained on.
+    here unless given as `folded`).
 
     Raises `UsageError` where the examples are too few, or scikit-learn is not installed.
     """
@@ -113,9 +116,7 @@ def train(
     whole = _fitted(examples, settings)
     threshold = best_threshold(examples, folded)
     mine = [taken(each, scores, threshold, nested=False) for each, scores in zip(examples, folded, strict=True)]
-    ranker = Ranker(whole)
-    others = [taken(each, scored(ranker, each, alone=True), threshold) for each in calibrated_on]
-    scores, confidences = calibrated(mine, others)
+    scores, confidences = calibrated(mine)
     return msgspec.structs.replace(whole, threshold=threshold, scores=scores, confidences=confidences)
 
 
@@ -231,31 +232,43 @@ def taken(example: Example, scores: Matrix, threshold: float, *, nested: bool = 
     """What a ranker with these scores takes of an example."""
     kept = np.where(np.asarray(example.counted, dtype=bool), scores, -1.0)
     chosen = selected(example.found.proposals, kept, threshold, nested=nested)
-    return Taken([float(kept[i]) for i in chosen], [example.labels[i] for i in chosen], example.annotated)
+    return Taken(
+        [float(kept[i]) for i in chosen], [example.labels[i] for i in chosen], example.annotated, example.official
+    )
 
 
-def calibrated(own: Sequence[Taken], others: Sequence[Taken]) -> tuple[list[float], list[float]]:
-    """The table from score to confidence, by isotonic regression; where there are others, they weigh as much as the
-    examples' own."""
+def calibrated(examples: Sequence[Taken]) -> tuple[list[float], list[float]]:
+    """The table from score to confidence, by isotonic regression."""
     from sklearn.isotonic import IsotonicRegression
 
-    parts = [part for part in (own, others) if sum(len(each.scores) for each in part)]
-    scores = [score for part in parts for each in part for score in each.scores]
-    labels = [float(label) for part in parts for each in part for label in each.labels]
-    sizes = [sum(len(each.scores) for each in part) for part in parts]
-    weights = [1 / size for size in sizes for _ in range(size)]
-    model = IsotonicRegression(y_min=0.05, y_max=0.98, out_of_bounds="clip").fit(scores, labels, sample_weight=weights)
+    scores = [score for each in examples for score in each.scores]
+    labels = [float(label) for each in examples for label in each.labels]
+    model = IsotonicRegression(y_min=0.05, y_max=0.98, out_of_bounds="clip").fit(scores, labels)
     return [round(float(x), 4) for x in model.X_thresholds_], [round(float(y), 4) for y in model.y_thresholds_]
 
 
-def left_out(own: Sequence[Taken], others: Sequence[Taken]) -> tuple[Reliability, Operating | None]:
-    """The reliability of confidences of other documents, each calibrated without it, and the threshold that gives a
-    precision of 0.9."""
-    confidences: list[float] = []
-    labels: list[bool] = []
-    for index, each in enumerate(others):
-        table = calibrated(own, [*others[:index], *others[index + 1 :]])
-        confidences += [float(np.interp(score, *table)) for score in each.scores]
-        labels += each.labels
-    annotated = sum(each.annotated for each in others)
-    return reliability(confidences, labels), operating(confidences, labels, annotated)
+def logistic(documents: Sequence[Taken]) -> list[float]:
+    """The weights of 1, of the logit of a score, and of an official text, for the probability that a statement is
+    right (logistic regression, Platt's calibration with a shift for the genre)."""
+    from sklearn.linear_model import LogisticRegression
+
+    rows = [[logit(score), float(each.official)] for each in documents for score in each.scores]
+    model = LogisticRegression().fit(rows, [label for each in documents for label in each.labels])
+    return [round(float(x), 4) for x in (*model.intercept_, *model.coef_[0])]
+
+
+def left_out(weights: Weights, documents: Sequence[Taken]) -> tuple[Reliability, Operating | None]:
+    """The reliability of the confidences of documents, each calibrated without it; and, of those that were annotated in
+    full, the threshold that gives a precision of 0.9."""
+    every: list[tuple[float, bool]] = []
+    full: list[tuple[float, bool]] = []
+    for index, each in enumerate(documents):
+        others = [*documents[:index], *documents[index + 1 :]]
+        ranker = Ranker(msgspec.structs.replace(weights, logistic=logistic(others)))
+        confidences = [ranker.confidence(score, official=each.official) for score in each.scores]
+        found = list(zip(confidences, each.labels, strict=True))
+        every += found
+        full += found if each.annotated else []
+    annotated = sum(each.annotated for each in documents)
+    point = operating([c for c, _ in full], [label for _, label in full], annotated)
+    return reliability([c for c, _ in every], [label for _, label in every]), point
