@@ -34,6 +34,12 @@ ONE = [
      "state:USA"),
     ("They watch the fate of this $60-billion package closely.", 60_000_000_000, "USD", None, "package", None),
     ("Poland's budget rose by 12 percent.", 12, "percent", None, "increase in budget", "state:POL"),
+    ("Military spending is in danger of sinking to 1.3 percent of Norway's gross domestic product.", 1.3, "percent",
+     "GDP", "Military spending", None),
+    ("This is below the 3 percent that members committed to spend.", 3, "percent", None, "spending", None),
+    ("It reflected concern over Japan’s debt-to-GDP ratio, which stands above 240%.", 240, "percent", "GDP",
+     "debt-to-GDP ratio", "state:JPN"),
+    ("Six working groups have been established.", 6, "working groups", None, "working groups", None),
     ("More than 3,000 acres of land were cleared.", 3000, "acres", None, "land", None),
 ]  # fmt: skip
 
@@ -178,3 +184,36 @@ def reading(text: str, url: str | None = None, published: str | None = "2031-04-
     )  # fmt: skip
     (parse,) = LANGUAGE.parse([document])
     return Reading.of(parse, resolve(parse, BASE))
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "unit"),
+    [
+        ("Norway will increase the number of frigates in Tromso from three to five.", [3, 5], "frigates"),
+        ("Nine battalions have been raised (five in the north, and four in the south).", [9, 5, 4], "battalions"),
+        ("Troop strength - around 64,000 in May - lags the target of 70,000.", [64000, 70000], "troops"),
+        ("Manpower was 1,800.", [1800], "troops"),
+    ],
+)
+def test_a_number_whose_noun_stands_elsewhere(code: Code, text: str, values: list[int], unit: str) -> None:
+    found = [figure(claim) for claim in code(Figures(), text)]
+    assert sorted(one.value for one in found if one.value is not None) == sorted(values)
+    assert {one.unit for one in found} == {unit}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of delegates grew from Monday to Friday.",
+        "They agreed on troop levels at the summit of 2031.",
+        "Manpower was at the core of a plan of 1,200 pages.",
+        "The share of women among troops rose, and the numbers of them are from page four to six.",
+    ],
+)
+def test_a_number_that_counts_nothing_stated_before(code: Code, text: str) -> None:
+    assert not code(Figures(), text)
+
+
+def test_parts_that_do_not_make_up_the_whole_are_left_out(code: Code) -> None:
+    found = code(Figures(), "Nine battalions have been raised (five in the north, and three in May).")
+    assert [figure(claim).value for claim in found] == [9]

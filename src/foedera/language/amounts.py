@@ -74,7 +74,8 @@ _SCALE = re.compile(r"\+?[\s-]?(thousand|million|billion|trillion|mn|bn|tn)\b|([
 _TO = re.compile(rf"\s?(?:-|–|to|and|or)\s?(?:{_SIGN})?({_DIGITS})(?!\d)(?![.,]\d)")
 _PERCENT = re.compile(r"\s?(?:%|percent\b|per\s?cent\b|pct\b)(?!\s?-?point)(?!age)")
 _OF = re.compile(
-    r"\s(?:of|to)\s(?:(?:its|their|the|our|annual|national|own|total)\s)*"
+    r"\s(?:of|to)\s(?:(?:its|their|the|our|annual|national|own|total|(?-i:[A-Z])[\w.]*(?:\s(?-i:[A-Z])[\w.]*){0,2}['’]s?)"
+    r"\s)*"
     r"(GDP|gross domestic product|GNP|gross national product|GNI|"
     r"(?:gross )?national income|(?:national |economic )?output)\b",
     re.IGNORECASE,

@@ -13,6 +13,7 @@ from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.mood import mood
 from foedera.coding.coder import Reading
 from foedera.coding.events.tree import Tree
+from foedera.coding.figures.ellipses import ellipses
 from foedera.coding.figures.lexicon import Lexicon, lexicon
 from foedera.coding.figures.measures import Measured, Measures
 from foedera.coding.figures.terms import actor, money, time
@@ -50,7 +51,7 @@ class Figures:
     """Codes money, shares and counts."""
 
     name = "figures"
-    version = "1.0"
+    version = "1.1"
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """The coder with the tables that come with Foedera and a user's own from `folders`, which are read later."""
@@ -58,7 +59,7 @@ class Figures:
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with an amount."""
-        return next(amounts(sentence), None) is not None
+        return next(amounts(sentence), None) is not None or next(ellipses(sentence), None) is not None
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One claim for each figure of a document, with every sentence that has it, in the order of the text."""
@@ -125,6 +126,10 @@ def _figures(reading: Reading, tree: Tree, means: Money, words_of: Lexicon) -> I
         measured = measures.of(share)
         if measured is not None:
             yield _counted(reading, tree, share, measured, following)
+    for elliptic in ellipses(words):
+        measured = measures.elliptic(elliptic)
+        if measured is not None:
+            yield _counted(reading, tree, elliptic.amount, measured, None)
 
 
 def _is_same_sum(words: str, before: Amount, amount: Amount) -> bool:

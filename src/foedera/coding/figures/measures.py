@@ -9,6 +9,7 @@ import msgspec
 
 from foedera.coding.acts.clauses import doers
 from foedera.coding.events.tree import Tree
+from foedera.coding.figures.ellipses import Elliptic
 from foedera.coding.figures.lexicon import Lexicon
 from foedera.coding.figures.phrases import Phrases
 from foedera.language import Amount
@@ -38,6 +39,7 @@ _CHANGES = frozenset(
 _PIECES = frozenset(["acres", "hectares", "tons", "tonnes", "barrels", "doses"])
 _TOWARD = {"spend": ("on", "for"), "invest": ("in", "into"), "receive": ("for",), "pay": ("for", "to")}
 _MORE = re.compile(r"^(?:more|additional|extra|further|other|another)\s+", re.IGNORECASE)
+_RATIO = re.compile(r"([a-z]+-to-(GDP|GNP))-?ratio$")
 _STEPS = 5
 
 
@@ -59,6 +61,19 @@ class Measures:
 
     def __init__(self, tree: Tree, lexicon: Lexicon) -> None:
         self.tree, self.lexicon, self.phrases = tree, lexicon, Phrases(tree, lexicon)
+
+    def elliptic(self, found: Elliptic) -> Measured | None:
+        """What a number counts whose noun stands elsewhere in the sentence."""
+        number, noun = self._last(found.amount.start, found.amount.end), self._last(found.low, found.high)
+        if number is None or noun is None or found.amount.counted is None:
+            return None
+        return Measured(_MORE.sub("", found.amount.counted, count=1), number, noun)
+
+    def _last(self, low: int, high: int) -> int | None:
+        """The last token between two offsets of the sentence."""
+        base = self.tree.sentence.start
+        inside = [i for i, t in enumerate(self.tree.tokens) if t.start < base + high and t.end > base + low]
+        return inside[-1] if inside else None
 
     def of(self, amount: Amount) -> Measured | None:
         """What an amount of the sentence measures; None where its words do not say it."""
@@ -83,8 +98,17 @@ class _Search:
         content, beside = self._content(), self._beside()
         if content is not None and beside is not None and beside.noun is None:
             content = self._joined(content, beside)
-        found = content or beside or (self._told() if self.amount.unit != "percent" else None)
+        found = content or beside or (self._told() if self.amount.unit != "percent" else self._promised())
+        found = found if found is None else self._ratio(found)
         return found if found is not None and self._can_be_so(found) else None
+
+    def _ratio(self, found: Measured) -> Measured:
+        """A share whose noun is a "debt-to-GDP ratio" is one of GDP."""
+        if self.amount.unit != "percent" or found.noun is None or found.of is not None:
+            return found
+        near = self.tree.tokens[max(0, found.noun - 5) : found.noun + 1]
+        ratio = _RATIO.search("".join(token.text for token in near))
+        return found if ratio is None else msgspec.structs.replace(found, quantity=f"{ratio[1]} ratio", of=ratio[2])
 
     def _joined(self, content: Measured, beside: Measured) -> Measured:
         """What is done with a share of something, or invested in it."""
@@ -219,10 +243,24 @@ class _Search:
 
     def _changed(self, verb: int) -> int | None:
         """The noun whose measure a verb gives or changes: its object beside the amount, or else its subject."""
-        nouns = self._objects(verb) or list(self._subjects(verb, "nsubjpass")) or list(self._subjects(verb, "nsubj"))
+        nouns = self._objects(verb) or [*self._subjects(verb, "nsubjpass")] or [*self._subjects(verb, "nsubj")]
+        nouns = nouns or list(self._risers(verb))
         fitting = [member for noun in nouns for member in self.tree.members(noun) if self._is_measure(member)]
         before = [noun for noun in fitting if noun < self.inside[0]]
         return next(iter([*reversed(before), *fitting]), None)
+
+    def _risers(self, verb: int) -> Iterator[int]:
+        """The subjects of the clause in which a participle tells what becomes of them: "is in danger of sinking to"."""
+        tokens, at = self.tree.tokens, verb
+        for _ in range(_STEPS):
+            if tokens[at].dep not in ("pcomp", "xcomp", "prep", "pobj", "attr", "acomp", "advcl"):
+                return
+            at = tokens[at].head
+            if tokens[at].pos in ("VERB", "AUX"):
+                found = [*self._subjects(at, "nsubj")]
+                if found or tokens[at].tag != "VBG":
+                    yield from found
+                    return
 
     def _is_measure(self, noun: int) -> bool:
         return self.phrases.kind(noun) != "none" and self.phrases.is_noun(noun)
@@ -261,6 +299,14 @@ class _Search:
             for noun in self.tree.objects(above, *toward):
                 if noun > self.inside[-1] and self.phrases.is_thing(noun):
                     yield noun
+
+    def _promised(self) -> Measured | None:
+        """A share by what it was said to be spent: "the 2 percent that members committed to spend"."""
+        for kid in self.tree.kids(self.top, "relcl"):
+            for verb in (kid, *self.tree.kids(kid, "xcomp")):
+                if self.tree.lemma(verb) == "spend":
+                    return self._deed(verb, "spending")
+        return None
 
     def _told(self) -> Measured | None:
         """A sum by what is done with it, "$5 million requested by", or for what it is."""
