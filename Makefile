@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-read bench-record
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-events bench-kinds bench-read bench-record bench-statements
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,15 @@ check: lint types contracts ## All static checks
 
 bench-actors: $(STAMP) ## The actor base's speed and the resolver's precision and recall: make bench-actors FOLDER=...
 	$(BIN)/python benchmarks/bench_actors.py $(FOLDER)
+
+bench-events: $(STAMP) ## Events in whole sentences against our gold: make bench-events FOLDER=...
+	$(BIN)/python benchmarks/bench_events.py $(FOLDER)
+
+bench-kinds: $(STAMP) ## Instruments, commands, assets, figures, affiliations against our gold: make bench-kinds FOLDER=...
+	$(BIN)/python benchmarks/bench_kinds.py $(FOLDER)
+
+bench-statements: $(STAMP) ## Statements and their confidence against our gold: make bench-statements FOLDER=...
+	$(BIN)/python benchmarks/bench_statements.py $(FOLDER)
 
 bench-read: $(STAMP) ## Documents a second against spaCy alone: make bench-read FOLDER=...
 	$(BIN)/python benchmarks/bench_read.py $(FOLDER)
