@@ -250,3 +250,39 @@ def test_a_users_table_adds_heads(code: Code, tmp_path: Path) -> None:
     (tmp_path / "heads.csv").write_text("head,type,comment\nConcordat,poem,\n", encoding="utf-8")
     with pytest.raises(SourceError, match="poem"):
         Lexicon([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type"),
+    [
+        ("A law was passed in June to create a fund.", "law", "law"),
+        ("Norway and Poland signed a memorandum of understanding on mines.", "memorandum of understanding",
+         "memorandum"),
+        ("Now a new maritime strategy document is being prepared.", "new maritime strategy document", "strategy"),
+        ("The NATO communique mentioned the north.", "NATO communique", "communique"),
+        ("The white paper entitled “Defence of Norway 2031” had a hard task.", "Defence of Norway 2031", "strategy"),
+        ("It was followed by the Executive Order 99887.", "Executive Order 99887", "law"),
+        ("They recalled the Memorandum of Understanding with respect to naval mines, which holds.",
+         "Memorandum of Understanding with respect to naval mines", "memorandum"),
+    ],
+)  # fmt: skip
+def test_an_instrument_without_a_name_in_capitals(code: Code, text: str, name: str, type: str) -> None:
+    assert [(body.name, body.type) for body in named(code, text)] == [(name, type)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A law would have to be passed first.",
+        "They want to sign a defence strategy of sorts.",
+        "Norway has no communique.",
+        "A rule of law was adopted.",
+    ],
+)
+def test_what_nobody_signed_or_passed_is_no_instrument(code: Code, text: str) -> None:
+    assert named(code, text) == []
+
+
+def test_a_law_that_was_passed_was_adopted(code: Code) -> None:
+    (body,) = named(code, "A law was passed in June 2031 to create a fund.")
+    assert [(act.act, str(act.when)) for act in body.acts] == [("adopted", "2031-06")]

@@ -13,6 +13,7 @@ NONE = re.compile(
     r"implementation)",
     re.IGNORECASE,
 )
+SIGNED = re.compile(r"^(?:Done|Signed) (?:at|in) [A-Z][\w. ]{2,30} this \d{1,2}(?:st|nd|rd|th) day of\b", re.MULTILINE)
 JOINT = re.compile(
     r"\bjoint\b.*\b(?:statement|declaration|communiqu[eé]|vision)\b|leaders['’]?s? (?:joint )?statement|"
     r"\bdeclaration\b|\bstatement of the leaders\b|\bprinciples\b|\bcommuniqu[eé]|\bstatement by [\w ]+, .* and ",

@@ -32,10 +32,12 @@ from foedera.model.vocabulary import Binding
 _WANTED = re.compile(
     r"\b(?:[A-Z]{3,}|[Tt]reat(?:y|ies)|[Pp]acts?|Charter|[Cc]onventions?|[Pp]rotocols?|[Aa]greements?|[Aa]ccords?|"
     r"[Aa]rrangements?|Compact|[Mm]emorandum|[Gg]uidelines|[Cc]ommuniqu[eé]|[Dd]eclarations?|[Ss]tatements?|Strategy|"
-    r"Concept|Act|Law|Constitution|Regulations|Resolution|Principles|Paper|Framework)\b"
+    r"Concept|Act|[Ll]aws?|Constitution|Regulations|Resolution|Principles|[Pp]apers?|Framework|strategy|White Book|"
+    r"Executive Order)\b"
 )
 _SELF, _ACTED, _NAMED, _UNSURE = 0.93, 0.85, 0.93, 0.75
 _MOST_EVIDENCE = 12
+_PLAIN: tuple[Modality, Attribution] = ("actual", AUTHOR)
 _PARTIES_OF = ("strategy", "law", "guidelines")
 
 
@@ -51,7 +53,7 @@ class Instruments:
     """Codes the instruments that a document names, and the document itself where it is one."""
 
     name = "instruments"
-    version = "1.0"
+    version = "1.1"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.lexicon = lexicon() if words is None else words
@@ -78,27 +80,31 @@ class Instruments:
 
     def _own(self, reading: Reading, itself: Own, parts: dict[tuple[Modality, Attribution], _Part]) -> Iterator[Claim]:
         """The document itself: signature and obligations as they are, final clauses as they are to come."""
-        for act, modality, span in itself.acts:
-            part = parts.setdefault((modality, AUTHOR), _Part([], [], []))
-            if _add(part.acts, act):
-                part.evidence.append(span)
-        parts.setdefault(("actual", AUTHOR), _Part([], [], []))
-        done = {act.act for act in parts["actual", AUTHOR].acts}
-        for (modality, attribution), part in parts.items():
-            plain = modality == "actual" and attribution == AUTHOR
+        _with_own(parts, itself)
+        done = {act.act for act in parts[_PLAIN].acts}
+        for key, part in parts.items():
+            plain = key == _PLAIN
             acts = [act for act in part.acts if plain or act.act not in done]
             if not plain and not acts and not part.relations:
                 continue
-            evidence = [itself.title, *part.evidence] if plain else part.evidence
-            bind, when = (itself.binding, itself.when) if plain else (None, None)
-            evidence += [span for _, span in itself.obligations] if plain else []
-            evidence += [bind[1]] if bind else []
             body = Instrument(
-                name=itself.group.name, type=itself.group.type, binding=bind[0] if bind else None,
-                parties=itself.parties, acts=tuple(acts), relations=tuple(part.relations),
-                obligations=tuple(obligation for obligation, _ in itself.obligations) if plain else (),
+                name=itself.group.name, type=itself.group.type, binding=None, parties=itself.parties,
+                acts=tuple(acts), relations=tuple(part.relations), obligations=(),
             )  # fmt: skip
-            yield self._claim(reading, body, evidence, _SELF, modality, attribution, when)
+            if plain:
+                yield self._itself(reading, itself, body, part.evidence)
+            else:
+                yield self._claim(reading, body, part.evidence, _SELF, *key, None)
+
+    def _itself(self, reading: Reading, itself: Own, body: Instrument, evidence: Sequence[Span]) -> Claim:
+        """What the document says of itself as it is: with its obligations, and whether it binds."""
+        spans = [itself.title, *evidence, *(span for _, span in itself.obligations)]
+        spans += [itself.binding[1]] if itself.binding else []
+        whole = msgspec.structs.replace(
+            body, binding=itself.binding[0] if itself.binding else None,
+            obligations=tuple(obligation for obligation, _ in itself.obligations),
+        )  # fmt: skip
+        return self._claim(reading, whole, spans, _SELF, *_PLAIN, itself.when)
 
     def _named(
         self, reading: Reading, group: Group, parts: dict[tuple[Modality, Attribution], _Part],
@@ -107,10 +113,9 @@ class Instruments:
         """An instrument that the document names."""
         said = _binding(reading, group)
         naming = [reading.document.span(m.sentence.start, m.sentence.end) for m in group.mentions if m.named]
-        plain: tuple[Modality, Attribution] = ("actual", AUTHOR)
         if not parts:
-            parts = {plain: _Part([], [], [])}
-        first = plain if plain in parts else next(iter(parts))
+            parts = {_PLAIN: _Part([], [], [])}
+        first = _PLAIN if _PLAIN in parts else next(iter(parts))
         for (modality, attribution), part in parts.items():
             evidence = [*part.evidence, *naming] if (modality, attribution) == first else part.evidence
             bind = said if (modality, attribution) == first else None
@@ -130,6 +135,15 @@ class Instruments:
     ) -> Claim:  # fmt: skip
         spans = tuple(dict.fromkeys(evidence))[:_MOST_EVIDENCE]
         return reading.claim(self, body, spans, score, when=when, modality=modality, attribution=attribution)
+
+
+def _with_own(parts: dict[tuple[Modality, Attribution], _Part], itself: Own) -> None:
+    """Add the acts of which the document tells itself to what is said of it."""
+    for act, modality, span in itself.acts:
+        part = parts.setdefault((modality, AUTHOR), _Part([], [], []))
+        if _add(part.acts, act):
+            part.evidence.append(span)
+    parts.setdefault(_PLAIN, _Part([], [], []))
 
 
 def _links(acts: Acts, words: Lexicon, found: Sequence[Group], itself: Own | None) -> list[Related]:

@@ -27,8 +27,32 @@ _PACT = re.compile(
     r"(?= +(?:between|with) (?:the )?[A-Z]|,? signed in (?:\w+ )?\d{4})"
 )
 _QUOTED = re.compile(
-    r"\b(treaty|agreement|statement|document|declaration|strategy|memorandum|communiqu[eé]|guidelines)s?,? "
+    r"\b(treaty|agreement|statement|document|declaration|strategy|memorandum|communiqu[eé]|guidelines|law|"
+    r"white paper)s?,? "
     r"(?:titled|entitled|called|known as|dubbed),? [“\"]([A-Z][^”\"\n]{5,120})[”\"]"
+)
+_NOUN = (
+    r"(?:laws?|treaty|pact|agreement|accord|protocol|memorandum of understanding|memorandum of agreement|"
+    r"white paper|white book|(?:security |defen[cs]e |military |maritime )?strategy(?: document| paper)?)"
+)
+_UNNAMED = rf"(?:(?:[\w-]+ )(?!of )){{0,4}}?{_NOUN}"
+_MADE = re.compile(
+    rf"\b[Aa]n? ({_UNNAMED})(?: (?:of|on|for|between|with|to|that|which)\b[^.;,]{{0,80}}?|,[^.;]{{0,60}},)? "
+    r"(?:was|were|is being|are being|has been|had been) (?:\w+ly )?"
+    r"(?:signed|passed|adopted|enacted|ratified|concluded|promulgated|prepared|drafted|drawn up|initialled)\b"
+)
+_MAKES = re.compile(
+    rf"\b(?:signed|passed|enacted|adopted|ratified|promulgated|initialled|signing) (?:an?|another) ({_UNNAMED})\b"
+    r"(?! (?:deal|court|package))"
+)
+_HAD = re.compile(
+    r"(?:['’]s?)? ((?:summit |joint |final |leaders['’] |defen[cs]e )?"
+    r"(?:communiqu[eé]|joint statement|joint declaration|white paper|national security strategy))\b"
+)
+_SUBJECT = re.compile(
+    r"\b((?:Memorandum of (?:Understanding|Cooperation|Agreement)|Letter of Intent|Exchange of (?:Notes|Letters))"
+    r" (?:with respect to|on|concerning|regarding) (?!the\b|an?\b|\d)[a-z][\w-]+"
+    r"(?: (?!(?:in|on|at|with|that|which|was|is|has|and|as|to|by|from)\b)[a-z][\w-]+){0,4})"
 )
 _NEXT = re.compile(r" (\w+)")
 _INDEFINITE = re.compile(r"(?:\b[Aa]n?|\bno|\bany|\banother) (?:[a-z]+ ){0,2}$")
@@ -58,6 +82,8 @@ class Forms:
         yield from self._dated(start, end)
         yield from self._stated(start, end)
         yield from self._quoted(start, end)
+        yield from self._unnamed(start, end)
+        yield from self._owned(start, end)
 
     def _acronymic(self, start: int, end: int) -> Iterator[Named]:
         for match in self._acronyms.finditer(self.text, start, end):
@@ -111,6 +137,26 @@ class Forms:
                 type = self.lexicon.bare(stated[1].split()[-1]) or "agreement"
                 yield Named(self.text[low : stated.end()], type, low, stated.end(), sure=False)
 
+    def _unnamed(self, start: int, end: int) -> Iterator[Named]:
+        """ "A law was passed in June", "signed a defence pact", and what a memorandum of understanding is about."""
+        for pattern, sure in ((_MADE, False), (_MAKES, False), (_SUBJECT, True)):
+            for match in pattern.finditer(self.text, start, end):
+                yield Named(match[1], self._kind(match[1]), match.start(1), match.end(1), sure)
+
+    def _owned(self, start: int, end: int) -> Iterator[Named]:
+        """ "The NATO communique", "Japan's white paper"."""
+        for mention in self.mentions.within(start, end):
+            owned = _HAD.match(self.text, mention.end, end) if _is_owner(mention) else None
+            low = self._compound(mention.start, start)
+            if owned is not None and not self._indefinite(start, low):
+                yield Named(self.text[low : owned.end()], self._kind(owned[1]), low, owned.end(), sure=False)
+
+    def _kind(self, name: str) -> InstrumentType:
+        """The type that the longest head in a name in small letters tells."""
+        spelled = {" ".join(words).lower(): type for words, type in self.lexicon.heads.items()}
+        found = [head for head in spelled if re.search(rf"\b{re.escape(head)}s?\b", name.lower())]
+        return spelled[max(found, key=len)] if found else "agreement"
+
     def _compound(self, at: int, start: int) -> int:
         """Where the hyphened compound begins in which the name at `at` stands ("U.S.-Philippine")."""
         while at > start and not self.text[at - 1].isspace():
@@ -121,13 +167,20 @@ class Forms:
         """Titles in quotation marks behind what they are titles of."""
         for match in _QUOTED.finditer(self.text, start, end):
             title = match[2].rstrip(" ,.")
-            type = self.lexicon.bare(match[1]) or "communique"
+            type = self.lexicon.head([word.capitalize() for word in match[1].split()]) or "communique"
             yield Named(title, type, match.start(2), match.start(2) + len(title))
 
 
 def _is_state(mention: Mention) -> bool:
     """Whether a mention names a state, or is its adjective."""
     return mention.how in ("adjective", "name", "acronym") and [ref.kind for ref in mention.refs[:1]] == ["state"]
+
+
+def _is_owner(mention: Mention) -> bool:
+    """Whether a mention names a state or organisation that may issue an instrument."""
+    return mention.how in ("adjective", "name", "acronym") and [ref.kind for ref in mention.refs[:1]] in (
+        ["state"], ["organisation"],
+    )  # fmt: skip
 
 
 def _either(names: dict[str, Known]) -> str:

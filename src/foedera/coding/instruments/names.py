@@ -75,7 +75,8 @@ class Names:
         right = [w for w in line[last + 1 : high + 1] if w.capital]
         if inside[head - low] in _LEGISLATION:
             return self._is_law(inside[head - low], left, right, line, high)
-        return bool(left or right) or any(w.year or w.text in _FIELDS for w in line[low:head])
+        numbered = inside[-1] == "Order" and line[high].text.isdigit()
+        return bool(left or right) or numbered or any(w.year or w.text in _FIELDS for w in line[low:head])
 
     def _of_institution(self, line: Sequence[Word], low: int) -> bool:
         """Whether what stands before makes it part of an institution's name ("University of Science and Law")."""

@@ -27,6 +27,7 @@ from foedera.model import (
 from foedera.model.vocabulary import Binding
 from foedera.resolution import Mentions
 
+_SELVES = frozenset(["we", "our", "us", "the parties", "the leaders", "the two leaders"])
 _PAPERS = ("strategy", "guidelines")
 _PAPER = re.compile(r"(?:The )?(?:\w+(?:[’']s)? )?(?: (?:of )?\d{4})?")
 
@@ -81,7 +82,7 @@ def _title(reading: Reading) -> tuple[Span, str] | None:
     """Where the document's title stands in its text; without it, the first paragraph that reads like one."""
     document = reading.document
     title = re.sub(r" \([A-Z]+\)$", "", (document.title or "").strip())
-    if not title or clauses.NONE.search(title):
+    if not title or (clauses.NONE.search(title) and not _undersigned(document.text)):
         return None
     start = document.text.lower().find(title.lower(), 0, clauses.OPENING + len(title)) if title else -1
     if start >= 0:
@@ -125,7 +126,12 @@ def _type(reading: Reading, lexicon: Lexicon, title: str) -> InstrumentType | No
         r"(?:\A|\n)We, the (?:leaders|ministers|heads)", text[:600]
     ):
         return "communique"
-    return None
+    return "other" if _undersigned(text) and clauses.WE.search(text) else None
+
+
+def _undersigned(text: str) -> bool:
+    """Whether a text ends with day and place of signature, and with those for whom it was signed."""
+    return clauses.SIGNED.search(text) is not None and clauses.FOR.search(text) is not None
 
 
 def _capitals(title: str) -> bool:
@@ -136,33 +142,40 @@ def _capitals(title: str) -> bool:
 
 def _parties(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
     """The states in the title, else who signs, else whom "we" or "the Parties" mean, else those of the preamble."""
-    mentions, text = reading.mentions, reading.document.text
-    named = _unique(mentions.refs(title.start, title.end, "state", "organisation"))
+    named = _unique(reading.mentions.refs(title.start, title.end, "state", "organisation"))
     acceding = re.search(r"\baccession\b", title.text, re.IGNORECASE) is not None
     if sum(ref.kind == "state" for ref in named) > 1 and not acceding:
         return tuple(ref for ref in named if ref.kind == "state" or ref.id == "organisation:european-union")
     if len(named) < 2 and (headed := _headed(reading, title)):
         return headed
-    signing = [text[match.start() : match.start() + 120].split("\n")[0] for match in clauses.FOR.finditer(text)]
-    starts = [match.start() for match in clauses.FOR.finditer(text)]
-    signed = _unique(
-        ref for at, line in zip(starts, signing, strict=True) for ref in mentions.refs(at, at + len(line), "state")
-    )
-    if len(signed) > 1:
-        return signed
-    for mention in mentions:
-        if (
-            mention.text.lower() in ("we", "our", "us", "the parties", "the leaders", "the two leaders")
-            and len(mention.refs) > 1
-        ):
-            return tuple(ref for ref in mention.refs if ref.kind in ("state", "organisation")) or ()
-    start = clauses.PREAMBLE.search(text, title.end, title.end + clauses.OPENING)
-    if start is not None:
-        line = text[start.start() : start.start() + 600].split("\n")[0]
-        opened = _unique(mentions.refs(start.start(), start.start() + len(line), "state"))
-        if len(opened) > 1:
-            return opened
+    return _signers(reading) or _meant(reading) or _opening(reading, title)
+
+
+def _signers(reading: Reading) -> tuple[ActorRef, ...]:
+    """The states for which two and more sign."""
+    text = reading.document.text
+    lines = [(m.start(), text[m.start() : m.start() + 120].split("\n")[0]) for m in clauses.FOR.finditer(text)]
+    signed = _unique(ref for at, line in lines for ref in reading.mentions.refs(at, at + len(line), "state"))
+    return signed if len(signed) > 1 else ()
+
+
+def _meant(reading: Reading) -> tuple[ActorRef, ...]:
+    """Whom the first "we" or "the Parties" of several means."""
+    for mention in reading.mentions:
+        if mention.text.lower() in _SELVES and len(mention.refs) > 1:
+            return tuple(ref for ref in mention.refs if ref.kind in ("state", "organisation"))
     return ()
+
+
+def _opening(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
+    """The states of the preamble."""
+    text = reading.document.text
+    start = clauses.PREAMBLE.search(text, title.end, title.end + clauses.OPENING)
+    if start is None:
+        return ()
+    line = text[start.start() : start.start() + 600].split("\n")[0]
+    opened = _unique(reading.mentions.refs(start.start(), start.start() + len(line), "state"))
+    return opened if len(opened) > 1 else ()
 
 
 def _headed(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
