@@ -90,3 +90,27 @@ def test_odd_text_makes_no_crash(find: Find) -> None:
     assert all(c.actors for c in find(long))
     find("JAPAN CONDEMNED CHINA'S ATTACK ON TAIWAN.")
     assert find("Der japanische Minister verurteilte China und Russland am Montag.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "recipients"),
+    [
+        (
+            "Trump drew fierce criticism from Western officials.",
+            "ACCUSE",
+            ["Western officials"],
+            ["person:donald-trump"],
+        ),
+        ("Russia would retaliate if Ukraine attacked Belarus.", "THREATEN", ["RUS"], ["UKR"]),
+        ("Numerous governments condemned North Korea.", "ACCUSE", ["Numerous governments"], ["PRK"]),
+        ("Russia's war of aggression against Ukraine shocked Europe.", "ASSAULT", ["RUS"], ["UKR"]),
+    ],
+)
+def test_parties_far_from_the_act(find: Find, text: str, type: str, actors: list[str], recipients: list[str]) -> None:
+    found = [c for c in find(text) if c.entries[0].type == type]
+    assert [(who(c.actors), who(c.recipients)) for c in found] == [(actors, recipients)]
+
+
+def test_habits_and_what_stays_within_a_state_are_no_acts(find: Find) -> None:
+    assert find("Japan regularly exercises with the United States.") == []
+    assert find("Japan urged Tokyo to wait.") == []

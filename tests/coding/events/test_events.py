@@ -108,3 +108,16 @@ def test_paragraphs_without_events_give_hardly_any(code: Code) -> None:
     assert len(texts) == 200
     found = [claim.evidence[0].text for claim, _ in events(code, "\n\n".join(texts))]
     assert len(found) <= 4, found
+
+
+def test_those_of_the_sentence_before_are_carried_over(code: Code) -> None:
+    text = "Japan and Australia met in Tokyo on Monday. The two sides agreed to share intelligence with India."
+    carried = [body for _, body in events(code, text) if body.type == "AGREE"]
+    assert [[ref.id for ref in body.actors] for body in carried] == [["state:JPN", "state:AUS"]]
+
+
+def test_a_decade_is_an_interval_and_a_date_belongs_to_its_verb(code: Code) -> None:
+    ((claim, _),) = events(code, "China invaded Vietnam in the 1970s.")
+    assert str(claim.when) == "1970/1979"
+    found = events(code, "France said on 4 March 2031 that Russia attacked Ukraine.")
+    assert [claim.when for claim, body in found if body.type == "ASSAULT"] == [None]

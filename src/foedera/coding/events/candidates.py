@@ -7,7 +7,7 @@ from the verb above. The recipient stands where the frame of the lexicon says, o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 import msgspec
 
@@ -16,7 +16,7 @@ from foedera.coding.events.frames import entries_at
 from foedera.coding.events.grammar import conditions
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import Mood, mood
-from foedera.coding.events.parties import Parties, refs_of
+from foedera.coding.events.parties import Parties, Party, refs_of
 from foedera.coding.events.sides import MUTUAL, key, sides
 from foedera.coding.events.tree import Tree
 from foedera.language import Sentence
@@ -66,10 +66,10 @@ def candidates(
     Conditions, duties, questions and fiction give none, nor acts without a party that they need; where not `strict`,
     they do.
     """
-    if not sentence.tokens or (strict and sentence.tokens[-1].text == "?") or not _mentions(reading, sentence, before):
+    if not sentence.tokens or not _mentions(reading, sentence, before):
         return
     tree = Tree(sentence)
-    if strict and any(tree.lemma(token) in _FICTION for token in range(len(tree.tokens))):
+    if strict and _unreal(tree):
         return
     parties = Parties(reading, tree, lexicon, before)
     taken: set[int] = set()
@@ -77,14 +77,17 @@ def candidates(
     nouns = {index for index, token in enumerate(tree.tokens) if token.pos in ("NOUN", "PROPN")}
     for token in sorted(range(len(tree.tokens)), key=lambda index: (index in nouns, index)):
         entries = () if token in taken else _threats(tree, lexicon, token, entries_at(tree, lexicon, token))
-        if not entries:
-            continue
-        found = _candidate(tree, parties, lexicon, token, entries, strict=strict)
-        if found is not None and (not strict or _complete(tree, found)):
+        found = _candidate(tree, parties, lexicon, token, entries, strict=strict) if entries else None
+        if found is not None:
             made[token] = found
             if token not in nouns:
                 taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entries[0].needs}
     yield from (made[token] for token in sorted(made))
+
+
+def _unreal(tree: Tree) -> bool:
+    """Whether a sentence asks, or tells of fiction."""
+    return tree.tokens[-1].text == "?" or any(tree.lemma(token) in _FICTION for token in range(len(tree.tokens)))
 
 
 def spoken_of(reading: Reading, sentence: Sentence, lexicon: Lexicon, before: Before = ()) -> Before:
@@ -133,13 +136,20 @@ def _candidate(
     others = tuple(ref for ref in refs_of(recipients) if key(ref) not in known)
     if strict and not any(ref.id or ref.kind == "person" for ref in (*doers, *others)):
         return None
-    second = next((p for p in recipients if any(key(ref) not in known for ref in p.refs)), None)
-    if second is None and len(actors) > 1:
-        second = actors[1]
-    return Candidate(
+    second = _second(actors, recipients, known)
+    found = Candidate(
         tree.sentence, token, entries, doers, others, (actors[0].start, actors[0].end),
         None if second is None else (second.start, second.end), mood(tree, parties, lexicon, token),
     )  # fmt: skip
+    return found if not strict or _complete(tree, found) else None
+
+
+def _second(actors: Sequence[Party], recipients: Sequence[Party], known: Container[str]) -> Party | None:
+    """The party to mark as the recipient; of several actors alone, the second."""
+    for party in recipients:
+        if any(key(ref) not in known for ref in party.refs):
+            return party
+    return actors[1] if len(actors) > 1 else None
 
 
 def _complete(tree: Tree, candidate: Candidate) -> bool:

@@ -15,9 +15,9 @@ RECIPIENT = "[unused1]"
 TRIGGER = "[unused2]"
 
 _WORD = re.compile(r"\w+(?:['’.\-]\w+)*|[^\w\s]")
-_BEFORE = 14
-_AFTER = 30
-_MOST = 72
+_BEFORE = 10
+_AFTER = 18
+_MOST = 44
 _KEPT = 6
 _PLAIN = frozenset("a an the of and or its his her their our this that these those s".split())
 _SECTORS = frozenset(

@@ -60,7 +60,7 @@ def _turned(candidate: Candidate, type: EventType) -> tuple[EventType, Modality]
     that he will do harm, threatens."""
     mood = candidate.mood
     modality = mood.modality or "actual"
-    if mood.refused and type not in HARM:
+    if mood.refused and (type == "REJECT" or type not in HARM):
         return "REJECT", "actual"
     if modality == "planned" and type in ("ASSAULT", "COERCE", "SANCTION"):
         mine = {ref.state or ref.id for ref in candidate.actors}
