@@ -90,3 +90,41 @@ def test_a_users_table_adds_roles(code: Code, tmp_path: Path) -> None:
     (tmp_path / "roles.csv").write_text("role,group,comment\nwarden,planet,\n", encoding="utf-8")
     with pytest.raises(SourceError, match="planet"):
         Lexicon([tmp_path])
+
+
+@pytest.mark.parametrize(
+    ("text", "members", "group"),
+    [
+        (
+            "NATO's eastern members, particularly Poland and Estonia, asked for troops.",
+            {"Poland", "Estonia"},
+            "North Atlantic Treaty Organization",
+        ),
+        (
+            "NATO members including the Baltic States met.",
+            {"Estonia", "Latvia", "Lithuania"},
+            "North Atlantic Treaty Organization",
+        ),
+        (
+            "China, with its permanent seat on the UN Security Council, objected.",
+            {"China"},
+            "United Nations Security Council",
+        ),
+    ],
+)
+def test_members_are_told_among_others_and_by_their_seat(code: Code, text: str, members: set[str], group: str) -> None:
+    found = rows(code, text)
+    assert members <= {row[0] for row in found}
+    assert {row[2:] for row in found} == {(group, "member")}
+
+
+def test_a_list_without_a_word_for_examples_is_none(code: Code) -> None:
+    assert rows(code, "NATO's members praised Japan and Australia.") == []
+
+
+def test_a_title_with_its_state_stands_before_a_comma_and_a_name(code: Code) -> None:
+    text = "President of France, Anna Dorn, and Prime Minister of Japan, Boris Eck, met in Tokyo."
+    assert rows(code, text) == [
+        ("Anna Dorn", "President", "France", "holder"),
+        ("Boris Eck", "Prime Minister", "Japan", "holder"),
+    ]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.affiliations.lexicon import Lexicon, lexicon
-from foedera.coding.affiliations.memberships import Memberships
+from foedera.coding.affiliations.memberships import SEAT, Memberships
 from foedera.coding.affiliations.posts import Posts
 from foedera.coding.coder import Reading
 from foedera.model import ActorRef, Affiliation, Claim, Edtf, Modality, Span
@@ -43,14 +43,16 @@ class Affiliations:
     """Codes posts and memberships."""
 
     name = "affiliations"
-    version = "1.0"
+    version = "1.1"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.lexicon = lexicon() if words is None else words
 
     def wants(self, sentence: str, actors: int) -> bool:
         """None: titles, appositions and lists are read off the text; names come from what others want."""
-        return actors > 0 and (self.lexicon.role.search(sentence) or self.lexicon.standing.search(sentence)) is not None
+        words = self.lexicon
+        said = words.role.search(sentence) or words.standing.search(sentence) or SEAT.search(sentence)
+        return actors > 0 and said is not None
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One claim for each member, group, role, standing and modality."""

@@ -26,6 +26,17 @@ _IS = re.compile(
     r"(?:an?|the|one of the|itself a)? ?(?:\w+ )?(?P<word>members?|candidates?|observers?|partners?|guests?|ally)"
     r"(?: states?| countr(?:y|ies))? (?:of|in|to|at|for)(?: the)? $"
 )
+SEAT = re.compile(r"\bseats? (?:on|in|at)\b")
+_SEATED = re.compile(
+    r",? (?:with|who holds|which holds|which has|holds|has|retains|keeps) (?:its |a |the )?"
+    r"(?:permanent |non-permanent |rotating )?seats? (?:on|in|at) (?:the )?$"
+)
+_AMONG = re.compile(
+    r",? (?:particularly|especially|notably|including|such as|like|above all|chiefly|among them) (?:the )?"
+)
+_WORD = re.compile(
+    r"(?:['’]s?)?(?: (?:[a-z]+(?:ern(?:most)?|an|est)|new|founding|other|key|major|smaller|permanent))?[ -]"
+)
 _APPOSED = re.compile(r", (?:an?|the|itself an?|also an?|not an?) (?:\w+ )?$")
 _LIST = re.compile(r"(?:,|,? and|,? &|;)? ?(?:the )?")
 _INCLUDES = re.compile(
@@ -77,34 +88,45 @@ class Memberships:
         if not before:
             return
         between = self.text[before[-1].end : mentions[index].start]
-        match = _JOINED.fullmatch(between)
-        if match is not None and not _OTHER.match(self.text, mentions[index].end):
-            left = match["verb"].startswith(("left", "quit", "withdrew"))
-            when = self._when(sentence, mentions[index].end)
-            since = Edtf.parse(f"{when}/") if when is not None and not when.is_interval and not left else None
-            modality = _mood(match["aux"], match["verb"])
-            if modality is not None:
-                standing: Standing = "former" if left else "member"
-                yield from self._each(before, group, standing, sentence, since, modality)
-            return
-        is_a = _IS.fullmatch(between)
-        if is_a is not None:
-            denied = "not" in (is_a["be"] or "")
-            past: Standing | None = "former" if is_a["be"] in ("was", "were") else None
-            standing = past or self.lexicon.standings[is_a["word"]]
-            condition = _IF.search(self.text, sentence.start, before[0].start) or is_a["be"] == "becomes"
-            modality = "denied" if denied else "possible" if condition else "actual"
-            yield from self._each(before, group, standing, sentence, None, modality)
+        if (match := _JOINED.fullmatch(between)) is not None:
+            if not _OTHER.match(self.text, mentions[index].end):
+                yield from self._acceded(sentence, before, mentions[index], match)
+        elif (is_a := _IS.fullmatch(between)) is not None:
+            yield from self._said(sentence, before, group, is_a)
+        elif _SEATED.fullmatch(between) is not None:
+            yield from self._each(before, group, "member", sentence, None, "actual")
+
+    def _acceded(
+        self, sentence: Sentence, members: Sequence[Mention], group: Mention, match: re.Match[str]
+    ) -> Iterator[Membership]:
+        """By a verb of joining or leaving, with the time behind the group."""
+        left = match["verb"].startswith(("left", "quit", "withdrew"))
+        when = self._when(sentence, group.end)
+        since = Edtf.parse(f"{when}/") if when is not None and not when.is_interval and not left else None
+        modality = _mood(match["aux"], match["verb"])
+        if modality is not None:
+            yield from self._each(members, group.refs[0], "former" if left else "member", sentence, since, modality)
+
+    def _said(
+        self, sentence: Sentence, members: Sequence[Mention], group: ActorRef, match: re.Match[str]
+    ) -> Iterator[Membership]:
+        """By a verb of being with a word for the standing."""
+        past: Standing | None = "former" if match["be"] in ("was", "were") else None
+        condition = _IF.search(self.text, sentence.start, members[0].start) or match["be"] == "becomes"
+        modality: Modality = "denied" if "not" in (match["be"] or "") else "possible" if condition else "actual"
+        standing = past or self.lexicon.standings[match["word"]]
+        yield from self._each(members, group, standing, sentence, None, modality)
 
     def _noun(self, sentence: Sentence, mentions: Sequence[Mention], index: int) -> Iterator[Membership]:
-        """ "NATO member Turkey", "Finland, a NATO member"."""
+        """ "NATO member Turkey", "NATO's eastern members, particularly Poland", "Finland, a NATO member"."""
         group = mentions[index]
-        word = re.compile(r"[ -]").match(self.text, group.end)
+        word = _WORD.match(self.text, group.end)
         standing = self.lexicon.standing.match(self.text, word.end()) if word is not None else None
         if standing is None or standing.end() > sentence.end or _NON.search(self.text, sentence.start, group.start):
             return
         kind = self.lexicon.standings[standing[0].lower()]
-        after = self._run(mentions, index + 1, standing.end())
+        among = _AMONG.match(self.text, standing.end(), sentence.end)
+        after = self._run(mentions, index + 1, standing.end(), among)
         if after:
             yield from self._each(after, group.refs[0], kind, sentence, None, "actual")
         apposed = _APPOSED.search(self.text, sentence.start, group.start)
@@ -113,14 +135,17 @@ class Memberships:
             modality: Modality = "denied" if " not " in apposed[0] else "actual"
             yield from self._each(owner, group.refs[0], kind, sentence, None, modality)
 
-    def _run(self, mentions: Sequence[Mention], index: int, at: int) -> list[Mention]:
-        """The states that are listed one after another from `at` on."""
+    def _run(self, mentions: Sequence[Mention], index: int, at: int, among: re.Match[str] | None) -> list[Mention]:
+        """The states that are listed one after another from `at` on, or behind "particularly"; then also sets."""
         run: list[Mention] = []
+        at = at if among is None else among.end()
+        first = (" ", ", ") if among is None else ("",)
         for mention in mentions[index : index + _MOST]:
-            if _only(mention, "state") is None or mention.how not in ("name", "acronym"):
+            single = _only(mention, "state") is not None and mention.how in ("name", "acronym")
+            if not single and not (among and _is_region(mention)):
                 break
             joint = self.text[at : mention.start]
-            if not (joint in (" ", ", ") if not run else _LIST.fullmatch(joint) is not None and joint):
+            if not (joint in first if not run else _LIST.fullmatch(joint) is not None and joint):
                 break
             run.append(mention)
             at = mention.end
@@ -147,6 +172,8 @@ class Memberships:
         """The states listed last before a mention."""
         run: list[Mention] = []
         for mention in reversed(mentions[:index]):
+            if not run and mention.how == "pronoun":
+                continue
             if _only(mention, "state") is None or mention.how not in ("name", "acronym", "capital"):
                 break
             joint = self.text[mention.end : run[0].start] if run else ""
@@ -161,7 +188,8 @@ class Memberships:
         modality: Modality,
     ) -> Iterator[Membership]:  # fmt: skip
         for mention in members:
-            yield Membership(mention.refs[0], group, standing, sentence, when, modality)
+            for ref in mention.refs:
+                yield Membership(ref, group, standing, sentence, when, modality)
 
     def _when(self, sentence: Sentence, end: int) -> Edtf | None:
         """The date right behind the group's name."""
@@ -174,6 +202,11 @@ def _only(mention: Mention, kind: str) -> ActorRef | None:
     if len(mention.refs) != 1 or mention.refs[0].kind != kind or mention.how in ("pronoun", "set"):
         return None
     return mention.refs[0]
+
+
+def _is_region(mention: Mention) -> bool:
+    """Whether a mention names several states by their region ("the Baltic States")."""
+    return mention.how == "set" and len(mention.refs) > 1 and all(ref.kind == "state" for ref in mention.refs)
 
 
 def _joins_group(group: ActorRef) -> bool:

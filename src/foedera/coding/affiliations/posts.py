@@ -60,7 +60,7 @@ class Posts:
         if joint is None:
             return
         role = self._role_before(low, mention.start - 1) or self._role_before(low, joint.start())
-        if role is None or (joint[1] and not self._apposes(role[0], low)):
+        if role is None or (joint[1] and not self._apposes(*role, low)):
             return
         start, end = role
         group, words = self._titled_group(mention, start, end, low)
@@ -108,9 +108,13 @@ class Posts:
     def _is_field(self, word: str) -> bool:
         return word.lower().rstrip(".") in self.lexicon.fields
 
-    def _apposes(self, start: int, low: int) -> bool:
-        """Whether words before a comma and a name describe who is named: "the president, NAME"."""
-        return self.text[low:start].lower().endswith(patterns.OWNERS) or self.bodies.ending(start - 1) is not None
+    def _apposes(self, start: int, end: int, low: int) -> bool:
+        """Whether words before a comma and a name describe who is named: "the president, NAME", "President of STATE,
+        NAME"."""
+        if self.text[low:start].lower().endswith(patterns.OWNERS) or self.bodies.ending(start - 1) is not None:
+            return True
+        inside = self.bodies.inside(start, end)
+        return self.text[start].isupper() and inside is not None and inside.end == end
 
     def _behind(self, mention: Mention, sentence: Sentence) -> Iterator[Post]:
         """The post of a verb or an apposition behind the name."""
