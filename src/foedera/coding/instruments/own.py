@@ -29,6 +29,8 @@ from foedera.resolution import Mentions
 
 _SELVES = frozenset(["we", "our", "us", "the parties", "the leaders", "the two leaders"])
 _PAPERS = ("strategy", "guidelines")
+_HEADLINE = re.compile(r"\b(?:says?|urged?|calls?|will|is)\b")
+_LEADERS = re.compile(r"We, the (?:leaders|ministers|heads)")
 _PAPER = re.compile(r"(?:The )?(?:\w+(?:[’']s)? )?(?: (?:of )?\d{4})?")
 
 
@@ -113,20 +115,27 @@ def _type(reading: Reading, lexicon: Lexicon, title: str) -> InstrumentType | No
     whole = Names(lexicon, title, Mentions(())).within(0, len(title))
     if len(whole) == 1 and whole[0].type in _PAPERS and _PAPER.fullmatch(title.replace(whole[0].name, "")):
         return whole[0].type
+    return _agreed(lexicon, title, text) or _jointly(title, text)
+
+
+def _agreed(lexicon: Lexicon, title: str, text: str) -> InstrumentType | None:
+    """The type of a treaty or agreement, of which the title is no headline."""
     noun = clauses.TREATY.search(title)
-    if (
-        noun is not None
-        and clauses.AGREED.search(text)
-        and not re.search(r"\b(?:says?|urged?|calls?|will|is)\b", title.split(":", maxsplit=1)[0][:40])
-    ):
-        return lexicon.bare(noun[1].lower()) or "agreement"
-    if clauses.JOINT.search(title) and (clauses.WE.search(text) or clauses.AGREED.search(text)):
+    if noun is None or not clauses.AGREED.search(text) or _HEADLINE.search(title.split(":", maxsplit=1)[0][:40]):
+        return None
+    return lexicon.bare(noun[1].lower()) or "agreement"
+
+
+def _jointly(title: str, text: str) -> InstrumentType | None:
+    """The type of what several state together, or sign."""
+    together = clauses.WE.search(text) is not None
+    if clauses.JOINT.search(title) and (together or clauses.AGREED.search(text)):
         return "communique"
-    if re.match(r"We, the (?:leaders|ministers|heads)", text[len(title) : len(title) + 200].strip()) or re.search(
-        r"(?:\A|\n)We, the (?:leaders|ministers|heads)", text[:600]
+    if _LEADERS.match(text[len(title) : len(title) + 200].strip()) or re.search(
+        rf"(?:\A|\n){_LEADERS.pattern}", text[:600]
     ):
         return "communique"
-    return "other" if _undersigned(text) and clauses.WE.search(text) else None
+    return "other" if together and _undersigned(text) else None
 
 
 def _undersigned(text: str) -> bool:
