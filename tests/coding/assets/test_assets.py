@@ -127,3 +127,16 @@ def test_it_wants_few_sentences() -> None:
 def test_figures_out_of_all_measure_are_not_guessed(code: Code) -> None:
     for _, body in coded(code, "Japan will buy $-3 billion% missiles on 31 April from the United States."):
         assert body.quantity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "action", "modality"),
+    [
+        ("North Korea has not only developed nuclear weapons, but sold them.", "develop", "actual"),
+        ("The United States is modernizing the safety and reliability of its nuclear deterrent.", "upgrade", "actual"),
+        ("Australia is taking steps to build the Northern Submarine Construction Yard.", "build", "planned"),
+    ],
+)
+def test_what_stands_between_an_act_and_its_thing(code: Code, text: str, action: str, modality: str) -> None:
+    ((claim, body),) = coded(code, text)
+    assert (body.action, claim.modality) == (action, modality)

@@ -152,3 +152,16 @@ def test_it_wants_few_sentences() -> None:
 def test_long_lists_take_linear_time(code: Code) -> None:
     text = "\n\n".join(f"The 4{i}th Brigade was disbanded in 2030." for i in range(60))
     assert len(coded(code, text)) == 60
+
+
+def test_a_state_takes_command_of_a_formation(code: Code) -> None:
+    (claim,) = code(Commands(), "Germany is set to take command of a brigade in Lithuania.")
+    assert isinstance(claim.body, Command)
+    assert claim.body.parent is not None
+    assert (claim.body.change, claim.body.parent.id, claim.modality) == ("hold", "state:DEU", "planned")
+
+
+def test_a_force_is_built(code: Code) -> None:
+    (claim,) = code(Commands(), "Germany is helping to build a NATO rapid response force in Eastern Europe.")
+    assert isinstance(claim.body, Command)
+    assert claim.body.change == "create"

@@ -13,7 +13,7 @@ _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
     "number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
     "squadron half most majority some all each several many one group rotation unit component element generation type "
-    "class range package".split()
+    "class range package safety security reliability effectiveness readiness survivability credibility".split()
 )
 _SPOKEN = frozenset(
     "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split()

@@ -25,6 +25,7 @@ _POSSIBLE = frozenset(["could", "may", "might", "can"])
 _OBLIGED = frozenset(["should", "must", "ought"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
+_ONLY = frozenset(["only", "just", "merely", "simply"])
 _MAYBE = frozenset(["possibly", "perhaps", "potentially", "probably", "likely"])
 _TO_COME = frozenset("planned upcoming forthcoming scheduled proposed future eventual prospective expected".split())
 _DOUBTED = frozenset("possible potential proposed alleged hypothetical suspected".split())
@@ -109,6 +110,8 @@ def _verb(tree: Tree, verb: int) -> Modality | None:
     """What a verb's own helpers say; None under a condition or a duty."""
     found: Modality = "planned" if _headline(tree, verb) else "actual"
     for kid in tree.kids(verb, "aux", "neg", "auxpass", "mark", "advmod", "acomp", "preconj"):
+        if tree.word(kid) == "not" and tree.word(kid + 1) in _ONLY:
+            continue
         own = _helper(tree, verb, tree.word(kid), tree.tokens[kid].dep)
         if own is None:
             return None
@@ -221,7 +224,7 @@ def _adverbial(tree: Tree, verb: int, above: int, effect: str | None) -> str | N
     """What becomes of an act in an adverbial clause: an infinitive is a purpose, unless what governs it is a plan."""
     if not _infinitive(tree, verb):
         return "end"
-    if _aims(tree, above):
+    if _aims(tree, above) or _steps_to(tree, above):
         return "planned"
     return effect if effect in _MODAL else None
 
@@ -245,6 +248,11 @@ def _aimed(tree: Tree, noun: int) -> bool:
 def _aims(tree: Tree, verb: int) -> bool:
     """Whether a verb only says what an aim is ("the intent is for the force to become")."""
     return tree.lemma(verb) == "be" and any(tree.lemma(kid) in _AIMS for kid in tree.kids(verb, "nsubj"))
+
+
+def _steps_to(tree: Tree, verb: int) -> bool:
+    """Whether a verb says that steps towards something are taken."""
+    return tree.lemma(verb) == "take" and any(tree.lemma(kid) == "step" for kid in tree.kids(verb, "dobj"))
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:

@@ -22,7 +22,7 @@ class Assets:
     """Codes assets, with the lexicon that comes with Foedera and a user's own tables from `folders`."""
 
     name = "assets"
-    version = "1.0"
+    version = "1.1"
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """Nothing is read before the first document."""

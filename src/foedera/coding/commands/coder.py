@@ -27,7 +27,7 @@ class Commands:
     """Codes commands, with the lexicon that comes with Foedera and a user's own tables from `folders`."""
 
     name = "commands"
-    version = "1.0"
+    version = "1.1"
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """Nothing is read before the first document."""

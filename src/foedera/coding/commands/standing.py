@@ -17,6 +17,7 @@ from foedera.model import ActorRef
 _REMAIN = frozenset("be remain stay operate serve fall come function continue work report act".split())
 _EXERCISE = frozenset("exercise retain have hold assume keep take maintain".split())
 _GIVE = frozenset("delegate devolve transfer hand grant give return cede relinquish pass".split())
+_TAKE = frozenset("take assume have hold exercise".split())
 _GAIN = frozenset("gain receive obtain acquire assume get".split())
 _AUTHORITY = frozenset("authority control command opcon tacon power responsibility".split())
 _SEAT = frozenset(["headquarter", "locate", "base"])
@@ -44,6 +45,7 @@ def standings(scene: Scene) -> Iterator[Report]:
                 yield from _reporting(scene, index)
             elif lemma in _GIVE or lemma in _GAIN or lemma in _EXERCISE:
                 yield from _empowered(scene, index)
+                yield from _taken(scene, index)
             if lemma in _REMAIN and lemma != "report":
                 yield from _placed_under(scene, index)
             if lemma in _SEAT:
@@ -124,6 +126,22 @@ def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
         )
     elif actor is not None and relationship is not None:
         yield from _over(scene, verb, thing, actor.ref, words)
+
+
+def _taken(scene: Scene, verb: int) -> Iterator[Report]:
+    """A state or body that takes or has command of a formation."""
+    tree = scene.tree
+    thing = next((k for k in tree.kids(verb, "dobj") if tree.lemma(k) == "command"), None)
+    if thing is None or tree.lemma(verb) not in _TAKE:
+        return
+    unit = _unit(scene, [*tree.objects(verb, "of"), *tree.objects(thing, "of")])
+    found = mood(tree, verb)
+    if unit is None or unit.ref is None or found.modality in (None, "denied"):
+        return
+    where = phrases.place(scene.reading, tree, unit.noun, where=("in", "at"))
+    for ref in _leaders(scene, verb, unit.ref):
+        if ref is not None:
+            yield scene.report("hold", verb, found, unit.ref, parent=ref, place=where, score=0.75)
 
 
 def _before(scene: Scene, verb: int) -> Unit | None:
