@@ -95,12 +95,7 @@ def test_odd_text_makes_no_crash(find: Find) -> None:
 @pytest.mark.parametrize(
     ("text", "type", "actors", "recipients"),
     [
-        (
-            "Trump drew fierce criticism from Western officials.",
-            "ACCUSE",
-            ["Western officials"],
-            ["person:donald-trump"],
-        ),
+        ("China drew fierce criticism from Western officials.", "ACCUSE", ["Western officials"], ["CHN"]),
         ("Russia would retaliate if Ukraine attacked Belarus.", "THREATEN", ["RUS"], ["UKR"]),
         ("Numerous governments condemned North Korea.", "ACCUSE", ["Numerous governments"], ["PRK"]),
         ("Russia's war of aggression against Ukraine shocked Europe.", "ASSAULT", ["RUS"], ["UKR"]),

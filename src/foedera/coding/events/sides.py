@@ -99,6 +99,8 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     governed = token.dep == "dobj"
     if not actors and governed and lexicon.operators.get(tree.lemma(token.head)) in _LENT:
         actors = _doers(tree, parties, token.head)
+    if not actors and governed and tree.lemma(token.head) in _CAUSES:
+        actors = [party for other in tree.objects(token.head, "from") for party in parties.named(other)]
     for recipients in _noun_recipients(tree, parties, noun, entry):
         if recipients:
             return actors, recipients
