@@ -2,8 +2,8 @@
 
 Marks are read paragraph by paragraph, so that one missing mark spoils no more than its paragraph. A quotation that a
 paragraph leaves open goes on where the next paragraph opens with a mark again, as newspapers do it; else it is given
-up. Quotations within quotations belong to the outer one. Apostrophes are told from marks by their neighbours. A line that
-opens with a mark counts as the beginning of a paragraph.
+up. Quotations within quotations belong to the outer one. Apostrophes are told from marks by their neighbours. A line
+that opens with a mark counts as the beginning of a paragraph.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _STRAIGHT = frozenset({'"', "'", "''", "``"})
 _OPENED_LINE = re.compile(r"\n\s*(?=[“\"][^\W_])")
 _SINGLE = frozenset("'‘’")
 _BEFORE_WORDS = frozenset('“"…[')
+
+_MARK = re.compile("[" + "".join(re.escape(mark[0]) for mark in _CLOSERS) + "]")
 
 
 class Quoted(msgspec.Struct, frozen=True):
@@ -95,7 +97,8 @@ class _Paragraph:
     def quoted(self) -> Iterator[Quoted]:
         """The quotations in order; the last one is not closed where no mark ends it."""
         at = self.start
-        while at < self.end:
+        while (next_mark := _MARK.search(self.text, at, self.end)) is not None:
+            at = next_mark.start()
             mark = self._opens(at)
             if not mark or mark in self._hopeless:
                 at += max(1, len(mark))
