@@ -130,3 +130,13 @@ def test_reading_with_tables_of_ones_own_says_so_in_the_version(tmp_path: Path) 
 def test_a_model_that_cannot_be_used_is_told(tmp_path: Path, option: str, given: str, said: str) -> None:
     (tmp_path / "one.txt").write_text(WORDS, "utf-8")
     assert said in str(call("read", tmp_path / "one.txt", option, given).exception)
+
+
+def test_commitments_without_annotations_are_only_predicted(tmp_path: Path) -> None:
+    (tmp_path / "two.txt").write_text(PLEDGE, "utf-8")
+    gold = tmp_path / "two.gold.json"
+    gold.write_text(json.dumps({"text_file": "two.txt", "document_date": "2031-04-10"}), "utf-8")
+    done = call("evaluate", "commitments", gold, "--predictions", tmp_path / "out.jsonl", "--json")
+    assert done.exit_code == 0, f"{done.output} {done.exception}"
+    assert "no annotations" in done.stderr
+    assert (tmp_path / "out.jsonl").exists()

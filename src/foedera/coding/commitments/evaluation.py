@@ -212,8 +212,8 @@ def _of(gold: Gold, predictions: Mapping[str, Sequence[Item]]) -> Sequence[Item]
 
 
 def _gold(row: Mapping[str, Any], path: Path) -> Gold:
-    items = row["items"] if "items" in row else row["commitments"]
-    document = row.get("document") or _hash(path.parent / row["text_file"])
+    items = row.get("items", row.get("commitments", ()))
+    document = row.get("document") or _hash(path.parent / row.get("text_file", ""))
     published = row.get("published") or row.get("document_date")
     low, high = row.get("annotated") or row.get("annotated_region") or (0, None)
     return Gold(
