@@ -158,3 +158,8 @@ def test_who_is_compared_is_not_the_subject(resolved: Resolved) -> None:
 def test_mentions_are_apart(resolved: Resolved) -> None:
     found: list[Mention] = list(resolved("We, Japan and the United States, said our two countries and its navy agree."))
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_an_officer_of_a_service_belongs_to_its_state(resolved: Resolved) -> None:
+    found = resolved("Captain Anna Kestrel of the Philippine Marines said the landing begins in October.")
+    assert [ref.state for m in found if m.text == "Anna Kestrel" for ref in m.refs] == ["state:PHL"]

@@ -6,7 +6,7 @@
 from foedera.resolution.mentions import Mention, Mentions
 from foedera.resolution.resolve import resolve
 
-VERSION = "0.4"
+VERSION = "0.4.1"
 """It changes whenever the same parse and actor base may give other mentions."""
 
 __all__ = ["VERSION", "Mention", "Mentions", "resolve"]

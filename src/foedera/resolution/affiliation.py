@@ -75,13 +75,14 @@ def state_before(base: Base, text: str, at: int, published: Edtf | None) -> str 
 
 
 def state_after(base: Base, text: str, at: int, published: Edtf | None) -> str | None:
-    """The state in "NAME of STATE"."""
+    """The state in "NAME of STATE", or that of the body in "NAME of BODY"."""
     follows = _OF.match(text, at)
     if follows is None:
         return None
     matches = base.scan(text[follows.end() : follows.end() + 60])
     if matches and matches[0].start == 0 and matches[0].type in _NAMES:
-        return _only(base, matches[0].on(None), published)
+        named = _only(base, matches[0].on(None), published)
+        return None if named is None else base.state_of(named, published)
     return None
 
 
