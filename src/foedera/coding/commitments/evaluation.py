@@ -214,6 +214,8 @@ def _of(gold: Gold, predictions: Mapping[str, Sequence[Item]]) -> Sequence[Item]
 def _gold(row: Mapping[str, Any], path: Path) -> Gold:
     items = row.get("items", row.get("commitments", ()))
     document = row.get("document") or _hash(path.parent / row.get("text_file", ""))
+    if document is not None and not isinstance(document, str):
+        raise TypeError(f"document must be the hash of a text, not {document!r}")
     published = row.get("published") or row.get("document_date")
     low, high = row.get("annotated") or row.get("annotated_region") or (0, None)
     return Gold(
