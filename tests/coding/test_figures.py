@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from foedera.actors import bundled
 from foedera.coding import Figures, Reading
-from foedera.coding.figures import figures_in
+from foedera.coding.figures import figures_in, lexicon
 from foedera.language import english
 from foedera.model import Claim, Document, Edtf, Figure, Paragraph
 from foedera.resolution import resolve
@@ -147,7 +147,7 @@ def test_a_user_adds_what_a_verb_measures(tmp_path: Path) -> None:
     text = "Norway squandered $5 million on the harbour."
     assert list(Figures().code(reading(text))) == []
     (tmp_path / "figure-verbs.csv").write_text("lemma,slot,quantity,comment\nsquander,object,waste,\n")
-    (claim,) = Figures([tmp_path]).code(reading(text))
+    (claim,) = Figures(lexicon(tmp_path)).code(reading(text))
     assert figure(claim).quantity == "waste"
 
 

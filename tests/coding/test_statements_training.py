@@ -1,11 +1,10 @@
-import re
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
 
-from foedera.coding.statements import Finder, Ranker, Statements, lexicon, own, ranker
+from foedera.coding.statements import Finder, Ranker, lexicon, ranker
 from foedera.coding.statements.evaluation import Article, Attribution, predictions
 from foedera.coding.statements.features import NAMES
 from foedera.coding.statements.ranking import Weights
@@ -66,13 +65,3 @@ def test_the_bundled_ranker_is_calibrated_and_its_scores_are_probabilities() -> 
     scores = own.scores(np.random.default_rng(0).random((50, len(NAMES))))
     assert ((scores > 0) & (scores < 1)).all()
     assert len(own.scores(np.zeros((0, len(NAMES))))) == 0
-
-
-def test_own_cues_and_ranker_have_a_version_of_their_own(tmp_path: Path) -> None:
-    table = tmp_path / "own.csv"
-    table.write_text("lemma,part,kind,strength,frames\nproclaim aloud,verb,speech,1,clause\n")
-    mine = own(None, [table])
-    assert re.fullmatch(re.escape(Statements.version) + "-[0-9a-f]{8}", mine.version)
-    table.write_text("lemma,part,kind,strength,frames\nproclaim aloud,verb,speech,0.9,clause\n")
-    assert own(None, [table]).version != mine.version
-    assert own(None).version == Statements.version == Statements().version

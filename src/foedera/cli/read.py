@@ -57,7 +57,7 @@ _SOURCES_FAILED = 3
     "lexicons",
     multiple=True,
     metavar="CODER=PATH",
-    help="Tables of your own beside the bundled ones: statements=CSV, events=FOLDER; may be repeated.",
+    help="Tables of your own beside the bundled ones: statements=CSV, events=FOLDER, and FOLDER for the other coders.",
 )
 @click.option("--again", is_flag=True, help="With --record: read again what the record has from the same versions.")
 @click.option("--allow-private", is_flag=True, help="Fetch addresses of this machine and its network too.")

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from foedera.coding import commitments, events, instruments, statements
+from foedera.coding import affiliations, assets, commands, commitments, events, figures, instruments, statements
 from foedera.coding.coder import Coder, Reading
 from foedera.coding.commitments.lexicon import Lexicon as Undertakings
 from foedera.model import Claim, UsageError
@@ -72,6 +72,10 @@ _LEXICONS: Mapping[str, Callable[[Lexicons], Coder]] = {
     "events": lambda paths: _events(None, paths),
     "commitments": lambda paths: commitments.Commitments(Undertakings(paths)),
     "instruments": lambda paths: instruments.Instruments(instruments.Lexicon(paths)),
+    "affiliations": lambda paths: affiliations.Affiliations(affiliations.Lexicon(paths)),
+    "commands": lambda paths: commands.Commands(commands.Lexicon(paths)),
+    "assets": lambda paths: assets.Assets(assets.Lexicon(paths)),
+    "figures": lambda paths: figures.Figures(figures.lexicon(*paths)),
 }
 
 

@@ -103,9 +103,9 @@ def test_place_and_purpose(code: Code) -> None:
 
 def test_a_user_adds_words(tmp_path: Path, code: Code) -> None:
     (tmp_path / "names.csv").write_text("name,type,comment\nHalberd,weapon,\n", encoding="utf-8")
-    claims = list(code(Assets([tmp_path]), "Japan bought 200 Halberds."))
+    claims = list(code(Assets(Lexicon([tmp_path])), "Japan bought 200 Halberds."))
     assert claims == []
-    claims = list(code(Assets([tmp_path]), "Japan bought the Halberd from Norway."))
+    claims = list(code(Assets(Lexicon([tmp_path])), "Japan bought the Halberd from Norway."))
     assert [claim.body.type for claim in claims if isinstance(claim.body, Asset)] == ["weapon"]
 
 
@@ -115,6 +115,7 @@ def test_a_malformed_table_is_one_clear_error(tmp_path: Path, row: str) -> None:
     with pytest.raises(SourceError) as caught:
         Lexicon([tmp_path])
     assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'names.csv'}:2: ")
 
 
 def test_it_wants_few_sentences() -> None:

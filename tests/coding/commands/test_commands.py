@@ -125,7 +125,7 @@ def test_a_task_force_is_created_under_a_command(order: list[tuple[Claim, Comman
 
 def test_a_user_adds_words(tmp_path: Path, code: Code) -> None:
     (tmp_path / "units.csv").write_text("noun,kind,needs,unless,comment\nhird,unit,,,\n", encoding="utf-8")
-    claims = list(code(Commands([tmp_path]), "Norway disbanded the royal hird in 2030."))
+    claims = list(code(Commands(Lexicon([tmp_path])), "Norway disbanded the royal hird in 2030."))
     assert [claim.body.change for claim in claims if isinstance(claim.body, Command)] == ["disband"]
 
 
@@ -135,6 +135,7 @@ def test_a_malformed_table_is_one_clear_error(tmp_path: Path, row: str) -> None:
     with pytest.raises(SourceError) as caught:
         Lexicon([tmp_path])
     assert "\n" not in str(caught.value)
+    assert str(caught.value).startswith(f"{tmp_path / 'units.csv'}:2: ")
 
 
 def test_an_offer_to_command_is_the_offerers(code: Code) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from foedera.coding.acts.tables import rows
+from foedera.coding.tables import rows
 
 _COLUMNS = ("least", "right", "read", "confidence", "comment")
 _SLACK = 1e-6

@@ -7,14 +7,13 @@ and `standings` (words for the members, candidates, partners, observers and gues
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast, get_args
 
-from foedera.model import SourceError
+from foedera.coding.tables import Row, rows
 from foedera.model.vocabulary import Standing
 
 _DATA = Path(__file__).parent / "data"
@@ -24,7 +23,6 @@ _COLUMNS = {
     "standings": ("word", "standing", "comment"),
 }
 _GROUPS = ("state", "named")
-_Row = tuple[str, dict[str, str]]
 
 
 class Lexicon:
@@ -32,12 +30,12 @@ class Lexicon:
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """Our tables under those of a user's folders. Raises `SourceError` with file, line and reason."""
-        rows = {name: list(_read(name, folders)) for name in _COLUMNS}
-        self.groups = {cells["role"].lower(): _one_of(where, cells["group"], _GROUPS) for where, cells in rows["roles"]}
-        self.fields = frozenset(cells["word"].lower() for _, cells in rows["fields"])
+        tables = {name: list(_read(name, folders)) for name in _COLUMNS}
+        self.groups = {row["role"].lower(): row.one_of("group", _GROUPS) for row in tables["roles"]}
+        self.fields = frozenset(row["word"].lower() for row in tables["fields"])
         self.standings = {
-            cells["word"].lower(): cast(Standing, _one_of(where, cells["standing"], get_args(Standing)))
-            for where, cells in rows["standings"]
+            row["word"].lower(): cast(Standing, row.one_of("standing", get_args(Standing)))
+            for row in tables["standings"]
         }
         self.role = re.compile(rf"(?<![\w-])(?:{_either(self.groups)})(?![\w-])", re.IGNORECASE)
         self.standing = re.compile(rf"(?<![\w-])(?:{_either(self.standings)})(?![\w-])", re.IGNORECASE)
@@ -58,31 +56,6 @@ def _either(words: dict[str, str] | dict[str, Standing]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
-def _one_of(where: str, value: str, allowed: Sequence[str]) -> str:
-    if value not in allowed:
-        raise SourceError(f"{where}: {value!r} is none of {', '.join(allowed)}")
-    return value
-
-
-def _read(name: str, folders: Sequence[Path]) -> Iterator[_Row]:
+def _read(name: str, folders: Sequence[Path]) -> Iterator[Row]:
     """The rows of a table: ours, and then those in the users' folders, which override them."""
-    for folder in (_DATA, *folders):
-        path = folder / f"{name}.csv"
-        if path.is_file():
-            yield from _rows(path, _COLUMNS[name])
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    reader = csv.reader(text.splitlines())
-    if tuple(next(reader, [])) != columns:
-        raise SourceError(f"{path}:1: the header must be {','.join(columns)}")
-    for cells in reader:
-        if len(cells) != len(columns):
-            raise SourceError(f"{path}:{reader.line_num}: {len(cells)} cells, not {len(columns)}")
-        if not cells[0].strip():
-            raise SourceError(f"{path}:{reader.line_num}: {columns[0]} is empty")
-        yield f"{path}:{reader.line_num}", dict(zip(columns, map(str.strip, cells), strict=True))
+    return rows(f"{name}.csv", _COLUMNS[name], (_DATA, *folders))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 
 from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.calibration import confidence
@@ -19,18 +18,18 @@ _ORDER = ("denied", "possible", "planned", "actual")
 
 
 class Assets:
-    """Codes assets, with the lexicon that comes with Foedera and a user's own tables from `folders`."""
+    """Codes assets, with the lexicon that comes with Foedera or with others."""
 
     name = "assets"
     version = "1.1"
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, words: Lexicon | None = None) -> None:
         """Nothing is read before the first document."""
-        self._folders = tuple(folders)
+        self._words = words
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon(self._folders) if self._folders else lexicon()
+        return self._words or lexicon()
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with a word for an asset and one for something done with it."""

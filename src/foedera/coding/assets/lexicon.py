@@ -19,16 +19,15 @@ from typing import cast, get_args
 
 import msgspec
 
-from foedera.coding.acts.tables import rows
-from foedera.model import SourceError
+from foedera.coding.tables import Row, rows
 from foedera.model.vocabulary import AssetAction, AssetType
 
 DATA = Path(__file__).parent / "data"
 _NOUNS = ("noun", "type", "needs", "unless", "comment")
 _NAMES = ("name", "type", "comment")
 _VERBS = ("lemma", "particle", "pos", "slot", "action", "types", "counterparties", "comment")
-_TYPES: frozenset[str] = frozenset(get_args(AssetType))
-_ACTIONS: frozenset[str] = frozenset(get_args(AssetAction))
+_TYPES: tuple[str, ...] = get_args(AssetType)
+_ACTIONS: tuple[str, ...] = get_args(AssetAction)
 
 
 class Noun(msgspec.Struct, frozen=True):
@@ -57,11 +56,11 @@ class Lexicon:
         every = [*folders, DATA]
         self.nouns: dict[str, list[Noun]] = {}
         for row in rows("nouns.csv", _NOUNS, every):
-            noun = Noun(_type(row["type"]), frozenset(row["needs"].split()), frozenset(row["unless"].split()))
+            noun = Noun(_type(row), row.words("needs"), row.words("unless"))
             self.nouns.setdefault(row["noun"], []).append(noun)
         self.names: dict[str, AssetType] = {}
         for row in rows("names.csv", _NAMES, every):
-            self.names.setdefault(row["name"], _type(row["type"]))
+            self.names.setdefault(row["name"], _type(row))
         self.frames: dict[str, list[Frame]] = {}
         for row in rows("verbs.csv", _VERBS, every):
             self.frames.setdefault(row["lemma"], []).append(_frame(row))
@@ -96,17 +95,13 @@ def _stem(lemma: str) -> str:
     return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
 
 
-def _type(word: str) -> AssetType:
-    if word not in _TYPES:
-        raise SourceError(f"{word!r} is no type of asset: one of {', '.join(sorted(_TYPES))}")
-    return cast(AssetType, word)
+def _type(row: Row) -> AssetType:
+    return cast(AssetType, row.one_of("type", _TYPES))
 
 
-def _frame(row: dict[str, str]) -> Frame:
-    if row["action"] not in _ACTIONS:
-        raise SourceError(f"{row['action']!r} is nothing done with an asset: one of {', '.join(sorted(_ACTIONS))}")
-    types = frozenset(_type(word) for word in row["types"].split()) or _TYPES
-    action = cast(AssetAction, row["action"])
+def _frame(row: Row) -> Frame:
+    action = cast(AssetAction, row.one_of("action", _ACTIONS))
+    types = row.some_of("types", _TYPES) or frozenset(_TYPES)
     return Frame(row["particle"], row["pos"], row["slot"], action, types, tuple(row["counterparties"].split()))
 
 

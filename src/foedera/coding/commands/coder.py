@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from pathlib import Path
 
 from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.calibration import confidence
@@ -24,18 +23,18 @@ _Key = tuple[str, str, str, str, bool]
 
 
 class Commands:
-    """Codes commands, with the lexicon that comes with Foedera and a user's own tables from `folders`."""
+    """Codes commands, with the lexicon that comes with Foedera or with others."""
 
     name = "commands"
     version = "1.1"
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
+    def __init__(self, words: Lexicon | None = None) -> None:
         """Nothing is read before the first document."""
-        self._folders = tuple(folders)
+        self._words = words
 
     @cached_property
     def _lexicon(self) -> Lexicon:
-        return Lexicon(self._folders) if self._folders else lexicon()
+        return self._words or lexicon()
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with a word for a unit and one for a change or a relationship."""

@@ -17,17 +17,16 @@ from typing import cast, get_args
 
 import msgspec
 
-from foedera.coding.acts.tables import rows
-from foedera.model import SourceError
+from foedera.coding.tables import Row, rows
 from foedera.model.vocabulary import CommandChange, CommandRelationship
 
 DATA = Path(__file__).parent / "data"
 _UNITS = ("noun", "kind", "needs", "unless", "comment")
 _VERBS = ("lemma", "particle", "pos", "slot", "change", "kinds", "comment")
 _RELATIONSHIPS = ("phrase", "relationship", "comment")
-_KINDS = frozenset(["unit", "post", "troops", "structure"])
-_CHANGES: frozenset[str] = frozenset(get_args(CommandChange))
-_KNOWN: frozenset[str] = frozenset(get_args(CommandRelationship))
+_KINDS = ("unit", "post", "troops", "structure")
+_CHANGES: tuple[str, ...] = get_args(CommandChange)
+_KNOWN: tuple[str, ...] = get_args(CommandRelationship)
 _STANDING = r"report|subordinate|under|command|control|authority|liaison|coordinat|headquartered|delegat|lead|led"
 
 
@@ -56,14 +55,14 @@ class Lexicon:
         every = [*folders, DATA]
         self.units: dict[str, list[Noun]] = {}
         for row in rows("units.csv", _UNITS, every):
-            noun = Noun(_of(row["kind"], _KINDS), frozenset(row["needs"].split()), frozenset(row["unless"].split()))
+            noun = Noun(row.one_of("kind", _KINDS), row.words("needs"), row.words("unless"))
             self.units.setdefault(row["noun"], []).append(noun)
         self.frames: dict[str, list[Frame]] = {}
         for row in rows("verbs.csv", _VERBS, every):
             self.frames.setdefault(row["lemma"], []).append(_frame(row))
         self.relationships: dict[str, CommandRelationship] = {}
         for row in rows("relationships.csv", _RELATIONSHIPS, every):
-            known = cast(CommandRelationship, _of(row["relationship"], _KNOWN))
+            known = cast(CommandRelationship, row.one_of("relationship", _KNOWN))
             self.relationships.setdefault(row["phrase"].lower(), known)
         phrases = "|".join(re.escape(phrase) for phrase in sorted(self.relationships, key=len, reverse=True))
         self._relationship = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
@@ -88,16 +87,9 @@ def _stem(lemma: str) -> str:
     return re.escape(lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma)
 
 
-def _of(word: str, known: frozenset[str]) -> str:
-    if word not in known:
-        raise SourceError(f"{word!r} is not one of {', '.join(sorted(known))}")
-    return word
-
-
-def _frame(row: dict[str, str]) -> Frame:
-    kinds = frozenset(_of(kind, _KINDS) for kind in row["kinds"].split())
-    change = cast(CommandChange, _of(row["change"], _CHANGES))
-    return Frame(row["particle"], row["pos"], row["slot"], change, kinds)
+def _frame(row: Row) -> Frame:
+    change = cast(CommandChange, row.one_of("change", _CHANGES))
+    return Frame(row["particle"], row["pos"], row["slot"], change, row.some_of("kinds", _KINDS))
 
 
 @cache

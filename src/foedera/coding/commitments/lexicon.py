@@ -8,16 +8,15 @@ come before ours.
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
 
 import msgspec
 
-from foedera.model import SourceError
+from foedera.coding.tables import Row, rows
 from foedera.model.vocabulary import CommitmentStatus
 
 Act = Literal["concrete", "framing", "stative", "exploratory"]
@@ -67,19 +66,19 @@ class Lexicon:
         """Our tables under those of a user's folders. Raises `SourceError` with file, line and reason."""
         self._operators: dict[tuple[str, str], Operator] = {}
         for row in _read("operators", folders):
-            key = (row.cells["lemma"], row.one_of("takes", _TAKES))
-            self._operators.setdefault(key, Operator(row.status("status"), row.cells["exploratory"] == "yes"))
+            key = (row["lemma"], row.one_of("takes", _TAKES))
+            self._operators.setdefault(key, Operator(_status(row, "status"), row["exploratory"] == "yes"))
         self._verbs: dict[str, tuple[Act, CommitmentStatus | None]] = {}
         for row in _read("verbs", folders):
-            self._verbs.setdefault(row.cells["lemma"], (cast(Act, row.one_of("class", _ACTS)), row.status("past")))
+            self._verbs.setdefault(row["lemma"], (cast(Act, row.one_of("class", _ACTS)), _status(row, "past")))
         self._nouns: dict[str, Noun] = {}
         agents: set[str] = set()
         for row in _read("nouns", folders):
-            noun, sort = row.cells["noun"].lower(), row.one_of("class", _SORTS)
+            noun, sort = row["noun"].lower(), row.one_of("class", _SORTS)
             if sort == "agent":
                 agents.add(noun)
             else:
-                self._nouns.setdefault(noun, Noun(cast(Sort, sort), row.status("status")))
+                self._nouns.setdefault(noun, Noun(cast(Sort, sort), _status(row, "status")))
         self.agents = frozenset(agents)
         excluded: dict[str, list[re.Pattern[str]]] = {"clause": [], "object": []}
         for row in _read("exclusions", folders):
@@ -130,52 +129,9 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-class _Row(msgspec.Struct, frozen=True):
-    """A row of a table, and where it stands."""
-
-    path: Path
-    line: int
-    cells: dict[str, str]
-
-    def error(self, reason: str) -> SourceError:
-        return SourceError(f"{self.path}:{self.line}: {reason}")
-
-    def one_of(self, column: str, allowed: Collection[str]) -> str:
-        if self.cells[column] not in allowed:
-            raise self.error(f"{self.cells[column]!r} is no {column}; use one of {', '.join(allowed)}")
-        return self.cells[column]
-
-    def status(self, column: str) -> CommitmentStatus | None:
-        if not self.cells[column]:
-            return None
-        return cast(CommitmentStatus, self.one_of(column, _STATUSES))
-
-    def pattern(self, column: str) -> re.Pattern[str]:
-        try:
-            return re.compile(self.cells[column], re.IGNORECASE)
-        except re.error as error:
-            raise self.error(f"{self.cells[column]!r} is no regular expression: {error}") from error
+def _status(row: Row, column: str) -> CommitmentStatus | None:
+    return cast(CommitmentStatus, row.one_of(column, _STATUSES)) if row[column] else None
 
 
-def _read(name: str, folders: Sequence[Path]) -> Iterator[_Row]:
-    """The rows of a table in the users' folders and then in ours."""
-    for folder in (*folders, _DATA):
-        path = folder / f"{name}.csv"
-        if path.is_file():
-            yield from _rows(path, COLUMNS[name])
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    reader = csv.reader(text.splitlines())
-    if tuple(next(reader, [])) != columns:
-        raise SourceError(f"{path}:1: the header must be {','.join(columns)}")
-    for cells in reader:
-        if len(cells) != len(columns):
-            raise SourceError(f"{path}:{reader.line_num}: {len(cells)} cells, not {len(columns)}")
-        if not cells[0].strip():
-            raise SourceError(f"{path}:{reader.line_num}: {columns[0]} is empty")
-        yield _Row(path, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))
+def _read(name: str, folders: Sequence[Path]) -> Iterator[Row]:
+    return rows(f"{name}.csv", COLUMNS[name], (*folders, _DATA))

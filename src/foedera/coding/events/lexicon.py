@@ -8,7 +8,6 @@ of the same names adds rows, which come before ours.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
@@ -16,7 +15,8 @@ from typing import Literal, cast
 
 import msgspec
 
-from foedera.model import EVENT_TYPES, EventType, SourceError
+from foedera.coding.tables import Row, rows
+from foedera.model import EVENT_TYPES, EventType
 from foedera.model.plover import plover_contexts, plover_modes
 
 Effect = Literal["AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "denied", "none", "same", "light"]
@@ -71,9 +71,9 @@ class Lexicon:
             key = (entry.pos, entry.lemma)
             self._entries[key] = (*self._entries.get(key, ()), entry)
         self.operators: Mapping[str, Effect] = _first(
-            (row.cells["lemma"], cast(Effect, row.one_of("effect", _EFFECTS))) for row in tables["operators"]
+            (row["lemma"], cast(Effect, row.one_of("effect", _EFFECTS))) for row in tables["operators"]
         )
-        self.agents = frozenset(row.cells["noun"] for row in tables["agents"])
+        self.agents = frozenset(row["noun"] for row in tables["agents"])
         self._modes: dict[str, list[tuple[str, frozenset[str]]]] = {}
         for row in tables["modes"]:
             type = cast(EventType, row.one_of("type", EVENT_TYPES))
@@ -107,63 +107,24 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-class _Row(msgspec.Struct, frozen=True):
-    """A row of a table, and where it stands."""
-
-    path: Path
-    line: int
-    cells: dict[str, str]
-
-    def error(self, reason: str) -> SourceError:
-        return SourceError(f"{self.path}:{self.line}: {reason}")
-
-    def one_of(self, column: str, allowed: Collection[str]) -> str:
-        if self.cells[column] not in allowed:
-            raise self.error(f"{self.cells[column]!r} is no {column}; use one of {', '.join(allowed)}")
-        return self.cells[column]
-
-    def words(self, column: str) -> frozenset[str]:
-        return frozenset(self.cells[column].split())
-
-
-def _read(name: str, folders: Sequence[Path]) -> Iterator[_Row]:
+def _read(name: str, folders: Sequence[Path]) -> Iterator[Row]:
     """The rows of a table in the users' folders and then in ours."""
-    for folder in (*folders, _DATA):
-        path = folder / f"{name}.csv"
-        if path.is_file():
-            yield from _rows(path, _COLUMNS[name])
+    return rows(f"{name}.csv", _COLUMNS[name], (*folders, _DATA))
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    reader = csv.reader(text.splitlines())
-    header = next(reader, [])
-    if tuple(header) != columns:
-        raise SourceError(f"{path}:1: the header must be {','.join(columns)}")
-    for cells in reader:
-        if len(cells) != len(columns):
-            raise SourceError(f"{path}:{reader.line_num}: {len(cells)} cells, not {len(columns)}")
-        if not cells[0].strip():
-            raise SourceError(f"{path}:{reader.line_num}: {columns[0]} is empty")
-        yield _Row(path, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))
-
-
-def _entry(row: _Row) -> Entry:
+def _entry(row: Row) -> Entry:
     type = cast(EventType, row.one_of("type", EVENT_TYPES))
-    mode = row.one_of("mode", plover_modes()[type]) if row.cells["mode"] else None
-    contexts = tuple(row.cells["contexts"].split())
+    mode = row.one_of("mode", plover_modes()[type]) if row["mode"] else None
+    contexts = tuple(row["contexts"].split())
     for context in contexts:
         if context not in plover_contexts():
             raise row.error(f"{context!r} is no context of PLOVER")
     pos = cast(Literal["verb", "noun", "adjective"], row.one_of("pos", _POS))
-    phrase, to = tuple(row.cells["phrase"].split()), tuple(row.cells["recipient"].split())
+    phrase, to = tuple(row["phrase"].split()), tuple(row["recipient"].split())
     needs = row.words("needs")
     unless = frozenset(word[1:] for word in needs if word.startswith("!"))
     wanted = frozenset(word for word in needs if not word.startswith("!"))
-    return Entry(row.cells["lemma"], phrase, pos, wanted, unless, type, mode, contexts, to)
+    return Entry(row["lemma"], phrase, pos, wanted, unless, type, mode, contexts, to)
 
 
 def _first(pairs: Iterable[tuple[str, Effect]]) -> dict[str, Effect]:

@@ -5,6 +5,7 @@ written is `foedera.language.amounts`.
 """
 
 from foedera.coding.figures.coder import Figures, figures_in
+from foedera.coding.figures.lexicon import Lexicon, lexicon
 from foedera.language import amounts
 
-__all__ = ["Figures", "amounts", "figures_in"]
+__all__ = ["Figures", "Lexicon", "amounts", "figures_in", "lexicon"]

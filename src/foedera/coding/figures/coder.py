@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 import msgspec
@@ -53,9 +52,9 @@ class Figures:
     name = "figures"
     version = "1.1"
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        """The coder with the tables that come with Foedera and a user's own from `folders`, which are read later."""
-        self._folders = tuple(folders)
+    def __init__(self, words: Lexicon | None = None) -> None:
+        """With the lexicon that comes with Foedera, which is read at the first document, or with others."""
+        self._words = words
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with an amount."""
@@ -68,7 +67,7 @@ class Figures:
         groups: list[list[_Report]] = []
         for sentence in reading.sentences(_ROLES):
             tree = Tree(sentence)
-            for counted in _figures(reading, tree, means, lexicon(self._folders)):
+            for counted in _figures(reading, tree, means, self._words or lexicon()):
                 report = _Report(sentence, counted, voices.of(tree, counted.word, counted.sayer))
                 same = next((group for group in groups if _same(group[0].counted.figure, counted.figure)), None)
                 if same is None:

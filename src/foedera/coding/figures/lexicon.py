@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 import msgspec
 
-from foedera.coding.acts.tables import rows
+from foedera.coding.tables import rows
 
 _DATA = Path(__file__).parent / "data"
 Measure = Literal["open", "plain", "none"]
+_SLOTS = ("object", "change")
 
 
 class Lexicon(msgspec.Struct, frozen=True):
@@ -28,7 +29,7 @@ class Lexicon(msgspec.Struct, frozen=True):
 
 
 @cache
-def lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
+def lexicon(*folders: Path) -> Lexicon:
     """Foedera's own tables, and over them those of the same names in a user's folders.
 
     Raises `SourceError` where a table is malformed.
@@ -37,7 +38,7 @@ def lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     verbs = list(rows("figure-verbs.csv", ("lemma", "slot", "quantity", "comment"), every))
     measures = rows("figure-measures.csv", ("lemma", "kind", "comment"), every)
     return Lexicon(
-        measures={row["lemma"]: cast(Measure, row["kind"]) for row in measures},
-        objects={row["lemma"]: row["quantity"] for row in verbs if row["slot"] == "object"},
+        measures={row["lemma"]: cast(Measure, row.one_of("kind", get_args(Measure))) for row in measures},
+        objects={row["lemma"]: row["quantity"] for row in verbs if row.one_of("slot", _SLOTS) == "object"},
         changes={row["lemma"]: row["quantity"] for row in verbs if row["slot"] == "change"},
     )

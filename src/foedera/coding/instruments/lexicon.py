@@ -7,16 +7,15 @@ name), `names` (known names and acronyms), `leads` (capitalised words that stand
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import cast, get_args
 
 import msgspec
 
-from foedera.model import ActName, InstrumentType, Modality, ObligationType, RelationName, SourceError
+from foedera.coding.tables import Row, rows
+from foedera.model import ActName, InstrumentType, Modality, ObligationType, RelationName
 
 _DATA = Path(__file__).parent / "data"
 _COLUMNS = {
@@ -47,29 +46,33 @@ class Lexicon:
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         """Our tables under those of a user's folders. Raises `SourceError` with file, line and reason."""
-        rows = {name: list(_read(name, folders)) for name in _COLUMNS}
+        given = {name: list(_read(name, folders)) for name in _COLUMNS}
         types = get_args(InstrumentType)
         self.heads: Mapping[tuple[str, ...], InstrumentType] = {
-            tuple(row["head"].split()): cast(InstrumentType, row.one_of("type", types)) for row in rows["heads"]
+            tuple(row["head"].split()): cast(InstrumentType, row.one_of("type", types)) for row in given["heads"]
         }
         self.known = tuple(
-            Known(row["name"], row["acronym"], cast(InstrumentType, row.one_of("type", types))) for row in rows["names"]
+            Known(row["name"], row["acronym"], cast(InstrumentType, row.one_of("type", types)))
+            for row in given["names"]
         )
-        self.leads = frozenset(row["word"] for row in rows["leads"])
-        excluded = [(row.one_of("where", _WHERE), row["words"]) for row in rows["exclusions"]]
+        self.leads = frozenset(row["word"] for row in given["leads"])
+        excluded = [(row.one_of("where", _WHERE), row["words"]) for row in given["exclusions"]]
         self.after = frozenset(words for where, words in excluded if where == "after")
         self.within = frozenset(words for where, words in excluded if where == "within")
         self.phrases = tuple(words for where, words in excluded if where == "phrase")
-        acts = [(row.one_of("form", _FORMS), row["word"], row.one_of("act", get_args(ActName))) for row in rows["acts"]]
+        acts = [
+            (row.one_of("form", _FORMS), row["word"], row.one_of("act", get_args(ActName))) for row in given["acts"]
+        ]
         self.verbs = {word: cast(ActName, act) for form, word, act in acts if form == "verb"}
         self.nouns = {word: cast(ActName, act) for form, word, act in acts if form == "noun"}
-        self.moods = {row["word"]: cast(Modality, row.one_of("modality", _MODALITIES)) for row in rows["moods"]}
+        self.moods = {row["word"]: cast(Modality, row.one_of("modality", _MODALITIES)) for row in given["moods"]}
         self.relations = {
-            row["word"]: cast(RelationName, row.one_of("relation", get_args(RelationName))) for row in rows["relations"]
+            row["word"]: cast(RelationName, row.one_of("relation", get_args(RelationName)))
+            for row in given["relations"]
         }
         self.obligations = tuple(
             (cast(ObligationType, row.one_of("type", get_args(ObligationType))), row.pattern("pattern"))
-            for row in rows["obligations"]
+            for row in given["obligations"]
         )
 
     def head(self, words: Sequence[str]) -> InstrumentType | None:
@@ -87,50 +90,6 @@ def lexicon() -> Lexicon:
     return Lexicon()
 
 
-class _Row(msgspec.Struct, frozen=True):
-    """A row of a table, and where it stands."""
-
-    path: Path
-    line: int
-    cells: dict[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
-
-    def error(self, reason: str) -> SourceError:
-        return SourceError(f"{self.path}:{self.line}: {reason}")
-
-    def one_of(self, column: str, allowed: Collection[str]) -> str:
-        if self.cells[column] not in allowed:
-            raise self.error(f"{self.cells[column]!r} is no {column}; use one of {', '.join(allowed)}")
-        return self.cells[column]
-
-    def pattern(self, column: str) -> re.Pattern[str]:
-        try:
-            return re.compile(self.cells[column], re.IGNORECASE)
-        except re.error as error:
-            raise self.error(f"{self.cells[column]!r} is no regular expression: {error}") from error
-
-
-def _read(name: str, folders: Sequence[Path]) -> Iterator[_Row]:
+def _read(name: str, folders: Sequence[Path]) -> Iterator[Row]:
     """The rows of a table: ours, and then those in the users' folders, which override them."""
-    for folder in (_DATA, *folders):
-        path = folder / f"{name}.csv"
-        if path.is_file():
-            yield from _rows(path, _COLUMNS[name])
-
-
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
-    try:
-        text = path.read_text("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise SourceError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    reader = csv.reader(text.splitlines())
-    if tuple(next(reader, [])) != columns:
-        raise SourceError(f"{path}:1: the header must be {','.join(columns)}")
-    for cells in reader:
-        if len(cells) != len(columns):
-            raise SourceError(f"{path}:{reader.line_num}: {len(cells)} cells, not {len(columns)}")
-        if not cells[0].strip():
-            raise SourceError(f"{path}:{reader.line_num}: {columns[0]} is empty")
-        yield _Row(path, reader.line_num, dict(zip(columns, map(str.strip, cells), strict=True)))
+    return rows(f"{name}.csv", _COLUMNS[name], (_DATA, *folders))

@@ -6,7 +6,6 @@
 from foedera.coding.statements.attributions import Finder, Said
 from foedera.coding.statements.coder import Statements
 from foedera.coding.statements.cues import Cue, Lexicon, lexicon
-from foedera.coding.statements.own import own
 from foedera.coding.statements.ranking import Ranker, ranker
 
-__all__ = ["Cue", "Finder", "Lexicon", "Ranker", "Said", "Statements", "lexicon", "own", "ranker"]
+__all__ = ["Cue", "Finder", "Lexicon", "Ranker", "Said", "Statements", "lexicon", "ranker"]

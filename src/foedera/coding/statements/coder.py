@@ -33,10 +33,9 @@ class Statements:
     name = "statements"
     version = "1.1"
 
-    def __init__(self, finder: Finder | None = None, version: str | None = None) -> None:
-        """The coder with Foedera's own lexicon and weights, or with a user's: `own` makes one with its version."""
+    def __init__(self, finder: Finder | None = None) -> None:
+        """With Foedera's own lexicon and weights, or a user's: `foedera.coding.own` names the version then."""
         self.finder = finder or Finder.usual()
-        self.version = version or type(self).version
 
     def wants(self, sentence: str, actors: int) -> bool:
         """Sentences with a quotation mark or a word that may report somebody."""
