@@ -10,6 +10,7 @@ from foedera.language.english import english
 from foedera.language.parse import Language, Name, Parse, Sentence, Token, Wanted
 from foedera.language.quotations import Quotations, Quoted, quotations
 from foedera.language.splitting import MAX_SENTENCE, sentence_bounds
+from foedera.language.tree import Tree
 
 __all__ = [
     "MAX_SENTENCE",
@@ -22,6 +23,7 @@ __all__ = [
     "Quoted",
     "Sentence",
     "Token",
+    "Tree",
     "Wanted",
     "amounts",
     "bound",

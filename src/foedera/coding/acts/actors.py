@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from foedera.coding.acts.clauses import doers, passive
 from foedera.coding.acts.mood import hearsay, teller
 from foedera.coding.coder import Reading
-from foedera.coding.events.tree import Tree
-from foedera.language import Quotations, Sentence
+from foedera.language import Quotations, Sentence, Tree
 from foedera.model import AUTHOR, ActorRef, Attribution
 
 _FOR = frozenset(

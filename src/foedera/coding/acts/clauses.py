@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.acts.mood import operators
-from foedera.coding.events.tree import Tree
+from foedera.language import Tree
 
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(

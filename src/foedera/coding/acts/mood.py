@@ -13,8 +13,8 @@ from typing import cast
 
 import msgspec
 
-from foedera.coding.events.tree import Tree
 from foedera.coding.tables import rows
+from foedera.language import Tree
 from foedera.model import Edtf, Modality
 
 _DATA = Path(__file__).parent / "data"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.tree import Tree
 from foedera.dates import dates
+from foedera.language import Tree
 from foedera.model import Edtf
 
 _BEFORE = frozenset("amod compound nmod poss nummod quantmod".split())

@@ -13,8 +13,7 @@ from foedera.coding.acts.clauses import Government, doers, governments, holders,
 from foedera.coding.acts.mood import mood
 from foedera.coding.assets.lexicon import Frame, Lexicon
 from foedera.coding.coder import Reading
-from foedera.coding.events.tree import Tree
-from foedera.language import Sentence
+from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Attribution, Edtf, Modality
 from foedera.model.vocabulary import AssetAction, AssetType
 

@@ -15,8 +15,7 @@ from foedera.coding.coder import Reading
 from foedera.coding.commands.lexicon import Frame, Lexicon
 from foedera.coding.commands.parents import Parent, parent
 from foedera.coding.commands.units import Unit, rank, units
-from foedera.coding.events.tree import Tree
-from foedera.language import Sentence
+from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Attribution, Edtf, Modality, Span
 from foedera.model.vocabulary import CommandChange, CommandRelationship
 

@@ -12,7 +12,7 @@ from foedera.coding.acts.actors import refs
 from foedera.coding.acts.clauses import owners
 from foedera.coding.coder import Reading
 from foedera.coding.commands.lexicon import Lexicon
-from foedera.coding.events.tree import Tree
+from foedera.language import Tree
 from foedera.model import ActorRef
 
 _POST = re.compile(

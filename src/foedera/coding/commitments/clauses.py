@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
-from foedera.coding.events.tree import Tree
-from foedera.language import Sentence
+from foedera.language import Sentence, Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 VERBAL = ("VERB", "AUX")

@@ -18,8 +18,7 @@ from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import Mood, mood
 from foedera.coding.events.parties import Parties, Party, refs_of
 from foedera.coding.events.sides import MUTUAL, key, sides
-from foedera.coding.events.tree import Tree
-from foedera.language import Sentence
+from foedera.language import Sentence, Tree
 from foedera.model import ActorRef
 
 _ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "COERCE", "RETREAT"])

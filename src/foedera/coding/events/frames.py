@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from foedera.coding.events.lexicon import Entry, Lexicon
-from foedera.coding.events.tree import Tree
+from foedera.language import Tree
 
 _GOVERNED = frozenset("dobj dative nsubjpass attr xcomp ccomp prep agent prt oprd acomp pobj pcomp".split())
 _INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp nummod".split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from foedera.coding.events.tree import Tree
+from foedera.language import Tree
 from foedera.model import EventType
 
 STEPS = 5

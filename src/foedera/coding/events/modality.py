@@ -9,7 +9,7 @@ import msgspec
 
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.parties import Parties, refs_of
-from foedera.coding.events.tree import Tree
+from foedera.language import Tree
 from foedera.model import AUTHOR, Attribution, Modality
 
 _ORDER: tuple[Modality, ...] = ("actual", "planned", "possible", "denied")

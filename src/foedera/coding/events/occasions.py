@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.tree import Tree
 from foedera.dates import dates
+from foedera.language import Tree
 from foedera.model import Edtf, Modality
 
 _DECADE = re.compile(r"(\d{3})X")

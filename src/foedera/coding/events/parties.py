@@ -8,7 +8,7 @@ import msgspec
 
 from foedera.coding.coder import Reading
 from foedera.coding.events.lexicon import Lexicon
-from foedera.coding.events.tree import Tree
+from foedera.language import Tree
 from foedera.model import ActorRef
 
 _OWNERS = ("poss", "amod", "compound", "nmod")

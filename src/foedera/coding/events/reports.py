@@ -11,9 +11,8 @@ from foedera.coding.events.candidates import Candidate
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.occasions import occasion, place
 from foedera.coding.events.sides import HARM, MUTUAL
-from foedera.coding.events.tree import Tree
 from foedera.coding.events.weighing import Weighed
-from foedera.language import Sentence
+from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Attribution, Edtf, EventType, Modality
 
 _MOST_CONTEXTS = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from foedera.coding.events.grammar import STEPS, agents, behind, conditions, objects, passive, subject
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.parties import Parties, Party, refs_of
-from foedera.coding.events.tree import Tree
+from foedera.language import Tree
 from foedera.model import ActorRef
 
 MUTUAL = frozenset(["CONSULT", "AGREE", "SUPPORT", "COOPERATE", "ASSAULT"])

@@ -11,12 +11,11 @@ import msgspec
 from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.mood import mood
 from foedera.coding.coder import Reading
-from foedera.coding.events.tree import Tree
 from foedera.coding.figures.ellipses import ellipses
 from foedera.coding.figures.lexicon import Lexicon, lexicon
 from foedera.coding.figures.measures import Measured, Measures
 from foedera.coding.figures.terms import actor, money, time
-from foedera.language import Amount, Money, Sentence, amounts, quotations
+from foedera.language import Amount, Money, Sentence, Tree, amounts, quotations
 from foedera.model import Attribution, Claim, Figure, Modality, Number, Role
 
 Known = TypeVar("Known")

@@ -8,11 +8,10 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from foedera.coding.acts.clauses import doers
-from foedera.coding.events.tree import Tree
 from foedera.coding.figures.ellipses import Elliptic
 from foedera.coding.figures.lexicon import Lexicon
 from foedera.coding.figures.phrases import Phrases
-from foedera.language import Amount
+from foedera.language import Amount, Tree
 
 _DIRECT = frozenset(["dobj", "attr", "npadvmod", "oprd", "nsubjpass", "dep"])
 _BESIDE = frozenset(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from foedera.coding.events.tree import Tree
 from foedera.coding.figures.lexicon import Lexicon, Measure
+from foedera.language import Tree
 
 NOMINAL = ("NOUN", "PROPN")
 _BEFORE = frozenset(["amod", "compound", "nmod"])

@@ -10,10 +10,9 @@ import msgspec
 from foedera.coding.acts.actors import refs
 from foedera.coding.acts.clauses import doers, owners
 from foedera.coding.coder import Reading
-from foedera.coding.events.tree import Tree
 from foedera.coding.figures.measures import Measured
 from foedera.dates import dates, deadline
-from foedera.language import Amount, Money
+from foedera.language import Amount, Money, Tree
 from foedera.model import ActorRef, Deadline, Edtf, Modality
 
 _NEAR = 70  # characters behind an amount within which a date is its own

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from foedera.language import Sentence, Token
+from foedera.language.parse import Sentence, Token
 
 _BEFORE = frozenset("det amod compound poss nmod nummod quantmod advmod predet".split())
 _RELATIVE = frozenset(["WDT", "WP", "WP$"])
