@@ -140,11 +140,13 @@ class Posts:
         if head is None or not self._leads(at, head.start()) or self._of_another(head.end()):
             return None
         group, close = self._group(at, head, end)
+        if group is None:
+            return None
         words = self.text[at:close]
-        if group is not None and at <= group.start and group.end <= close:
+        if at <= group.start and group.end <= close:
             words = _without(words, at, group)
         vague = how == "verb" and standing == "former" and patterns.VAGUE.search(words) is not None
-        if group is None or not words.strip(" ,") or vague:
+        if vague or not words.strip(" ,"):
             return None
         past = standing == "former" or patterns.FORMER.search(self.text, start, head.end()) is not None
         when = self._when(close, high) if how == "verb" else None

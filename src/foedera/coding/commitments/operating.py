@@ -148,11 +148,14 @@ def _status(
         return own if own in _KEPT else "ongoing"
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
-    if group.tense == "past" and lemma == "enter" and not any(tree.word(i) == "force" for i in tree.under(clause.verb)):
+    return _past(tree, lexicon, clause.verb) if group.tense == "past" else _standing(tree, clause, lemma)
+
+
+def _past(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
+    """The status of what was done, by its verb alone."""
+    if tree.lemma(verb) == "enter" and not any(tree.word(index) == "force" for index in tree.under(verb)):
         return None
-    if group.tense == "past":
-        return lexicon.past(tree.verb(clause.verb))
-    return _standing(tree, clause, lemma)
+    return lexicon.past(tree.verb(verb))
 
 
 def _done(status: CommitmentStatus, tree: Syntax, lexicon: Lexicon, path: tuple[int, ...]) -> CommitmentStatus:

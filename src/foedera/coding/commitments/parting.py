@@ -269,8 +269,7 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
     below = tree.under(head)
     first = below[0]
-    rest = [tree.tokens[index] for index in range(below[-1] + 1, end + 1)]
-    if first > end or (rest and rest[0].text != ";" and any(token.pos != "PUNCT" for token in rest)):
+    if first > end or not _ends(tree, below[-1], end):
         return False
     comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
     dep = tree.tokens[head].dep
@@ -279,6 +278,12 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     if dep == "appos":
         return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     return dep == "parataxis" or (comma and dep == "relcl") or (dep != "relcl" and _adds(tree, head, comma=comma))
+
+
+def _ends(tree: Syntax, last: int, end: int) -> bool:
+    """Whether between two tokens nothing is said, or a semicolon begins another item."""
+    rest = [tree.tokens[index] for index in range(last + 1, end + 1)]
+    return not rest or rest[0].text == ";" or all(token.pos == "PUNCT" for token in rest)
 
 
 def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:

@@ -12,6 +12,7 @@ STEPS = 5
 
 _NAMES = ("NOUN", "PROPN", "PRON")
 _INNER = ("of", "in", "on", "for")
+_RAISING = frozenset(["acomp", "oprd", "pcomp", "conj", "advcl"])
 
 
 def passive(tree: Tree, verb: int) -> bool:
@@ -39,28 +40,29 @@ def subject(tree: Tree, verb: int, steps: int) -> int | None:
         if tree.relative(kid):
             return token.head if token.dep == "relcl" else None
         return kid
-    if not steps or token.head == verb:
-        return None
+    return None if not steps or token.head == verb else _inherited(tree, verb, steps)
+
+
+def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
+    """Who acts where a verb has no subject of its own, by how it hangs on what stands above."""
+    token = tree.tokens[verb]
     above = token.head
-    if token.dep in ("acomp", "oprd"):
-        return _raised(tree, above, steps)
-    if token.dep == "acl" and token.tag == "VBG":
-        return above
-    if token.dep == "acl":  # "its decision to withdraw"
-        owner = next(tree.kids(above, "poss"), None)
-        verb_above = tree.tokens[above].head
-        return owner if owner is not None else subject(tree, verb_above, steps - 1)
+    if token.dep == "acl":
+        return above if token.tag == "VBG" else _decider(tree, above, steps)
+    if token.dep == "xcomp":
+        found = next(tree.kids(above, "dobj"), None)
+        return found if found is not None else _raised(tree, above, steps)
     if token.dep == "pcomp":
         above = tree.tokens[above].head
-        if tree.tokens[above].pos not in ("VERB", "AUX"):
-            return None
-        return _raised(tree, above, steps)
-    if token.dep == "xcomp":
-        objects = list(tree.kids(above, "dobj"))
-        return objects[0] if objects else _raised(tree, above, steps)
-    if token.dep in ("conj", "advcl") and tree.tokens[above].pos in ("VERB", "AUX"):
-        return _raised(tree, above, steps)
-    return None
+    if token.dep in ("pcomp", "conj", "advcl") and tree.tokens[above].pos not in ("VERB", "AUX"):
+        return None
+    return _raised(tree, above, steps) if token.dep in _RAISING else None
+
+
+def _decider(tree: Tree, noun: int, steps: int) -> int | None:
+    """Whose noun it is that an infinitive hangs on: "its decision to withdraw"."""
+    owner = next(tree.kids(noun, "poss"), None)
+    return owner if owner is not None else subject(tree, tree.tokens[noun].head, steps - 1)
 
 
 def _raised(tree: Tree, above: int, steps: int) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import cast
 
 import msgspec
@@ -45,17 +46,17 @@ class Mood(msgspec.Struct, frozen=True):
 
 
 NO_ACT = Mood(None)
+_INFINITIVES: Mapping[str, Modality | None] = {
+    "advcl": None, "acl": None,  # a purpose
+    "xcomp": "planned", "ccomp": "planned",
+}  # fmt: skip
+"""What an infinitive is under a verb that says nothing about it."""
 
 
 def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
     """The mood of a verb, from its own helpers up through the verbs that govern it."""
-    found: Modality | None = "actual"
     attribution = _hearsay(tree, parties)
-    current = verb
-    if tree.tokens[verb].pos in ("NOUN", "PROPN"):
-        current, found = _named(tree, lexicon, verb)
-    elif tree.tokens[verb].dep == "acomp":
-        current = tree.tokens[verb].head
+    current, found = _starting(tree, lexicon, verb)
     if found is None:
         return NO_ACT
     for _ in range(_STEPS):
@@ -72,12 +73,24 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
             if step is None:
                 return NO_ACT
             found = _worse(found, step)
-            if attribution is AUTHOR and token.dep in ("ccomp", "parataxis") and tree.lemma(above) in _SAYING:
+            if attribution is AUTHOR and _is_said(tree, current, above):
                 attribution = _said(tree, parties, above)
         if token.dep == "relcl":
             break
         current = above
     return Mood(found, attribution, found == "denied" and _refused(tree, verb))
+
+
+def _starting(tree: Tree, lexicon: Lexicon, act: int) -> tuple[int, Modality | None]:
+    """Where the way up from an act begins, and what stands beside it there makes of the act."""
+    if tree.tokens[act].pos in ("NOUN", "PROPN"):
+        return _named(tree, lexicon, act)
+    return (tree.tokens[act].head if tree.tokens[act].dep == "acomp" else act), "actual"
+
+
+def _is_said(tree: Tree, verb: int, above: int) -> bool:
+    """Whether a clause is what the verb above says."""
+    return tree.tokens[verb].dep in ("ccomp", "parataxis") and tree.lemma(above) in _SAYING
 
 
 def _refused(tree: Tree, verb: int) -> bool:
@@ -136,20 +149,13 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
     if dep == "ccomp" and tree.lemma(above) in _SAYING:
         return "actual"
     effect = lexicon.operators.get(tree.lemma(above))
-    infinitive = any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
-    if effect in ("planned", "possible", "denied") and dep != "advcl":
-        return cast(Modality, effect)
     if effect in ("same", "light"):
         return "actual"
     if effect is not None and dep != "advcl":
-        return None
-    if dep == "pcomp":
-        return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
-    if infinitive and dep in ("advcl", "acl"):
-        return None  # a purpose
-    if infinitive and dep in ("xcomp", "ccomp"):
-        return "planned"
-    if dep == "ccomp":
+        return cast(Modality, effect) if effect in ("planned", "possible", "denied") else None
+    if dep != "pcomp" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux")):
+        return _INFINITIVES.get(dep, "actual")
+    if dep in ("pcomp", "ccomp"):
         return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
     return "actual"
 
