@@ -228,3 +228,20 @@ def test_offsets_of_every_claim_are_true(code: Code) -> None:
         assert isinstance(claim.body, Statement)
         for span in (*claim.body.content, *claim.evidence):
             assert span.text == text[span.start : span.end]
+
+
+def test_she_is_not_the_man_who_spoke_last(code: Code) -> None:
+    text = (
+        "The mission failed, spokeswoman Anna Kestrel said.\n\nThe talks will go on, John Orr told a briefing.\n\n"
+        "The other side should keep its promises, she said."
+    )
+    last = bodies(code(Statements(), text))[-1]
+    assert [ref.name for ref in last.speakers] == ["Anna Kestrel"]
+    alone = bodies(code(Statements(), text.split("\n\n", 1)[1]))[-1]
+    assert [ref.name for ref in alone.speakers] == []
+
+
+def test_what_a_headline_calls_itself_says_nothing(code: Code) -> None:
+    assert code(Statements(), "Fact Sheet: Norway Secures New Investment in Defence From Its Allies") == []
+    (body,) = bodies(code(Statements(), "Norway: Allies Must Spend More on Defence This Year"))
+    assert [ref.id for ref in body.speakers] == ["state:NOR"]

@@ -81,6 +81,7 @@ def test_the_same_page_with_empty_lines() -> None:
         ("The fleet at anchor in Keth on 3 May. Ann Lee/AFP via Getty Images", "caption"),
         ("Leaders shake hands. [Photo by Ann Lee]", "caption"),
         ("(Reporting by Ann Lee; Editing by Bo Berg)", "footer"),
+        ("(Reporting Ann Lee in Tovasel; Editing by Bo Berg)", "footer"),
         ("Copyright 2031 The Herald. All rights reserved.", "footer"),
         ("This article was first published in the Herald.", "footer"),
         ("###", "footer"),

@@ -167,3 +167,14 @@ def test_numbers_of_a_kind_are_numbers() -> None:
     }  # fmt: skip
     row = flat_of_kind(Exported(claim=claim(SPENDING)))
     assert (row["value"], row["low"], row["actor_ids"]) == (2.4, None, "state:XNO")
+
+
+def test_many_whom_one_phrase_names_are_called_by_it() -> None:
+    def allies(count: int) -> tuple[ActorRef, ...]:
+        given: dict[str, Any] = {"id": None, "kind": "state", "state": None, "sector": None, "start": 0, "end": 11}
+        return tuple(ActorRef(name=f"State {number}", text="NATO allies", **given) for number in range(count))
+
+    body = Event(actors=allies(32), recipients=(NORVANE,), type="AGREE", mode=None, contexts=(), place=None)
+    assert line(claim(body)) == "NATO allies (32): AGREE → Norvane"
+    few = Event(actors=allies(2), recipients=(), type="AGREE", mode=None, contexts=(), place=None)
+    assert line(claim(few)) == "State 0, State 1: AGREE"

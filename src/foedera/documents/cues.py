@@ -129,6 +129,7 @@ FOOTER = re.compile(
       \(?(?:(?:additional\ |further\ )?(?:reporting|writing|editing|compiled|edited|written|translated|produced
       |research)
       \ by\b)
+    | \(?(?:reporting|writing)\b[^.]{3,200}\bediting\ by\b
     | \(?(?:with\ (?:(?:files?|inputs?|reporting|agency|agencies)\b|additional\ reporting))
       |editors?(?:['’]s)?\ (?:note\b|:)
     | ©|\(c\)\s|copyright\b|all\ rights\ reserved|our\ standards:|terms\ (?:of|and)\ |privacy\ (?:policy|notice

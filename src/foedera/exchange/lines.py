@@ -22,6 +22,7 @@ from foedera.model import (
     Statement,
 )
 
+_MANY = 6
 _BOUNDS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most "}
 
 
@@ -42,16 +43,27 @@ def fields(claim: Claim) -> list[tuple[str, str]]:
 
 def _more(body: Body) -> list[tuple[str, str]]:
     if isinstance(body, Statement):
-        return [("words", body.quotation), ("about", names(body.about))]
+        return [("words", body.quotation), ("about", called(body.about))]
     if isinstance(body, Instrument):
         acts = [(act.act, "" if act.when is None else act.when.text) for act in body.acts]
-        return [("type", body.type), ("parties", names(body.parties)), *acts]
+        return [("type", body.type), ("parties", called(body.parties)), *acts]
     return [("due", deadline(body.due))] if isinstance(body, Figure | Commitment) else []
 
 
 def names(refs: Sequence[ActorRef]) -> str:
     """The names of actors, each once."""
     return ", ".join(dict.fromkeys(ref.name for ref in refs))
+
+
+def called(refs: Sequence[ActorRef]) -> str:
+    """The names of actors, each once; many that one phrase names by that phrase: "NATO allies (32)"."""
+    phrases: dict[tuple[int, int], list[ActorRef]] = {}
+    for ref in refs:
+        phrases.setdefault((ref.start, ref.end), []).append(ref)
+    parts = (
+        f"{some[0].text} ({len(some)})" if len(some) > _MANY else names(some) for some in phrases.values()
+    )  # fmt: skip
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def deadline(due: Deadline | None) -> str:
@@ -64,17 +76,17 @@ def deadline(due: Deadline | None) -> str:
 
 
 def _statement(body: Statement) -> str:
-    speaker = names(body.speakers) or body.affiliation or "Speaker not resolved,"
+    speaker = called(body.speakers) or body.affiliation or "Speaker not resolved,"
     return f"{speaker} {body.cue or 'said'}: “{' … '.join(span.text for span in body.content)}”"
 
 
 def _event(body: Event) -> str:
-    recipients = f" → {names(body.recipients)}" if body.recipients else ""
-    return f"{names(body.actors)}: {body.type}{recipients}"
+    recipients = f" → {called(body.recipients)}" if body.recipients else ""
+    return f"{called(body.actors)}: {body.type}{recipients}"
 
 
 def _commitment(body: Commitment) -> str:
-    return f"{names(body.parties)}: {body.action} {body.object} ({body.status})"
+    return f"{called(body.parties)}: {body.action} {body.object} ({body.status})"
 
 
 def _instrument(body: Instrument) -> str:
@@ -92,7 +104,7 @@ def _command(body: Command) -> str:
 
 
 def _asset(body: Asset) -> str:
-    return f"{names(body.owners)}: {body.action} {body.name}"
+    return f"{called(body.owners)}: {body.action} {body.name}"
 
 
 def _figure(body: Figure) -> str:

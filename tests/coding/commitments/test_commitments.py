@@ -191,3 +191,12 @@ def test_a_noun_alone_may_promise(find: Find) -> None:
 def test_a_clause_begins_behind_the_dateline(find: Find) -> None:
     found = find("TOKYO, May 20 (Kyodo) -- Japan will buy 400 missiles from the United States.")
     assert words(found) == ["Japan will buy 400 missiles from the United States"]
+
+
+def test_a_particle_belongs_to_the_action_alone(find: Find) -> None:
+    ((_, _, body),) = find("Japan will set up a power station on the island.")
+    assert (body.action, body.object) == ("set up", "a power station on the island")
+
+
+def test_a_participle_that_only_tells_a_consequence_is_no_commitment(find: Find) -> None:
+    assert list(find("The attack in 2018 led to seven Russian diplomats being expelled from their mission.")) == []

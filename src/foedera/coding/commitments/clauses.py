@@ -213,7 +213,7 @@ def _tense(tag: str, words: Sequence[str]) -> str:
     if tag == "VBG" and words:
         return "was" if {"was", "were"} & set(words) else "ongoing"
     if "being" in words:
-        return "ongoing"
+        return "ongoing" if len(words) > 1 else "bare"  # "led to diplomats being expelled"
     if tag == "VBD" or {*words} & set(_HELPERS) or (tag == "VBN" and not words):
         return "past"
     return "present" if words or tag in ("VBZ", "VBP") else "bare"

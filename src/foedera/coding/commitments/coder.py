@@ -24,7 +24,7 @@ from foedera.dates import dates
 from foedera.language import Quotations, Sentence, quotations
 from foedera.model import ActorRef, Claim, Commitment, Deadline, Document, Edtf, Modality, Role
 
-VERSION = "0.1"
+VERSION = "0.2"
 LEAST = 0.9
 """The least weight of what is coded."""
 
@@ -218,7 +218,8 @@ def _verb(tree: Syntax, draft: Draft) -> int:
 def _object(tree: Syntax, draft: Draft, text: str, end: int) -> str:
     """What the act is done to: the words behind it, or the whole item where none are behind."""
     verb = _verb(tree, draft)
-    after = next((i for i in range(verb + 1, draft.last + 1)), None)
+    particles = set(tree.kids(verb, "prt"))
+    after = next((i for i in range(verb + 1, draft.last + 1) if i not in particles), None)
     if after is None or not tree.is_verb(verb):
         return text[tree.tokens[draft.first].start : end]
     return text[tree.tokens[after].start : end].strip()

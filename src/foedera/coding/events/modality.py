@@ -30,6 +30,7 @@ _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|is said to|are sai
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "relcl", "parataxis")
 _NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "dative")
 _UNREAL = frozenset(["any", "no", "possible", "potential", "future", "hypothetical", "another", "imminent", "further"])
+_BEHIND = frozenset(["recent", "latest", "previous", "earlier", "past"])
 _TO_COME = frozenset(["planned", "upcoming", "forthcoming", "scheduled", "proposed", "next"])
 _STEPS = 6
 
@@ -106,6 +107,8 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
     for kid in tree.kids(noun, "det", "amod", "compound"):
         if tree.word(kid) in _UNREAL:
             return noun, None
+        if tree.word(kid) in _BEHIND:
+            return noun, "actual"
         if tree.word(kid) in _TO_COME:
             found = "planned"
     current = noun

@@ -40,6 +40,14 @@ class Candidate(msgspec.Struct, frozen=True):
     speaker: int | None
 
 
+_GENRES = frozenset(
+    {"fact sheet", "joint statement", "press release", "statement", "readout", "remarks", "transcript", "memorandum",
+     "video", "opinion", "analysis", "exclusive", "update", "explainer", "factbox", "timeline", "commentary",
+     "editorial", "breaking"}
+)  # fmt: skip
+"""What a headline calls itself before a colon; it says nothing."""
+
+
 def candidates(tree: Tree, lexicon: Lexicon) -> Iterator[Candidate]:
     """The candidates of one sentence, in the order of their heads; several for a head that may be read in several
     ways, the likelier first."""
@@ -377,6 +385,8 @@ def _colons(tree: Tree) -> Iterator[Candidate]:
     if colon is None or not 0 < colon < len(tree.tokens) - 3:
         return
     before = tree.tokens[:colon]
+    if " ".join(token.text.lower() for token in before) in _GENRES:
+        return
     if not all(t.pos in ("PROPN", "ADP", "DET", "NOUN", "CCONJ", "PUNCT") for t in before) or colon > 7:
         return
     named = [i for i in range(colon) if tree.tokens[i].pos == "PROPN" or (colon == 1 and before[0].text[0].isupper())]

@@ -31,7 +31,7 @@ class Statements:
     """Codes who said what."""
 
     name = "statements"
-    version = "1.1"
+    version = "1.2"
 
     def __init__(self, finder: Finder | None = None) -> None:
         """With Foedera's own lexicon and weights, or a user's: `foedera.coding.own` names the version then."""

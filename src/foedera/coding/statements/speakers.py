@@ -16,6 +16,7 @@ from foedera.coding.statements.transcripts import Turn
 from foedera.coding.statements.trees import DOCUMENTS, VERBAL, Tree
 from foedera.language import Token
 from foedera.model import ActorRef, Document, Voice
+from foedera.resolution.genders import Genders
 
 PRONOUNS = frozenset("he she they it we i you him her them us me his their its our my your".split())
 _ALL_PRONOUNS = PRONOUNS | {"both"}
@@ -40,6 +41,7 @@ _DATELINE = re.compile(
     r"(?:[A-Z]{3,}[ ,/]+)+(?:[A-Z][a-z]{2,8}\.? \d{1,2},? )?(?:\([A-Za-z /.]{2,30}\) ?)?(?:--|[—–-])?\s*"
 )
 _FAR = 4
+_GENDERED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
 _CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis"})
 
 
@@ -63,6 +65,8 @@ class Memory:
         """Nobody has spoken yet."""
         self._reading = reading
         self._last: tuple[int, int, Speaker] | None = None
+        self._people: list[tuple[int, Speaker]] = []
+        self._genders = Genders(reading.document.text)
         self._names: dict[str, ActorRef] = {}
         self._issuers: tuple[tuple[int, str, tuple[ActorRef, ...]], ...] | None = None
 
@@ -74,12 +78,24 @@ class Memory:
                     self._names |= dict.fromkeys(ref.name.split(), ref)
         if (who.actors and who.voice == "named") or (who.voice == "unnamed" and who.description is not None):
             self._last = (paragraph, offset, who)
+        if [ref.kind for ref in who.actors] == ["person"]:
+            self._people.append((paragraph, who))
 
-    def last(self, paragraph: int, offset: int) -> Speaker | None:
+    def last(self, paragraph: int, offset: int, pronoun: str) -> Speaker | None:
         """Who spoke last: in this paragraph or the one above, or a few above where no person is named since; else the
-        one person named in the paragraph above."""
+        one person named in the paragraph above. Whoever cannot be "he" or "she" is passed over for the last person a
+        few paragraphs above who can."""
         spoke = self._spoke(paragraph, offset)
-        return self._only(paragraph) if spoke is None else spoke
+        found = self._only(paragraph) if spoke is None else spoke
+        if found is None or self._agrees(found, pronoun):
+            return found
+        near = (who for place, who in reversed(self._people) if paragraph - place <= _FAR)
+        return next((who for who in near if self._agrees(who, pronoun)), None)
+
+    def _agrees(self, who: Speaker, pronoun: str) -> bool:
+        """Whether all of a speaker's persons may be "he" or "she"; of other pronouns always."""
+        single = _GENDERED.get(pronoun)
+        return single is None or all(self._genders.agree(ref, single) for ref in who.actors if ref.kind == "person")
 
     def _only(self, paragraph: int) -> Speaker | None:
         if paragraph < 1:
@@ -155,7 +171,7 @@ def speaker(reading: Reading, said: Said, paragraph: int, memory: Memory) -> Spe
     if parties is not None:
         return Speaker(parties, None, "author")
     if lower in _ALL_PRONOUNS:
-        return _of_pronoun(reading, said, token, lower, memory.last(paragraph, said.cue[0][0]))
+        return _of_pronoun(reading, said, token, lower, memory.last(paragraph, said.cue[0][0], lower))
     if lower in _RELATIVE:
         token = _antecedent(reading, proposal.tree, token)
         start, end = proposal.tree.sentence.phrase(token, _CLAUSES)
