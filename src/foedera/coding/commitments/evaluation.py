@@ -87,8 +87,12 @@ def golds(path: Path) -> list[Gold]:
         except msgspec.DecodeError:
             rows = [msgspec.json.decode(line) for line in text.splitlines() if line.strip()]
         return [_gold(row, path) for row in rows]
-    except (msgspec.DecodeError, KeyError, TypeError, AttributeError) as error:
-        raise UsageError(f"{path}: no annotated commitments: {error!r}") from error
+    except msgspec.DecodeError as error:
+        raise UsageError(f"{path}: no annotated commitments: {error}") from error
+    except KeyError as error:
+        raise UsageError(f"{path}: no annotated commitments: {error} is missing") from error
+    except (TypeError, AttributeError) as error:
+        raise UsageError(f"{path}: no annotated commitments: a field has the wrong type: {error}") from error
 
 
 def predictions(lines: Iterable[str | bytes], name: str = "predictions") -> dict[str, list[Item]]:
