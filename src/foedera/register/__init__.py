@@ -1,0 +1,5 @@
+"""Entries consolidated from claims: what an alliance has promised, signed and done, and what became of it."""
+
+from foedera.register.entry import Entry, Member
+
+__all__ = ["Entry", "Member"]
