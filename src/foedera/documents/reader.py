@@ -121,7 +121,7 @@ def _documents(
         from foedera.documents.feed import entries_of_feed
 
         for entry in entries_of_feed(data, name if page is None else page.url):
-            yield entry if isinstance(entry, SourceError) else _entry(entry, options, fetcher)
+            yield entry if isinstance(entry, SourceError) else document_of_entry(entry, options, fetcher)
         return
     if page is None:
         content = _content(form, data, name, options.metadata)
@@ -146,7 +146,7 @@ def _address(url: str, options: Options) -> Iterator[Loaded | SourceError]:
     yield from _documents(form, page.data, url, options, page=page, fetcher=fetcher)
 
 
-def _entry(entry: Entry, options: Options, fetcher: Fetcher | None) -> Loaded | SourceError:
+def document_of_entry(entry: Entry, options: Options, fetcher: Fetcher | None = None) -> Loaded | SourceError:
     """The document of one entry of a feed: its own content where that is full, and else the page that it links to."""
     from foedera.documents.feed import content_of_entry
 

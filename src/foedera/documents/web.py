@@ -41,12 +41,17 @@ _TRANSLATED = (
 
 
 class Page(msgspec.Struct, frozen=True):
-    """What an address gave: where it was found in the end, its bytes, and what the server said of them."""
+    """What an address gave: where it was found in the end, its bytes, and what the server said of them.
+
+    `etag` and `modified` are what to tell the server the next time, so that it need not send the same again.
+    """
 
     url: str
     data: bytes
     media_type: str | None
     charset: str | None
+    etag: str | None = None
+    modified: str | None = None
 
 
 class Fetcher:
@@ -64,12 +69,16 @@ class Fetcher:
         self._max_seconds = max_seconds
         self._robots: dict[str, urllib.robotparser.RobotFileParser | SourceError] = {}
 
-    def page(self, url: str) -> Page:
-        """What lies at an address. Raises `SourceError` where it may not or cannot be fetched."""
+    def page(self, url: str, *, etag: str | None = None, modified: str | None = None) -> Page:
+        """What lies at an address. Raises `SourceError` where it may not or cannot be fetched.
+
+        With the `etag` or `modified` of an earlier page, raises `UnchangedError` where it is still the same.
+        """
         deadline = time.monotonic() + self._max_seconds
+        conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
         at = url
         for _ in range(MAX_REDIRECTS + 1):
-            page = self._step(at, url, deadline)
+            page = self._step(at, url, deadline, _sendable(conditions))
             if isinstance(page, Page):
                 return page
             at = page
@@ -100,11 +109,11 @@ class Fetcher:
             return error
         return rules
 
-    def _step(self, at: str, url: str, deadline: float) -> Page | str:
+    def _step(self, at: str, url: str, deadline: float, conditions: dict[str, str]) -> Page | str:
         """The page at an address, or the address to which it redirects."""
         target = _checked_url(at, url)
         transport = _Transport(deadline, self._allow_private)
-        headers = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate"}
+        headers = {"User-Agent": USER_AGENT, "Accept": "*/*", "Accept-Encoding": "gzip, deflate", **conditions}
         try:
             with (
                 httpx.Client(transport=transport, trust_env=False, timeout=_OPEN_SECONDS) as client,
@@ -112,10 +121,13 @@ class Fetcher:
             ):
                 if response.status_code in _REDIRECTS and "location" in response.headers:
                     return urljoin(at, response.headers["location"])
+                if response.status_code == 304 and conditions:
+                    raise UnchangedError(f"{url}: has not changed")
                 if response.status_code != 200:
                     raise RefusedError(url, response.status_code, response.reason_phrase)
                 media_type, charset = _content_type(response)
-                return Page(at, self._body(response, url), media_type, charset)
+                etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
+                return Page(at, self._body(response, url), media_type, charset, etag, modified)
         except (httpx.TimeoutException, httpcore.TimeoutException, TimeoutError) as error:
             raise SourceError(f"{url}: gave no whole answer within {self._max_seconds:g} seconds; try again") from error
         except _ForbiddenError as error:
@@ -146,6 +158,10 @@ class RefusedError(SourceError):
     def __init__(self, url: str, status: int, reason: str) -> None:
         super().__init__(f"{url}: the server answered {status} {reason}".rstrip())
         self.status = status
+
+
+class UnchangedError(SourceError):
+    """The page is still what it was when its `etag` or `modified` was given."""
 
 
 def is_public(address: str) -> bool:
@@ -290,6 +306,10 @@ class _Answer(httpx.SyncByteStream):
     def close(self) -> None:
         """Gives the connection back."""
         self._answer.close()
+
+
+def _sendable(headers: dict[str, str | None]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if value and value.isascii() and value.isprintable()}
 
 
 def _left(deadline: float, timeout: float | None) -> float:

@@ -63,21 +63,27 @@ class Intake:
         A document is in the record, in one transaction, before its step is given. The same text with the same
         publication date is read once in a call.
         """
+        return self.steps_of((source.name, read(source, self.options)) for source in sources)
+
+    def steps_of(self, loaded: Iterable[tuple[str, Iterable[Loaded | SourceError]]]) -> Iterator[Step]:
+        """As `steps`, for sources that are loaded elsewhere: each with its name and the documents in it."""
         waiting: deque[Step | Loaded] = deque()
-        for parsed in self.reader.read(self._documents(sources, waiting)):
+        for parsed in self.reader.read(self._documents(loaded, waiting)):
             while not isinstance(step := waiting.popleft(), Loaded):
                 yield step
             yield self._kept(parsed, step.original)
         yield from (step for step in waiting if not isinstance(step, Loaded))
 
-    def _documents(self, sources: Iterable[Source], waiting: deque[Step | Loaded]) -> Iterator[Document]:
+    def _documents(
+        self, sources: Iterable[tuple[str, Iterable[Loaded | SourceError]]], waiting: deque[Step | Loaded]
+    ) -> Iterator[Document]:
         """The documents that have to be parsed, in order; what happens on the way to them is put in `waiting`."""
         seen: set[tuple[str, str | None]] = set()
-        for number, source in enumerate(sources, 1):
-            waiting.append(Started(source.name, number))
-            for result in read(source, self.options):
+        for number, (name, results) in enumerate(sources, 1):
+            waiting.append(Started(name, number))
+            for result in results:
                 if isinstance(result, SourceError):
-                    waiting.append(Missed(source.name, result))
+                    waiting.append(Missed(name, result))
                     continue
                 document = result.document
                 key = document.id, None if document.published is None else document.published.text
