@@ -8,6 +8,9 @@ A record is bitemporal (when it holds in the world, when it was known), append-o
 nothing twice. It is one SQLite file, or a PostgreSQL database (`foedera[postgres]`).
 """
 
+from foedera.record.belonging import Belonging, entry_id
+from foedera.record.keeper import Keeper
+from foedera.record.ledger import Ledger, Stand
 from foedera.record.record import Record
 from foedera.record.rows import (
     STANDING,
@@ -18,6 +21,7 @@ from foedera.record.rows import (
     Entry,
     Hit,
     Listed,
+    Note,
     Page,
     Reading,
     Row,
@@ -31,17 +35,23 @@ __all__ = [
     "STANDING",
     "STATUSES",
     "Added",
+    "Belonging",
     "Change",
     "Defect",
     "Entry",
     "Hit",
+    "Keeper",
+    "Ledger",
     "Listed",
+    "Note",
     "Page",
     "Reading",
     "Record",
     "Row",
+    "Stand",
     "Status",
     "Summary",
     "Tombstone",
     "Version",
+    "entry_id",
 ]

@@ -11,6 +11,7 @@ from foedera.record import time
 from foedera.record.adding import passage_rows
 from foedera.record.base import Backend, Worded
 from foedera.record.editions import about_from, document_of, erased, number_of, text_of, tombstone
+from foedera.record.keeper import forget
 from foedera.record.quotations import draft
 from foedera.record.rows import STANDING, Tombstone
 from foedera.record.tables import (
@@ -45,6 +46,7 @@ def erase(backend: Backend, document: str, *, why: str, by: str) -> Tombstone:
         at = writer.moment()
         _erase_claims(connection, backend, writer, number, at)
         _erase_text(connection, backend, number, id)
+        forget(connection, backend, number)
         writer.put(erasures, number=writer.number(erasures), document=number, at=at, who=by, why=why, lifted=None)
         writer.flush()
     backend.scrub()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
 from foedera.model import Claim, Document
-from foedera.record import adding, asof, changes, deciding, erasure, finding, listing
+from foedera.record import adding, asof, changes, deciding, erasure, finding, listing, notes
 from foedera.record.base import Backend, backend
+from foedera.record.keeper import Keeper
+from foedera.record.ledger import Ledger
 from foedera.record.migration import settle
 from foedera.record.rows import (
     Added,
@@ -20,6 +22,7 @@ from foedera.record.rows import (
     Entry,
     Hit,
     Listed,
+    Note,
     Page,
     Reading,
     Row,
@@ -237,6 +240,34 @@ class Record:
         """How many documents and claims there are, and when the record last changed."""
         with self._backend.reading() as connection:
             return listing.summary(connection, self.where)
+
+    def write_note(
+        self, kind: str, subject: str | None, payload: Mapping[str, Any], *, by: str, why: str | None = None
+    ) -> Note:
+        """Writes a note down beside the claims, for good; one of kind `undo` takes back the note its subject numbers.
+
+        Raises `QuestionError` where nobody is named, or the payload is no JSON object.
+        """
+        return notes.write(self._backend, kind, subject, payload, by=by, why=why)
+
+    def notes(
+        self, *, kind: str | None = None, subject: str | None = None, known: Known | None = None, undone: bool = False
+    ) -> tuple[Note, ...]:
+        """The notes that were in force at `known`, the oldest first; with `undone`, those taken back too."""
+        with self._backend.reading() as connection:
+            return notes.read(connection, kind=kind, subject=subject, known=known, undone=undone)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """What the record keeps for the register of entries, in one state throughout."""
+        with self._backend.reading() as connection:
+            yield Ledger(connection)
+
+    @contextmanager
+    def keeper(self) -> Iterator[Keeper]:
+        """The same for writing: all or nothing, one at a time."""
+        with self._backend.writing() as connection:
+            yield Keeper(connection, self._backend)
 
     def erase(self, document: str, *, why: str, by: str) -> Tombstone:
         """Erases a document for legal reasons: text, original, title, and the words and actors of its claims.

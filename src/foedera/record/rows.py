@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import msgspec
 
@@ -164,6 +164,21 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     erased: int
     claims: dict[str, int]
     last: datetime.datetime | None
+
+
+class Note(msgspec.Struct, frozen=True):
+    """What somebody wrote down beside the claims: `kind` says what it is, `subject` what it is about.
+
+    `payload` is a JSON object. Whoever writes notes of a kind says what stands in it.
+    """
+
+    number: int
+    at: datetime.datetime
+    kind: str
+    subject: str | None
+    payload: dict[str, Any]
+    who: str
+    why: str | None
 
 
 class Defect(msgspec.Struct, frozen=True):

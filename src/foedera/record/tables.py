@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 FOREVER: Final = 2**63 - 1
-HEAD: Final = "0001"
+HEAD: Final = "0002"
 VERSION_TABLE: Final = "record_version"
 ANY: Final = 0
 
@@ -191,6 +191,75 @@ mentions = Table(
         sqlite_where=text("published IS NOT NULL"),
         postgresql_where=text("published IS NOT NULL"),
     ),
+    sqlite_with_rowid=False,
+)
+
+# What persons and programs wrote down beside the claims. Append-only; a note of kind `undo` takes another back.
+notes = Table(
+    "notes",
+    METADATA,
+    _number(),
+    Column("at", BigInteger, nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("subject", String(120)),
+    Column("payload", Text, nullable=False),
+    Column("who", Text, nullable=False),
+    Column("why", Text),
+    Index("ix_notes_kind", "kind", "subject"),
+)
+
+# Each time the register was brought up to date: by which model, and the last version and note that it took in.
+consolidations = Table(
+    "consolidations",
+    METADATA,
+    _number(),
+    Column("at", BigInteger, nullable=False),
+    Column("model", String(64), nullable=False),
+    Column("version", BigInteger, nullable=False),
+    Column("note", BigInteger, nullable=False),
+    Column("counts", Text, nullable=False),
+)
+
+# To which entry a claim belongs, and when the record held that. Nothing is overwritten.
+memberships = Table(
+    "memberships",
+    METADATA,
+    _number(),
+    _to("lineages.number", "lineage"),
+    Column("entry", String(40), nullable=False),
+    Column("known_from", BigInteger, nullable=False),
+    Column("known_to", BigInteger, nullable=False),
+    Column("model", String(64), nullable=False),
+    Index("ix_memberships_lineage", "lineage", "known_to"),
+    Index("ix_memberships_entry", "entry", "known_to"),
+    UniqueConstraint("lineage", "known_from", name="uq_memberships_lineage"),
+)
+
+# The form of each standing claim: what the model of the register looks at, as a hash. Claims of one form are alike to
+# it. Forms, blocks and links are made from the claims, hold the present only, and go with an erased document.
+forms = Table(
+    "forms",
+    METADATA,
+    _to("lineages.number", "lineage", primary_key=True),
+    Column("form", BigInteger, nullable=False, index=True),
+)
+
+# What forms may speak of the same thing: those that share a key, which is a hash.
+blocks = Table(
+    "blocks",
+    METADATA,
+    Column("key", BigInteger, primary_key=True, autoincrement=False),
+    Column("form", BigInteger, primary_key=True, autoincrement=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+# Pairs of forms (a < b) that are not surely apart, with their score in ten-thousandths; `a = b`: a form with itself.
+links = Table(
+    "links",
+    METADATA,
+    Column("a", BigInteger, primary_key=True, autoincrement=False),
+    Column("b", BigInteger, primary_key=True, autoincrement=False, index=True),
+    Column("score", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
 )
 

@@ -30,6 +30,7 @@ from foedera.record.tables import (
     texts,
     versions,
 )
+from foedera.record.verify_register import register_defects
 from foedera.record.words import label_of
 from foedera.record.writer import chunks, kind_number, worded
 
@@ -47,6 +48,7 @@ def verify(backend: Backend, progress: Progress | None) -> Iterator[Defect]:
     with backend.reading() as connection, backend.audit(connection) as audit:
         yield from _references(connection)
         yield from _intervals(connection)
+        yield from register_defects(connection)
         labels = connection.execute(select(actors.c.label, actors.c.number))
         check = _Check(connection, audit, dict(labels.all()))
         numbers = connection.execute(select(documents.c.number).order_by(documents.c.number)).scalars().all()

@@ -1,0 +1,130 @@
+"""Which claim belonged to which entry at a moment, with its document."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Collection, Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, and_, func, select
+
+from foedera.record import time
+from foedera.record.asof import actor_number, moment_of, row_of
+from foedera.record.editions import about_from
+from foedera.record.rows import STANDING, Listed, Row
+from foedera.record.tables import (
+    consolidations,
+    documents,
+    editions,
+    lineages,
+    memberships,
+    mentions,
+    versions,
+)
+from foedera.record.writer import chunks, kind_number
+
+_LENGTH = 20
+
+
+class Belonging(NamedTuple):
+    """A standing claim, its document, the entry it belongs to, and its key and last day of publication (yyyymmdd).
+
+    A claim that was not yet put into an entry is in one of its own.
+    """
+
+    row: Row
+    source: Listed
+    entry: str
+    key: str
+    published: int | None
+
+
+def entry_id(key: str) -> str:
+    """The id of an entry whose first claim has this key."""
+    return "e-" + key[:_LENGTH]
+
+
+def belonging(
+    connection: Connection, *, known: time.Known | None, kind: str | None, actor: str | None,
+    entries: Collection[str] | None,
+) -> list[Belonging]:  # fmt: skip
+    """The standing claims at a moment, each with its entry then. See `Ledger.belonging`."""
+    moment = moment_of(connection, known)
+    statement = _members(moment)
+    if kind is not None:
+        kind_number(kind)
+        statement = statement.where(lineages.c.kind == kind)
+    if actor is not None:
+        about = set(_about(connection, statement, actor, moment))
+        entries = about if entries is None else about.intersection(entries)
+    if entries is None:
+        rows: Iterator[Any] = iter(connection.execute(statement))
+    else:
+        rows = _inside(connection, statement, entries, moment)
+    sources = _sources(connection, moment)
+    found = [
+        Belonging(row_of(row, moment), sources(row.document), row.entry or entry_id(row.key), row.key, row.published)
+        for row in rows
+    ]
+    return sorted(found, key=lambda each: each.row.lineage)
+
+
+def _members(moment: int) -> Select[Any]:
+    v, m, e = versions.c, memberships.c, editions.c
+    held = and_(m.lineage == v.lineage, m.known_from <= moment, m.known_to > moment)
+    dated = and_(e.document == lineages.c.document, e.known_from <= moment, e.known_to > moment)
+    columns: list[Any] = [*v, lineages.c.document, lineages.c.key, e.published, m.entry]
+    statement: Select[Any] = select(*columns)
+    return (
+        statement.join(lineages, v.lineage == lineages.c.number)
+        .join(editions, dated)
+        .outerjoin(memberships, held)
+        .where(v.known_from <= moment, v.known_to > moment, v.status.in_(STANDING), v.claim.is_not(None))
+    )
+
+
+def _about(connection: Connection, statement: Select[Any], actor: str, moment: int) -> Iterator[str]:
+    number = actor_number(connection, actor)
+    if number is not None:
+        m = mentions.c
+        named = and_(m.version == versions.c.number, m.actor == number, m.known_to > moment)
+        mine = statement.join(mentions, named).with_only_columns(lineages.c.key, memberships.c.entry)
+        yield from (entry or entry_id(key) for key, entry in connection.execute(mine))
+
+
+def _inside(connection: Connection, statement: Select[Any], entries: Collection[str], moment: int) -> Iterator[Any]:
+    every = _is_complete(connection, moment)
+    for some in chunks(sorted(entries)):
+        yield from connection.execute(statement.where(memberships.c.entry.in_(some)))
+        if not every:
+            # Claims that were in no entry yet.
+            alone = func.substr(lineages.c.key, 1, _LENGTH).in_([id[2:] for id in some])
+            yield from connection.execute(statement.where(memberships.c.entry.is_(None), alone))
+
+
+def _is_complete(connection: Connection, moment: int) -> bool:
+    """Whether every claim was in an entry at a moment: no version since the last consolidation before it."""
+    c = consolidations.c
+    last = select(c.version).where(c.at <= moment).order_by(c.number.desc()).limit(1)
+    taken = connection.execute(last).scalar()
+    late = select(versions.c.number).where(versions.c.number > (taken or 0), versions.c.known_from <= moment)
+    return taken is not None and connection.execute(late.limit(1)).first() is None
+
+
+def _sources(connection: Connection, moment: int) -> Callable[[int], Listed]:
+    """The documents of claims by number, each looked up once."""
+    d, e = documents.c, editions.c
+    held = and_(e.document == d.number, e.known_from <= moment, e.known_to > moment)
+    statement = select(d.id, d.added, e.about).join(editions, held)
+
+    @functools.cache
+    def source(number: int) -> Listed:
+        row = connection.execute(statement.where(d.number == number)).one()
+        about = about_from(row.about)
+        return Listed(
+            id=row.id, added=time.moment(row.added), title=about.title, authors=about.authors,
+            publisher=about.publisher, published=about.published, language=about.language, source=about.source,
+            url=about.url,
+        )  # fmt: skip
+
+    return source

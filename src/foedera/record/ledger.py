@@ -1,0 +1,186 @@
+"""What the record keeps for the register now: what each claim may match, and to which entry it belongs."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, Select, func, select
+
+from foedera.model import Claim
+from foedera.record.belonging import Belonging, belonging
+from foedera.record.notes import read
+from foedera.record.rows import STANDING, Note
+from foedera.record.tables import (
+    FOREVER,
+    blocks,
+    consolidations,
+    documents,
+    editions,
+    forms,
+    lineages,
+    links,
+    memberships,
+    notes,
+    versions,
+)
+from foedera.record.time import Known
+from foedera.record.writer import chunks
+
+
+class Consolidation(NamedTuple):
+    """One time that the register was brought up to date: by which model, and what it took in last."""
+
+    model: str
+    version: int
+    note: int
+
+
+class Stand(NamedTuple):
+    """A standing claim with what places it: its key, and the last day of publication of its document (yyyymmdd)."""
+
+    lineage: int
+    key: str
+    published: int | None
+    claim: Claim
+
+
+class Ledger:
+    """One state of what the record keeps for the register, to be read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def consolidated(self) -> Consolidation | None:
+        """The last time that the register was brought up to date."""
+        c = consolidations.c
+        row = self._connection.execute(select(c.model, c.version, c.note).order_by(c.number.desc()).limit(1)).first()
+        return None if row is None else Consolidation(*row)
+
+    def last(self) -> tuple[int, int]:
+        """The numbers of the last version of a claim, and of the last note; 0 where there is none."""
+        highest = [self._connection.execute(select(func.max(t.c.number))).scalar() or 0 for t in (versions, notes)]
+        return highest[0], highest[1]
+
+    def changed(self, after: int) -> dict[int, str]:
+        """The lineages that have a version after the one of this number, in order, with their kinds."""
+        late = select(versions.c.lineage).where(versions.c.number > after)
+        statement = select(lineages.c.number, lineages.c.kind).where(lineages.c.number.in_(late))
+        return dict(self._connection.execute(statement.order_by(lineages.c.number)).all())
+
+    def notes(self, kind: str) -> tuple[Note, ...]:
+        """The notes of a kind that are in force now, the oldest first."""
+        return read(self._connection, kind=kind, subject=None, known=None, undone=False)
+
+    def standing(self, some: Iterable[int]) -> Iterator[Stand]:
+        """Those of these lineages that stand now."""
+        for row in self._each(_standing(), versions.c.lineage, some):
+            yield _stand(row)
+
+    def stated(self, document: str, kind: str) -> list[Stand]:
+        """The standing claims of a kind in a document, given by its id, in the order of lineages."""
+        mine = _standing().where(lineages.c.document == _number(document), lineages.c.kind == kind)
+        return [_stand(row) for row in self._connection.execute(mine.order_by(lineages.c.number))]
+
+    def lineages(self, document: str, keys: Iterable[str]) -> dict[str, int]:
+        """The lineages of a document, given by its id, that have these keys."""
+        statement = select(lineages.c.key, lineages.c.number).where(lineages.c.document == _number(document))
+        return dict(self._each(statement, lineages.c.key, keys))
+
+    def claim(self, lineage: int) -> tuple[str, str, Claim | None]:
+        """The document (id) and kind of a lineage, and what it said last (None: erased)."""
+        statement = (
+            select(documents.c.id, lineages.c.kind, versions.c.claim)
+            .select_from(lineages)
+            .join(documents, documents.c.number == lineages.c.document)
+            .join(versions, versions.c.lineage == lineages.c.number)
+            .where(lineages.c.number == lineage)
+        )
+        id, kind, data = self._connection.execute(statement.order_by(versions.c.version.desc()).limit(1)).one()
+        return id, kind, None if data is None else Claim.from_json(data)
+
+    def forms(self, some: Iterable[int]) -> dict[int, int]:
+        """The form of each of these lineages that has one."""
+        return dict(self._each(select(forms.c.lineage, forms.c.form), forms.c.lineage, some))
+
+    def of_forms(self, some: Iterable[int]) -> dict[int, list[int]]:
+        """The lineages of each of these forms, in order."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for form, lineage in self._each(select(forms.c.form, forms.c.lineage), forms.c.form, some):
+            found[form].append(lineage)
+        return {form: sorted(mine) for form, mine in found.items()}
+
+    def blocked(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The forms that have each of these keys."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for key, form in self._each(select(blocks.c.key, blocks.c.form), blocks.c.key, keys):
+            found[key].append(form)
+        return found
+
+    def links(self, some: Iterable[int], least: int = 0) -> dict[tuple[int, int], int]:
+        """The links of these forms with a score of at least so many ten-thousandths, by pair (the lower form first)."""
+        found: dict[tuple[int, int], int] = {}
+        wanted = list(some)
+        statement = select(links.c.a, links.c.b, links.c.score).where(links.c.score >= least)
+        for column in (links.c.a, links.c.b):
+            found.update(((a, b), score) for a, b, score in self._each(statement, column, wanted))
+        return found
+
+    def doubtful(self, below: int, limit: int) -> list[tuple[int, int, int]]:
+        """The links of two forms with a score below so many ten-thousandths, the highest first: (a, b, score)."""
+        pair = links.c
+        statement = select(pair.a, pair.b, pair.score).where(pair.score < below, pair.a != pair.b)
+        found = self._connection.execute(statement.order_by(pair.score.desc(), pair.a, pair.b).limit(limit))
+        return [(a, b, score) for a, b, score in found]
+
+    def memberships(self, some: Iterable[int]) -> dict[int, tuple[int, str]]:
+        """The number and the entry of the membership of each of these lineages that has one now."""
+        m = memberships.c
+        statement = select(m.lineage, m.number, m.entry).where(m.known_to == FOREVER)
+        return {lineage: (number, entry) for lineage, number, entry in self._each(statement, m.lineage, some)}
+
+    def entered(self, entries: Iterable[str], *, ever: bool = False) -> dict[int, str]:
+        """The lineages that belong to these entries now, or ever did, with their keys."""
+        statement = select(lineages.c.number, lineages.c.key).join(
+            memberships, memberships.c.lineage == lineages.c.number
+        )
+        now = statement if ever else statement.where(memberships.c.known_to == FOREVER)
+        return dict(sorted(tuple(row) for row in self._each(now, memberships.c.entry, entries)))
+
+    def beginning(self, key: str) -> int | None:
+        """The lineage whose key begins so, if there is one."""
+        statement = select(lineages.c.number).where(lineages.c.key.like(key + "%")).order_by(lineages.c.number)
+        return self._connection.execute(statement.limit(1)).scalar()
+
+    def belonging(
+        self, *, known: Known | None = None, kind: str | None = None, actor: str | None = None,
+        entries: Collection[str] | None = None,
+    ) -> list[Belonging]:  # fmt: skip
+        """The standing claims at a moment, each with its entry then, in the order of lineages.
+
+        With `actor`, every claim of the entries in which one names it; with `entries`, those of these entries.
+        """
+        return belonging(self._connection, known=known, kind=kind, actor=actor, entries=entries)
+
+    def _each(self, statement: Select[Any], column: Any, some: Iterable[Any]) -> Iterator[Any]:
+        for chunk in chunks(some):
+            yield from self._connection.execute(statement.where(column.in_(chunk)))
+
+
+def _standing() -> Select[Any]:
+    v, e = versions.c, editions.c
+    return (
+        select(v.lineage, lineages.c.key, e.published, v.claim)
+        .join(lineages, v.lineage == lineages.c.number)
+        .join(editions, (e.document == lineages.c.document) & (e.known_to == FOREVER))
+        .where(v.known_to == FOREVER, v.status.in_(STANDING))
+    )
+
+
+def _stand(row: Any) -> Stand:
+    return Stand(row.lineage, row.key, row.published, Claim.from_json(row.claim))
+
+
+def _number(document: str) -> Any:
+    return select(documents.c.number).where(documents.c.id == document).scalar_subquery()
