@@ -124,16 +124,17 @@ class Fetcher:
                 if response.status_code == 304 and conditions:
                     raise UnchangedError(f"{url}: has not changed")
                 if response.status_code != 200:
-                    raise RefusedError(url, response.status_code, response.reason_phrase)
+                    raise RefusedError(url, response.status_code, response.reason_phrase, _wait(response))
                 media_type, charset = _content_type(response)
                 etag, modified = response.headers.get("etag"), response.headers.get("last-modified")
                 return Page(at, self._body(response, url), media_type, charset, etag, modified)
         except (httpx.TimeoutException, httpcore.TimeoutException, TimeoutError) as error:
-            raise SourceError(f"{url}: gave no whole answer within {self._max_seconds:g} seconds; try again") from error
+            seconds = f"{self._max_seconds:g} seconds"
+            raise UnreachableError(f"{url}: gave no whole answer within {seconds}; try again") from error
         except _ForbiddenError as error:
             raise SourceError(f"{url}: {error}") from error
         except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
-            raise SourceError(f"{url}: cannot be fetched: {_reason(error)}") from error
+            raise UnreachableError(f"{url}: cannot be fetched: {_reason(error)}") from error
 
     def _body(self, response: httpx.Response, url: str) -> bytes:
         encoding = response.headers.get("content-encoding", "identity").strip().lower()
@@ -153,11 +154,16 @@ class Fetcher:
 
 
 class RefusedError(SourceError):
-    """An answer other than 200; `status` is its code."""
+    """An answer other than 200; `status` is its code, `wait` how many seconds the server asks to be left alone."""
 
-    def __init__(self, url: str, status: int, reason: str) -> None:
+    def __init__(self, url: str, status: int, reason: str, wait: int = 0) -> None:
         super().__init__(f"{url}: the server answered {status} {reason}".rstrip())
         self.status = status
+        self.wait = wait
+
+
+class UnreachableError(SourceError):
+    """No answer, or none that is whole: there may be one the next time."""
 
 
 class UnchangedError(SourceError):
@@ -337,6 +343,11 @@ def _content_type(response: httpx.Response) -> tuple[str | None, str | None]:
     header = response.headers.get("content-type", "")
     media_type = header.partition(";")[0].strip().lower()
     return media_type or None, response.charset_encoding
+
+
+def _wait(response: httpx.Response) -> int:
+    header = response.headers.get("retry-after", "").strip()
+    return min(int(header), 86_400) if header.isascii() and header.isdigit() and len(header) < 10 else 0
 
 
 def _reason(error: Exception) -> str:
