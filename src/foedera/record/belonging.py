@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, and_, func, select
 
 from foedera.record import time
-from foedera.record.asof import actor_number, moment_of, row_of
+from foedera.record.asof import actor_number, row_of
 from foedera.record.editions import about_from
 from foedera.record.rows import STANDING, Listed, Row
 from foedera.record.tables import (
@@ -45,11 +45,9 @@ def entry_id(key: str) -> str:
 
 
 def belonging(
-    connection: Connection, *, known: time.Known | None, kind: str | None, actor: str | None,
-    entries: Collection[str] | None,
-) -> list[Belonging]:  # fmt: skip
+    connection: Connection, moment: int, *, kind: str | None, actor: str | None, entries: Collection[str] | None
+) -> list[Belonging]:
     """The standing claims at a moment, each with its entry then. See `Ledger.belonging`."""
-    moment = moment_of(connection, known)
     statement = _members(moment)
     if kind is not None:
         kind_number(kind)

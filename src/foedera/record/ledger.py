@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, func, select
 
 from foedera.model import Claim
+from foedera.record.asof import moment_of
 from foedera.record.belonging import Belonging, belonging
-from foedera.record.notes import read
+from foedera.record.notes import notes_at
 from foedera.record.rows import STANDING, Note
 from foedera.record.tables import (
     FOREVER,
@@ -47,10 +48,14 @@ class Stand(NamedTuple):
 
 
 class Ledger:
-    """One state of what the record keeps for the register, to be read."""
+    """One state of what the record keeps for the register, to be read: as it was at a moment, or as it is now.
 
-    def __init__(self, connection: Connection) -> None:
+    Claims, memberships and notes are those of the moment; forms, blocks and links are of the present only.
+    """
+
+    def __init__(self, connection: Connection, known: Known | None = None) -> None:
         self._connection = connection
+        self._moment = FOREVER - 1 if known is None else moment_of(connection, known)
 
     def consolidated(self) -> Consolidation | None:
         """The last time that the register was brought up to date."""
@@ -71,16 +76,16 @@ class Ledger:
 
     def notes(self, kind: str) -> tuple[Note, ...]:
         """The notes of a kind that are in force now, the oldest first."""
-        return read(self._connection, kind=kind, subject=None, known=None, undone=False)
+        return notes_at(self._connection, self._moment, kind=kind)
 
     def standing(self, some: Iterable[int]) -> Iterator[Stand]:
         """Those of these lineages that stand now."""
-        for row in self._each(_standing(), versions.c.lineage, some):
+        for row in self._each(_standing(self._moment), versions.c.lineage, some):
             yield _stand(row)
 
     def stated(self, document: str, kind: str) -> list[Stand]:
         """The standing claims of a kind in a document, given by its id, in the order of lineages."""
-        mine = _standing().where(lineages.c.document == _number(document), lineages.c.kind == kind)
+        mine = _standing(self._moment).where(lineages.c.document == _number(document), lineages.c.kind == kind)
         return [_stand(row) for row in self._connection.execute(mine.order_by(lineages.c.number))]
 
     def lineages(self, document: str, keys: Iterable[str]) -> dict[str, int]:
@@ -135,18 +140,18 @@ class Ledger:
         return [(a, b, score) for a, b, score in found]
 
     def memberships(self, some: Iterable[int]) -> dict[int, tuple[int, str]]:
-        """The number and the entry of the membership of each of these lineages that has one now."""
+        """The number and the entry of the membership of each of these lineages that has one."""
         m = memberships.c
-        statement = select(m.lineage, m.number, m.entry).where(m.known_to == FOREVER)
+        statement = select(m.lineage, m.number, m.entry).where(m.known_from <= self._moment, m.known_to > self._moment)
         return {lineage: (number, entry) for lineage, number, entry in self._each(statement, m.lineage, some)}
 
-    def entered(self, entries: Iterable[str], *, ever: bool = False) -> dict[int, str]:
-        """The lineages that belong to these entries now, or ever did, with their keys."""
-        statement = select(lineages.c.number, lineages.c.key).join(
-            memberships, memberships.c.lineage == lineages.c.number
-        )
-        now = statement if ever else statement.where(memberships.c.known_to == FOREVER)
-        return dict(sorted(tuple(row) for row in self._each(now, memberships.c.entry, entries)))
+    def entered(self, entries: Iterable[str]) -> dict[int, str]:
+        """The lineages that ever belonged to these entries, with their keys."""
+        m = memberships.c
+        statement = select(lineages.c.number, lineages.c.key).join(memberships, m.lineage == lineages.c.number)
+        ever = statement.where(m.known_from <= self._moment)
+        held: dict[int, str] = dict(self._each(ever, m.entry, entries))
+        return dict(sorted(held.items()))
 
     def beginning(self, key: str) -> int | None:
         """The lineage whose key begins so, if there is one."""
@@ -154,27 +159,26 @@ class Ledger:
         return self._connection.execute(statement.limit(1)).scalar()
 
     def belonging(
-        self, *, known: Known | None = None, kind: str | None = None, actor: str | None = None,
-        entries: Collection[str] | None = None,
-    ) -> list[Belonging]:  # fmt: skip
-        """The standing claims at a moment, each with its entry then, in the order of lineages.
+        self, *, kind: str | None = None, actor: str | None = None, entries: Collection[str] | None = None
+    ) -> list[Belonging]:
+        """The standing claims, each with its entry, in the order of lineages.
 
         With `actor`, every claim of the entries in which one names it; with `entries`, those of these entries.
         """
-        return belonging(self._connection, known=known, kind=kind, actor=actor, entries=entries)
+        return belonging(self._connection, self._moment, kind=kind, actor=actor, entries=entries)
 
     def _each(self, statement: Select[Any], column: Any, some: Iterable[Any]) -> Iterator[Any]:
         for chunk in chunks(some):
             yield from self._connection.execute(statement.where(column.in_(chunk)))
 
 
-def _standing() -> Select[Any]:
+def _standing(moment: int) -> Select[Any]:
     v, e = versions.c, editions.c
     return (
         select(v.lineage, lineages.c.key, e.published, v.claim)
         .join(lineages, v.lineage == lineages.c.number)
-        .join(editions, (e.document == lineages.c.document) & (e.known_to == FOREVER))
-        .where(v.known_to == FOREVER, v.status.in_(STANDING))
+        .join(editions, (e.document == lineages.c.document) & (e.known_from <= moment) & (e.known_to > moment))
+        .where(v.known_from <= moment, v.known_to > moment, v.status.in_(STANDING), v.claim.is_not(None))
     )
 
 

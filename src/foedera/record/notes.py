@@ -11,7 +11,6 @@ from sqlalchemy import Connection, select
 
 from foedera.model import QuestionError, RecordError
 from foedera.record import time
-from foedera.record.asof import moment_of
 from foedera.record.base import Backend
 from foedera.record.rows import Note
 from foedera.record.tables import notes
@@ -48,11 +47,10 @@ def write(
     return Note(number, time.moment(at), kind, subject, msgspec.json.decode(data), by, said)
 
 
-def read(
-    connection: Connection, *, kind: str | None, subject: str | None, known: time.Known | None, undone: bool
+def notes_at(
+    connection: Connection, moment: int, *, kind: str | None = None, subject: str | None = None, undone: bool = False
 ) -> tuple[Note, ...]:
     """The notes that were in force at a moment, the oldest first. See `Record.notes`."""
-    moment = moment_of(connection, known)
     statement = select(notes).where(notes.c.at <= moment)
     if kind is not None:
         statement = statement.where(notes.c.kind == kind)

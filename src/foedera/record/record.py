@@ -255,13 +255,14 @@ class Record:
     ) -> tuple[Note, ...]:
         """The notes that were in force at `known`, the oldest first; with `undone`, those taken back too."""
         with self._backend.reading() as connection:
-            return notes.read(connection, kind=kind, subject=subject, known=known, undone=undone)
+            moment = asof.moment_of(connection, known)
+            return notes.notes_at(connection, moment, kind=kind, subject=subject, undone=undone)
 
     @contextmanager
-    def ledger(self) -> Iterator[Ledger]:
-        """What the record keeps for the register of entries, in one state throughout."""
+    def ledger(self, known: Known | None = None) -> Iterator[Ledger]:
+        """What the record kept for the register of entries at `known` (None: now), in one state throughout."""
         with self._backend.reading() as connection:
-            yield Ledger(connection)
+            yield Ledger(connection, known)
 
     @contextmanager
     def keeper(self) -> Iterator[Keeper]:
