@@ -103,10 +103,30 @@ def test_place_and_purpose(code: Code) -> None:
 
 def test_a_user_adds_words(tmp_path: Path, code: Code) -> None:
     (tmp_path / "names.csv").write_text("name,type,comment\nHalberd,weapon,\n", encoding="utf-8")
-    claims = list(code(Assets(Lexicon([tmp_path])), "Japan bought 200 Halberds."))
-    assert claims == []
-    claims = list(code(Assets(Lexicon([tmp_path])), "Japan bought the Halberd from Norway."))
-    assert [claim.body.type for claim in claims if isinstance(claim.body, Asset)] == ["weapon"]
+    for text in ("Japan bought 200 Halberds.", "Japan bought the Halberd from Norway."):
+        assert not list(code(Assets(), text))
+        claims = list(code(Assets(Lexicon([tmp_path])), text))
+        assert [claim.body.type for claim in claims if isinstance(claim.body, Asset)] == ["weapon"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Germany will sign a letter of interest with Norway to purchase MQ-4C Tritons.", [("MQ-4C Tritons", "buy")]),
+        ("The U.S. transfer included 400 M203 grenade launchers.", [("M203 grenade launchers", "sell")]),
+        ("The United States plans to begin rotations of SSNs to Australia.", [("SSNs", "deploy")]),
+        ("The USS Halsey entered the Persian Gulf on Friday.", [("USS Halsey", "deploy")]),
+        ("A neighbour, North Korea, has developed hypersonic weapons.", [("hypersonic weapons", "develop")]),
+        ("The warships sailed through the strait.", []),
+    ],
+)
+def test_forms_of_telling(code: Code, text: str, found: list[tuple[str, str]]) -> None:
+    assert [(body.name, body.action) for _, body in coded(code, text)] == found
+
+
+def test_parties_that_share_nobody_are_told_apart(code: Code) -> None:
+    bodies = [body for _, body in coded(code, "Norway bought two submarines. Canada bought eight submarines.")]
+    assert [(body.owners[0].name, body.quantity) for body in bodies] == [("Norway", 2), ("Canada", 8)]
 
 
 @pytest.mark.parametrize("row", ["Halberd,ghost,", "Halberd"])

@@ -12,7 +12,8 @@ from foedera.model import AUTHOR, ActorRef, Attribution
 
 _FOR = frozenset(
     "force military army guard navy government ministry administration authority company official president minister "
-    "team side nation country people marine troop leader defence defense department congress parliament".split()
+    "team side nation country people marine troop leader defence defense department congress parliament strategy plan "
+    "policy budget cabinet armed-forces coalition".split()
 )
 _SCARE = 40
 _UNNAMED = Attribution("unnamed", ())
@@ -39,7 +40,14 @@ def _one(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:
             if mention is not None and mention.refs:
                 return mention.refs
         return [ref for other in tree.objects(noun, "of") for ref in _one(reading, tree, other)]
-    return _company(reading, tree, noun)
+    beside = [ref for kid in tree.kids(noun, "appos") if kid > noun for ref in _named(reading, tree, kid)]
+    return beside or _company(reading, tree, noun)
+
+
+def _named(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:
+    """Who is named by an apposition ("a neighbour, North Korea")."""
+    mention = reading.mentions.at(tree.tokens[noun].start)
+    return () if mention is None else mention.refs
 
 
 def _company(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:

@@ -12,13 +12,13 @@ from foedera.language import Tree
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
     "number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
-    "squadron half most majority some all each several many one group rotation unit component element generation type "
+    "squadron half most majority some all each several many one group unit component element generation type "
     "class range package safety security reliability effectiveness readiness survivability credibility".split()
 )
 _SPOKEN = frozenset(
     "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split()
 )
-_CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by")
+_CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by", "including")
 _STEPS = 5
 
 

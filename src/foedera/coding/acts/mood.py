@@ -40,6 +40,9 @@ _AIMS = frozenset("intent intention plan aim goal objective".split())
 _NOMINAL = ("NOUN", "PROPN")
 _MODAL = ("planned", "possible", "denied")
 _TOWARDS = ("to", "toward", "towards")
+_SIGNING = frozenset("sign conclude ink award partner team cooperate collaborate join".split())
+_TAKING = frozenset("take begin start continue launch initiate accelerate pursue make step do".split())
+_WORK = frozenset("step work effort preparation measure action move process progress project".split())
 _STEPS = 7
 
 
@@ -209,6 +212,8 @@ def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | Non
     if effect in _MODAL:
         return effect
     infinitive = _infinitive(tree, verb)
+    if infinitive and tree.lemma(above) in _SIGNING:
+        return "planned"
     if effect == "announced":
         return "planned" if infinitive else "said"
     if effect == "same":
@@ -223,10 +228,15 @@ def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | Non
 def _adverbial(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
     """What becomes of an act in an adverbial clause: an infinitive is a purpose, unless what governs it is a plan."""
     if not _infinitive(tree, verb):
-        return "end"
-    if _aims(tree, above) or _steps_to(tree, above):
+        return "actual" if _goes_on(tree, verb, above) else "end"
+    if _aims(tree, above) or _steps_to(tree, above) or tree.lemma(above) in _SIGNING:
         return "planned"
     return effect if effect in _MODAL else None
+
+
+def _goes_on(tree: Tree, verb: int, above: int) -> bool:
+    """Whether a participle behind a verb tells what is done by the same act ("will sign ..., expanding ...")."""
+    return tree.tokens[verb].tag == "VBG" and verb > above and not any(True for _ in tree.kids(verb, "mark", "aux"))
 
 
 def _adnominal(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
@@ -251,8 +261,8 @@ def _aims(tree: Tree, verb: int) -> bool:
 
 
 def _steps_to(tree: Tree, verb: int) -> bool:
-    """Whether a verb says that steps towards something are taken."""
-    return tree.lemma(verb) == "take" and any(tree.lemma(kid) == "step" for kid in tree.kids(verb, "dobj"))
+    """Whether a verb says that steps towards something are taken ("take steps to", "begin work to")."""
+    return tree.lemma(verb) in _TAKING and any(tree.lemma(kid) in _WORK for kid in tree.kids(verb, "dobj"))
 
 
 def _infinitive(tree: Tree, verb: int) -> bool:

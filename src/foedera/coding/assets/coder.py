@@ -14,6 +14,7 @@ from foedera.coding.coder import Reading
 from foedera.language import quotations
 from foedera.model import ActorRef, Asset, Claim
 
+_Key = tuple[str, str, bool]
 _ORDER = ("denied", "possible", "planned", "actual")
 
 
@@ -39,14 +40,14 @@ class Assets:
         """One claim for each asset and action, with all sentences that tell of it; in the order of the text."""
         text = reading.document.text
         voices = Voices(reading, quotations(reading.document))
-        groups: dict[tuple[str, str, bool], list[Report]] = {}
+        groups: dict[_Key, list[list[Report]]] = {}
         for sentence in reading.sentences():
             if self._lexicon.wants(text[sentence.start : sentence.end]):
                 for report in reports(reading, sentence, self._lexicon, voices):
                     if report.modality != "denied":
                         done = report.modality == "actual"
-                        groups.setdefault((report.key, report.action, done), []).append(report)
-        for same in groups.values():
+                        _join(groups.setdefault((report.key, report.action, done), []), report)
+        for same in (each for alike in groups.values() for each in alike):
             yield self._claim(reading, same)
 
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
@@ -71,6 +72,17 @@ class Assets:
             modality=to_come(best.modality, when, reading.document.published),
             attribution=best.attribution,
         )  # fmt: skip
+
+
+def _join(alike: list[list[Report]], report: Report) -> None:
+    """Put a report to those that share a party with it, or where none is told; else begin another."""
+    mine = {_who(ref) for ref in report.owners}
+    for same in alike:
+        theirs = {_who(ref) for one in same for ref in one.owners}
+        if not mine or not theirs or mine & theirs:
+            same.append(report)
+            return
+    alike.append([report])
 
 
 def _who(ref: ActorRef) -> str:

@@ -26,6 +26,10 @@ _SENT_UP = frozenset(
 _FUTURE = frozenset(["future", "planned", "proposed"])
 _CLOSE = 55
 _ORBIT = frozenset(["launch", "commission"])
+_CONTAINING = frozenset(["include", "comprise"])
+_HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
+_COMING = frozenset("in to into at on off near".split())
+_AWAY = frozenset("through past from".split())
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
 _ORDINARY = frozenset(
     "new other own more such various several additional future first second its their advanced modern important key "
@@ -126,6 +130,7 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
     known = named.get(index)
     if type is not None:
         known = next((named[k] for k in tree.below(index, 2) if k in named), None)
+        type = lexicon.type_of(known) if known and type not in ("base", "body", "programme") else type
     elif known is not None and not _qualifies(tree, lexicon, index):
         type = lexicon.type_of(known)
     before = tree.tokens[index].dep in ("compound", "nmod")
@@ -138,15 +143,19 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
 
 def _system(tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> AssetType | None:
     """The type of what a noun stands for that follows a name of the table ("F-35 aircraft")."""
-    if tree.tokens[index].pos not in _NOMINAL or tree.lemma(index) not in lexicon.nouns:
+    token = tree.tokens[index]
+    if token.pos not in _NOMINAL or (tree.lemma(index) not in lexicon.nouns and token.pos != "PROPN"):
         return None
-    return next((lexicon.type_of(named[k]) for k in tree.below(index, 1) if k in named), None)
+    beside = (k for k in tree.kids(index, "compound", "nmod", "npadvmod") if k in named and k < index)
+    return next((lexicon.type_of(named[k]) for k in beside), None)
 
 
 def _qualifies(tree: Tree, lexicon: Lexicon, index: int) -> bool:
     """Whether a name only stands before a noun that names the thing."""
     token = tree.tokens[index]
-    return token.dep in ("compound", "nmod") and _noun(tree, lexicon, token.head) is not None
+    above = tree.tokens[token.head]
+    before = token.dep in ("compound", "nmod", "npadvmod") and index < token.head
+    return before and (above.pos == "PROPN" or _noun(tree, lexicon, token.head) is not None)
 
 
 def _renamed(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
@@ -192,21 +201,18 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     near = [kid for kid in tree.below(index, 2) if kid < index]
     before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
     before |= {part for word in before for part in word.split("-")}
-    for entry in entries:
-        if not entry.unless.isdisjoint(before):
-            continue
-        if not entry.needs or not entry.needs.isdisjoint(before) or _titled(tree, index):
-            return entry.type
-    return None
+    fitting = [entry for entry in entries if entry.unless.isdisjoint(before)]
+    sure = next((entry for entry in fitting if not entry.needs or not entry.needs.isdisjoint(before)), None)
+    if sure is None and fitting and _titled(tree, index):
+        sure = fitting[0]
+    return None if sure is None else sure.type
 
 
 def _titled(tree: Tree, noun: int) -> bool:
-    """Whether a noun is the end of a title in capitals: "Kennedy Space Center" is, and is no unknown thing."""
-    return (
-        False
-        if not tree.tokens[noun].text[:1].isupper()
-        else sum(tree.tokens[kid].text[:1].isupper() for kid in tree.kids(noun, *_BESIDE)) > 1
-    )
+    """Whether a noun is the end of a title in capitals ("Kennedy Space Center", "Foreign Military Sales program")."""
+    before = [kid for kid in tree.below(noun, 3) if kid < noun and tree.tokens[kid].dep in _BESIDE[:-1]]
+    capitals = sum(tree.tokens[kid].text[:1].isupper() for kid in before if tree.tokens[kid].pos == "PROPN")
+    return capitals > (1 if tree.tokens[noun].text[:1].isupper() else 2)
 
 
 def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Government, Frame]]:
@@ -229,9 +235,21 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
         return tree.lemma(thing.noun) in _SENT_UP
     if frame.action == "hold" and not _finite(tree, word):
         return False
+    if frame.slot == "subj":
+        return _comes(tree, word, thing)
+    if tree.lemma(word) in _CONTAINING:
+        return any(tree.lemma(kid) in _HANDED for kid in tree.kids(word, "nsubj"))
     return not (
         tree.lemma(word) == "found" and any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
     )
+
+
+def _comes(tree: Tree, verb: int, thing: Thing) -> bool:
+    """Whether a thing comes to stay where a verb says: it arrives in, enters, sails into, is moved to a place."""
+    lead = [tree.word(kid) for kid in tree.kids(verb, "prep")]
+    if tree.lemma(verb) == "enter":
+        return any(tree.tokens[kid].pos == "PROPN" for kid in tree.kids(verb, "dobj"))
+    return tree.tokens[verb].pos == "VERB" and not _COMING.isdisjoint(lead) and _AWAY.isdisjoint(lead)
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -278,8 +296,9 @@ def _when(reading: Reading, tree: Tree, word: int) -> Edtf | None:
 def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
     """Who does it, else to whom the thing belongs, else who does what governs it."""
     if frame.pos == "verb":
-        own = _own(reading, tree, thing) if passive(tree, word) else []
-        candidates = [doers(tree, word), own]
+        doing = doers(tree, word)
+        own = _own(reading, tree, thing) if passive(tree, word) or not doing else []
+        candidates = [doing, own]
     else:
         inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
         if len(inside) > 1 and not owners(tree, word):
@@ -350,7 +369,7 @@ def _score(
     titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
     if not (titled or told or number):
         return None
-    beside = bool(owning or others or where or titled)
+    beside = bool(owning or others or where or titled or (told and number))
     if not beside and not _is_joint(thing, frame, told + 2 * bool(number)):
         return None
     plain = tree.lemma(word) in _PLAIN

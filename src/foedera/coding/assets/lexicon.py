@@ -2,7 +2,7 @@
 
 `nouns.csv`: a `noun` (lemma) with the `type` of asset that it names; of the lemmas in `needs` one must stand before
 it, of those in `unless` none may. `names.csv`: names of platforms, weapons, bases and programmes ("USS *": with the
-words in capitals that follow).
+words in capitals that follow). Designations of arms ("MQ-4C", "SM-6", "M203") are known by their form.
 
 `verbs.csv`: a `lemma` (with a `particle`), where the asset stands beside it (`slot`: `obj` or a preposition; `compound`
 before a noun), the `action` that it means for the `types` of asset (all where empty), and behind which prepositions the
@@ -26,6 +26,17 @@ DATA = Path(__file__).parent / "data"
 _NOUNS = ("noun", "type", "needs", "unless", "comment")
 _NAMES = ("name", "type", "comment")
 _VERBS = ("lemma", "particle", "pos", "slot", "action", "types", "counterparties", "comment")
+_DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
+    ("platform",
+     r"(?:[FBEP]|[KRWEMHO]?C|EA|EC|EP|F/A|FA|KF|JF|[MR]Q|[MUACHSNET]H|OH|[CM]V|TB|KJ|WZ|Su|MiG|Tu|Il|Ka|An|JH|Y|T)"
+     r"-\d{1,3}[A-Z]{0,3}"),
+    ("platform", r"M[12]A\d|K[129]A?\d?|Type[- ]\d{2,3}[A-Z]?|Leopard \d(?:A\d)?|Mark VI?"),
+    ("weapon",
+     r"(?:SM|DF|JL|HQ|YJ|CJ|PL|KN|AIM|AGM|GBU|RIM|MIM|FIM|BGM|RGM|UGM|LGM|SA|PAC|ASM|BM|SSC|Hwasong|Pukguksong|"
+     r"Hyunmoo|Barracuda|Mk)-\d{1,3}[A-Z]{0,3}"),
+    ("weapon", r"S-[2-5]00|M\d{2,4}(?:A\d)?|AT-4|AK-\d{2,3}|RPG-\d{1,2}|B61(?:-\d{2})?"),
+)
+_DESIGNED = tuple((type, re.compile(pattern)) for type, pattern in _DESIGNATIONS)
 _TYPES: tuple[str, ...] = get_args(AssetType)
 _ACTIONS: tuple[str, ...] = get_args(AssetAction)
 
@@ -64,8 +75,9 @@ class Lexicon:
         self.frames: dict[str, list[Frame]] = {}
         for row in rows("verbs.csv", _VERBS, every):
             self.frames.setdefault(row["lemma"], []).append(_frame(row))
-        names = "|".join(_pattern(name) for name in sorted(self.names, key=len, reverse=True))
-        self.name = re.compile(rf"(?<![\w-])(?:{names})(?![\w])")
+        names = [_pattern(name) for name in sorted(self.names, key=len, reverse=True)]
+        names += [pattern for _, pattern in _DESIGNATIONS]
+        self.name = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})s?(?!\w)")
         nouns = "|".join(sorted((re.escape(noun.removesuffix("y")) for noun in self.nouns), key=len, reverse=True))
         self._noun = re.compile(rf"\b(?:{nouns})(?:s|es|y|ies)?\b", re.IGNORECASE)
         stems = {re.escape(_stem(lemma)) for lemma in self.frames}
@@ -75,7 +87,12 @@ class Lexicon:
 
     def type_of(self, name: str) -> AssetType:
         """The type of what a name of the table stands for."""
-        return self.names.get(name) or self.names[name.split(maxsplit=1)[0] + " *"]
+        known = self.names.get(name) or self.names.get(name.removesuffix("s"))
+        known = known or self.names.get(name.split(maxsplit=1)[0] + " *")
+        if known is None:
+            stem = name.removesuffix("s")
+            known = next(type for type, pattern in _DESIGNED if pattern.fullmatch(stem))
+        return known
 
     def wants(self, sentence: str) -> bool:
         """Whether a sentence has a word for an asset and one for something done with it."""
