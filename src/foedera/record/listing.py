@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 from sqlalchemy import Connection, and_, func, select
 from sqlalchemy.engine import Row as SqlRow
@@ -114,6 +116,16 @@ def summary(connection: Connection, where: str) -> Summary:
         claims=dict(connection.execute(statuses.group_by(versions.c.status)).all()),
         last=None if last == 0 else time.moment(last),
     )
+
+
+def newest(connection: Connection, known: time.Known | None) -> datetime.date | None:
+    """The last day on which the newest document was published; None where none has a date."""
+    e, moment = editions.c, moment_of(connection, known)
+    held = and_(e.known_from <= moment, e.known_to > moment, e.about.is_not(None))
+    found = connection.execute(select(func.max(e.published)).where(held)).scalar()
+    if found is None or found < datetime.MINYEAR * 10_000:
+        return None
+    return datetime.date(min(found // 10_000, datetime.MAXYEAR), found // 100 % 100, found % 100)
 
 
 def _listed(connection: Connection, row: SqlRow[int, str, int, str | None], claims: int) -> Listed:

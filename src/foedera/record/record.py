@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -240,6 +241,11 @@ class Record:
         """How many documents and claims there are, and when the record last changed."""
         with self._backend.reading() as connection:
             return listing.summary(connection, self.where)
+
+    def newest(self, *, known: Known | None = None) -> datetime.date | None:
+        """The last day on which the newest document that the record had at `known` was published; None: no dates."""
+        with self._backend.reading() as connection:
+            return listing.newest(connection, known)
 
     def write_note(
         self, kind: str, subject: str | None, payload: Mapping[str, Any], *, by: str, why: str | None = None
