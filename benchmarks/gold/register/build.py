@@ -79,10 +79,8 @@ class Actors:
     def known(self, id: str, text: str, start: int) -> ActorRef:
         """The reference to an actor of the base."""
         row = self.rows[id]
-        return ActorRef(
-            id=id, name=row["name"], kind=row["kind"], state=row["state"] or None, sector=row["sector"] or None,
-            text=text, start=start, end=start + len(text),
-        )  # fmt: skip
+        fields = {key: row[key] or None for key in ("id", "name", "kind", "state", "sector")}
+        return msgspec.convert({**fields, "text": text, "start": start, "end": start + len(text)}, ActorRef)
 
 
 def _table(path: Path) -> list[dict[str, str]]:
@@ -159,9 +157,10 @@ class Fields:
         """The span of a quotation; `A .. B` runs from A to the end of the next B."""
         first, _, last = (part.strip() for part in quote.partition(".."))
         start = self.find(first)
-        end = self.document.text.find(last, start) + len(last) if last else start + len(first)
-        if end <= start:
+        close = self.document.text.find(last, start + len(first))
+        if close < 0:
             raise NotationError(f"{last!r} does not follow {first!r}")
+        end = close + len(last)
         return {"start": start, "end": end, "text": self.document.text[start:end]}
 
     def spans(self, value: str) -> list[dict[str, object]]:
