@@ -110,10 +110,10 @@ def instrument(
     actor: ActorRef | None = None,
 ) -> Instrument:  # fmt: skip
     """The body of an instrument; acts are pairs of act and date, relations of relation and target."""
-    done = tuple(Act(act, actor, None if when is None else Edtf.parse(when), None) for act, when in acts)  # type: ignore[arg-type]
+    done = tuple(Act(act=act, actor=actor, when=when and Edtf.parse(when), place=None) for act, when in acts)  # type: ignore[arg-type]
     return Instrument(
         name=name, type=type, binding=None, parties=tuple(parties), acts=done, obligations=(),  # type: ignore[arg-type]
-        relations=tuple(Relation(relation, target) for relation, target in relations),  # type: ignore[arg-type]
+        relations=tuple(Relation(relation=relation, target=target) for relation, target in relations),  # type: ignore[arg-type]
     )  # fmt: skip
 
 

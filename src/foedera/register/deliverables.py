@@ -12,6 +12,7 @@ import msgspec
 from foedera.model import Commitment
 from foedera.record import Note, Record
 from foedera.record.time import Known
+from foedera.register.actors import actor_of
 from foedera.register.days import day, published_on
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry
@@ -68,12 +69,6 @@ def deliverable(
     found = entry(record, id, known=known)
     notes = notes_by_entry(record, known=known).get(found.id, ())
     return Deliverable(entry=found, progress=progress(found, notes, as_of=on))
-
-
-def actor_of(party: str) -> str:
-    """The id or name by which the record knows a party; a bare code of a state is the state's."""
-    code = party.upper()
-    return f"state:{code}" if len(code) in (3, 4) and party.isalpha() and party.isupper() else party
 
 
 def notes_by_entry(record: Record, *, known: Known | None = None) -> dict[str, list[Note]]:
