@@ -161,9 +161,34 @@ def _counted(reading: Reading, tree: Tree, amount: Amount, measured: Measured, f
     )
 
 
+_SUSTAINING = frozenset("support back sustain allow permit enable fund finance help facilitate push review".split())
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
+
+
+def _is_told(tree: Tree, measured: Measured) -> bool:
+    """Whether what is counted is the object of a verb that tells what it did for it ("supported 200,000 jobs")."""
+    token = tree.tokens[measured.word]
+    if token.dep not in ("dobj", "pobj", "conj") or measured.word != measured.noun:
+        return False
+    verb = next((at for at in _above(tree, measured.word) if tree.tokens[at].pos == "VERB"), None)
+    if verb is None or tree.lemma(verb) not in _SUSTAINING:
+        return False
+    helped = any(tree.word(kid) in ("has", "have", "had") for kid in tree.kids(verb, "aux"))
+    return (tree.tokens[verb].tag in _FINITE or helped) and mood(tree, verb).modality == "actual"
+
+
+def _above(tree: Tree, word: int) -> Iterator[int]:
+    """The tokens above a word, the nearest first."""
+    while tree.tokens[word].head != word:
+        word = tree.tokens[word].head
+        yield word
+
+
 def _mood(tree: Tree, before: str, measured: Measured) -> tuple[Modality, int | None]:
     """How an amount is meant, and the verb that reports it; from where something will rise or fall is actual."""
     meant = mood(tree, measured.word)
+    if _is_told(tree, measured):
+        return "actual", meant.sayer
     if meant.modality is None:
         return ("possible" if _OPEN.search(before) else "actual"), meant.sayer
     leaves = before.rstrip().endswith("from") and meant.modality != "denied"

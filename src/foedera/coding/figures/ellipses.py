@@ -35,7 +35,20 @@ _LEVEL = re.compile(
     r"(?P<number>(?:\d{1,3}(?:,\d{3})+|\d{4,}))\b(?!\s?%|[.,]\d|\s(?:dollars|euros))",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    rf"\b(?P<more>another |the other |an additional |a further )?(?P<number>\d{{1,3}}(?:,\d{{3}})+|\d{{2,3}}|{_N})"
+    r"(?= (?:more\b|others\b|of (?:them|whom|which)\b|(?:are|were|was|have|had|will|would|return|remain|arriv|deploy|"
+    r"serv|stay)\w*\b|(?:in|from|at|to|on)(?: the)? [A-Z]))",
+    re.IGNORECASE,
+)
+_BODIES = frozenset(
+    "troops soldiers personnel marines sailors airmen forces members people civilians jets aircraft planes fighters "
+    "ships warships vessels destroyers frigates submarines tanks missiles drones helicopters officers refugees".split()
+)
 _MOST_PARTS = 120  # characters of a bracket that tells the parts of a count
+
+
+_DATE = re.compile(r"(?:January|February|March|April|May|June|July|August|September|October|November|December) \d")
 
 
 class Elliptic(msgspec.Struct, frozen=True):
@@ -49,7 +62,7 @@ class Elliptic(msgspec.Struct, frozen=True):
 def ellipses(text: str) -> Iterator[Elliptic]:
     """The numbers of a sentence whose noun stands elsewhere in it, in no order."""
     found = list(amounts(text))
-    for elliptic in (*_changed(text), *_parts(text, found), *_levels(text)):
+    for elliptic in (*_changed(text), *_parts(text, found), *_levels(text), *_others(text, found)):
         amount = elliptic.amount
         if not any(amount.start < other.end and other.start < amount.end for other in found):
             yield elliptic
@@ -85,6 +98,18 @@ def _levels(text: str) -> Iterator[Elliptic]:
         return
     for match in _LEVEL.finditer(text, strength.start()):
         yield from _of(text, match.start("number"), match.end("number"), "troops", strength.start(), strength.end())
+
+
+def _others(text: str, found: Sequence[Amount]) -> Iterator[Elliptic]:
+    """ "60,000 troops are there, even after 2,000 return from Iraq and another 100 were sent"."""
+    first = next((amount for amount in found if amount.counted and amount.unit in _BODIES), None)
+    if first is None or first.counted is None:
+        return
+    for match in _ANOTHER.finditer(text, first.end):
+        plain = match["more"] is None and "," not in match["number"] and not match["number"].isdigit()
+        if not plain and not _DATE.search(text, match.start(), match.end() + 1):
+            low = first.end - len(first.counted)
+            yield from _of(text, match.start("number"), match.end("number"), first.counted, low)
 
 
 def _of(text: str, start: int, end: int, noun: str, low: int, high: int | None = None) -> Iterator[Elliptic]:

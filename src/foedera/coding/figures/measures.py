@@ -141,6 +141,8 @@ class _Search:
     def _is_counted(self, noun: int) -> bool:
         """Whether the number hangs on the noun, by itself or through other words of the amount."""
         number, tokens = self.inside[0], self.tree.tokens
+        if all(number < tokens[at].head <= noun for at in self.inside[1:-1]):
+            return True  # the number hangs astray ("sell Australia three V-class submarines"), its other words do not
         while number < noun and number < tokens[number].head <= noun:
             number = tokens[number].head
         return number == noun
