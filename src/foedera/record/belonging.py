@@ -45,13 +45,21 @@ def entry_id(key: str) -> str:
 
 
 def belonging(
-    connection: Connection, moment: int, *, kind: str | None, actor: str | None, entries: Collection[str] | None
+    connection: Connection,
+    moment: int,
+    *,
+    kind: str | None,
+    actor: str | None,
+    entries: Collection[str] | None,
+    containing: str | None = None,
 ) -> list[Belonging]:
     """The standing claims at a moment, each with its entry then. See `Ledger.belonging`."""
     statement = _members(moment)
     if kind is not None:
         kind_number(kind)
         statement = statement.where(lineages.c.kind == kind)
+    if containing is not None:
+        statement = statement.where(versions.c.claim.contains(containing, autoescape=True))
     if actor is not None:
         about = set(_about(connection, statement, actor, moment))
         entries = about if entries is None else about.intersection(entries)
@@ -65,6 +73,16 @@ def belonging(
         for row in rows
     ]
     return sorted(found, key=lambda each: each.row.lineage)
+
+
+def entries_with(connection: Connection, moment: int, containing: str, kind: str | None) -> set[str]:
+    """The ids of the entries in which a standing claim has these characters. See `Ledger.entries_with`."""
+    statement = _members(moment).where(versions.c.claim.contains(containing, autoescape=True))
+    if kind is not None:
+        kind_number(kind)
+        statement = statement.where(lineages.c.kind == kind)
+    named = statement.with_only_columns(lineages.c.key, memberships.c.entry)
+    return {entry or entry_id(key) for key, entry in connection.execute(named)}
 
 
 def _members(moment: int) -> Select[Any]:

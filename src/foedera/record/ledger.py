@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Select, func, select
 
 from foedera.model import Claim
 from foedera.record.asof import moment_of
-from foedera.record.belonging import Belonging, belonging
+from foedera.record.belonging import Belonging, belonging, entries_with
 from foedera.record.notes import notes_at
 from foedera.record.rows import STANDING, Note
 from foedera.record.tables import (
@@ -159,13 +159,19 @@ class Ledger:
         return self._connection.execute(statement.limit(1)).scalar()
 
     def belonging(
-        self, *, kind: str | None = None, actor: str | None = None, entries: Collection[str] | None = None
-    ) -> list[Belonging]:
+        self, *, kind: str | None = None, actor: str | None = None, entries: Collection[str] | None = None,
+        containing: str | None = None,
+    ) -> list[Belonging]:  # fmt: skip
         """The standing claims, each with its entry, in the order of lineages.
 
-        With `actor`, every claim of the entries in which one names it; with `entries`, those of these entries.
+        With `actor`, every claim of the entries in which one names it; with `entries`, those of these entries; with
+        `containing`, those that have these characters as JSON (`"outlook":true`).
         """
-        return belonging(self._connection, self._moment, kind=kind, actor=actor, entries=entries)
+        return belonging(self._connection, self._moment, kind=kind, actor=actor, entries=entries, containing=containing)
+
+    def entries_with(self, containing: str, *, kind: str | None = None) -> set[str]:
+        """The ids of the entries in which a standing claim has these characters as JSON: without reading the claims."""
+        return entries_with(self._connection, self._moment, containing, kind)
 
     def _each(self, statement: Select[Any], column: Any, some: Iterable[Any]) -> Iterator[Any]:
         for chunk in chunks(some):
