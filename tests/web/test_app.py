@@ -27,7 +27,7 @@ class Client:
     def get(self, address: str, method: str = "GET", **params: str) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(self.app, raise_app_exceptions=True)
-            async with httpx.AsyncClient(transport=transport, base_url=self.base) as client:
+            async with httpx.AsyncClient(transport=transport, base_url=self.base, follow_redirects=True) as client:
                 return await client.request(method, address, params=params or None)
 
         return anyio.run(ask)
@@ -55,12 +55,13 @@ def document_id(record: Record) -> str:
 
 
 def test_the_list_and_the_search(client: Client) -> None:
-    page = client.get("/")
-    assert page.status_code == 200
-    assert "&lt;b&gt;One&lt;/b&gt;" in page.text
-    found = client.get("/", q="warships")
+    for address in ("/", "/documents"):
+        page = client.get(address)
+        assert page.status_code == 200
+        assert "&lt;b&gt;One&lt;/b&gt;" in page.text
+    found = client.get("/search", q="warships")
     assert "The fleet of 14 warships" in found.text
-    assert "Nothing found" in client.get("/", q='zebra" OR * (').text
+    assert "Nothing found" in client.get("/search", q='zebra" OR * (').text
 
 
 def test_a_document_shows_its_evidence_and_its_claims(client: Client, record: Record) -> None:
@@ -72,7 +73,12 @@ def test_a_document_shows_its_evidence_and_its_claims(client: Client, record: Re
 
 
 def test_markup_of_a_document_is_text(client: Client, record: Record) -> None:
-    for address in ("/", f"/documents/{document_id(record)}", "/?q=warships", "/?q=<script>alert(1)</script>"):
+    for address in (
+        "/",
+        f"/documents/{document_id(record)}",
+        "/search?q=warships",
+        "/search?q=<script>alert(1)</script>",
+    ):
         page = client.get(address)
         assert "<script>alert" not in page.text
         assert "<img src=x" not in page.text
@@ -102,7 +108,7 @@ def test_unknown_addresses_say_so(client: Client, address: str) -> None:
 
 
 def test_a_cursor_that_cannot_be_is_a_plain_page(client: Client) -> None:
-    answer = client.get("/", after="x.y")
+    answer = client.get("/documents", after="x.y")
     assert answer.status_code == 400
     assert "Traceback" not in answer.text
 

@@ -75,7 +75,7 @@ def test_reading_in_a_browser(address: str, page: Page) -> None:
     page.fill("#q", "warships")
     page.press("#q", "Enter")
     page.wait_for_selector(".hits")
-    assert page.locator(".hits li").count() == 1
+    assert page.locator(".hits li").count() >= 1
     assert complaints == []
     assert {url for url in asked if not url.startswith(address)} == set()
 

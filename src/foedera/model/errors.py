@@ -6,6 +6,7 @@ FoederaError
 ├── SourceError          a file, folder, address or feed that cannot be read
 ├── RecordError          a record that cannot be opened, read or written
 │   ├── ErasedError      a document that was erased from the record
+│   ├── ConflictError    a decision about something that has changed since it was looked at
 │   └── QuestionError    a question or decision that makes no sense: a date that is none, a search for nothing
 ├── BaseError            a row of the actor base that is malformed or contradicts another
 └── UsageError           options that do not fit together
@@ -45,6 +46,10 @@ class RecordError(FoederaError):
 
 class ErasedError(RecordError):
     """A document that was erased from the record: it is neither shown nor read again unasked."""
+
+
+class ConflictError(RecordError):
+    """A decision about a claim or an entry that somebody changed since it was looked at."""
 
 
 class QuestionError(RecordError):

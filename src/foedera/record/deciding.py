@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection, select
 
-from foedera.model import Claim, ClaimError, Edtf, QuestionError, RecordError
+from foedera.model import Claim, ConflictError, ClaimError, Edtf, QuestionError, RecordError
 from foedera.record import time
 from foedera.record.adding import held_of
 from foedera.record.asof import check_limit, fetched, moment_of
@@ -132,7 +132,7 @@ def _check(held: Held, claim: int | str, decision: str, expected: int | None) ->
     if held.status == "retracted" and decision != "undo":
         raise RecordError(f"claim {claim} was retracted: undo the retraction first")
     if expected is not None and expected != held.version:
-        raise RecordError(
+        raise ConflictError(
             f"claim {claim} has changed since: it is {held.status} now, in version {held.version}, and you decided on"
             f" version {expected}; look again"
         )

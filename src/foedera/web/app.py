@@ -1,33 +1,37 @@
-"""The application: routes, what every answer carries, and the server.
+"""The application: what answers at which address, who may ask, and what every answer carries.
 
 Nothing from a document is trusted: text is escaped by the templates, the Content-Security-Policy allows no script but
-our own file, and an original file is sent as an attachment that a browser may not sniff or open in place.
+our own files, and an original file is sent as an attachment that a browser may not sniff or open in place.
 """
 
 from __future__ import annotations
 
-import ipaddress
-import socket
+import getpass
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
-import uvicorn
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import HTMLResponse
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.responses import RedirectResponse
 from starlette.staticfiles import StaticFiles
 
-from foedera.model import ErasedError, FoederaError, QuestionError, RecordError, UsageError
+from foedera.model import ConflictError, ErasedError, FoederaError, QuestionError, RecordError
 from foedera.record import Record
-from foedera.web import pages
+from foedera.web import login
+from foedera.web.accounts import Accounts, Scope
+from foedera.web.identity import COOKIE, FORM, SAFE, Doorkeeper, Identity
+from foedera.web.moment import Moment
+from foedera.web.pages import ACTIONS, FILES, PAGES, Action, File, Page
+from foedera.web.room import Ask, Room
 
 _STATIC = Path(__file__).parent / "static"
 _HEADERS = {
     "Content-Security-Policy": (
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; form-action 'self'; "
+        "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -35,110 +39,154 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
-PAGES = {
-    "/": "documents",
-    "/documents/{id}": "document",
-    "/documents/{id}/original": "original",
-    "/documents/{id}/claims.jsonl": "claims",
-}
-"""The addresses of the pages, and what answers them."""
+_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+_MOST_BODY = 200_000
 
-_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+Answer = Callable[[Request], Awaitable[Response]]
 
 
-def app(record: Record) -> FastAPI:
-    """The ASGI application that shows `record`. It answers to the names of this machine only, and writes nothing."""
+def app(
+    record: Record, accounts: Accounts | None = None, *, hosts: tuple[str, ...] = (), secure: bool = False,
+    name: str | None = None,
+) -> FastAPI:  # fmt: skip
+    """The ASGI application that shows `record`.
+
+    Without `accounts` whoever reaches it may do everything, under `name` (None: the name that this machine knows), so
+    that it answers to the names of this machine only. `hosts` are further names it answers to; `secure` says that it
+    stands behind TLS.
+    """
     web = FastAPI(title="Foedera", docs_url=None, redoc_url=None, openapi_url=None)
-    room = _Room(record)
-    web.add_middleware(TrustedHostMiddleware, allowed_hosts=_HOSTS, www_redirect=False)
+    desk = _Desk(Room(record), Doorkeeper(accounts, name or _local_name(), read_only=record.read_only), secure)
+    web.middleware("http")(desk.guarded)
+    web.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_HOSTS, *hosts], www_redirect=False)
     web.mount("/static", StaticFiles(directory=_STATIC), name="static")
-
-    @web.middleware("http")
-    async def guarded(request: Request, call_next: Callable[[Request], Awaitable[Response]]) -> Response:
-        response = await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        return response
-
-    for path, name in PAGES.items():
-        web.add_api_route(path, getattr(room, name), methods=["GET", "HEAD"])
-    web.add_exception_handler(FoederaError, room.trouble)
-    web.add_exception_handler(HTTPException, room.trouble)
+    for page in PAGES:
+        web.add_route(page.path, desk.answer(page), methods=["GET", "HEAD"])
+    for file in FILES:
+        web.add_route(file.path, desk.send(file), methods=["GET", "HEAD"])
+    for action in ACTIONS:
+        web.add_route(action.path, desk.act(action), methods=["POST"])
+    login.routes(web, desk.room, desk.door, secure=secure)
+    web.add_exception_handler(FoederaError, desk.trouble)
+    web.add_exception_handler(HTTPException, desk.trouble)
     return web
 
 
-def run(record: Record, host: str, port: int) -> None:
-    """Serves `record` until it is interrupted, and prints the address.
+class _Desk:
+    """Where every request comes in: who asks, may he, at which moment, and what comes back."""
 
-    Raises `UsageError` where `host` is not an address of this machine alone, or the port is taken.
-    """
-    if host != "localhost" and not _is_loopback(host):
-        raise UsageError(f"{host} can be reached from elsewhere; give 127.0.0.1, ::1 or localhost")
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((host, port))
-        except OSError as error:
-            raise UsageError(
-                f"port {port} on {host} cannot be used ({error.strerror}); choose another: --port 0"
-            ) from error
-        shown = f"[{host}]" if ":" in host else host
-        print(f"Serving {record.where} at http://{shown}:{listening.getsockname()[1]}/ (Ctrl-C stops it)", flush=True)
-        config = uvicorn.Config(app(record), log_level="warning", server_header=False)
-        uvicorn.Server(config).run(sockets=[listening])
+    def __init__(self, room: Room, door: Doorkeeper, secure: bool) -> None:
+        self.room, self.door, self._secure = room, door, secure
 
+    async def guarded(self, request: Request, call_next: Answer) -> Response:
+        """Names who asks, refuses what is too long, and adds to every answer what keeps a browser safe."""
+        length = request.headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > _MOST_BODY:
+            response = self._trouble(request, 413, "Too long", f"A form has at most {_MOST_BODY:,} bytes.")
+        else:
+            request.state.who = await run_in_threadpool(self.door.identify, request)
+            response = await call_next(request)
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        cookie = self.door.cookie(request)
+        if cookie is not None and request.method in SAFE:
+            response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=self._secure)
+        return response
 
-class _Room:
-    """The pages of one record."""
+    def answer(self, page: Page) -> Answer:
+        """What answers at the address of a page."""
 
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._templates = Environment(
-            loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined, trim_blocks=True,
-        )  # fmt: skip
-        self._templates.globals["static"] = lambda name: f"/static/{name}"
+        async def answer(request: Request) -> Response:
+            who = self._who(request, page.scope)
+            if who is None:
+                return self._to_login(request)
+            now = await run_in_threadpool(self.room.now)
+            moment = Moment.of(request.query_params, now)
+            if moment.query.items() - request.query_params.items():
+                others = {k: v for k, v in request.query_params.items() if k not in moment.query}
+                return RedirectResponse(moment.link(request.url.path, **others), 303)
+            ask = Ask(self.room, moment, request.query_params, request.path_params, who)
+            values = await run_in_threadpool(page.view, ask)
+            frame = self._frame(request, who, moment, now)
+            return await run_in_threadpool(self.room.page, request, page.template, {**frame, **values})
 
-    def documents(self, request: Request, q: str = "", after: str = "") -> Response:
-        """The list of documents, or what was found for the words `q`."""
-        page = pages.search(self._record, q, after) if q.strip() else pages.documents(self._record, after)
-        return self._page("documents.html", page)
+        return answer
 
-    def document(self, id: str) -> Response:
-        """One document with its claims."""
-        return self._page("document.html", pages.document(self._record, id))
+    def send(self, file: File) -> Answer:
+        """What answers at the address of a file."""
 
-    def original(self, id: str) -> Response:
-        """The bytes from which a document was made, to be saved."""
-        found = pages.original(self._record, id)
-        headers = {
-            "Content-Disposition": f'attachment; filename="{found.name}"',
-            "Content-Security-Policy": "default-src 'none'; sandbox",
-        }
-        return Response(found.data, media_type="application/octet-stream", headers=headers)
+        async def send(request: Request) -> Response:
+            who = self._who(request, "read")
+            if who is None:
+                return self._to_login(request)
+            moment = Moment.of(request.query_params, await run_in_threadpool(self.room.now))
+            ask = Ask(self.room, moment, request.query_params, request.path_params, who)
+            return await run_in_threadpool(file.make, ask)
 
-    def claims(self, id: str) -> Response:
-        """The claims of a document as JSON Lines."""
-        lines = b"".join(row.claim.to_json() + b"\n" for row in self._record.claims(id))
-        return Response(lines, media_type="application/x-ndjson")
+        return send
+
+    def act(self, action: Action) -> Answer:
+        """What takes a form, and sends the browser on to the page that shows what came of it."""
+
+        async def act(request: Request) -> Response:
+            who = self._who(request, action.scope)
+            if who is None:
+                return self._to_login(request)
+            async with request.form(max_files=0, max_fields=100) as form:
+                fields = _texts(form)
+            if not self.door.genuine(request, who, fields.get(FORM, "")):
+                raise HTTPException(403, "this form did not come from a page that was shown to you: open the page anew")
+            moment = Moment.of(fields, await run_in_threadpool(self.room.now))
+            ask = Ask(self.room, moment, fields, request.path_params, who)
+            return RedirectResponse(await run_in_threadpool(action.do, ask), 303)
+
+        return act
 
     async def trouble(self, request: Request, error: Exception) -> Response:
         """A plain page that says what happened."""
-        status, heading, line = _told(error)
-        return self._page("trouble.html", {"heading": heading, "line": line}, status)
+        return await run_in_threadpool(self._trouble, request, *_told(error))
 
-    def _page(self, name: str, values: dict[str, object], status: int = 200) -> HTMLResponse:
-        summary = self._record.summary()
+    def _who(self, request: Request, scope: Scope) -> Identity | None:
+        who: Identity | None = request.state.who
+        if who is not None and not who.may(scope):
+            reason = "the record is open for reading only" if self.room.record.read_only else f"you are {who.role}"
+            raise HTTPException(403, f"you may not {scope} here: {reason}")
+        return who
+
+    def _to_login(self, request: Request) -> Response:
+        if request.method not in SAFE or request.headers.get("authorization"):
+            raise HTTPException(401, "log in first")
+        return RedirectResponse(login.address(request.url.path, request.url.query), 303)
+
+    def _frame(self, request: Request, who: Identity | None, moment: Moment, now: Moment) -> dict[str, object]:
+        summary = self.room.cached(("summary", now.known), self.room.record.summary)
         totals = {"documents": summary.documents, "claims": sum(summary.claims.values())}
-        shown = {"query": "", "record_name": self._record.where, "totals": totals, **values}
-        return HTMLResponse(self._templates.get_template(name).render(shown), status)
+        return {
+            "query": "", "record_name": self.room.record.where, "totals": totals, "moment": moment, "now": now,
+            "who": who, "form": "" if who is None else who.form or "", "here": request.url.path,
+            "others": [(k, v) for k, v in request.query_params.items() if k not in ("on", "known", "after")],
+            "team": self.door.accounts is not None, "navigation": [page for page in PAGES if page.nav],
+        }  # fmt: skip
+
+    def _trouble(self, request: Request, status: int, heading: str, line: str) -> Response:
+        who: Identity | None = getattr(request.state, "who", None)
+        now = self.room.now()
+        values = {**self._frame(request, who, now, now), "heading": heading, "line": line}
+        return self.room.page(request, "trouble.html", values, status)
+
+
+def _texts(form: FormData) -> dict[str, str]:
+    """The fields of a form; of one that is there several times the values, a line each."""
+    names = dict.fromkeys(name for name, _ in form.multi_items())
+    return {name: "\n".join(str(value) for value in form.getlist(name)) for name in names}
 
 
 def _told(error: Exception) -> tuple[int, str, str]:
     """Status, heading and one line for an error."""
     if isinstance(error, ErasedError):
         return 410, "Erased", str(error)
+    if isinstance(error, ConflictError):
+        return 409, "Somebody was quicker", str(error)
     if isinstance(error, QuestionError):
         return 400, "This did not work", str(error)
     if isinstance(error, RecordError):
@@ -148,8 +196,8 @@ def _told(error: Exception) -> tuple[int, str, str]:
     return 400, "This did not work", str(error)
 
 
-def _is_loopback(host: str) -> bool:
+def _local_name() -> str:
     try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+        return getpass.getuser()
+    except (OSError, KeyError):
+        return "local"

@@ -1,0 +1,90 @@
+"""The reading room of one record: its templates, the moment that is now, and answers that need not be made twice."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from foedera.record import Record
+from foedera.web.identity import Identity
+from foedera.web.moment import Moment, written
+
+T = TypeVar("T")
+
+_KEPT = 256
+
+
+class Ask(NamedTuple):
+    """What a page is asked for: of which record, at which moment, with which parameters, by whom."""
+
+    room: Room
+    moment: Moment
+    query: Mapping[str, str]
+    path: Mapping[str, str]
+    who: Identity
+
+    @property
+    def record(self) -> Record:
+        """The record that is asked."""
+        return self.room.record
+
+    def given(self, name: str) -> str:
+        """A parameter of the address, without blanks around it; empty where there is none."""
+        return self.query.get(name, "").strip()[:200]
+
+
+class Room:
+    """One record as a web application sees it. `today` gives the day, for tests."""
+
+    def __init__(self, record: Record, today: Callable[[], datetime.date] = datetime.date.today) -> None:
+        self.record, self._today = record, today
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = threading.Lock()
+        self._templates = Environment(
+            loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        )  # fmt: skip
+        self._templates.globals["static"] = lambda name: f"/static/{name}"
+
+    def now(self) -> Moment:
+        """The moment of whoever names none: what is known now, on the later of today and the newest document's day."""
+        summary = self.record.summary()
+        known = written(summary.last or datetime.datetime.fromtimestamp(0, datetime.UTC))
+        newest = self.record.newest()
+        today = self._today().isoformat()
+        return Moment(on=today if newest is None else max(today, newest.isoformat()), known=known)
+
+    def cached(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: T = self._kept[key]
+                return found
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > _KEPT:
+                self._kept.popitem(last=False)
+        return made
+
+    def render(self, template: str, values: Mapping[str, Any]) -> str:
+        """A template with values. Whatever comes from the record is escaped."""
+        return self._templates.get_template(template).render(values)
+
+    def page(self, request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
+        """A page, or the short answer that the browser has it already."""
+        text = self.render(template, values)
+        tag = '"' + hashlib.sha256(text.encode()).hexdigest()[:32] + '"'
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
+        if status == 200 and request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return HTMLResponse(text, status, headers)

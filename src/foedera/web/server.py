@@ -1,0 +1,70 @@
+"""Serving the room: on this machine alone, or elsewhere for a team with accounts."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from pathlib import Path
+
+import uvicorn
+
+from foedera.model import UsageError
+from foedera.record import Record
+from foedera.web.accounts import Accounts
+from foedera.web.app import app
+
+
+def run(
+    record: Record, host: str, port: int, *, accounts: Accounts | None = None, names: tuple[str, ...] = (),
+    certificate: Path | None = None, key: Path | None = None, proxied: bool = False,
+) -> None:  # fmt: skip
+    """Serves `record` until it is interrupted, and prints the address.
+
+    `names` are the host names by which others reach it; `certificate` and `key` are files for TLS; `proxied` says that
+    it stands behind a server that speaks TLS. Raises `UsageError` where `host` is not an address of this machine alone
+    and there are no accounts with an administrator, or no TLS, or the port is taken.
+    """
+    loopback = host == "localhost" or _is_loopback(host)
+    if not loopback:
+        _check(host, accounts, secure=certificate is not None or proxied)
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((host, port))
+        except OSError as error:
+            raise UsageError(
+                f"port {port} on {host} cannot be used ({error.strerror}); choose another: --port 0"
+            ) from error
+        shown = f"[{host}]" if ":" in host else host
+        scheme = "http" if certificate is None else "https"
+        address = f"{scheme}://{shown}:{listening.getsockname()[1]}/"
+        print(f"Serving {record.where} at {address} (Ctrl-C stops it)", flush=True)
+        web = app(record, accounts, hosts=names, secure=certificate is not None or proxied)
+        config = uvicorn.Config(
+            web, log_level="warning", server_header=False, proxy_headers=proxied,
+            ssl_certfile=certificate, ssl_keyfile=key,
+        )  # fmt: skip
+        uvicorn.Server(config).run(sockets=[listening])
+
+
+def _check(host: str, accounts: Accounts | None, *, secure: bool) -> None:
+    if accounts is None:
+        raise UsageError(
+            f"{host} can be reached from elsewhere, and there are no accounts: make some (foedera accounts add) and "
+            "give --accounts, or listen on 127.0.0.1"
+        )
+    if not any(user.active and user.role == "administrator" for user in accounts.users()):
+        raise UsageError("no account is an administrator: foedera accounts add NAME --role administrator")
+    if not secure:
+        raise UsageError(
+            f"passwords would travel in the clear to {host}: give --certificate and --key, or --behind-proxy where "
+            "another server speaks TLS"
+        )
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
