@@ -7,7 +7,7 @@ from typing import Literal
 import msgspec
 from sqlalchemy import Connection, select
 
-from foedera.model import Claim, ConflictError, ClaimError, Edtf, QuestionError, RecordError
+from foedera.model import Claim, ClaimError, ConflictError, Edtf, QuestionError, RecordError
 from foedera.record import time
 from foedera.record.adding import held_of
 from foedera.record.asof import check_limit, fetched, moment_of
