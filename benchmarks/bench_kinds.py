@@ -80,7 +80,12 @@ def same_affiliation(claim: Claim, entry: Entry, text: str) -> bool:
 
 
 def _grouped(group: ActorRef, entry: Entry) -> bool:
-    return not entry["groups"] or bool({group.id, group.state} & set(entry["groups"]))
+    """By id or state; a group that the actor base does not know, by the words of the annotated id."""
+    groups = set(entry["groups"])
+    if not groups or {group.id, group.state} & groups:
+        return True
+    known = [words(str(one).partition(":")[2]) for one in groups if str(one).startswith("organisation:")]
+    return group.id is None and any(2 * len(words(group.name) & each) > len(each) for each in known)
 
 
 SAME: dict[str, Callable[[Claim, Entry, str], bool]] = {

@@ -8,6 +8,7 @@ import msgspec
 
 from foedera.coding.affiliations import patterns
 from foedera.coding.coder import Reading
+from foedera.language import Sentence
 from foedera.model import ActorRef
 from foedera.resolution import Mention
 
@@ -79,11 +80,7 @@ class Bodies:
             return ref
         longer = patterns.NAMED_BODY.match(self.text, mention.end)
         if longer is not None:
-            words = self.text[mention.start : longer.end()]
-            return ActorRef(
-                id=None, name=words, kind="organisation", state=None, sector=None, text=words, start=mention.start,
-                end=longer.end(),
-            )  # fmt: skip
+            return self.unknown(longer.start("name") if longer["owned"] else mention.start, longer.end())
         based = self.text.startswith(("-", "’s", "'s"), mention.end)
         meant_for = re.search(r" for (?:the )?$", self.text[start : mention.start]) is not None
         return None if based or meant_for else ref
@@ -99,10 +96,34 @@ class Bodies:
         found = patterns.INSTITUTION.search(self.text, start, end)
         if found is None or patterns.IN_BODY.search(self.text, start, found.start()) is None:
             return None
+        return self.unknown(*found.span())
+
+    def unknown(self, start: int, end: int) -> ActorRef:
+        """An organisation that the actor base does not know, by its words in the text."""
+        words = self.text[start:end]
         return ActorRef(
-            id=None, name=found[0], kind="organisation", state=None, sector=None, text=found[0], start=found.start(),
-            end=found.end(),
-        )  # fmt: skip
+            id=None, name=words, kind="organisation", state=None, sector=None, text=words, start=start, end=end
+        )
+
+    def leading(self, sentence: Sentence, start: int) -> ActorRef | None:
+        """An unknown organisation in capitals right before a role ("Operation Sea Lantern (OSL) spokesman")."""
+        run = patterns.RUN.search(self.text, sentence.start, start)
+        if run is None or patterns.HEADLINE.search(run[0]):
+            return None
+        first = run.start() + (4 if run[0].startswith("The ") else 0)
+        words = self.text[first : start - 1]
+        named = any(name.label == "ORG" and name.start < start - 1 and first < name.end for name in sentence.names)
+        acronym = words.isupper() and len(words) > 1
+        return self.unknown(first, start - 1) if named or acronym or words.endswith(")") else None
+
+    def home(self, start: int, end: int) -> ActorRef | None:
+        """The institution at which somebody works, named right behind a preposition ("of CSIS", "at Yale University")."""
+        mention = self.reading.mentions.at(start)
+        if mention is not None and mention.start == start and len(mention.refs) == 1:
+            ref = mention.refs[0]
+            return ref if ref.kind == "organisation" and ref.sector not in ("IGO", "GOV", "MIL") else None
+        found = patterns.INSTITUTION.match(self.text, start, end)
+        return None if found is None else self.unknown(*found.span())
 
     def _body(self, ref: ActorRef) -> ActorRef | None:
         """The group for which a reference stands: itself, or of a person his or her state."""

@@ -23,7 +23,7 @@ _JOINED = re.compile(
 )
 _IS = re.compile(
     r",? (?:which )?(?P<be>is|are|remains?|was|were|is not|are not|became|becomes|has been|,)? ?(?:also |currently )?"
-    r"(?:an?|the|one of the|itself a)? ?(?:\w+ )?(?P<word>members?|candidates?|observers?|partners?|guests?|ally)"
+    r"(?:as )?(?:an?|the|one of the|itself a)? ?(?:\w+ )?(?P<word>members?|candidates?|observers?|partners?|guests?|ally)"
     r"(?: states?| countr(?:y|ies))? (?:of|in|to|at|for)(?: the)? $"
 )
 SEAT = re.compile(r"\bseats? (?:on|in|at)\b")

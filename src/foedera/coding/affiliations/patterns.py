@@ -18,6 +18,8 @@ ELECT = re.compile(r"-(?:elect|designate)$| nominee$", re.IGNORECASE)
 DETERMINER = re.compile(r"(?:the|a|an|his|her|its|their|our|my)\b ?", re.IGNORECASE)
 OWNERS = ("the ", "his ", "her ", "its ", "their ", "’s ", "'s ")
 ADVERB = r"(?: also| currently| now)?"
+THEN = re.compile(r"(?: [\w’'-]+){0,4}? (?:when|while) (?:he|she) was ")
+SPENT = re.compile(r"(?:,[^.;]{1,60},)?(?: (?:has |had )?spent [\w -]{3,30} as| (?:had )?worked as| previously worked as) ")
 VERBS = (
     (re.compile(
         r"(?:,? who)? (?:was|has been|had been|is) (?:re)?(?:appointed|named|elected|sworn in|confirmed|promoted)"
@@ -28,6 +30,8 @@ VERBS = (
     ), "former"),
     (re.compile(r"(?:,? who)? (?:became|took office as|took over as|assumed office as|was inaugurated as) "), "holder"),
     (re.compile(rf"(?:,? who)? (?:is|has been|serves as|currently serves as|has served as){ADVERB} "), "holder"),
+    (THEN, "former"),
+    (SPENT, "former"),
     (re.compile(
         rf"(?:,? who)? (?:was|served as|had been|had served as|once served as|previously served as){ADVERB} "
     ), "former"),
@@ -43,7 +47,11 @@ STOP = re.compile(
     r", (?!(?:at|of|in) )"
 )
 OPENED = re.compile(r", |,? \(| – | — ")
-JOINT = re.compile(r"[\w’' -]{0,60}?(?: of| at| for| in| with| on| from|,)(?: the)? ")
+JOINT = re.compile(
+    r"[\w’' -]{0,60}?(?: of| at| for| in| with| on| from|,)(?: the)?"
+    r"(?: (?:[a-z]+-[a-z]+|[A-Z][a-z]+-based|ruling|opposition|governing|main|powerful|influential|largest|nationalist|"
+    r"conservative|liberal|government|local|private|prestigious))? "
+)
 IN_BODY = re.compile(r" (?:of|at|for|in|with|on|from)(?: the)? $")
 TRAILING = re.compile(r" (?:of|at|for|in|with|on|from)(?: the)? ?$")
 REST = re.compile(
@@ -52,12 +60,22 @@ REST = re.compile(
 )
 RANKED = re.compile(rf"(?:,? (?:{RANK.rstrip()}))+$")
 TITLED = re.compile(rf"(?: of| for| to| and| the|,| [A-Z][\w-]*)*,? (?:{RANK})?")
-NAMED_BODY = re.compile(r"(?:[’']s)? [A-Z][\w-]+(?: (?:of (?:the )?)?[A-Z][\w-]+)*")
+NAMED_BODY = re.compile(r"(?P<owned>[’']s)? (?P<name>[A-Z][\w-]+(?: (?:(?:of|for|on|and) (?:the )?)?[A-Z][\w-]+)*)")
 LEADING = re.compile(r"^(?:current|new|the|a|an|his|her|its|incoming|visiting|acting)\b ", re.IGNORECASE)
 WHEN = re.compile(r",? ?\(?(from|between|in|since|until|on|for)? ?$")
+PREDECESSOR = re.compile(r"\bpredecessor,? $")
+CANDIDATE = re.compile(r"\b(?:nominee|candidate|contender|hopeful|front-runner)\b", re.IGNORECASE)
+FROM = re.compile(r" (?:of|from|at) (?:the )?")
+OWN = re.compile(r"(?:[’']s|[’'](?<=s[’'])) (?:own )?$")
+RUN = re.compile(
+    r"(?:(?:[A-Z][\w&.’'-]*|[A-Z]\.) (?:(?:of|for|and|on|the|&) )*)*[A-Z][\w&.’-]*(?: \([A-Z]{2,8}\))? $"
+)
 VAGUE = re.compile(r"\bofficial\b|\bpartner\b|\bmember\b")
 INSTITUTION = re.compile(
     r"(?:[A-Z][\w’'&.-]+ )*(?:University|Institute|Institution|Center|Centre|Council|Foundation|School|College|"
-    r"Ministry|Department|Agency|Commission|Committee|Academy|Bureau|Office)"
+    r"Ministry|Department|Agency|Commission|Committee|Academy|Bureau|Office|Federation|"
+    r"Fund|Group|Company|Corporation|Corp|Inc|Ltd|Association|Society|League|Network|Forum|Times|Journal|News|Magazine|"
+    r"Bank|Party|Laboratory|Observatory|Authority|Board|Court|Secretariat|Directorate|Studies|Affairs|House|Embassy|"
+    r"Project|Initiative|Hospital|Navy|Army|Coast Guard|Air Force|Corps)"
     r"(?: (?:of|for|on|and) (?:the |a )?[A-Z][\w’'&-]+(?: [A-Z][\w’'&-]+)*)*"
 )

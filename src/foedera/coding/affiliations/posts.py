@@ -27,7 +27,7 @@ class Post(msgspec.Struct, frozen=True):
 
     member: ActorRef
     group: ActorRef
-    role: str
+    role: str | None
     standing: Standing
     start: int
     end: int
@@ -50,8 +50,26 @@ class Posts:
             sentence = self.reading.parse.at(mention.start)
             if sentence is None or not _is_person(mention) or patterns.HEADLINE.search(mention.text):
                 continue
-            yield from self._titled(mention, sentence)
-            yield from self._behind(mention, sentence)
+            told = [*self._titled(mention, sentence), *self._behind(mention, sentence)]
+            yield from told or self._roleless(mention, sentence)
+
+    def _roleless(self, mention: Mention, sentence: Sentence) -> Iterator[Post]:
+        """Where somebody belongs without a role: "CSIS's NAME", "NAME of CSIS", "his predecessor, NAME"."""
+        own = patterns.OWN.search(self.text, sentence.start, mention.start)
+        group = self.bodies.ending(own.start()) if own is not None else None
+        if group is not None and group.refs[0].kind == "organisation" and group.refs[0].sector != "IGO":
+            yield Post(mention.refs[0], group.refs[0], None, "holder", group.start, mention.end, "apposition")
+            return
+        behind = patterns.FROM.match(self.text, mention.end, sentence.end)
+        home = self.bodies.home(behind.end(), sentence.end) if behind is not None else None
+        if home is not None:
+            yield Post(mention.refs[0], home, None, "holder", mention.start, home.end, "apposition")
+        state = mention.refs[0].state
+        before = patterns.PREDECESSOR.search(self.text, sentence.start, mention.start)
+        if before is not None and state is not None:
+            whose = self.bodies.state(state, before.start(), before.end())
+            if whose is not None:
+                yield Post(mention.refs[0], whose, None, "former", before.start(), mention.end, "apposition")
 
     def _titled(self, mention: Mention, sentence: Sentence) -> Iterator[Post]:
         """The post of a title before the name ("Japanese Prime Minister NAME", "his adviser, NAME")."""
@@ -64,6 +82,8 @@ class Posts:
             return
         start, end = role
         group, words = self._titled_group(mention, start, end, low)
+        if group is None and not self.lexicon.of_state(words):
+            group = self.bodies.leading(sentence, start)
         if group is None or not words.strip():
             return
         first = min(start, group.start)
@@ -193,9 +213,10 @@ class Posts:
         when: Edtf | None = None,
     ) -> Post:  # fmt: skip
         past = past or patterns.FORMER.search(words + " ") is not None
+        candidate = patterns.CANDIDATE.search(words) is not None
         role = patterns.LEADING.sub("", patterns.FORMER.sub("", words).strip(" ,."), count=1)
-        planned: Modality = "planned" if patterns.ELECT.search(role) else "actual"
-        standing: Standing = "former" if past else "holder"
+        planned: Modality = "planned" if patterns.ELECT.search(role) and not candidate else "actual"
+        standing: Standing = "former" if past else "candidate" if candidate else "holder"
         return Post(mention.refs[0], group, role, standing, span[0], span[1], how, when, planned)
 
 
