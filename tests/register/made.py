@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Sequence
 from typing import Any
 
+import msgspec
+
 from foedera.model import (
     ActorRef,
     Attribution,
@@ -13,16 +15,18 @@ from foedera.model import (
     Claim,
     Commitment,
     Deadline,
+    Document,
     Edtf,
     Figure,
     Instrument,
     Kind,
+    Paragraph,
     Relation,
     Span,
     Statement,
 )
 from foedera.model.bodies import Act
-from foedera.record import Listed, Note, Row
+from foedera.record import Listed, Note, Record, Row
 from foedera.register import Entry, Member
 
 MOMENT = datetime.datetime(2034, 1, 1, tzinfo=datetime.UTC)
@@ -127,3 +131,38 @@ def prediction(
         quotation="indirect", about=(), outlook=outlook, horizon=None if horizon is None else Edtf.parse(horizon),
         likelihood=likelihood, expected=expected,
     )  # fmt: skip
+
+
+def written(
+    record: Record, *bodies: Body, published: str | None = "2031-04-10", publisher: str = "The Ledger",
+    text: str | None = None, attribution: Attribution = AUTHOR, when: str | None = None, modality: str = "actual",
+) -> tuple[Claim, ...]:  # fmt: skip
+    """Writes a document with a sentence for each body into a record; the claims are returned."""
+    sentences = [f"{text or 'Sentence'} {number} of {published} in {publisher}." for number, _ in enumerate(bodies)]
+    whole = "\n\n".join(sentences)
+    starts = [sum(len(s) + 2 for s in sentences[:i]) for i in range(len(sentences))]
+    spans = tuple(Paragraph(start, start + len(s), "body") for start, s in zip(starts, sentences, strict=True))
+    date = None if published is None else Edtf.parse(published)
+    document = Document(text=whole, paragraphs=spans, title=sentences[0], publisher=publisher, published=date)
+    claims = tuple(
+        Claim.coded(
+            document=document.id, published=date, evidence=(document.span(span.start, span.end),),
+            body=_placed(body, document), coder="made/1", confidence=0.9, when=when and Edtf.parse(when),
+            modality=modality, attribution=_placed(attribution, document),  # type: ignore[arg-type]
+        )
+        for span, body in zip(spans, bodies, strict=True)
+    )  # fmt: skip
+    record.add(document, claims)
+    return claims
+
+
+def _placed(value: Any, document: Document) -> Any:
+    """The same value with every quotation being the first words of the document, so that it quotes rightly."""
+    if isinstance(value, Span | ActorRef):
+        return msgspec.structs.replace(value, start=0, end=8, text=document.text[:8])
+    if isinstance(value, tuple):
+        return tuple(_placed(item, document) for item in value)
+    if isinstance(value, msgspec.Struct) and not isinstance(value, Deadline):
+        changed = {name: _placed(getattr(value, name), document) for name in value.__struct_fields__}
+        return type(value)(**changed)
+    return value
