@@ -1,4 +1,6 @@
-"""Entries consolidated from foedera.register.deliverables import Deliverable, deliverable, deliverables
+"""Entries consolidated from claims: what an alliance has promised, signed and done, and what became of it."""
+
+from foedera.register.deliverables import Deliverable, deliverable, deliverables
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry, Member
 from foedera.register.graph import Graph, instruments
