@@ -74,9 +74,9 @@ class Ledger:
         statement = select(lineages.c.number, lineages.c.kind).where(lineages.c.number.in_(late))
         return dict(self._connection.execute(statement.order_by(lineages.c.number)).all())
 
-    def notes(self, kind: str) -> tuple[Note, ...]:
-        """The notes of a kind that are in force now, the oldest first."""
-        return notes_at(self._connection, self._moment, kind=kind)
+    def notes(self, kind: str, *, undone: bool = False) -> tuple[Note, ...]:
+        """The notes of a kind that are in force, the oldest first; with `undone`, those taken back too."""
+        return notes_at(self._connection, self._moment, kind=kind, undone=undone)
 
     def standing(self, some: Iterable[int]) -> Iterator[Stand]:
         """Those of these lineages that stand now."""

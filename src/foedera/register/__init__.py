@@ -1,5 +1,6 @@
 """Entries consolidated from claims: what an alliance has promised, signed and done, and what became of it."""
 
+from foedera.register.consolidation import Updated, current, update
 from foedera.register.deliverables import Deliverable, deliverable, deliverables
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry, Member
@@ -21,6 +22,8 @@ __all__ = [
     "Progress",
     "Related",
     "Score",
+    "Updated",
+    "current",
     "deliverable",
     "deliverables",
     "entries",
@@ -32,5 +35,6 @@ __all__ = [
     "related",
     "resolve",
     "successors",
+    "update",
     "write_forecast",
 ]

@@ -13,6 +13,7 @@ from foedera.register.anchors import Anchor, bound
 
 MERGE = "merge"
 SPLIT = "split"
+UNDO = "undo"
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,9 +95,9 @@ class Rules:
                 self._apart[other].add(a)
 
 
-def decisions(ledger: Ledger) -> list[Decision]:
-    """The merges and splits that are in force, the oldest first."""
-    found = [*ledger.notes(MERGE), *ledger.notes(SPLIT)]
+def decisions(ledger: Ledger, *, undone: bool = False) -> list[Decision]:
+    """The merges and splits that are in force, the oldest first; with `undone`, those taken back too."""
+    found = [note for kind in (MERGE, SPLIT) for note in ledger.notes(kind, undone=undone)]
     return [_decision(note) for note in sorted(found, key=lambda note: note.number)]
 
 

@@ -1,0 +1,179 @@
+"""Bringing the register up to date: what changed since the last time, and only what that may touch."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from foedera.model import Kind
+from foedera.record import Keeper, Ledger, Record
+from foedera.register.anchors import Anchor, bound
+from foedera.register.blocking import keys
+from foedera.register.clustering import Pair
+from foedera.register.deciding import UNDO, Decision, decisions, rules
+from foedera.register.entries import REGISTERED
+from foedera.register.matching import model, score, weights
+from foedera.register.placing import placed
+from foedera.register.traits import Traits, form_of, traits
+
+Tell = Callable[[int, int], None]
+
+
+class Updated(msgspec.Struct, frozen=True, kw_only=True):
+    """What bringing the register up to date did: claims that had changed, pairs compared, claims put elsewhere."""
+
+    changed: int = 0
+    compared: int = 0
+    moved: int = 0
+
+
+def update(record: Record, *, progress: Tell | None = None) -> Updated:
+    """Puts claims that speak of one thing into one entry, as far as anything changed since the last time.
+
+    The outcome follows from the standing claims and the decisions in force alone, in whatever order they came. All of
+    it is written in one transaction. `progress` is called with the kinds done and their number.
+    """
+    with record.ledger() as ledger:
+        if _is_current(ledger):
+            return Updated()
+    with record.keeper() as keeper:
+        if _is_current(keeper):
+            return Updated()
+        return _Update(keeper).run(progress)
+
+
+def current(record: Record) -> Record:
+    """The record, with its register up to date if it may be written; else as it is."""
+    if not record.read_only:
+        update(record)
+    return record
+
+
+def _is_current(ledger: Ledger) -> bool:
+    last = ledger.consolidated()
+    return last is not None and (last.model, last.version, last.note) == (model(), *ledger.last())
+
+
+class _Changes(NamedTuple):
+    """What the claims of one kind that changed did: forms that are touched, places known, pairs compared."""
+
+    touched: set[int]
+    compared: int
+
+
+class _Update:
+    """One run, inside one transaction."""
+
+    def __init__(self, keeper: Keeper) -> None:
+        self._keeper = keeper
+        last = keeper.consolidated()
+        after = 0
+        if last is not None and last.model == model():
+            after, self._note = last.version, last.note
+        else:
+            keeper.drop_matches()
+            self._note = 0
+        self._changed = keeper.changed(after)
+        self._decisions = decisions(keeper)
+        self._meant = {anchor: stand.lineage for anchor, stand in bound(keeper, _anchors(self._decisions)).items()}
+        self._rules = rules(self._decisions, self._meant)
+
+    def run(self, progress: Tell | None) -> Updated:
+        """Matches and places the claims of each kind."""
+        compared = moved = 0
+        stirred = self._stirred()
+        for number, kind in enumerate(REGISTERED, 1):
+            mine = [lineage for lineage, its in self._changed.items() if its == kind]
+            found = _Matches(self._keeper, kind).taken(mine)
+            touched = found.touched | set(self._keeper.forms(stirred.get(kind, ())).values())
+            self._keeper.write()
+            moved += placed(self._keeper, kind, self._rules, touched, mine)
+            compared += found.compared
+            if progress is not None:
+                progress(number, len(REGISTERED))
+        done = Updated(changed=len(self._changed), compared=compared, moved=moved)
+        self._keeper.close(model(), *self._keeper.last(), msgspec.structs.asdict(done))
+        return done
+
+    def _stirred(self) -> dict[str, set[int]]:
+        """The claims whose decisions may mean something else than the last time, by kind.
+
+        That is so where a decision is new or was taken back, and where a document was read again: an anchor may mean
+        another claim of it now.
+        """
+        fresh = {d.note.number for d in self._decisions if d.note.number > self._note}
+        back = {int(note.subject or 0) for note in self._keeper.notes(UNDO) if note.number > self._note}
+        every = [*self._decisions, *(d for d in decisions(self._keeper, undone=True) if d.note.number in back)]
+        again = {stand.claim.document for stand in self._keeper.standing(self._changed)}
+        again |= {self._keeper.claim(lineage)[0] for lineage in self._changed} if self._decisions else set()
+        found: dict[str, set[int]] = defaultdict(set)
+        for decision in every:
+            known = decision.note.number not in fresh | back
+            for each in (*decision.claims, *decision.others):
+                if not known or each.document in again:
+                    found[each.kind].update(s.lineage for s in self._keeper.stated(each.document, each.kind))
+        return found
+
+
+def _anchors(some: Iterable[Decision]) -> list[Anchor]:
+    return [anchor for decision in some for anchor in (*decision.claims, *decision.others)]
+
+
+class _Matches:
+    """The forms of the changed claims of a kind, and their links."""
+
+    def __init__(self, keeper: Keeper, kind: Kind) -> None:
+        self._keeper = keeper
+        self._kind = kind
+
+    def taken(self, changed: list[int]) -> _Changes:
+        """Takes the changed claims in; returns the forms that are touched."""
+        keeper = self._keeper
+        old = keeper.forms(changed)
+        forms: dict[int, int] = {}
+        known: dict[int, Traits] = {}
+        for stand in keeper.standing(changed):
+            some = traits(stand.claim, stand.published)
+            forms[stand.lineage] = form = form_of(some)
+            known.setdefault(form, some)
+        left = [lineage for lineage, form in old.items() if forms.get(lineage) != form]
+        come = {lineage: form for lineage, form in forms.items() if old.get(lineage) != form}
+        touched = set(come.values()) | {old[lineage] for lineage in left}
+        there = keeper.of_forms(touched).keys()
+        keeper.put_forms(come)
+        touched |= {form for pair in keeper.links(old[lineage] for lineage in left) for form in pair}
+        keeper.drop_forms(left)
+        keeper.write()
+        fresh = {form: known[form] for form in sorted(set(come.values())) if form not in there}
+        links, compared = self._compared(fresh)
+        keeper.put_links(links)
+        touched |= {form for pair in links for form in pair}
+        return _Changes(touched, compared)
+
+    def _compared(self, fresh: Mapping[int, Traits]) -> tuple[dict[Pair, int], int]:
+        """The links of new forms with each other and with the old ones, and how many pairs were looked at."""
+        mine = {form: keys(some) for form, some in fresh.items()}
+        blocked: dict[int, list[int]] = self._keeper.blocked(sorted({key for some in mine.values() for key in some}))
+        self._keeper.put_blocks((key, form) for form, some in mine.items() for key in some)
+        old = self._traits({form for forms in blocked.values() for form in forms} - fresh.keys())
+        doubtful = weights()[self._kind].doubtful
+        links: dict[Pair, int] = {}
+        compared = 0
+        for form, some in fresh.items():
+            others = {other for key in mine[form] for other in blocked.get(key, ())}
+            for other in others:
+                found = score(some, old[other] if other in old else fresh[other])
+                if found >= doubtful:
+                    links[(form, other) if form < other else (other, form)] = found
+            links[form, form] = score(some, some)
+            compared += len(others) + 1
+            for key in mine[form]:
+                blocked.setdefault(key, []).append(form)
+        return links, compared
+
+    def _traits(self, forms: Iterable[int]) -> dict[int, Traits]:
+        some = {mine[0]: form for form, mine in self._keeper.of_forms(sorted(forms)).items()}
+        return {some[stand.lineage]: traits(stand.claim, stand.published) for stand in self._keeper.standing(some)}

@@ -1,0 +1,98 @@
+"""How surely two claims speak of the same thing: a logistic model with a few weights for each kind, kept as data."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import NamedTuple
+
+import msgspec
+
+from foedera.model import Claim, Kind, QuestionError
+from foedera.register.pairs import FEATURES, features
+from foedera.register.tables import rows
+from foedera.register.traits import Traits, traits
+
+WHOLE = 10_000
+
+_DATA = Path(__file__).parent / "data"
+_VERSION = "register/1"
+
+
+class Weights(NamedTuple):
+    """The model of one kind: log odds for each feature, and from which score on pairs are merged, or doubtful."""
+
+    bias: float
+    features: tuple[float, ...]
+    merged: int
+    doubtful: int
+
+
+class Part(msgspec.Struct, frozen=True):
+    """What a feature (between 0 and 1) adds to the log odds of a score: its weight times its value."""
+
+    name: str
+    value: float
+    weight: float
+
+
+class Likeness(msgspec.Struct, frozen=True):
+    """How surely two claims are of one thing (0 to 1), with `bias` and the parts that make it, the heaviest first."""
+
+    value: float
+    bias: float
+    parts: tuple[Part, ...]
+
+
+@cache
+def weights() -> Mapping[Kind, Weights]:
+    """The model of each kind, from `data/weights.csv`."""
+    table = rows("weights")
+    kinds = [name for name in table[0] if name != "feature"]
+    cells = {row["feature"]: row for row in table}
+    return MappingProxyType(
+        {
+            kind: Weights(  # type: ignore[misc]
+                bias=float(cells["bias"][kind]),
+                features=tuple(float(cells[name][kind]) for name in FEATURES),
+                merged=round(float(cells["merged"][kind]) * WHOLE),
+                doubtful=round(float(cells["doubtful"][kind]) * WHOLE),
+            )
+            for kind in kinds
+        }
+    )
+
+
+@cache
+def model() -> str:
+    """The name of the model, which changes with its data."""
+    data = b"".join((_DATA / name).read_bytes() for name in ("weights.csv", "words.csv"))
+    return f"{_VERSION}-{hashlib.sha256(data).hexdigest()[:8]}"
+
+
+def score(a: Traits, b: Traits) -> int:
+    """How surely claims with these traits are of one thing, in ten-thousandths; they must be of one kind."""
+    found = weights()[a.kind]
+    odds = found.bias
+    for weight, value in zip(found.features, features(a, b), strict=True):
+        odds += weight * value
+    # Rounded, so that the last digits of the machine's arithmetic make no difference.
+    return round(WHOLE / (1 + math.exp(-odds)))
+
+
+def explained(a: Claim, b: Claim, published: tuple[int | None, int | None] = (None, None)) -> Likeness:
+    """The score of two claims with its parts; `published` are the last days of publication (yyyymmdd) of each.
+
+    Raises `QuestionError` where the claims are of different kinds, or statements, which are never put together.
+    """
+    if a.kind != b.kind or a.kind not in weights():
+        raise QuestionError(f"a {a.kind} and a {b.kind} are never one entry")
+    first, second = traits(a, published[0]), traits(b, published[1])
+    found, values = weights()[a.kind], features(first, second)
+    parts = [Part(n, v, round(v * w, 4)) for n, v, w in zip(FEATURES, values, found.features, strict=True) if v and w]
+    heaviest = tuple(sorted(parts, key=lambda part: (-abs(part.weight), part.name)))
+    return Likeness(value=score(first, second) / WHOLE, bias=found.bias, parts=heaviest)

@@ -1,0 +1,217 @@
+"""What the model of the register looks at in a claim. Claims with the same traits are of one form."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from foedera.model import (
+    ActorRef,
+    Affiliation,
+    Asset,
+    Body,
+    Claim,
+    Command,
+    Commitment,
+    Deadline,
+    Edtf,
+    Event,
+    Figure,
+    Instrument,
+    Kind,
+)
+from foedera.register.wording import NOTHING, Wording, content, wording
+
+Days = tuple[int, int]
+
+_FAR = 4_000_000
+
+
+class Who(NamedTuple):
+    """Some actors: who they are (an id, or else a folded name), and their states."""
+
+    ids: frozenset[str]
+    states: frozenset[str]
+
+
+class Traits(NamedTuple):
+    """The traits of a claim. `who` acts or owns; `whom` is on the other side; `what` is the thing, in words.
+
+    `head` is the verb, type or change; `context` the words of the evidence. `when` and `due` are days (ordinals), both
+    ends included; `told` is the day of publication where the claim has no date of its own and needs one.
+    """
+
+    kind: Kind
+    who: Who
+    whom: Who
+    what: Wording
+    head: str
+    sort: str
+    unit: str
+    values: frozenset[float]
+    context: Wording
+    place: Mapping[str, float]
+    when: Days | None
+    due: Days | None
+    told: int | None
+
+
+def traits(claim: Claim, published: int | None) -> Traits:
+    """The traits of a claim of a document published by a day (yyyymmdd, None: unknown)."""
+    who, whom, text = _parties(claim.body)
+    body = claim.body
+    when = None if claim.when is None else _days(claim.when)
+    needs_date = when is None and isinstance(body, (Event, Instrument, Figure))
+    return Traits(
+        kind=claim.kind,
+        who=_who(who),
+        whom=_who(whom),
+        what=wording(text) if text else NOTHING,
+        head=_head(body),
+        sort=_sort(body),
+        unit=body.unit.casefold() if isinstance(body, Figure) else "",
+        values=frozenset(_values(body)),
+        context=_context(claim) if isinstance(body, (Commitment, Event, Asset, Figure)) else NOTHING,
+        place=content(_place(body)),
+        when=_acted(body) if when is None else when,
+        due=_due(body),
+        told=_ordinal(published) if needs_date and published is not None else None,
+    )
+
+
+def form_of(some: Traits) -> int:
+    """The number of a form: a hash of the traits, in 63 bits and a sign."""
+    data = msgspec.json.encode(_plain(some))
+    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, Mapping):
+        return sorted(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value
+
+
+def _context(claim: Claim) -> Wording:
+    """The wording of the evidence; actors are known by themselves, so their names count for nothing."""
+    said = wording(claim.evidence[0].text)
+    actors = {stem for _, ref in claim.actors() for stem in (*content(ref.text), *content(ref.name))}
+    return said._replace(names=said.names - actors)
+
+
+def _parties(body: Body) -> tuple[Iterable[ActorRef], Iterable[ActorRef], str]:
+    match body:
+        case Commitment():
+            return body.parties, (*body.beneficiaries, *body.counterparties), f"{body.action} {body.object}"
+        case Instrument():
+            return body.parties, (), body.name
+        case Event():
+            return body.actors, body.recipients, ""
+        case Affiliation():
+            return (body.member,), (body.group,), body.role or ""
+        case Command():
+            unit = "" if body.unit is None else body.unit.name
+            text = " ".join(part for part in (unit, body.post, body.authority) if part)
+            return _some(body.unit), (*_some(body.parent), *_some(body.from_)), text
+        case Asset():
+            return body.owners, body.counterparties, body.name
+        case Figure():
+            return _some(body.actor), (), f"{body.quantity} {body.of or ''}"
+    return (), (), ""
+
+
+def _head(body: Body) -> str:
+    match body:
+        case Commitment():
+            return next(iter(content(body.action)), body.action.casefold())
+        case Event():
+            return body.type
+        case Command():
+            return body.change
+        case Asset():
+            return body.action
+        case Figure():
+            return body.of or ""
+    return ""
+
+
+def _sort(body: Body) -> str:
+    match body:
+        case Instrument() | Asset():
+            return body.type
+        case Event():
+            return body.mode or ""
+        case Command():
+            return body.relationship or ""
+    return ""
+
+
+def _values(body: Body) -> Iterable[float]:
+    figures = body.figures if isinstance(body, Commitment) else (body,) if isinstance(body, Figure) else ()
+    for each in figures:
+        yield from (float(value) for value in (each.value, each.low, each.high) if value is not None)
+    if isinstance(body, Asset) and body.quantity is not None:
+        yield float(body.quantity)
+
+
+def _place(body: Body) -> str:
+    return body.place or "" if isinstance(body, (Event, Command, Asset)) else ""
+
+
+def _due(body: Body) -> Days | None:
+    if isinstance(body, (Commitment, Figure)) and body.due is not None:
+        return _deadline(body.due)
+    return None
+
+
+def _acted(body: Body) -> Days | None:
+    """When an instrument came into being, by the first of its acts that does so; or the base year of a figure."""
+    if isinstance(body, Figure) and body.base is not None:
+        return _days(body.base)
+    if isinstance(body, Instrument):
+        made = [act.when for act in body.acts if act.act in ("signed", "adopted") and act.when is not None]
+        return _days(made[0]) if made else None
+    return None
+
+
+def _who(refs: Iterable[ActorRef]) -> Who:
+    some = tuple(refs)
+    ids = frozenset(ref.id or "name:" + " ".join(sorted(content(ref.name))) for ref in some)
+    states = (ref.id if ref.kind == "state" else ref.state for ref in some)
+    return Who(ids, frozenset(state for state in states if state is not None))
+
+
+def _some(ref: ActorRef | None) -> tuple[ActorRef, ...]:
+    return () if ref is None else (ref,)
+
+
+def _days(when: Edtf) -> Days:
+    first, last = when.earliest, when.latest
+    return (
+        -_FAR if first is None else _ordinal(first.number),
+        _FAR if last is None else _ordinal(last.number),
+    )
+
+
+def _deadline(due: Deadline) -> Days | None:
+    """A deadline is compared by its end, or else by its start."""
+    day = due.latest or due.earliest
+    if day is None:
+        return None
+    number = _ordinal(int(day.replace("-", "")))
+    return number, number
+
+
+def _ordinal(number: int) -> int:
+    """The day yyyymmdd, counted from the first day of year 1; days before it count back in years of 365 days."""
+    year, rest = divmod(number, 10_000)
+    if 1 <= year <= 9999:
+        return datetime.date(year, rest // 100, rest % 100).toordinal()
+    return year * 365

@@ -1,0 +1,131 @@
+"""Words as the register compares them: stems with fixed weights, names, initials, numbers that tell things apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
+
+from snowballstemmer import stemmer
+
+from foedera.register.tables import rows
+
+_WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
+_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_YEAR = re.compile(r"(?:19|20|21)\d\d")
+_SERIES = "tranche phase block batch stage round pillar lot part annex edition increment flight mark protocol".split()
+_ORDINALS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "1st first i one", "2nd second ii two", "3rd third iii three", "4th fourth iv four", "5th fifth v five",
+            "6th sixth vi six", "7th seventh vii seven", "8th eighth viii eight", "9th ninth ix nine",
+            "10th tenth x ten",
+        ), 1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_INSIDE = frozenset("of and for the on in".split())
+_TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
+_TEENS = (
+    "two three four five six seven eight nine ten eleven twelve "
+    "thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
+)
+_COUNTED = _TENS | dict(zip(_TEENS.split(), range(2, 20), strict=True))
+_ALONE = frozenset(word for word in _ORDINALS if word.endswith(("st", "nd", "rd", "th"))) | frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+)
+
+
+class Wording(NamedTuple):
+    """What a text says in words: weights by stem, names, numbers in it, and marks such as a year or a tranche."""
+
+    stems: Mapping[str, float]
+    names: frozenset[str]
+    numbers: frozenset[float]
+    years: frozenset[int]
+    places: frozenset[int]
+
+
+NOTHING = Wording(MappingProxyType({}), frozenset(), frozenset(), frozenset(), frozenset())
+
+
+def wording(text: str) -> Wording:
+    """The wording of a text. `places` are places in a row: tranche 2, the first, phase IV."""
+    words = [_folded(word) for word in _WORD.findall(text)]
+    years = frozenset(int(word) for _, word in words if _YEAR.fullmatch(word))
+    numbers = {float(found.replace(",", "")) for found in _NUMBER.findall(text)}
+    numbers |= {float(_COUNTED[word]) for _, word in words if word in _COUNTED}
+    names = frozenset(_names([word for word, _ in words]))
+    return Wording(
+        # Initials count as a word, so that the full name meets its abbreviation.
+        stems=stems([*(word for _, word in words), *names]),
+        names=names,
+        numbers=frozenset(numbers - {float(year) for year in years}),
+        years=years,
+        places=frozenset(_places([word for _, word in words])),
+    )
+
+
+def stems(words: Iterable[str]) -> Mapping[str, float]:
+    """The stems of folded words that say something, with their weights."""
+    weighted = (_weighted(word) for word in words)
+    return {stem: weight for stem, weight in weighted if weight > 0}
+
+
+def content(text: str) -> Mapping[str, float]:
+    """The stems of a text that say something, with their weights."""
+    return stems(_folded(word)[1] for word in _WORD.findall(text))
+
+
+@lru_cache(maxsize=200_000)
+def _weighted(word: str) -> tuple[str, float]:
+    if len(word) < 2 or _NUMBER.fullmatch(word):
+        return word, 0.0
+    stem = _stem(word)
+    return stem, _weights().get(stem, 1.0)
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    """Weights of stems that say little (below 1) or nothing (0). They are given, never counted in the record."""
+    return MappingProxyType({row["stem"]: float(row["weight"]) for row in rows("words")})
+
+
+def _stem(word: str) -> str:
+    found: str = stemmer("english").stemWord(word)
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def _folded(word: str) -> tuple[str, str]:
+    """A word as written, without the possessive, and folded: lower case without diacritics and points."""
+    bare = re.sub(r"[’']s$|[’']$", "", word).replace(".", "")
+    plain = "".join(c for c in unicodedata.normalize("NFD", bare) if unicodedata.category(c) != "Mn")
+    return bare, plain.casefold()
+
+
+def _names(words: list[str]) -> Iterator[str]:
+    """Words with capitals, folded to stems, and the initials of several in a row (Combined Command Centre: ccc)."""
+    run: list[str] = []
+    for word in [*words, ""]:
+        stem, weight = _weighted(_folded(word)[1]) if word[:1].isupper() else ("", 0.0)
+        if weight > 0:
+            yield stem
+            if not word.isupper():
+                run.append(stem)
+        elif word not in _INSIDE:
+            if len(run) > 1:
+                yield "".join(part[0] for part in run)
+            run = []
+
+
+def _places(words: list[str]) -> Iterator[int]:
+    for before, word in zip(["", *words], [*words, ""], strict=True):
+        if word in _ALONE or (before in _SERIES and word in _ORDINALS):
+            yield _ORDINALS[word]
+        elif before in _SERIES and word.isdigit() and len(word) < 3:
+            yield int(word)
