@@ -27,6 +27,7 @@ from foedera.record.tables import (
     versions,
 )
 from foedera.record.time import Known
+from foedera.record.within import entries_within
 from foedera.record.writer import chunks
 
 
@@ -45,6 +46,16 @@ class Stand(NamedTuple):
     key: str
     published: int | None
     claim: Claim
+
+
+class Doubtful(NamedTuple):
+    """A link of two claims (lineages) in different entries, with its score in ten-thousandths."""
+
+    score: int
+    a: int
+    b: int
+    entry_a: str
+    entry_b: str
 
 
 class Ledger:
@@ -132,12 +143,25 @@ class Ledger:
             found.update(((a, b), score) for a, b, score in self._each(statement, column, wanted))
         return found
 
-    def doubtful(self, below: int, limit: int) -> list[tuple[int, int, int]]:
-        """The links of two forms with a score below so many ten-thousandths, the highest first: (a, b, score)."""
-        pair = links.c
-        statement = select(pair.a, pair.b, pair.score).where(pair.score < below, pair.a != pair.b)
-        found = self._connection.execute(statement.order_by(pair.score.desc(), pair.a, pair.b).limit(limit))
-        return [(a, b, score) for a, b, score in found]
+    def doubtful(self, kind: str, limit: int) -> list[Doubtful]:
+        """The links of a kind whose claims belong to different entries, the highest score first.
+
+        Each form is given by the first of its claims.
+        """
+        a, b = (select(forms.c.form, func.min(forms.c.lineage).label("lineage")).group_by(forms.c.form).subquery()
+                for _ in range(2))  # fmt: skip
+        first, second = memberships.alias(), memberships.alias()
+        statement = (
+            select(links.c.score, a.c.lineage, b.c.lineage, first.c.entry, second.c.entry)
+            .join(a, a.c.form == links.c.a)
+            .join(b, b.c.form == links.c.b)
+            .join(lineages, lineages.c.number == a.c.lineage)
+            .join(first, (first.c.lineage == a.c.lineage) & (first.c.known_to == FOREVER))
+            .join(second, (second.c.lineage == b.c.lineage) & (second.c.known_to == FOREVER))
+            .where(lineages.c.kind == kind, first.c.entry != second.c.entry)
+        )
+        ordered = statement.order_by(links.c.score.desc(), first.c.entry, second.c.entry).limit(limit)
+        return [Doubtful(*row) for row in self._connection.execute(ordered)]
 
     def memberships(self, some: Iterable[int]) -> dict[int, tuple[int, str]]:
         """The number and the entry of the membership of each of these lineages that has one."""
@@ -172,6 +196,11 @@ class Ledger:
     def entries_with(self, containing: str, *, kind: str | None = None) -> set[str]:
         """The ids of the entries in which a standing claim has these characters as JSON: without reading the claims."""
         return entries_with(self._connection, self._moment, containing, kind)
+
+    def entries_within(self, first: int, last: int, *, learnt: bool = False) -> set[str]:
+        """The ids of the entries of claims that begin or end within some days (yyyymmdd, both included), or whose
+        document was published then; with `learnt`, also of claims that the record learnt then."""
+        return entries_within(self._connection, self._moment, first, last, learnt=learnt)
 
     def _each(self, statement: Select[Any], column: Any, some: Iterable[Any]) -> Iterator[Any]:
         for chunk in chunks(some):
