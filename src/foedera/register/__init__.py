@@ -2,11 +2,14 @@
 
 from foedera.register.consolidation import Updated, current, update
 from foedera.register.deliverables import Deliverable, deliverable, deliverables
+from foedera.register.doubts import Dispute, Doubt, disputes, doubts
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry, Member
 from foedera.register.graph import Graph, instruments
+from foedera.register.matching import Likeness, explained
 from foedera.register.noting import note_progress
 from foedera.register.outlook import Outlook, outlook, resolve, write_forecast
+from foedera.register.persons import merge, split, undo
 from foedera.register.predictions import Prediction
 from foedera.register.progress import Progress, progress
 from foedera.register.related import Related, related
@@ -14,8 +17,11 @@ from foedera.register.scores import Score
 
 __all__ = [
     "Deliverable",
+    "Dispute",
+    "Doubt",
     "Entry",
     "Graph",
+    "Likeness",
     "Member",
     "Outlook",
     "Prediction",
@@ -26,15 +32,21 @@ __all__ = [
     "current",
     "deliverable",
     "deliverables",
+    "disputes",
+    "doubts",
     "entries",
     "entry",
+    "explained",
     "instruments",
+    "merge",
     "note_progress",
     "outlook",
     "progress",
     "related",
     "resolve",
+    "split",
     "successors",
+    "undo",
     "update",
     "write_forecast",
 ]

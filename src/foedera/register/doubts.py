@@ -1,0 +1,127 @@
+"""What waits for a person: entries that may be one, and entries that a person made and the model would part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+import msgspec
+
+from foedera.model import Kind
+from foedera.record import Belonging, Note, Record
+from foedera.record.time import Known
+from foedera.register.anchors import Anchor, bound
+from foedera.register.clustering import clusters
+from foedera.register.deciding import Decision, decisions, rules
+from foedera.register.entries import REGISTERED, place
+from foedera.register.entry import Member
+from foedera.register.matching import WHOLE, score, weights
+from foedera.register.traits import traits
+
+LIMIT = 100
+
+_MOST = 200
+
+
+class Doubt(msgspec.Struct, frozen=True, kw_only=True):
+    """Two entries that may be one: their ids, and the claim of each that is most like one of the other, with the score
+    (0 to 1) of these two."""
+
+    kind: Kind
+    entries: tuple[str, str]
+    score: float
+    claims: tuple[Member, Member]
+
+
+class Dispute(msgspec.Struct, frozen=True, kw_only=True):
+    """Two claims of an entry that a person put together (`note`), in parts that the model surely holds apart.
+
+    They are the most alike of the two parts; `score` (0 to 1) is theirs.
+    """
+
+    entry: str
+    note: Note
+    score: float
+    claims: tuple[Member, Member]
+
+
+def doubts(record: Record, *, kind: Kind | None = None, limit: int = LIMIT) -> tuple[Doubt, ...]:
+    """Pairs of entries that the model neither merges nor surely holds apart now, the likeliest to be one first.
+
+    Pairs that a person has parted are left out. Only what `update` has seen is compared.
+    """
+    with record.ledger() as ledger:
+        found = [(its, pair) for its in _kinds(kind) for pair in ledger.doubtful(its, limit * 4)]
+        some = decisions(ledger)
+        meant = {each: stand.lineage for each, stand in bound(ledger, _anchors(some)).items()}
+        held = {each.row.lineage: each for each in ledger.belonging(entries={e for _, p in found for e in p[3:]})}
+    decided = rules(some, meant)
+    parted = {
+        frozenset((held[a].entry, held[b].entry))
+        for decision in some if decision.others
+        for a in (meant.get(each) for each in decision.claims)
+        for b in (meant.get(each) for each in decision.others)
+        if a in held and b in held and decided.group(b) in decided.apart(a)
+    }  # fmt: skip
+    made: dict[frozenset[str], Doubt] = {}
+    for its, pair in sorted(found, key=lambda each: (-each[1].score, each[1][3:])):
+        ids = frozenset(pair[3:])
+        if ids not in parted and ids not in made:
+            claims = (_member(held[pair.a]), _member(held[pair.b]))
+            made[ids] = Doubt(kind=its, entries=(pair.entry_a, pair.entry_b), score=pair.score / WHOLE, claims=claims)
+    return tuple(made.values())[:limit]
+
+
+def disputes(record: Record, *, known: Known | None = None) -> tuple[Dispute, ...]:
+    """Where a person's merge holds claims together that the model, as of `known`, surely holds apart; the surest first.
+
+    The entries stay as the person decided: this is where a later document speaks against it.
+    """
+    with record.ledger(known) as ledger:
+        some = [each for each in decisions(ledger) if not each.others]
+        meant = bound(ledger, _anchors(some))
+        now = ledger.memberships(stand.lineage for stand in meant.values())
+        entries = {now[stand.lineage][1] for stand in meant.values() if stand.lineage in now}
+        held = ledger.belonging(entries=entries)
+    found = []
+    for decision in some:
+        mine = {meant[each].lineage for each in decision.claims if each in meant}
+        entered = {each.entry for each in held if each.row.lineage in mine}
+        for id in sorted(entered):
+            parts = _parts([each for each in held if each.entry == id])
+            found += [
+                Dispute(entry=id, note=decision.note, score=likeness / WHOLE, claims=(_member(a), _member(b)))
+                for likeness, a, b in _apart(parts)
+            ]
+    return tuple(sorted(found, key=lambda dispute: (dispute.score, dispute.entry, dispute.note.number)))
+
+
+def _parts(members: Sequence[Belonging]) -> list[list[Belonging]]:
+    """What the model alone would make of the claims of an entry."""
+    some = sorted(members, key=lambda each: place(each.row.claim, each.key, each.published))[:_MOST]
+    scores = {(i, j): _score(some[i], some[j]) for i, j in combinations(range(len(some)), 2)}
+    least = weights()[some[0].row.claim.kind].merged
+    return [[some[number] for number in part] for part in clusters(range(len(some)), scores, least)]
+
+
+def _apart(parts: Iterable[Sequence[Belonging]]) -> Iterator[tuple[int, Belonging, Belonging]]:
+    for first, second in combinations(parts, 2):
+        best = max(((_score(a, b), a, b) for a in first for b in second), key=lambda found: found[0])
+        if best[0] < weights()[best[1].row.claim.kind].doubtful:
+            yield best
+
+
+def _score(a: Belonging, b: Belonging) -> int:
+    return score(traits(a.row.claim, a.published), traits(b.row.claim, b.published))
+
+
+def _member(each: Belonging) -> Member:
+    return Member(row=each.row, source=each.source)
+
+
+def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
+    return REGISTERED if kind is None else (kind,)
+
+
+def _anchors(some: Iterable[Decision]) -> list[Anchor]:
+    return [each for decision in some for each in (*decision.claims, *decision.others)]
