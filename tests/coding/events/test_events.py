@@ -89,7 +89,7 @@ def test_claims_are_the_same_every_time_whatever_else_is_read(code: Code) -> Non
 def test_wants_names_and_sets_only() -> None:
     assert Events().wants("France condemned it.", 1)
     assert Events().wants("The two leaders met.", 0)
-    assert not Events().wants("It rained.", 0)
+    assert not Events().wants("Rain fell.", 0)
 
 
 def test_the_weights_are_read_only_for_a_candidate() -> None:

@@ -17,19 +17,29 @@ from foedera.coding.events.grammar import conditions
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import Mood, mood
 from foedera.coding.events.parties import Parties, Party, refs_of
-from foedera.coding.events.sides import MUTUAL, key, sides
+from foedera.coding.events.sides import MUTUAL, key, post, sides
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef
 
 _ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "COERCE", "RETREAT"])
 _FICTION = frozenset(
     "novel novelist film movie opera comic manga screenplay thriller musical saga sequel cartoon fiction heroine "
-    "ballet sitcom".split()
+    "ballet sitcom episode epic fairy tale legend myth fable song lyric protagonist villain playwright screenwriter "
+    "trilogy franchise animation puppet".split()
+)
+_SPORT = frozenset(
+    "qualifier qualifying bowler batsman innings wicket striker midfielder goalkeeper halftime semifinal semi-final "
+    "quarterfinal quarter-final playoff play-off referee tournament medal marathon sprinter scrum rugby cricket "
+    "football soccer tennis basketball hockey volleyball handball golf badminton swimmer cyclist peloton champion "
+    "championship footballer equaliser equalizer hat-trick shootout offside".split()
 )
 _VAGUE = frozenset(
     "cooperate collaborate coordinate work partner strengthen deepen enhance expand consult support back engage "
     "team uphold defend welcome".split()
 )
+_NOUNS_ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "RETREAT"])
+_AGAINST = frozenset(["against", "near", "toward", "towards", "off", "over", "around", "past"])
+_DECIDES = frozenset(["decide", "resolve"])
 _FORCE = frozenset(["ASSAULT", "PROTEST"])
 _OWN = frozenset(["arrest", "resign", "deport", "martial-law", "censor"])
 _OFTEN = frozenset("regularly routinely annually usually often frequently always yearly".split())
@@ -75,7 +85,8 @@ def candidates(
     made: dict[int, Candidate] = {}
     nouns = {index for index, token in enumerate(tree.tokens) if token.pos in ("NOUN", "PROPN")}
     for token in sorted(range(len(tree.tokens)), key=lambda index: (index in nouns, index)):
-        entries = () if token in taken else _threats(tree, lexicon, token, entries_at(tree, lexicon, token))
+        passed = token in taken or _in_name(reading, tree, token)
+        entries = () if passed else _threats(tree, lexicon, token, entries_at(tree, lexicon, token))
         found = _candidate(tree, parties, lexicon, token, entries, strict=strict) if entries else None
         if found is not None:
             made[token] = found
@@ -84,20 +95,26 @@ def candidates(
     yield from (made[token] for token in sorted(made))
 
 
+def _in_name(reading: Reading, tree: Tree, token: int) -> bool:
+    """Whether a word is part of an actor's name ("Popular Mobilization Forces")."""
+    return tree.tokens[token].pos == "PROPN" and reading.mentions.at(tree.tokens[token].start) is not None
+
+
 def _unreal(tree: Tree) -> bool:
-    """Whether a sentence asks, or tells of fiction."""
-    return tree.tokens[-1].text == "?" or any(tree.lemma(token) in _FICTION for token in range(len(tree.tokens)))
+    """Whether a sentence asks, or tells of fiction or sport."""
+    lemmas = {tree.lemma(token) for token in range(len(tree.tokens))}
+    return tree.tokens[-1].text == "?" or not lemmas.isdisjoint(_FICTION | _SPORT)
 
 
 def spoken_of(reading: Reading, sentence: Sentence, lexicon: Lexicon, before: Before = ()) -> Before:
-    """The several actors of whom a sentence speaks, as its main verb has them for subject; none where it is one."""
+    """The actors of whom a sentence speaks, as its main verb, or the clause that it tells, has them for subject."""
     tree = Tree(sentence)
     parties = Parties(reading, tree, lexicon, before)
     for root in range(len(tree.tokens)):
         if tree.tokens[root].head == root:
             for noun in tree.kids(root, "nsubj", "nsubjpass"):
                 refs = refs_of(parties.named(noun))
-                if len(refs) > 1:
+                if refs:
                     return refs
     return ()
 
@@ -111,7 +128,7 @@ def _threats(tree: Tree, lexicon: Lexicon, token: int, entries: tuple[Entry, ...
         return entries
     for clause in tree.kids(token, "xcomp", "ccomp"):
         promised = entries_at(tree, lexicon, clause)
-        if promised and promised[0].type in ("ASSAULT", "COERCE", "SANCTION", "PROTEST"):
+        if promised and promised[0].type in ("ASSAULT", "COERCE", "PROTEST"):
             threat = msgspec.structs.replace(entries[0], type="THREATEN", mode=None, recipient=promised[0].recipient)
             return (threat, *entries)
     return entries
@@ -124,7 +141,23 @@ def _mentions(reading: Reading, sentence: Sentence, before: Before) -> bool:
 def _candidate(
     tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entries: tuple[Entry, ...], *, strict: bool
 ) -> Candidate | None:
-    """A candidate where somebody acts. One side, not both, may be somebody whom the base does not know."""
+    """A candidate where somebody acts, in the first frame that the sentence fills: an exercise without a partner is
+    another act than one with him."""
+    first = _filled(tree, parties, lexicon, token, entries, strict=strict)
+    if first is not None or not strict:
+        return first
+    others = ((entry, *(other for other in entries if other != entry)) for entry in entries[1:])
+    tried = (_filled(tree, parties, lexicon, token, order, strict=strict) for order in others)
+    return next((one for one in tried if one is not None), None)
+
+
+def _filled(
+    tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entries: tuple[Entry, ...], *, strict: bool
+) -> Candidate | None:
+    """A candidate in the first of these frames. One side, not both, may be somebody whom the base does not know."""
+    if strict and entries[0].type == "MOBILIZE":  # where forces go is no recipient; against whom they are shown is
+        shown = tuple(place for place in entries[0].recipient if place in _AGAINST)
+        entries = (msgspec.structs.replace(entries[0], recipient=shown), *entries[1:])
     actors, recipients = sides(tree, parties, lexicon, token, entries[0])
     if strict and bool(actors) != bool(recipients) and entries[0].type not in _UNASKED:
         actors, recipients = sides(tree, parties.with_unnamed(), lexicon, token, entries[0])
@@ -154,23 +187,60 @@ def _second(actors: Sequence[Party], recipients: Sequence[Party], known: Contain
 def _complete(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is an act, and there is somebody to whom it is done, or it needs nobody."""
     mood = candidate.mood.modality
-    if mood is None or (mood in ("planned", "possible") and tree.lemma(candidate.trigger) in _VAGUE):
-        return False
-    if _habitual(tree, candidate.trigger):
+    if mood is None or (mood in ("planned", "possible") and _vague(tree, candidate.trigger)):
         return False
     entry = candidate.entries[0]
+    if _habitual(tree, candidate.trigger) or _lasting(tree, candidate) or (mood == "denied" and entry.type == "REJECT"):
+        return False
+    if entry.type == "AGREE" and tree.lemma(candidate.trigger) in _DECIDES:
+        return len(candidate.actors) > 1
     if candidate.recipients:
         return entry.type in _FORCE or entry.mode in _OWN or not _within(candidate)
-    if len(candidate.actors) > 1 and entry.type in MUTUAL:
+    if len(candidate.actors) > 1 and entry.type in MUTUAL and not _transitive(tree, candidate):
         return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
     if candidate.actors[0].sector == "IGO" and entry.type in ("AGREE", "CONSULT"):
-        return True  # its members among themselves
-    return entry.type in _ALONE and entry.weight > 1 and not _lasting(tree, candidate)
+        return tree.tokens[candidate.trigger].pos != "NOUN" or _asserted(tree, candidate.trigger)
+    return entry.type in _ALONE and not entry.must and _sure(tree, candidate)
+
+
+def _transitive(tree: Tree, candidate: Candidate) -> bool:
+    """Whether it is done to somebody or something, not with each other ("welcomed the outcome")."""
+    entry = candidate.entries[0]
+    governs = any(True for _ in tree.kids(candidate.trigger, "dobj"))
+    return governs and not entry.weight and entry.type == "CONSULT" and entry.recipient[:1] == ("obj",)
+
+
+def _asserted(tree: Tree, noun: int) -> bool:
+    """Whether a noun that names a meeting of an organisation's members is said to be held, not only spoken of."""
+    token = tree.tokens[noun]
+    return token.dep == "dobj" or (token.dep == "pobj" and tree.word(token.head) in ("at", "during"))
+
+
+def _sure(tree: Tree, candidate: Candidate) -> bool:
+    """Whether an act without a recipient is told plainly enough: by a frame that asks for something, or with what it is
+    done to."""
+    entry, token = candidate.entries[0], candidate.trigger
+    if entry.pos == "noun":
+        return entry.type in _NOUNS_ALONE
+    done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
+    return entry.weight > 1 or done
+
+
+def _vague(tree: Tree, verb: int) -> bool:
+    """Whether it is no more than an intention in general ("will work together", "will continue to help")."""
+    above = tree.tokens[verb]
+    going_on = above.dep in ("xcomp", "dobj") and tree.lemma(above.head) in ("continue", "keep", "remain")
+    return going_on or tree.lemma(verb) in _VAGUE
 
 
 def _habitual(tree: Tree, verb: int) -> bool:
     """Whether it is said to be done again and again."""
-    for kid in tree.kids(verb, "advmod", "npadvmod"):
+    if tree.tokens[verb].pos == "NOUN":
+        verb = tree.tokens[post(tree, verb)].head
+    if tree.tokens[verb].tag in ("VBD", "VBN"):
+        return False
+    around = (verb, *tree.kids(verb, "dobj"), *(k for o in tree.kids(verb, "dobj") for k in tree.kids(o, "conj")))
+    for kid in (kid for word in around for kid in tree.kids(word, "advmod", "npadvmod")):
         if tree.word(kid) in _OFTEN or any(tree.word(word) in ("every", "each") for word in tree.kids(kid, "det")):
             return True
     return False

@@ -18,13 +18,12 @@ from foedera.coding.events.heads import Heads, heads
 from foedera.coding.events.lexicon import Lexicon, lexicon
 from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
-from foedera.language.quotations import quotations
 from foedera.model import ActorRef, Claim, Edtf, Event, Role
 
-VERSION = "0.3"
+VERSION = "0.4"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _SETS = re.compile(
-    r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b",
+    r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b|^\W*it\b",
     re.IGNORECASE,
 )
 
@@ -68,22 +67,14 @@ class Events:
             yield self._claim(reading, same)
 
     def _found(self, reading: Reading) -> Iterator[Candidate]:
-        """The candidates of all sentences outside quotations; each sentence knows of whom the one before speaks.
-
-        Where the act alone stands in quotation marks, the author says who does it, and it counts.
-        """
-        quoted = quotations(reading.document)
+        """The candidates of all sentences, quoted ones too; each sentence knows of whom the one before speaks."""
         before: tuple[ActorRef, ...] = ()
         paragraph = 0
         for sentence in reading.sentences(_ROLES):
             if sentence.paragraph > paragraph + 1:
                 before = ()
             paragraph = sentence.paragraph
-            for candidate in candidates(reading, sentence, self._lexicon, before=before):
-                trigger = sentence.tokens[candidate.trigger]
-                told = trigger.dep == "aux" or quoted.cover(candidate.actor_span[0])
-                if not (told and quoted.cover(trigger.start)):
-                    yield candidate
+            yield from candidates(reading, sentence, self._lexicon, before=before)
             before = spoken_of(reading, sentence, self._lexicon, before)
 
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:

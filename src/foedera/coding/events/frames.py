@@ -9,6 +9,7 @@ from foedera.language import Tree
 
 _GOVERNED = frozenset("dobj dative nsubjpass attr xcomp ccomp prep agent prt oprd acomp pobj pcomp".split())
 _INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp nummod".split())
+_OUTSIDE = frozenset(["between", "under", "against", "during", "after", "before", "despite", "like", "than", "since"])
 _REACH = 12
 _DEEPEST = 4
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -75,5 +76,5 @@ def _collect(tree: Tree, token: int, depth: int, found: dict[str, int], without:
     found[lemma] = min(depth, found.get(lemma, depth))
     if depth < _DEEPEST:
         for kid in tree.kids(token):
-            if kid != without and tree.tokens[kid].dep in _INSIDE:
+            if kid != without and tree.tokens[kid].dep in _INSIDE and tree.word(kid) not in _OUTSIDE:
                 _collect(tree, kid, depth + 1, found, without)

@@ -54,6 +54,8 @@ def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
         return found if found is not None else _raised(tree, above, steps)
     if token.dep == "pcomp":
         above = tree.tokens[above].head
+        if tree.tokens[above].pos == "NOUN":  # "makes no apology for accusing"
+            return _decider(tree, above, steps)
     if token.dep in ("pcomp", "conj", "advcl") and tree.tokens[above].pos not in ("VERB", "AUX"):
         return None
     return _raised(tree, above, steps) if token.dep in _RAISING else None
@@ -68,7 +70,9 @@ def _decider(tree: Tree, noun: int, steps: int) -> int | None:
 def _raised(tree: Tree, above: int, steps: int) -> int | None:
     """The subject of the verb above; of a passive one ("is expected to"), what it is said of."""
     for kid in tree.kids(above, "nsubjpass"):
-        return None if tree.relative(kid) else kid
+        if not tree.relative(kid):
+            return kid
+        return tree.tokens[above].head if tree.tokens[above].dep == "relcl" else None
     return subject(tree, above, steps - 1)
 
 

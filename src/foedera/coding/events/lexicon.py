@@ -1,9 +1,9 @@
 """The words by which events are found: verbs, nouns and adjectives with their frames, as data that users extend.
 
-Five tables lie in `data`, each a CSV file with a header row. `lexicon` says which word in which frame means which
-type; `operators` which word changes what follows it; `agents` which nouns act for the actor beside them ("Chinese
-officials"); `modes` and `contexts` which words in a sentence speak for a mode or a context. A user's folder with files
-of the same names adds rows, which come before ours.
+Six tables lie in `data`, each a CSV file with a header row. `lexicon` says which words in which frame mean which
+type; `classes` names sets of words that frames ask for ("@arms"); `operators` which word changes what follows it;
+`agents` which nouns act for the actor beside them ("Chinese officials"); `modes` and `contexts` which words in a
+sentence speak for a mode or a context. A user's folder with files of the same names adds rows, which come before ours.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ _EFFECTS = ("AGREE", "REJECT", "THREATEN", "REQUEST", "planned", "possible", "de
 _POS = ("verb", "noun", "adjective")
 _COLUMNS = {
     "lexicon": ("lemma", "phrase", "pos", "needs", "type", "mode", "contexts", "recipient", "comment"),
+    "classes": ("name", "words", "comment"),
     "operators": ("lemma", "effect", "comment"),
     "agents": ("noun", "comment"),
     "modes": ("type", "mode", "words", "comment"),
@@ -41,7 +42,7 @@ class Entry(msgspec.Struct, frozen=True):
     `phrase` are words that follow the lemma ("on" after "call"); `needs` are lemmas of which one must stand in what the
     word governs ("sign" needs "treaty" or its like), all are free where it is empty; of those in `unless` none may
     stand there (in the table they follow an exclamation mark). `recipient` lists where the recipient stands, best
-    first: `obj`, or a preposition.
+    first: `obj`, or a preposition; with `must` (in the table before them) it has to stand there.
     """
 
     lemma: str
@@ -53,6 +54,7 @@ class Entry(msgspec.Struct, frozen=True):
     mode: str | None
     contexts: tuple[str, ...]
     recipient: tuple[str, ...]
+    must: bool = False
 
     @property
     def weight(self) -> int:
@@ -67,7 +69,8 @@ class Lexicon:
         """Our tables under those of a user's folders. Raises `SourceError` with file, line and reason."""
         tables = {name: list(_read(name, folders)) for name in _COLUMNS}
         self._entries: dict[tuple[str, str], tuple[Entry, ...]] = {}
-        for entry in map(_entry, tables["lexicon"]):
+        classes = {row["name"]: row.words("words") for row in reversed(tables["classes"])}
+        for entry in (entry for row in tables["lexicon"] for entry in _frames(row, classes)):
             key = (entry.pos, entry.lemma)
             self._entries[key] = (*self._entries.get(key, ()), entry)
         self.operators: Mapping[str, Effect] = _first(
@@ -112,7 +115,8 @@ def _read(name: str, folders: Sequence[Path]) -> Iterator[Row]:
     return rows(f"{name}.csv", _COLUMNS[name], (*folders, _DATA))
 
 
-def _entry(row: Row) -> Entry:
+def _frames(row: Row, classes: Mapping[str, frozenset[str]]) -> Iterator[Entry]:
+    """The frames of a row, one for each of its words; a word may bring its phrase, behind low lines."""
     type = cast(EventType, row.one_of("type", EVENT_TYPES))
     mode = row.one_of("mode", plover_modes()[type]) if row["mode"] else None
     contexts = tuple(row["contexts"].split())
@@ -120,11 +124,23 @@ def _entry(row: Row) -> Entry:
         if context not in plover_contexts():
             raise row.error(f"{context!r} is no context of PLOVER")
     pos = cast(Literal["verb", "noun", "adjective"], row.one_of("pos", _POS))
-    phrase, to = tuple(row["phrase"].split()), tuple(row["recipient"].split())
-    needs = row.words("needs")
+    must, to = "must" in row.words("recipient"), tuple(word for word in row["recipient"].split() if word != "must")
+    needs = _needed(row, classes)
     unless = frozenset(word[1:] for word in needs if word.startswith("!"))
     wanted = frozenset(word for word in needs if not word.startswith("!"))
-    return Entry(row["lemma"], phrase, pos, wanted, unless, type, mode, contexts, to)
+    for word in row["lemma"].split():
+        lemma, *phrase = word.split("_")
+        yield Entry(lemma, (*phrase, *row["phrase"].split()), pos, wanted, unless, type, mode, contexts, to, must)
+
+
+def _needed(row: Row, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    """The words that a row needs, with those of the classes that it names."""
+    found: set[str] = set()
+    for word in row.words("needs"):
+        if word.startswith("@") and word[1:] not in classes:
+            raise row.error(f"{word!r} is no class of words; classes.csv has {', '.join(sorted(classes))}")
+        found |= classes[word[1:]] if word.startswith("@") else {word}
+    return frozenset(found)
 
 
 def _first(pairs: Iterable[tuple[str, Effect]]) -> dict[str, Effect]:

@@ -20,6 +20,8 @@ _PAST_FUTURE = frozenset(["would", "'d", "’d"])
 _OBLIGED = frozenset(["should", "must", "ought", "shall"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should", "in case"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
+_NEEDFUL = frozenset("important essential vital crucial urgent necessary imperative critical better time".split())
+_NOBODY = frozenset(["neither", "no"])
 _SAYING = frozenset(
     "say tell report announce claim state add confirm declare note reveal allege assert explain disclose write insist "
     "argue maintain acknowledge admit suggest indicate stress testify believe think understand know accord show "
@@ -136,7 +138,10 @@ def _own(tree: Tree, verb: int) -> Modality | None:
             found = _worse(found, "planned" if told else "possible")  # "said it would": the future of the past
         elif word in _NEVER and dep in ("neg", "advmod", "det"):
             found = "denied"
-    return found
+    nobody = (
+        kid for noun in tree.kids(verb, "nsubj", "nsubjpass", "dobj") for kid in tree.kids(noun, "preconj", "cc", "det")
+    )
+    return "denied" if any(tree.word(kid) in _NOBODY for kid in nobody) else found
 
 
 def _helped(tree: Tree, verb: int) -> bool:
@@ -152,8 +157,10 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
     if dep == "ccomp" and tree.lemma(above) in _SAYING:
         return "actual"
     effect = lexicon.operators.get(tree.lemma(above))
-    if effect in ("same", "light"):
+    if effect in ("same", "light") and dep != "advcl":
         return "actual"
+    if dep == "ccomp" and any(tree.word(kid) in _NEEDFUL for kid in tree.kids(above, "acomp", "attr")):
+        return None
     if effect is not None and dep != "advcl":
         return cast(Modality, effect) if effect in ("planned", "possible", "denied") else None
     if dep != "pcomp" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux")):

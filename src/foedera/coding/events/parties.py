@@ -17,10 +17,19 @@ _SUCH = ("as", "including", "like")
 _UNNAMED = frozenset(["GPE", "NORP"])
 _GROUPS = frozenset(
     "ally country diplomat force fighter government gunman insurgent leader militant militia minister nation official "
-    "power protester demonstrator rebel separatist settler soldier terrorist troop warship activist lawmaker".split()
+    "power protester demonstrator rebel separatist settler soldier terrorist troop warship activist lawmaker party "
+    "side state member partner neighbour neighbor people worker student resident villager fisherman citizen authority "
+    "opponent critic civilian police hacker dissident refugee migrant prisoner hostage tribunal court".split()
 )
-_SEVERAL = frozenset("they both leaders ministers sides countries nations presidents parties governments".split())
-_KNOWN = frozenset(["the", "both", "two", "three", "four"])
+_RELATED = frozenset("ally neighbour neighbor partner counterpart friend rival enemy adversary foe successor".split())
+_LED = frozenset(["lead", "led", "order", "impose", "run", "command", "make"])
+_TITLES = frozenset("agreement treaty pact act alliance declaration charter convention dialogue accord".split())
+_SEVERAL = frozenset(
+    "they both leaders ministers sides countries nations presidents parties governments neighbors neighbours allies "
+    "partners states militaries navies armies powers rivals men officials capitals foes chiefs delegations".split()
+)
+_NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
+_KNOWN = frozenset(["the", "both", "two", "three", "four", "these", "all"])
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -56,8 +65,10 @@ class Parties:
 
     def owner(self, noun: int, *prepositions: str) -> list[Party]:
         """The parties to whom belongs what a noun names ("Russia's invasion", "the attack by Hamas")."""
-        for kid in sorted(self.tree.kids(noun, *_OWNERS), key=self._pronoun):
-            found = self._at(kid) or (self._one(kid) if self.tree.tokens[kid].dep == "poss" else [])
+        titled = self.tree.tokens[noun].tag == "NNP" and self.tree.lemma(noun) in _TITLES
+        for kid in () if titled else sorted(self.tree.kids(noun, *_OWNERS), key=self._pronoun):
+            owns = self.tree.tokens[kid].dep == "poss"
+            found = (self._at(kid) or [*self._one(kid)]) if owns else self._beside(kid)
             if found:
                 return _distinct([*found, *(p for other in self.tree.kids(kid, "conj") for p in self._at(other))])
         for kid in self.tree.objects(noun, *prepositions):
@@ -76,14 +87,26 @@ class Parties:
             return
         found = [party for kid in self.tree.kids(noun, "appos") for party in self._at(kid)]
         if not found and self._acts(noun):
-            owners = self.owner(noun, *_FROM) or [p for n in self.tree.objects(noun, *_SUCH) for p in self.named(n)]
+            owners = self._possessors(noun) or [p for n in self.tree.objects(noun, *_SUCH) for p in self.named(n)]
             found = [Party(tuple(ref for party in owners for ref in party.refs), start, end)] if owners else []
-        if not found and self._several(noun):
-            found = [Party(self.before, start, end)]
+        if not found:
+            found = self._carried(noun, start, end)
         yield from found or self._denoted(noun, start, end)
 
     def _acts(self, noun: int) -> bool:
         return self.tree.word(noun) in self.lexicon.agents or self.tree.lemma(noun) in self.lexicon.agents
+
+    def _beside(self, kid: int) -> list[Party]:
+        """The party that an adjective or a noun before a noun names; of "US-led", who leads."""
+        if self.tree.lemma(kid) in _LED:
+            return [party for inner in self.tree.kids(kid, "npadvmod", "amod", "compound") for party in self._at(inner)]
+        return [party for party in self._at(kid) if any(ref.id or ref.kind != "person" for ref in party.refs)]
+
+    def _possessors(self, noun: int) -> list[Party]:
+        """For whom acts whom a noun names; somebody's ally acts for himself."""
+        if self.tree.lemma(noun) not in _RELATED:
+            return self.owner(noun, *_FROM)
+        return _distinct([p for kid in self.tree.kids(noun, "amod", "compound", "nmod") for p in self._at(kid)])
 
     def _listed(self, noun: int, refs: tuple[ActorRef, ...]) -> Iterator[Party]:
         """Other persons that a list without "and" puts beside a person, as the parser takes them for the same."""
@@ -94,9 +117,23 @@ class Parties:
                         yield party
                         yield from (p for other in self.tree.kids(kid, "conj") for p in self._one(other))
 
+    def _carried(self, noun: int, start: int, end: int) -> list[Party]:
+        """The actors of the sentence before for a set or an "it" that the resolver leaves open; those before it in its
+        own sentence where as many are named as it says."""
+        if self.tree.word(noun) == "it" and len(self.before) == 1 and self.tree.tokens[noun].dep == "nsubj":
+            return [Party(self.before, start, end)] if self.before[0].kind != "person" else []
+        if self._several(noun):
+            if len(self.before) > 1:
+                return [Party(self.before, start, end)]
+            near = self.reading.mentions.refs(self.tree.sentence.start, start, "state", "person")
+            states = {ref.id: ref for ref in near if ref.id}
+            if any(_NUMBERS.get(self.tree.word(kid)) == len(states) for kid in self.tree.kids(noun)):
+                return [Party(tuple(states.values()), start, end)]
+        return []
+
     def _several(self, noun: int) -> bool:
-        """Whether a noun or pronoun means the actors of the sentence before."""
-        if not self.before or self.tree.word(noun) not in _SEVERAL:
+        """Whether a noun or pronoun may mean actors named before."""
+        if self.tree.word(noun) not in _SEVERAL:
             return False
         before = {self.tree.word(kid) for kid in self.tree.kids(noun)}
         plain = all(self.tree.tokens[kid].dep in ("det", "nummod", "case", "predet") for kid in self.tree.kids(noun))
@@ -130,10 +167,13 @@ class Parties:
         place = self.tree.tokens[token]
         mention = self.reading.mentions.at(place.start)
         if mention is not None:
+            inside = self.reading.mentions.within(place.start, place.end)
+            if len(inside) > 1:  # "the U.S.-China talks"
+                return tuple(ref for one in inside for ref in one.refs), place.start, place.end
             return (mention.refs, mention.start, mention.end) if mention.refs else None
         if place.tag not in ("NNP", "NNPS"):
             return None
-        labels = {"PERSON", *_UNNAMED} if self.unnamed else {"PERSON"}
+        labels = {"PERSON", "NORP"} if self.unnamed else {"PERSON"}
         name = next((n for n in self.tree.sentence.names if n.label in labels and n.start <= place.start < n.end), None)
         if name is None or name.end != place.end:
             return None

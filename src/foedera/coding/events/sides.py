@@ -20,10 +20,25 @@ Sides = tuple[list[Party], list[Party]]
 """The parties that act, and those on whom they do."""
 
 _BY_OWNER = ("by", "between", "of")
-_LENT = ("light", "same", "REQUEST")
+_LENT = ("light", "same", "REQUEST", "planned", "possible")
+_JOINT = frozenset(["CONSULT", "COOPERATE", "AGREE", "SUPPORT"])
+_WHILE = frozenset("during at in through throughout after following amid".split())
+_PART = frozenset("participate take engage join be".split())
+_MANY = frozenset("series round number set wave spate range variety dozen string pair couple lot kind type".split())
+_TOWARDS = frozenset("to against with on for towards toward from".split())
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
 _WHOSE = ("by", "from")
 _ANY = ("with", "to", "against", "on", "from", "for", "in", "of", "over", "at")
+_DIRECTED = frozenset("AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN CONCEDE SANCTION".split())
+_GOVERNED = ("dobj", "prep", "xcomp", "ccomp", "dative", "agent", "oprd", "acomp", "attr")
+_ASIDE = frozenset(["nsubj", "nsubjpass", "relcl", "advcl", "parataxis", "punct", "mark", "npadvmod"])
+_CIRCUMSTANCES = frozenset(
+    "in through as within during under since at by near amid after before despite because than like until without "
+    "following among alongside around unlike".split()
+)
+_NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
+_DEPTH = 7
+_OPINION = frozenset("believe think feel hope know understand agree expect".split())
 _CAUSES = frozenset("spark draw face provoke prompt trigger attract earn meet incur receive".split())
 
 
@@ -38,7 +53,8 @@ def sides(tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entry: Ent
     recipients = _recipients(tree, parties, token, entry, actors)
     if not actors and entry.type in MUTUAL:
         between = [p for noun in objects(tree, token, entry.type) for p in _between(tree, parties, noun)]
-        actors = between or (recipients if len(refs_of(recipients)) > 1 else [])
+        together = passively or entry.type in ("CONSULT", "COOPERATE")
+        actors = between or (recipients if together and len(refs_of(recipients)) > 1 else [])
     return actors, recipients
 
 
@@ -70,7 +86,7 @@ def _duty(tree: Tree, parties: Parties, verb: int) -> Sides:
         clause = tree.tokens[clause].head
     token = tree.tokens[clause]
     obliged = subject(tree, verb, 1)
-    if token.dep != "ccomp" or token.head == clause or obliged is None:
+    if token.dep != "ccomp" or token.head == clause or obliged is None or tree.lemma(token.head) in _OPINION:
         return [], []
     speaker = subject(tree, token.head, STEPS)
     return ([] if speaker is None else parties.named(speaker)), parties.named(obliged) or parties.owner(obliged, "of")
@@ -94,30 +110,75 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     actors = _between(tree, parties, noun)
     if actors:
         return actors, []
-    actors = parties.owner(noun, *_WHOSE)
-    token = tree.tokens[noun]
-    governed = token.dep == "dobj"
-    if not actors and governed and lexicon.operators.get(tree.lemma(token.head)) in _LENT:
-        actors = _doers(tree, parties, token.head)
-    if not actors and governed and tree.lemma(token.head) in _CAUSES:
-        actors = [party for other in tree.objects(token.head, "from") for party in parties.named(other)]
+    actors = parties.owner(noun, *_WHOSE) or _together(parties, noun, entry)
+    if not actors:
+        actors = _lent(tree, parties, lexicon, noun, entry)
     for recipients in _noun_recipients(tree, parties, noun, entry):
         if recipients:
             return actors, recipients
     return (actors, []) if len(refs_of(actors)) == 1 or entry.type in MUTUAL else ([], [])
 
 
+def _together(parties: Parties, noun: int, entry: Entry) -> list[Party]:
+    """The several parties, or the organisation, behind the "of" of what is done together ("a meeting of ministers")."""
+    found = parties.owner(noun, "of") if entry.type in _JOINT else []
+    refs = refs_of(found)
+    return found if len(refs) > 1 or any(ref.sector == "IGO" for ref in refs) else []
+
+
+def _lent(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entry) -> list[Party]:
+    """The parties that a noun has from the verb that governs it: who held talks, or by whom an attack was made."""
+    for verb in tree.kids(noun, "acl", "relcl"):
+        if lexicon.operators.get(tree.lemma(verb)) == "light" or tree.lemma(verb) in _PART:
+            doers = [kid for kid in tree.kids(verb, "nsubj") if not tree.relative(kid)]
+            doers = doers or ([*agents(tree, verb)] if tree.tokens[verb].tag == "VBN" else [])
+            return [party for other in doers for party in parties.named(other)]
+    token = tree.tokens[post(tree, noun)]
+    verb, lemma = token.head, tree.lemma(token.head)
+    if token.dep == "nsubjpass":
+        return [party for other in agents(tree, verb) for party in parties.named(other)]
+    if token.dep == "pobj":
+        verb = tree.tokens[verb].head
+        if tree.tokens[verb].pos not in ("VERB", "AUX"):
+            return []
+        meant = entry.type == "CONSULT" and tree.word(token.head) in _WHILE
+        return _doers(tree, parties, verb) if meant or tree.lemma(verb) in _PART else []
+    if token.dep != "dobj":
+        return []
+    if lexicon.operators.get(lemma) in _LENT:
+        return _doers(tree, parties, verb)
+    if lemma not in _CAUSES or entry.type == "PROTEST":
+        return []
+    return [party for other in tree.objects(verb, "from") for party in parties.named(other)]
+
+
+def post(tree: Tree, noun: int) -> int:
+    """The noun in whose place a noun stands: the first of those beside it, or that of which it is many ("a series of
+    talks")."""
+    for _ in range(STEPS):
+        token = tree.tokens[noun]
+        above = token.head
+        if token.dep == "conj" and tree.tokens[above].pos in ("NOUN", "PROPN"):
+            noun = above
+        elif token.dep == "pobj" and tree.word(above) == "of" and tree.lemma(tree.tokens[above].head) in _MANY:
+            noun = tree.tokens[above].head
+        else:
+            break
+    return noun
+
+
 def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties behind the noun's prepositions, then to whom the verb gives it, or who draws it on himself."""
     for preposition in entry.recipient:
-        nouns = [*tree.objects(noun, preposition)]
+        nouns = [far for near in (noun, *tree.kids(noun, "conj")) for far in tree.objects(near, preposition)]
         nouns += [far for near in tree.objects(noun, "of") for far in tree.objects(near, preposition)]
         yield [p for other in nouns for p in parties.named(other) or parties.owner(other, *_BY_OWNER)]
-    token = tree.tokens[noun]
-    if token.dep != "dobj":
+    token = tree.tokens[post(tree, noun)]
+    if token.dep not in ("dobj", "nsubjpass"):
         return
     given = [kid for kid in tree.kids(token.head, "dative", "iobj") if tree.tokens[kid].pos != "ADP"]
-    yield [party for other in (*given, *tree.objects(token.head, "to", "against")) for party in parties.named(other)]
+    far = tree.objects(token.head, *_TOWARDS.intersection((*entry.recipient, "to", "against")))
+    yield [party for other in (*given, *far) for party in parties.named(other)]
     if tree.lemma(token.head) in _CAUSES:
         yield _doers(tree, parties, token.head)
 
@@ -163,6 +224,23 @@ def _places(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[l
             yield parties.owner(member, *_BY_OWNER)
     yield from _embedded(tree, parties, verb)
     yield from _around(tree, parties, verb, entry)
+    if entry.type in _DIRECTED and not entry.must:
+        yield from _deep(tree, parties, verb)
+
+
+def _deep(tree: Tree, parties: Parties, verb: int) -> Iterator[list[Party]]:
+    """The parties anywhere in what a verb governs, the nearest first."""
+    level = [kid for kid in tree.kids(verb, *_GOVERNED) if _within(tree, kid)]
+    for _ in range(_DEPTH):
+        yield [p for token in level if tree.tokens[token].pos in _NOUNS for p in parties.named(token)]
+        level = [kid for token in level for kid in tree.kids(token) if _within(tree, kid)]
+
+
+def _within(tree: Tree, token: int) -> bool:
+    """Whether what hangs there is no circumstance: neither another clause, nor a place, a means or a time."""
+    dep, above = tree.tokens[token].dep, tree.head(token)
+    told = dep in ("acl", "ccomp") and above.pos == "NOUN"
+    return not told and dep not in _ASIDE and tree.word(token) not in _CIRCUMSTANCES
 
 
 def _embedded(tree: Tree, parties: Parties, verb: int) -> Iterator[list[Party]]:

@@ -39,7 +39,10 @@ def weighed(text: str, found: Sequence[Candidate], encoder: Encoder, heads: Head
         rank = [(score, label) for score, label in zip(row, heads.labels.labels, strict=True)]
         if _past(text, candidate):
             rank = [(score / (1 - _TOLD * _none(row, heads)), label) for score, label in rank]
-        score, label = max((each for each in rank if types[each[1]] != NONE), default=(0.0, ""))
+        own: set[str] = {entry.type for entry in candidate.entries}
+        own |= {"REJECT"} if candidate.mood.refused else set()
+        rank = [each for each in rank if types[each[1]] in own] or [each for each in rank if types[each[1]] != NONE]
+        score, label = max(rank, default=(0.0, ""))
         type = types.get(label, NONE)
         if type != NONE:
             answers.append(Weighed(candidate, label, type, score))
