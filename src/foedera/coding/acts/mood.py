@@ -41,8 +41,8 @@ _NOMINAL = ("NOUN", "PROPN")
 _MODAL = ("planned", "possible", "denied")
 _TOWARDS = ("to", "toward", "towards")
 _SIGNING = frozenset("sign conclude ink award partner team cooperate collaborate join".split())
-_TAKING = frozenset("take begin start continue launch initiate accelerate pursue make step do".split())
-_WORK = frozenset("step work effort preparation measure action move process progress project".split())
+_TAKING = frozenset("provide give offer take begin start continue launch initiate accelerate pursue make step do".split())
+_WORK = frozenset("support assistance funding step work effort preparation measure action move process progress project".split())
 _STEPS = 7
 
 

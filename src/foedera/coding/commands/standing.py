@@ -25,6 +25,7 @@ _LEAD = frozenset(["command", "lead"])
 _LONGEST = 200
 _NEAR = 120
 _OVER = re.compile(r"\b(?:over|of)\b")
+_LED = re.compile(r"\b([A-Z][\w.]*)-(?:led|commanded)(?: [\w-]+){0,5}$")
 _BETWEEN = re.compile(
     r"\brelationship between\b[^.;]*?\b(?:is|remains|will be|would be) (?:one of )?(coordination|liaison|support)\b"
 )
@@ -51,6 +52,7 @@ def standings(scene: Scene) -> Iterator[Report]:
             if lemma in _SEAT:
                 yield from _seated(scene, index)
     yield from _commanded(scene)
+    yield from _led(scene)
     yield from _beside(scene)
     yield from _liaising(scene)
     yield from _handed_over(scene)
@@ -201,6 +203,20 @@ def _commanded(scene: Scene) -> Iterator[Report]:
             where = phrases.place(scene.reading, tree, verb, unit.noun, where=("in", "at"))
             for ref in _leaders(scene, verb, unit.ref):
                 yield scene.report("hold", verb, found, unit.ref, parent=ref, place=where, score=0.75)
+
+
+def _led(scene: Scene) -> Iterator[Report]:
+    """Formations that are called somebody's by who leads them ("the NATO-led KFOR", "a German-led battlegroup")."""
+    for unit in scene.units:
+        if unit.kind != "unit" or unit.ref is None:
+            continue
+        before = _LED.search(scene.text, scene.tree.sentence.start, unit.ref.end)
+        mention = None if before is None else scene.reading.mentions.at(before.start(1))
+        if before is None or mention is None or len(mention.refs) != 1 or before.end() < unit.ref.start:
+            continue
+        found = mood(scene.tree, unit.noun)
+        if found.modality not in (None, "denied"):
+            yield scene.report("hold", unit.noun, found, unit.ref, parent=mention.refs[0], score=0.75)
 
 
 def _leaders(scene: Scene, verb: int, unit: ActorRef) -> list[ActorRef | None]:

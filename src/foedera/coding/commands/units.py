@@ -65,6 +65,8 @@ def _mentioned(reading: Reading, tree: Tree, index: int) -> ActorRef | None:
     mention = reading.mentions.at(token.start)
     if mention is None or len(mention.refs) != 1 or mention.refs[0].kind != "command":
         return None
+    if mention.refs[0].id is None and ", " in mention.refs[0].name:
+        return None  # two units that nobody knows, taken for one
     last = mention.end <= token.end or index + 1 == len(tree.tokens)
     return mention.refs[0] if last or tree.tokens[index + 1].start >= mention.end else None
 

@@ -31,6 +31,7 @@ _PARTICIPLE = re.compile(
     r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b"
     rf"(?: (?:in|at) (?P<place>(?!{_MONTH})[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 )
+_UNTIL = re.compile(r"\b(?:was|were|remained|stayed|been) in (?:force|effect) (?:from [\w ]{1,30} )?(?:un)?til(?:l)?\b")
 _WITHIN = re.compile(r"\b(?:Protocol|Agreement|Convention|Arrangement)\b[^,;]{0,160}$")
 _AT = re.compile(r" at ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?= on\b| in\b|[,.])")
 _WHEN = re.compile(r"\b(?:when|until|once|before|after|if|unless|which) (?:the |this |that )?$", re.IGNORECASE)
@@ -109,7 +110,19 @@ class Acts:
             if found is not None:
                 yield found
                 yield from self._joined(sentence, found[0])
+            elif token.dep in ("nsubj", "nsubjpass"):
+                yield from self._suffered(sentence, token.head)
             return
+
+    def _suffered(self, sentence: Sentence, verb: int) -> Iterator[tuple[int, ActName]]:
+        """ "Entered into force and was terminated later": passives that share the name as their subject."""
+        for child in sentence.children(verb, {"conj"}):
+            act = self.lexicon.verbs.get(sentence.tokens[child].lemma.lower())
+            own = list(sentence.children(child, {"nsubj", "nsubjpass"}))
+            if act is not None and not own and list(sentence.children(child, {"auxpass"})):
+                yield child, act
+            elif not own:
+                yield from self._suffered(sentence, child)
 
     def _above(self, sentence: Sentence, noun: int) -> tuple[int, ActName] | None:
         """The act whose object the noun is."""
@@ -220,7 +233,10 @@ class Acts:
             yield self._effect("entered-into-force", sentence, match.end(), _force(match))
         elif before is not None and _SINCE.search(self.text, sentence.start, before.start()):
             yield self._effect("entered-into-force", sentence, mention.end, "actual")
-        elif _PROVISIONAL.search(self.text, mention.end, min(high, mention.end + _CLOSE)):
+        until = _UNTIL.search(self.text, mention.end, high)
+        if until is not None and not self._parted(mention, until.start(), others):
+            yield self._effect("terminated", sentence, until.end(), "actual")
+        if match is None and before is None and _PROVISIONAL.search(self.text, mention.end, min(high, mention.end + _CLOSE)):
             yield self._effect("provisionally-applied", sentence, mention.end, "actual")
 
     def _parted(self, mention: Mentioned, at: int, others: Sequence[Mentioned]) -> bool:

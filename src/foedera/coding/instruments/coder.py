@@ -30,10 +30,11 @@ from foedera.model import (
 from foedera.model.vocabulary import Binding
 
 _WANTED = re.compile(
-    r"\b(?:[A-Z]{3,}|[Tt]reat(?:y|ies)|[Pp]acts?|Charter|[Cc]onventions?|[Pp]rotocols?|[Aa]greements?|[Aa]ccords?|"
+    r"\b(?:[A-Z]{3,}|[Tt]reat(?:y|ies)|Review|Compass|Intent|Interest|Acceptance|Decree|Ordinance|Proclamation|Agenda|Pledge|[Pp]acts?|Charter|[Cc]onventions?|[Pp]rotocols?|[Aa]greements?|[Aa]ccords?|"
     r"[Aa]rrangements?|Compact|[Mm]emorandum|[Gg]uidelines|[Cc]ommuniqu[eé]|[Dd]eclarations?|[Ss]tatements?|Strategy|"
     r"Concept|Act|[Ll]aws?|Constitution|Regulations|Resolution|Principles|[Pp]apers?|Framework|strategy|White Book|"
-    r"Executive Order)\b"
+    r"Executive Order|It (?:\w+ ){0,3}(?:in(?:to)? (?:force|effect)|(?:signed|ratified|terminated|denounced|superseded|"
+    r"replaced|amended|extended|renewed|suspended|abrogated|amends|supersedes|replaces|extends|implements)))\b"
 )
 _SELF, _ACTED, _NAMED, _UNSURE = 0.93, 0.85, 0.93, 0.75
 _MOST_EVIDENCE = 12

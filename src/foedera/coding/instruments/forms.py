@@ -45,6 +45,12 @@ _MAKES = re.compile(
     rf"\b(?:signed|passed|enacted|adopted|ratified|promulgated|initialled|signing) (?:an?|another) ({_UNNAMED})\b"
     r"(?! (?:deal|court|package))"
 )
+_LETTERS = re.compile(
+    r"\b(?:sign|signs|signed|signing|inked|exchanged|conclude[sd]?|concluding) "
+    r"(?:(?:an?|the|its|their|two|three|several|new|separate|joint|\d+) ){0,2}"
+    r"((?:memorand(?:um|a|ums)|letters?|statements?|records?) of (?:understanding|intent|interest|cooperation|agreement))\b",
+    re.IGNORECASE,
+)
 _HAD = re.compile(
     r"(?:['’]s?)? ((?:summit |joint |final |leaders['’] |defen[cs]e )?"
     r"(?:communiqu[eé]|joint statement|joint declaration|white paper|national security strategy))\b"
@@ -139,7 +145,7 @@ class Forms:
 
     def _unnamed(self, start: int, end: int) -> Iterator[Named]:
         """ "A law was passed in June", "signed a defence pact", and what a memorandum of understanding is about."""
-        for pattern, sure in ((_MADE, False), (_MAKES, False), (_SUBJECT, True)):
+        for pattern, sure in ((_MADE, False), (_MAKES, False), (_LETTERS, False), (_SUBJECT, True)):
             for match in pattern.finditer(self.text, start, end):
                 yield Named(match[1], self._kind(match[1]), match.start(1), match.end(1), sure)
 

@@ -28,9 +28,15 @@ _BARE = re.compile(
     r"([Tt]reaty|[Pp]act|[Aa]greement|[Pp]rotocol|[Cc]onvention|Charter|[Aa]ccord|Arrangement|[Gg]uidelines|Declaration|"
     r"[Mm]emorandum|[Ss]trategy|Compact|Communiqué|Act|[Ll]aw|deal)\b(?![\w-]| (?:of|on|for|between|with) )"
 )
+_IT = re.compile(
+    r"It(?= (?:(?:was|were|has|had|been|is|remains?|remained|shall|will|would|never|also|later|formally|first) )*"
+    r"(?:enter|c[ao]me|went|took|sign|ratif|accede|adopt|conclud|terminat|denounc|supersed|replac|amend|extend|renew|"
+    r"suspend|abrogat|expir|lapse|implement|contain|in force|in effect|provisional))"
+)
 _NATIONS = frozenset("u s rok un united nations".split())
 _NEAR = 300
 _SPAN = 90
+_OPENING = 6
 _ALIKE = {"pact": ("treaty", "agreement"), "deal": ("agreement", "treaty"), "accord": ("agreement",)}
 
 
@@ -121,6 +127,7 @@ class _Grouping:
         self.names = Names(lexicon, self.text, reading.mentions)
         self.found: list[Group] = [] if own is None else [own]
         self.aliases: dict[str, Group] = {}
+        self.spoken: Group | None = None
 
     def groups(self) -> list[Group]:
         later: list[tuple[Named, Sentence]] = []
@@ -142,7 +149,9 @@ class _Grouping:
                 if not group.stands(start, sentence):
                     group.mentions.append(Mentioned(start, end, sentence))
             if not heading:
+                self._pronoun(sentence)
                 self._anaphors(sentence)
+                self.spoken = self._spoken_of(sentence)
         for named, sentence in later:
             known = self._group(named)
             if known is not None:
@@ -186,6 +195,24 @@ class _Grouping:
             group = self._meant(match[1], match.start())
             if group is not None:
                 group.mentions.append(Mentioned(match.start(1), match.end(1), sentence, named=False))
+
+    def _pronoun(self, sentence: Sentence) -> None:
+        """ "It entered into force": the instrument that the sentence before speaks of."""
+        match = _IT.match(self.text, sentence.start, sentence.end)
+        if match is not None and self.spoken is not None:
+            self.spoken.mentions.append(Mentioned(match.start(), match.end(), sentence, named=False))
+
+    def _spoken_of(self, sentence: Sentence) -> Group | None:
+        """The one instrument that a sentence mentions, or else the one with which it begins."""
+        here = [
+            (mention.start, group)
+            for group in self.found
+            for mention in takewhile(lambda m: m.sentence is sentence, reversed(group.mentions))
+        ]
+        if len({id(group) for _, group in here}) == 1:
+            return here[0][1]
+        first = min(here, key=lambda pair: pair[0], default=None)
+        return first[1] if first is not None and first[0] - sentence.start <= _OPENING else None
 
     def _meant(self, noun: str, at: int) -> Group | None:
         types = _ALIKE.get(noun.lower()) or (self.lexicon.bare(noun),)
