@@ -76,12 +76,19 @@ def slips_of(dues: Sequence[Due]) -> tuple[Slip, ...]:
 def _due(member: Member, parties: frozenset[str]) -> Due | None:
     claim, body = member.claim, body_of(member.claim)
     latest = due_by(body.due)
-    if latest is None or body.due is None or not _promises(member):
+    if latest is None or body.due is None or not _promises(member) or _is_its_own_day(member, latest):
         return None
     return Due(
         latest=latest, earliest=due_from(body.due), text=body.due.text, said=published_on(member),
         voice=voice_of(claim, parties), names=names_of(member), member=member,
     )  # fmt: skip
+
+
+def _is_its_own_day(member: Member, latest: datetime.date) -> bool:
+    """Whether the date of what was decided tells when it was decided: the document is not known to be older."""
+    body, said = body_of(member.claim), published_on(member)
+    begins = body.due is not None and body.due.earliest is not None
+    return body.status == "decided" and begins and (said is None or said >= latest)
 
 
 def _promises(member: Member) -> bool:
