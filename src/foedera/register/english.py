@@ -18,6 +18,7 @@ _MONTHS = (
 )  # fmt: skip
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 _MANY = 6
+_YEARS = 1000
 _GROUPS = (
     "Accord", "Agency", "Agreement", "Air Force", "Alliance", "Army", "Assembly", "Association", "Authority", "Bank",
     "Battalion", "Brigade", "Bureau", "Center", "Centre", "Coast Guard", "Commission", "Committee", "Community",
@@ -160,7 +161,9 @@ def ended(day: datetime.date) -> str:
 
 
 def days(count: int) -> str:
-    """A number of days in words."""
+    """A number of days in words, as years where they are many."""
+    if count >= _YEARS:
+        return f"{count // 365} years"
     return "1 day" if count == 1 else f"{count:,} days"
 
 

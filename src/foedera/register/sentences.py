@@ -28,7 +28,11 @@ from foedera.model import (
 from foedera.register import english
 from foedera.register.english import capital, is_many, listed, named, the
 
+_MARKS = '\u201c\u201d"'
 _LONGEST = 320
+_SCRAP = 4
+"""Fewer words say nothing by themselves."""
+
 _OWN_WORDS = re.compile(r"\b(?:we|our|ours|us|i|my|me|you|your)\b|^(?:it|they|them|this|these|that|those)\b", re.I)
 _DENIES = re.compile(r"\b(?:no|not|n[’']t|never|neither|nor|none|cannot|without|refus\w+|declin\w+|fail\w+)\b", re.I)
 _DANGLES = re.compile(
@@ -56,6 +60,20 @@ def sentence(claim: Claim) -> str:
     return f"{capital(' '.join(whole.split()))}{_according(claim)}."
 
 
+def is_telling(claim: Claim) -> bool:
+    """Whether a claim says something that a reader understands by itself: not a list of sources, a scrap, or words of
+    somebody whom nobody knows."""
+    text = claim.evidence[0].text
+    if text.startswith("Sources:") or "://" in text or len(text.split()) < _SCRAP:
+        return False
+    body = claim.body
+    if isinstance(body, Statement):
+        known = [ref for ref in body.speakers if ref.id is not None or not ref.name.isupper()]
+        if not known or sum(len(span.text.split()) for span in body.content) < _SCRAP:
+            return False
+    return isinstance(body, Commitment) or _SENTENCES[claim.kind](claim, body) is not None
+
+
 def quoted(claim: Claim) -> str:
     """What a claim says in its document's own words, with who is meant."""
     refs = [
@@ -67,10 +85,29 @@ def quoted(claim: Claim) -> str:
 
 def quote(text: str) -> str:
     """Words of a document in quotation marks, on one line, the end of what is too long left out."""
-    line = " ".join(text.split()).strip(' \u201c\u201d"')
+    line = " ".join(text.split()).strip()
+    if line[:1] in _MARKS and line[-1:] in _MARKS:
+        line = line[1:-1]
+    line = line.rstrip(".,; ")
     if len(line) > _LONGEST:
-        return f"\u201c{line[:_LONGEST].rpartition(' ')[0].rstrip(',;:')} …\u201d"
-    return f"\u201c{line.rstrip('.,; ')}\u201d"
+        line = f"{line[:_LONGEST].rpartition(' ')[0].rstrip(',;:')} …"
+    return f"\u201c{_single(line)}\u201d"
+
+
+def _single(line: str) -> str:
+    """The line with single quotation marks in place of double ones, each that is opened also closed."""
+    opened = False
+    made = []
+    for character in line:
+        if character == "\u201d" or (character == '"' and opened):
+            made.append("\u2019" if opened else "")
+            opened = False
+        elif character in _MARKS:
+            made.append("\u2018")
+            opened = True
+        else:
+            made.append(character)
+    return "".join(made) + ("\u2019" if opened else "")
 
 
 def undertaking(claim: Claim) -> str | None:
@@ -91,6 +128,15 @@ def undertaking(claim: Claim) -> str | None:
         return None
     date = "" if body.due is None or _has(words, body.due.text) else english.due(body.due)
     return f"{body.action} {words}{f', {date}' if date else ''}"
+
+
+def is_clear(claim: Claim) -> bool:
+    """Whether what a commitment is about can be said, and understood without the sentence before."""
+    what = undertaking(claim)
+    return what is not None and _POINTS.search(what) is None
+
+
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|latter|former)\b", re.I)
 
 
 def _commitment(claim: Claim, body: Commitment) -> str | None:
@@ -140,27 +186,37 @@ def _statement(claim: Claim, body: Statement) -> str | None:
     if not who:
         return None
     if body.speakers and body.affiliation and not _has(body.affiliation, body.speakers[0].name):
-        who = f"{who} ({body.affiliation})"
+        who = f"{who} ({re.sub('^(The|A|An) ', lambda word: word[0].lower(), body.affiliation)})"
     when = "" if claim.when is None else f", {english.on(claim.when)},"
     words = " … ".join(span.text for span in body.content)
-    clause = body.quotation != "indirect" or words.startswith("that ")
-    words = words.removeprefix("that ")
     cue = body.cue if body.cue is not None and _is_finite(body.cue, many=is_many(body.speakers)) else None
+    clause = body.quotation != "indirect" or words.startswith("that ") or cue in _SAYS
+    words = words.removeprefix("that ")
     if clause:
         return f"{who}{when} {'said' if cue in (None, 'told') else cue}: {quote(words)}"
     return None if cue is None or len(words.split()) < 3 else f"{who}{when} {cue} {quote(words)}"
 
 
+_SAYS = (
+    "said", "says", "say", "told", "tells", "tell", "added", "adds", "believes", "believe", "argued", "argues", "argue",
+    "insisted", "replied",
+)  # fmt: skip
+"""Verbs after which a whole sentence stands, with or without `that`."""
+
+_MODALS = ("will", "would", "may", "might", "can", "could")
 _NOT_FINITE = ("to", "is", "are", "was", "were", "be", "been", "being", "in", "of", "by", "according")
 
 
 def _is_finite(cue: str, *, many: bool) -> bool:
     """Whether the cue is a verb that agrees with its subject, as far as its ending tells."""
-    first = cue.partition(" ")[0]
+    first, _, rest = cue.partition(" ")
+    auxiliary = first in ("has", "have", "had", "does", "do", "did", *_MODALS)
     if not english.is_verb(cue) or first in _NOT_FINITE or first.endswith("ing"):
         return False
-    if first.endswith("ed") or english.is_past(first) or first in ("will", "would", "may", "might", "can", "could"):
+    if first.endswith("ed") or english.is_past(first) or first in _MODALS:
         return True
+    if rest and not auxiliary and rest not in ("on", "that", "to", "against"):
+        return False
     return first.endswith("s") != many
 
 
@@ -182,8 +238,7 @@ _DEEDS = {
     "COERCE": (None, "put pressure on"),
     "ASSAULT": (None, "attacked"),
 }
-"""What to say of each type of event where nobody is at its other end (None: only the source's words), and where somebody
-is."""
+"""What to say of each type of event where nobody is at its other end (None: quote the source), and where one is."""
 
 
 def _event(claim: Claim, body: Event) -> str | None:

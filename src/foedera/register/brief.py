@@ -1,0 +1,366 @@
+"""A briefing: what is new, what moved, what is overdue and due next, who said what, what is expected, what is out of
+date. Each sentence is made by a template from the fields of claims, and footnoted to where it is said.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, Literal, TypeVar
+
+import msgspec
+
+from foedera.model import Instrument, Kind, QuestionError, Statement
+from foedera.record import Ledger, Listed, Record, entry_id, time
+from foedera.record.time import Known
+from foedera.register import english
+from foedera.register.actors import actor_of
+from foedera.register.days import day as day_of
+from foedera.register.days import published_on
+from foedera.register.deliverables import Deliverable, deliverables, speaks_of
+from foedera.register.entries import entries
+from foedera.register.entry import Entry, Member
+from foedera.register.graph import Stale, instruments
+from foedera.register.remarks import (
+    Days,
+    Footnote,
+    Footnotes,
+    Remark,
+    on_conflict,
+    on_due,
+    on_entry,
+    on_moves,
+    on_overdue,
+    on_stale,
+    on_statement,
+)
+from foedera.register.sentences import is_telling
+
+T = TypeVar("T")
+Topic = Literal["new", "moved", "overdue", "due", "contradictory", "said", "expected", "out of date"]
+
+SHOWN: Final = 15
+"""So many remarks a section shows; the others are counted."""
+
+_EACH = 3
+"""What one speaker said beyond so many times comes after what others said."""
+
+_HEADINGS: dict[Topic, tuple[str, str]] = {
+    "new": ("What is new", "Nothing new was reported."),
+    "moved": ("What moved", "Nothing that was promised before is reported to have moved."),
+    "overdue": ("What is overdue", "Nothing that was agreed is known to be overdue."),
+    "due": ("What falls due next", "Nothing that was promised has a date still to come."),
+    "contradictory": ("Where reports contradict each other", "No reports contradict each other."),
+    "said": ("Who said what", "Nobody is quoted."),
+    "expected": ("What is expected", "Nobody is reported to expect anything."),
+    "out of date": ("What is out of date", "No instrument is known to be out of date."),
+}
+_NEW: tuple[Kind, ...] = ("instrument", "commitment", "command", "asset", "event", "figure")
+"""What may be told as new, in this order; who holds a post is not."""
+
+_ORDER: tuple[Kind, ...] = (*_NEW, "affiliation", "statement")
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A part of a briefing: its remarks, the most important first; `more` were left out. Where there is nothing, `text`
+    says so."""
+
+    topic: Topic
+    heading: str
+    remarks: tuple[Remark, ...]
+    more: int = 0
+
+    @property
+    def text(self) -> str:
+        """What to say where there are no remarks, or more than are shown; else nothing."""
+        if not self.remarks:
+            return _HEADINGS[self.topic][1]
+        return f"{self.more} more are in the record." if self.more else ""
+
+
+class Brief(msgspec.Struct, frozen=True, kw_only=True):
+    """A briefing about the documents published from `since` to `until`, and about where things stand on `until`.
+
+    `about` is what was asked for, as the user named it; `known` the moment of record time that it answers for, None for
+    now; `documents` and `publishers` count what was published in that time; a document without a date is in none.
+    """
+
+    since: datetime.date
+    until: datetime.date
+    about: str | None
+    known: datetime.datetime | None
+    documents: int
+    publishers: int
+    sections: tuple[Section, ...]
+    footnotes: tuple[Footnote, ...]
+
+    @property
+    def title(self) -> str:
+        """The heading of the whole."""
+        about = "" if self.about is None else f" on {self.about}"
+        return f"Briefing{about}, {english.date(self.since)} to {english.date(self.until)}"
+
+    @property
+    def lead(self) -> str:
+        """What it covers, in two or three sentences."""
+        if self.documents == 0:
+            found = "The record holds no documents that were published in that time"
+        else:
+            count = "one document" if self.documents == 1 else f"{self.documents:,} documents"
+            by = "" if self.publishers < 2 else f", by {self.publishers:,} publishers"
+            found = f"The record holds {count} published in that time{by}"
+        about = "" if self.about is None else f" that speak of {self.about}"
+        knew = "" if self.known is None else f", as the record knew it on {english.date(self.known.date())}"
+        return f"{found}{about}. Where things stand is told as of {english.date(self.until)}{knew}."
+
+
+def brief(
+    record: Record, *, since: datetime.date | str, until: datetime.date | str | None = None, about: str | None = None,
+    known: Known | None = None,
+) -> Brief:  # fmt: skip
+    """The briefing for the time from the day `since` to the day `until` (None: that of the newest document), both ends
+    included, as the record knew it at `known`.
+
+    `about` is an actor (an id, a name, a state's code) or words: then only what names the actor, or has all the words.
+    New is what no document before `since` speaks of. The more publishers, then documents, speak of a thing, the more
+    important it is; what is overdue or falls due comes by date. Raises `QuestionError` where a day is none, or `since`
+    comes after `until`.
+    """
+    first = day_of(since)
+    last = record.newest(known=known) or first if until is None else day_of(until)
+    if first > last:
+        raise QuestionError(f"{first} comes after {last}: a briefing needs an earlier day to begin with")
+    return _Desk(record, (first, last), about, known).brief()
+
+
+class _Desk:
+    """What a briefing is written from, each thing asked of the record once."""
+
+    def __init__(self, record: Record, within: Days, about: str | None, known: Known | None) -> None:
+        self._record = record
+        self._within = within
+        self._about = about
+        self._actor = None if about is None else actor_of(about)
+        self._known = known
+        self._notes = Footnotes()
+        self._start = within[0].year * 10_000 + within[0].month * 100 + within[0].day
+        self._told: dict[str, list[tuple[int, int]]] = defaultdict(list)
+
+    def brief(self) -> Brief:
+        first, last = self._within
+        documents = list(_published(self._record, self._within, self._known))
+        members = [m for m in self._members(documents) if self._is_meant([m])]
+        of_documents = {member.claim.document for member in members} if self._about else {d.id for d in documents}
+        promised = deliverables(self._record, as_of=last, known=self._known)
+        promised = tuple(one for one in promised if self._is_about(one.entry))
+        fresh, older = self._entries(members)
+        statements = [m for m in members if m.claim.kind == "statement" and is_telling(m.claim)]
+        sections = (
+            self._new(fresh),
+            self._moved([one for one in promised if one.entry.id in older]),
+            self._overdue([one for one in promised if one.progress.is_overdue]),
+            self._due([one for one in promised if _is_ahead(one, last)]),
+            self._contradictory([one for one in promised if one.entry.id in older or one.entry.id in fresh]),
+            self._said("said", [m for m in statements if not _predicts(m)]),
+            self._said("expected", [m for m in statements if _predicts(m)]),
+            self._stale(),
+        )
+        shown = {d.publisher for d in documents if d.id in of_documents and d.publisher}
+        return Brief(
+            since=first, until=last, about=self._about,
+            known=None if self._known is None else time.moment(time.known(self._known)), documents=len(of_documents),
+            publishers=len(shown), sections=tuple(s for s in sections if s.remarks or s.topic != "contradictory"),
+            footnotes=self._notes.all,
+        )  # fmt: skip
+
+    def _members(self, documents: Iterable[Listed]) -> Iterator[Member]:
+        for document in documents:
+            for row in self._record.claims(document.id, known=self._known):
+                yield Member(row=row, source=document)
+
+    def _entries(self, members: Sequence[Member]) -> tuple[dict[str, Entry], dict[str, Entry]]:
+        """The entries that these claims belong to: those that no earlier document speaks of, and the others."""
+        kept = [member for member in members if member.claim.kind in _NEW]
+        with self._record.ledger(self._known) as ledger:
+            ids = set(_entry_ids(ledger, kept))
+        fresh: dict[str, Entry] = {}
+        older: dict[str, Entry] = {}
+        for entry in entries(self._record, ids=ids, known=self._known):
+            days = [published_on(member) for member in entry.members]
+            new = all(day is None or day >= self._within[0] for day in days)
+            (fresh if new else older)[entry.id] = entry
+        return fresh, older
+
+    def _new(self, found: dict[str, Entry]) -> Section:
+        remarks = []
+        for entry in sorted(found.values(), key=lambda entry: _importance(entry.members)):
+            members = [member for member in entry.members if _in(published_on(member), self._within)]
+            new = [member for member in members if self._is_untold(member) and self._is_news(member)]
+            if new:
+                self._tell(members)
+                remarks.append((entry, new))
+        return self._section("new", remarks, lambda one: on_entry(one[0], one[1], self._notes))
+
+    def _moved(self, found: Sequence[Deliverable]) -> Section:
+        ordered = sorted(found, key=lambda one: _importance(one.entry.members))
+        return self._section("moved", ordered, lambda one: on_moves(one, self._within, self._notes))
+
+    def _overdue(self, found: Sequence[Deliverable]) -> Section:
+        latest = sorted(found, key=lambda one: one.progress.due.latest if one.progress.due else self._within[0])
+        return self._section("overdue", latest[::-1], lambda one: on_overdue(one, self._within[1], self._notes))
+
+    def _due(self, found: Sequence[Deliverable]) -> Section:
+        return self._section("due", found, lambda one: on_due(one, self._notes))
+
+    def _contradictory(self, found: Sequence[Deliverable]) -> Section:
+        ordered = sorted(
+            (one for one in found if one.progress.conflicts), key=lambda one: _importance(one.entry.members)
+        )
+        return self._section("contradictory", ordered, lambda one: on_conflict(one, self._notes))
+
+    def _said(self, topic: Topic, found: Sequence[Member]) -> Section:
+        alike: dict[str, list[Member]] = defaultdict(list)
+        for member in found:
+            if self._is_untold(member) or _is_direct(member):
+                alike[_words(member)].append(member)
+        ordered = sorted(alike.values(), key=_weight)
+        return self._section(topic, list(_varied(ordered)), lambda some: on_statement(some, self._notes))
+
+    def _stale(self) -> Section:
+        graph = instruments(self._record, known=self._known)
+        found: dict[str, list[Stale]] = defaultdict(list)
+        members: dict[str, tuple[Member, ...]] = {}
+        for one in graph.stale(self._within[1]):
+            if one.node.entry is not None and self._is_about(one.node.entry):
+                found[one.node.id].append(one)
+                members[one.node.id] = one.node.entry.members
+        ordered = sorted(found.values(), key=lambda some: _importance(members[some[0].node.id]))
+        return self._section("out of date", ordered, lambda one: on_stale(one, self._notes))
+
+    def _section(self, topic: Topic, found: Sequence[T], told: Callable[[T], Remark | None]) -> Section:
+        """The remarks on the first of some things; what is not shown is counted, and gets no footnotes."""
+        remarks: list[Remark] = []
+        for number, one in enumerate(found):
+            if len(remarks) == SHOWN:
+                return Section(
+                    topic=topic, heading=_HEADINGS[topic][0], remarks=tuple(remarks), more=len(found) - number
+                )
+            remark = told(one)
+            if remark is not None:
+                remarks.append(remark)
+        return Section(topic=topic, heading=_HEADINGS[topic][0], remarks=tuple(remarks))
+
+    def _is_news(self, member: Member) -> bool:
+        """Whether a claim says something of the time, and not of its history: what was signed long ago is none."""
+        if not is_telling(member.claim):
+            return False
+        body = member.claim.body
+        dates = [act.when for act in body.acts] if isinstance(body, Instrument) else [member.claim.when]
+        return any(when is None or when.latest is None or when.latest.number >= self._start for when in dates)
+
+    def _is_untold(self, member: Member) -> bool:
+        """Whether nothing was told yet of the words on which a claim rests."""
+        span = member.claim.evidence[0]
+        return not any(start < span.end and span.start < end for start, end in self._told[member.claim.document])
+
+    def _tell(self, members: Iterable[Member]) -> None:
+        for member in members:
+            span = member.claim.evidence[0]
+            self._told[member.claim.document].append((span.start, span.end))
+
+    def _is_about(self, entry: Entry) -> bool:
+        return self._is_meant(entry.members) or (self._about is not None and speaks_of(entry, self._about))
+
+    def _is_meant(self, members: Iterable[Member]) -> bool:
+        """Whether claims name the actor that the briefing is about, or have its words."""
+        if self._about is None or self._actor is None:
+            return True
+        name, words = self._actor.casefold(), self._about.casefold().split()
+        for member in members:
+            if any(
+                self._actor in (ref.id, ref.state) or ref.name.casefold() == name for _, ref in member.claim.actors()
+            ):
+                return True
+            text = member.claim.evidence[0].text.casefold()
+            if all(word in text for word in words):
+                return True
+        return False
+
+
+def _published(record: Record, within: Days, known: Known | None) -> Iterator[Listed]:
+    cursor = None
+    while True:
+        page = record.documents(since=within[0], until=within[1], known=known, limit=500, after=cursor)
+        yield from (document for document in page.rows if document.erased is None)
+        cursor = page.cursor
+        if cursor is None:
+            return
+
+
+def _entry_ids(ledger: Ledger, members: Sequence[Member]) -> Iterator[str]:
+    held = ledger.memberships(member.row.lineage for member in members)
+    for member in members:
+        found = held.get(member.row.lineage)
+        yield entry_id(member.claim.key) if found is None else found[1]
+
+
+def _importance(members: Sequence[Member]) -> tuple[int, int, int, str, str, int]:
+    """By this things are ordered: how many publishers, then how many documents speak of them; then instruments before
+    commitments and so on; then by publication, and in the order of the document."""
+    publishers = {member.source.publisher for member in members if member.source.publisher}
+    documents = {member.claim.document for member in members}
+    kind = min((_ORDER.index(member.claim.kind) for member in members), default=0)
+    places = [
+        (member.source.published or "~", member.claim.document, member.claim.evidence[0].start) for member in members
+    ]
+    return -len(publishers), -len(documents), kind, *min(places, default=("~", "", 0))
+
+
+def _is_ahead(found: Deliverable, day: datetime.date) -> bool:
+    state = found.progress
+    return state.due is not None and state.due.latest > day and not state.is_delivered and not state.is_ended
+
+
+def _predicts(member: Member) -> bool:
+    return isinstance(member.claim.body, Statement) and member.claim.body.outlook
+
+
+def _is_direct(member: Member) -> bool:
+    return isinstance(member.claim.body, Statement) and member.claim.body.quotation != "indirect"
+
+
+def _weight(members: Sequence[Member]) -> tuple[object, ...]:
+    """As `_importance`, but for who said what: then a person before governments, and a quotation before a report."""
+    publishers, documents, *place = _importance(members)
+    body = members[0].claim.body
+    alone = isinstance(body, Statement) and [ref.kind for ref in body.speakers] == ["person"]
+    return publishers, documents, not alone, not any(map(_is_direct, members)), *place
+
+
+def _varied(ordered: Sequence[list[Member]]) -> Iterator[list[Member]]:
+    """The same, but for what one speaker said beyond so many times, which comes last."""
+    said: Counter[tuple[str, ...]] = Counter()
+    late = []
+    for members in ordered:
+        body = members[0].claim.body
+        who = tuple(sorted(ref.id or ref.name for ref in body.speakers)) if isinstance(body, Statement) else ()
+        said[who] += 1
+        if said[who] > _EACH:
+            late.append(members)
+        else:
+            yield members
+    yield from late
+
+
+def _words(member: Member) -> str:
+    """The words of a statement by which it is told from others, and who said them."""
+    body = member.claim.body
+    if not isinstance(body, Statement):
+        return member.claim.id
+    who = sorted(ref.id or ref.name for ref in body.speakers)
+    return " ".join([*who, *(" ".join(span.text.casefold().split()) for span in body.content)])
+
+
+def _in(day: datetime.date | None, within: Days) -> bool:
+    return day is not None and within[0] <= day <= within[1]
