@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import math
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -42,6 +43,16 @@ class Row(msgspec.Struct, frozen=True):
     def words(self, column: str) -> frozenset[str]:
         """The words of a cell."""
         return frozenset(self.cells[column].split())
+
+    def number(self, column: str) -> float:
+        """The cell as a finite number. Raises `SourceError` where it is none."""
+        try:
+            found = float(self.cells[column])
+        except ValueError as error:
+            raise self.error(f"{column}: {self.cells[column]!r} is no number") from error
+        if not math.isfinite(found):
+            raise self.error(f"{column}: {self.cells[column]!r} is no finite number")
+        return found
 
     def pattern(self, column: str) -> re.Pattern[str]:
         """The cell as a regular expression, in any case. Raises `SourceError` where it is none."""

@@ -21,6 +21,8 @@ _HELPERS = ("has", "have", "had", "was", "were", "did")
 _TITLE = re.compile(
     r"\s*(?:[-•*–—▪◦·]\s*|\(?[a-z0-9]{1,3}[.)]\s+)?(?:[A-Z0-9“\"](?:[^.:;?!\n]|(?<=[A-Z])\.){2,140}:\s+(?=[A-Z“\"(]))?"
 )
+_BULLET = re.compile(r"\s*(?:[-•*–—▪◦·]\s*|\(?[a-z0-9]{1,3}[.)]\s+)?")
+_TITLE_WORDS = 12
 _NOT = frozenset(["not", "n't", "n’t", "never"])
 _PREFIXES = frozenset("co pre re".split())
 _DATELINE = re.compile(
@@ -74,8 +76,11 @@ class Syntax(Tree):
         return sorted(found)
 
     def is_verb(self, token: int) -> bool:
-        """Whether a token is a verb."""
-        return self.tokens[token].pos in VERBAL
+        """Whether a token is a verb; so is what the parser takes for a noun but gives a subject ("the two plan to")."""
+        return self.tokens[token].pos in VERBAL or self._mistaken(token)
+
+    def _mistaken(self, token: int) -> bool:
+        return self.tokens[token].tag in ("NN", "NNS") and any(kid < token for kid in self.kids(token, "nsubj"))
 
     def verb(self, token: int) -> str:
         """The lemma of a verb with its particle or prefix: "stand up", "co-host"."""
@@ -92,7 +97,7 @@ class Syntax(Tree):
         """All clauses with a subject of their own or one that they share, in the order of their verbs."""
         known: dict[int, Clause] = {}
         for verb, token in enumerate(self.tokens):
-            if verb >= self.floor and token.pos in VERBAL and token.dep not in ("aux", "auxpass"):
+            if verb >= self.floor and self.is_verb(verb) and token.dep not in ("aux", "auxpass"):
                 self._clause(verb, known, 0)
         return iter([known[verb] for verb in sorted(known)])
 
@@ -108,6 +113,8 @@ class Syntax(Tree):
         """The clause of a verb that has its own subject."""
         token = self.tokens[verb]
         subject = next(self.kids(verb, "nsubj", "nsubjpass"), None)
+        if subject is None:
+            subject = next(self.kids(verb, "expl"), self._reduced(verb))
         if subject is not None and token.dep == "relcl" and self.relative(subject) and token.head >= self.floor:
             subject = token.head
         if subject is None:
@@ -116,6 +123,14 @@ class Syntax(Tree):
         if any(self.word(kid) in ("neither", "no") for kid in self.kids(subject, "det", "preconj", "cc")):
             group = Group(group.tense, True, group.passive)
         return Clause(verb, subject, False, group)
+
+    def _reduced(self, verb: int) -> int | None:
+        """The subject of a verb in the past that the parser took for a participle: "the ministers resolved to", where
+        nothing else in the sentence is a predicate."""
+        token = self.tokens[verb]
+        head = self.tokens[token.head]
+        bare = token.tag in ("VBN", "VBD") and token.dep == "acl" and token.head < verb
+        return token.head if bare and head.dep == "ROOT" and head.pos in ("NOUN", "PROPN", "PRON") else None
 
     def _subjectless(self, verb: int) -> Clause | None:
         """The clause of a finite verb whose subject the parser has not found."""
@@ -168,7 +183,8 @@ class Syntax(Tree):
             True for _ in self.kids(verb, "neg")
         )
         passive = any(self.tokens[kid].dep == "auxpass" for kid in helpers)
-        return Group(_tense(self.tokens[verb].tag, words), negated, passive)
+        tag = "VBP" if self._mistaken(verb) else self.tokens[verb].tag
+        return Group(_tense(tag, words), negated, passive)
 
     def infinitive(self, verb: int) -> bool:
         """Whether a verb stands with "to"."""
@@ -181,6 +197,8 @@ class Syntax(Tree):
             if kid < head:
                 continue
             if token.dep in ("xcomp", "advcl", "acl", "ccomp", "relcl") and self.infinitive(kid):
+                if token.dep == "advcl" and self.word(self.left(kid) - 1) in (",", "–", "—"):
+                    continue  # a purpose
                 yield "to", kid
             elif token.dep in ("xcomp", "pcomp") and token.tag == "VBG":
                 yield "ing", kid
@@ -202,7 +220,10 @@ def title_end(words: str) -> int:
     """Where a sentence begins behind its bullet, a dateline or a title that runs into it ("- New Forum: The two
     ...")."""
     found = _DATELINE.match(words) or _TITLE.match(words)
-    return 0 if found is None else found.end()
+    if found is None:
+        return 0
+    bullet = _BULLET.match(words)
+    return found.end() if len(found.group().split()) <= _TITLE_WORDS or bullet is None else bullet.end()
 
 
 def _tense(tag: str, words: Sequence[str]) -> str:

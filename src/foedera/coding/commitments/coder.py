@@ -11,21 +11,22 @@ import msgspec
 from foedera.coding.coder import Reading
 from foedera.coding.commitments.calibration import confidence
 from foedera.coding.commitments.clauses import Syntax, title_end
+from foedera.coding.commitments.context import By, inferred, promiser
 from foedera.coding.commitments.lexicon import Lexicon, lexicon
-from foedera.coding.commitments.nominal import nominals
+from foedera.coding.commitments.nominal import nominals, reduced
 from foedera.coding.commitments.numbers import figures
 from foedera.coding.commitments.outline import Lead, announces, is_open, led
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import Draft, apart, drafts
 from foedera.coding.commitments.terms import beneficiaries, conditions, counterparties, due
 from foedera.coding.commitments.voices import attribution
-from foedera.coding.commitments.weighing import weight
+from foedera.coding.commitments.weighing import Seen, reasons_of
 from foedera.dates import dates
 from foedera.language import Quotations, Sentence, quotations
 from foedera.model import ActorRef, Claim, Commitment, Deadline, Document, Edtf, Modality, Role
 
 VERSION = "0.2"
-LEAST = 0.9
+LEAST = 0.0
 """The least weight of what is coded."""
 
 _CLOSE = 60
@@ -98,6 +99,7 @@ class Commitments:
         who = parties or Parties(reading, self.lexicon.agents)
         text, paragraphs = reading.document.text, reading.document.paragraphs
         lead: Lead | None = None
+        last: tuple[ActorRef, ...] = ()
         for sentence in reading.sentences(_ROLES):
             words = text[sentence.start : sentence.end]
             if words.count(" | ") > 1:
@@ -105,14 +107,16 @@ class Commitments:
             tree = Syntax(sentence, words)
             role = paragraphs[sentence.paragraph].role
             inherits = lead if role == "list" or title_end(words) > 0 else None
-            found = list(self._found(reading, who, tree, inherits))
+            found = list(self._found(reading, who, tree, inherits, last))
             leads = is_open(words) or (role == "body" and announces(words))
             if leads:
                 lead = self._lead(tree, who, found) or lead
             elif role == "body" and inherits is None:
                 lead = None
             if not (lead is not None and is_open(words) and announces(words)):
-                yield from self._kept(tree, found)
+                for item in self._kept(tree, found):
+                    last = item.parties
+                    yield item
 
     def _kept(self, tree: Syntax, found: Sequence[Item]) -> Iterator[Item]:
         """The items of a sentence that weigh enough and have parties, without overlaps."""
@@ -123,25 +127,32 @@ class Commitments:
             if item.parties and end > item.start:
                 yield msgspec.structs.replace(item, draft=draft, end=end)
 
-    def _found(self, reading: Reading, who: Parties, tree: Syntax, lead: Lead | None) -> Iterator[Item]:
-        """All drafts of a sentence with their parties and weights."""
-        own = list(drafts(tree, self.lexicon))
-        if not own and lead is not None:
-            for draft in led(tree, self.lexicon, lead):
-                yield self._weighed(reading, tree, draft, tree.tokens[draft.first].start, lead.parties, named=True)
-        for draft in (*own, *nominals(tree, self.lexicon)):
+    def _found(
+        self, reading: Reading, who: Parties, tree: Syntax, lead: Lead | None, last: tuple[ActorRef, ...]
+    ) -> Iterator[Item]:
+        """All drafts of a sentence with their parties and weights; `last` are the parties of the item before."""
+        inherited = [] if lead is None else led(tree, self.lexicon, lead)
+        for draft in inherited:
+            assert lead is not None
+            yield self._weighed(reading, who, tree, draft, tree.tokens[draft.first].start, (lead.parties, "lead"))
+        if inherited:
+            return
+        lexicon = self.lexicon
+        for draft in (*drafts(tree, lexicon), *nominals(tree, lexicon), *reduced(tree, lexicon)):
             start, parties = _subject(who, tree, draft)
-            named = bool(parties)
-            yield self._weighed(reading, tree, draft, start, parties or who.own, named=named)
+            by: By = "named"
+            if not parties:
+                parties, by = inferred(who, tree, draft, last)
+            yield self._weighed(reading, who, tree, draft, start, (parties, by))
 
     def _weighed(
-        self, reading: Reading, tree: Syntax, draft: Draft, start: int, parties: tuple[ActorRef, ...], *, named: bool
+        self, reading: Reading, who: Parties, tree: Syntax, draft: Draft, start: int, found: tuple[tuple[ActorRef, ...], By]
     ) -> Item:
-        end = tree.tokens[draft.last].end
-        sole = _sole(reading, tree)
-        words = reading.document.text[start:end]
-        weighed = weight(tree, self.lexicon, draft, words, named=named, sole=sole)
-        return Item(tree.sentence, tree, draft, start, end, parties, weighed.score, weighed.reasons)
+        parties, by = found
+        words = reading.document.text[start : tree.tokens[draft.last].end]
+        seen = Seen(tree, self.lexicon, draft, words, by, _sole(reading, tree), who.official)
+        reasons = tuple(dict.fromkeys(reasons_of(seen)))
+        return Item(tree.sentence, tree, draft, start, start + len(words), parties, self.lexicon.weigh(reasons), reasons)
 
     def _lead(self, tree: Syntax, who: Parties, found: list[Item]) -> Lead | None:
         """What a sentence that ends with a colon hands on to the list below it."""
@@ -187,13 +198,16 @@ def _subject(who: Parties, tree: Syntax, draft: Draft) -> tuple[int, tuple[Actor
     """Where an item begins, and the parties that its subject names."""
     start = tree.tokens[draft.first].start
     subject = draft.clause.subject
+    whose = promiser(who, tree, draft)
+    if whose:
+        return who.start(tree, subject) if draft.led and subject is not None else start, whose
     if subject is None:
         mention = who.before(tree, draft.clause.verb)
         if mention is None or draft.act == draft.first != draft.clause.verb:
             return start, () if mention is None else who.undertakers([mention])
         return who.first(mention), who.listed(mention)
     if draft.clause.group.passive:
-        operates = len(draft.path) > 1 and tree.is_verb(draft.path[1])
+        operates = len(draft.path) > 1
         refs = who.of(tree, subject) if operates else who.agent(tree, draft.clause.verb)
         return who.start(tree, subject) if draft.led else start, refs
     parties = who.of(tree, subject)

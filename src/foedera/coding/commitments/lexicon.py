@@ -9,7 +9,7 @@ come before ours.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -27,7 +27,10 @@ Sort = Literal["operator", "support", "attitude", "framing", "institution", "ins
 """What a noun is worth as the object of a promise."""
 
 _DATA = Path(__file__).parent / "data"
-_TAKES = ("to", "ing", "for", "on", "upon", "with", "of", "from", "that", "object")
+_TAKES = (
+    *("to", "ing", "for", "on", "upon", "with", "of", "from", "that", "object"),
+    *("in", "into", "at", "about", "toward", "towards"),
+)
 _STATUSES: tuple[str, ...] = get_args(CommitmentStatus)
 _ACTS = ("concrete", "framing", "stative", "exploratory")
 _SORTS: tuple[str, ...] = (*get_args(Sort), "agent")
@@ -42,6 +45,7 @@ COLUMNS = {
     "verbs": ("lemma", "class", "past", "comment"),
     "nouns": ("noun", "class", "status", "comment"),
     "exclusions": ("where", "pattern", "comment"),
+    "weights": ("reason", "weight"),
 }
 
 
@@ -84,6 +88,9 @@ class Lexicon:
         for row in _read("exclusions", folders):
             excluded[row.one_of("where", tuple(excluded))].append(row.pattern("pattern"))
         self._excluded = excluded
+        self._weights: dict[str, float] = {}
+        for row in _read("weights", folders):
+            self._weights.setdefault(row["reason"], row.number("weight"))
         self.operating = frozenset(lemma for lemma, _ in self._operators)
 
     def operator(self, lemma: str, takes: str) -> Operator | None:
@@ -117,6 +124,10 @@ class Lexicon:
     def noun(self, word: str) -> Noun | None:
         """What is known of a noun, by its lemma or by two words ("working group")."""
         return self._nouns.get(word)
+
+    def weigh(self, reasons: Iterable[str]) -> float:
+        """What speaks for and against an undertaking, added up; without any reason, what speaks for one as such."""
+        return sum((self._weights.get(reason, 0.0) for reason in reasons), self._weights.get("any", 0.0))
 
     def excluded(self, where: Literal["clause", "object"], words: str) -> bool:
         """Whether words undertake nothing."""

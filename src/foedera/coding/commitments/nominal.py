@@ -26,6 +26,28 @@ def nominals(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
                 yield _draft(tree, lexicon, noun, owner, act)
 
 
+def reduced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
+    """What is told of as promised or given by somebody: "a withdrawal promised by the president"."""
+    for verb in range(tree.floor, len(tree.tokens)):
+        token = tree.tokens[verb]
+        if token.tag not in ("VBN", "VBD") or token.dep != "acl" or token.head > verb or token.head < tree.floor:
+            continue
+        lemma = tree.verb(verb)
+        operators = (lexicon.operator(lemma, takes) for takes in ("object", "to"))
+        status = next((one.status for one in operators if one is not None), None) or lexicon.past(lemma)
+        if status is None or not any(True for _ in tree.objects(verb, "by")):
+            continue
+        first, last = tree.left(token.head), max(tree.under(verb))
+        clause = Clause(verb, token.head, False, Group("past", False, True))
+        yield Draft(clause, status, False, (verb,), first, _trimmed_end(tree, verb, last), False)
+
+
+def _trimmed_end(tree: Syntax, verb: int, last: int) -> int:
+    while last > verb and tree.tokens[last].pos in ("PUNCT", "CCONJ"):
+        last -= 1
+    return last
+
+
 def _draft(tree: Syntax, lexicon: Lexicon, noun: int, owner: int, act: int) -> Draft:
     """The draft of a noun, from its owner on if that stands beside it."""
     own = tree.tokens[owner].head == noun
@@ -39,12 +61,17 @@ def _act(tree: Syntax, noun: int) -> int | None:
     taken = next((kid for takes, kid in tree.complement(noun) if takes in _TAKES), None)
     if taken is not None:
         return taken
-    return next((kid for kid in tree.kids(noun, "acl", "ccomp", "relcl") if kid > noun), None)
+    beside = next((kid for kid in tree.kids(noun, "acl", "ccomp", "relcl") if kid > noun), None)
+    told = beside is not None and tree.tokens[beside].dep != "acl" and tree.group(beside).tense in ("past", "present")
+    return None if told else beside
 
 
 def _owner(tree: Syntax, noun: int) -> int | None:
     """Whose promise it is: the possessor, also of the noun with which it is joined."""
-    own = next((kid for kid in tree.kids(noun, *_OWNERS) if kid < noun and tree.tokens[kid].dep == "poss"), None)
+    owners = [kid for kid in tree.kids(noun, *_OWNERS) if kid < noun]
+    own = next((kid for kid in owners if tree.tokens[kid].dep == "poss"), None)
+    if own is None:
+        own = next((kid for kid in owners if tree.tokens[kid].text[0].isupper()), None)
     token = tree.tokens[noun]
     if own is not None or token.dep != "conj" or token.head == noun:
         return own

@@ -11,7 +11,10 @@ from foedera.coding.commitments.lexicon import Lexicon, Operator
 from foedera.model.vocabulary import CommitmentStatus
 
 _KEPT = ("intended", "committed", "reaffirmed", "delayed", "suspended", "withdrawn")
-_ORDER = ("to", "ing", "that", "on", "upon", "for", "with", "of", "from", "object")
+_ORDER = (
+    *("to", "ing", "that", "on", "upon", "for", "with", "of", "from", "in", "into", "toward", "towards", "at", "about"),
+    "object",
+)
 _OF_NOUN = ("to", "ing", "of", "for", "on", "in", "toward", "towards", "regarding")
 _TERMS = frozenset("include comprise entail cover contain envisage foresee stipulate require".split())
 _STANDING = frozenset(
@@ -20,7 +23,11 @@ _STANDING = frozenset(
 )
 _PERFORMED = frozenset("establish launch create sign adopt approve authorise authorize designate found".split())
 _LOOKS = re.compile(r"\b(?:possibilit|opportunit|option|feasib|ways? (?:to|in)\b|whether|potential)", re.IGNORECASE)
-_LIGHT = frozenset("make have share express state take set declare give".split())
+_LIGHT = frozenset(
+    "make have share express state take set declare give secure obtain win receive gain extract reach".split()
+)
+_KEEPING = frozenset("maintain keep sustain retain continue support remain preserve uphold".split())
+_ALLOWING = frozenset("allow permit authorise authorize oblige obligate commit call provide guarantee grant give bind".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
 _SHUT = ("may", "should", "was")
 _LINKING = frozenset("be look appear seem remain become stand".split())
@@ -72,10 +79,14 @@ def inwards(tree: Syntax, lexicon: Lexicon, verb: int) -> tuple[tuple[int, ...],
 
 def _step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | None:
     """The operator at a head and the head of what it takes; None where the head is the act."""
-    if tree.tokens[head].pos in ("NOUN", "PROPN"):
+    if tree.tokens[head].pos in ("NOUN", "PROPN") and not tree.is_verb(head):
         return _noun_step(tree, lexicon, head)
     lemma, verb = tree.lemma(head), tree.verb(head)
     taken = sorted(tree.complement(head), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else 99)
+    if lemma == "be" and any(True for _ in tree.kids(head, "expl")):
+        things = tree.kids(head, "attr", "nsubj", "acomp", "npadvmod", "dobj", "conj")
+        thing = next((kid for kid in things if kid > head), None)
+        return None if thing is None else (Operator(None, False), thing)
     if lemma in _LINKING:
         kid = next((kid for takes, kid in taken if takes == "to"), None)
         adjective = next(tree.kids(head, "acomp"), None)
@@ -111,7 +122,7 @@ def _light_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, in
     """ "made a commitment", "have shared the goal": a noun that promises as the object of any verb."""
     for takes, kid in tree.complement(head):
         found = lexicon.noun(tree.lemma(kid)) if takes == "object" else None
-        if any(tree.word(det) == "no" for det in tree.kids(kid, "det")):
+        if denied(tree, kid) and (found is None or found.status != "intended" or not any(tree.complement(kid))):
             continue
         promises = found is not None and found.sort == "operator" and tree.lemma(head) in _LIGHT
         if found is not None and promises and found.status is not None:
@@ -119,11 +130,18 @@ def _light_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, in
     return None
 
 
+def denied(tree: Syntax, noun: int) -> bool:
+    """Whether a noun is said not to be: "no plans"."""
+    return any(tree.word(det) == "no" for det in tree.kids(noun, "det"))
+
+
 def _noun_step(tree: Syntax, lexicon: Lexicon, noun: int) -> tuple[Operator, int] | None:
     found = lexicon.noun(tree.lemma(noun))
     if found is None or found.sort != "operator":
         return None
-    if any(tree.word(kid) in ("no", "any") for kid in tree.kids(noun, "det")):
+    if any(tree.word(kid) == "any" for kid in tree.kids(noun, "det")):
+        return None
+    if denied(tree, noun) and found.status != "intended":
         return None
     for takes, kid in tree.complement(noun):
         if takes in _OF_NOUN:
@@ -137,7 +155,7 @@ def _status(
     """The status of the outermost operator that gives one."""
     group, lemma = clause.group, tree.lemma(clause.verb)
     given = next((operator.status for operator in operators if operator.status is not None), None)
-    own = given or _of_object(tree, lexicon, clause.verb)
+    own = given or _of_object(tree, lexicon, clause.verb, passive=group.passive)
     if group.tense == "will":
         return "reaffirmed" if own == "reaffirmed" else "committed"
     if group.tense == "would":
@@ -148,13 +166,16 @@ def _status(
         return own if own in _KEPT else "ongoing"
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
-    return _past(tree, lexicon, clause.verb) if group.tense == "past" else _standing(tree, clause, lemma)
+    return _past(tree, lexicon, clause.verb) if group.tense == "past" else _standing(tree, lexicon, clause)
 
 
 def _past(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
     """The status of what was done, by its verb alone."""
     if tree.lemma(verb) == "enter" and not any(tree.word(index) == "force" for index in tree.under(verb)):
         return None
+    perfect = any(tree.word(kid) in ("has", "have", "'ve", "’ve") for kid in tree.kids(verb, "aux"))
+    if perfect and tree.lemma(verb) in _KEEPING:
+        return "ongoing"
     return lexicon.past(tree.verb(verb))
 
 
@@ -169,23 +190,36 @@ def _done(status: CommitmentStatus, tree: Syntax, lexicon: Lexicon, path: tuple[
     return status if told in (None, "reaffirmed") else told
 
 
-def _of_object(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
-    """The status that an operator gives to a direct object, which is the act itself ("announced a new fund")."""
+def _of_object(tree: Syntax, lexicon: Lexicon, verb: int, *, passive: bool) -> CommitmentStatus | None:
+    """The status that an operator gives to a direct object, which is the act itself ("announced a new fund"); in the
+    passive also that of a plan ("a visit is expected")."""
     operator = lexicon.operator(tree.verb(verb), "object")
+    if operator is None and passive:
+        planned = lexicon.operator(tree.verb(verb), "to")
+        operator = planned if planned is not None and planned.status == "intended" else None
     has = any(True for _ in tree.kids(verb, "dobj", "nsubjpass", "ccomp", "attr"))
     return operator.status if operator is not None and has else None
 
 
-def _standing(tree: Syntax, clause: Clause, lemma: str) -> CommitmentStatus | None:
+def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatus | None:
     """The status of what is said in the present: terms of a deal, an act by the words themselves, a standing
     support."""
+    lemma = tree.lemma(clause.verb)
     if clause.group.tense != "present" or clause.group.passive:
         return None
-    if lemma in _TERMS:
+    if lemma in _TERMS or (lemma in _ALLOWING and _is_instrument(tree, lexicon, clause.subject)):
         return "committed"
     if lemma in _PERFORMED and tree.tokens[clause.verb].tag != "VBZ":
         return "decided"
-    return "ongoing" if lemma in _STANDING else None
+    verb = tree.verb(clause.verb)
+    stands = lemma in _STANDING or (lexicon.knows(verb) and lexicon.act(verb) == "concrete")
+    return "ongoing" if stands else None
+
+
+def _is_instrument(tree: Syntax, lexicon: Lexicon, subject: int | None) -> bool:
+    """Whether a subject is an agreement, which may allow for something."""
+    noun = None if subject is None else lexicon.noun(tree.lemma(subject))
+    return noun is not None and noun.sort == "instrument"
 
 
 def _is_reported(tree: Syntax, verb: int) -> bool:

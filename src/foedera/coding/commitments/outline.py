@@ -10,12 +10,13 @@ import msgspec
 from foedera.coding.commitments.clauses import Clause, Group, Syntax
 from foedera.coding.commitments.lexicon import Lexicon
 from foedera.coding.commitments.operating import Undertaking, inwards, looks_into
-from foedera.coding.commitments.parting import Draft, parts
+from foedera.coding.commitments.parting import Draft, last_of, parts
 from foedera.model import ActorRef
 from foedera.model.vocabulary import CommitmentStatus
 
 _OPEN = re.compile(r"[:–—]\s*(?:\(?(?:1|a|i)[.)])?\s*$")
 _FOLLOWING = re.compile(r"\b(?:following|these|below|include[sd]?|namely|as follows)\b", re.IGNORECASE)
+_LISTING = frozenset("include comprise be cover involve entail encompass".split())
 _SKIPPED = ("RB", "TO", ":", "``", "LS", "-LRB-", "-RRB-", "HYPH")
 
 
@@ -39,19 +40,37 @@ def announces(words: str) -> bool:
 
 def led(tree: Syntax, lexicon: Lexicon, lead: Lead) -> list[Draft]:
     """The commitments of a list item that has no subject of its own, under the sentence that leads in to it."""
-    if any(clause.subject is not None for clause in tree.clauses()):
-        return []
     first = next((i for i in range(tree.floor, len(tree.tokens)) if tree.tokens[i].tag not in _SKIPPED), None)
     if first is None:
         return []
     token = tree.tokens[first]
-    if not _acts(tree, lexicon, first):
+    acts = _acts(tree, lexicon, first)
+    if any(_is_main(tree, clause, first) for clause in tree.clauses()):
+        return []
+    if not acts:
         counts = any(one.tag == "CD" for one in tree.tokens[first:])
         return [_noun(tree, lead, first)] if token.pos in ("NOUN", "DET", "ADJ", "NUM") and counts else []
+    if token.dep in ("amod", "compound", "nmod") and token.head > first:
+        clause = Clause(token.head, None, False, Group("bare", False, False))
+        return [Draft(clause, lead.status, False, (token.head,), first, last_of(tree, token.head), False)]
     group = Group("bare", False, False)
     path, operators = inwards(tree, lexicon, first)
     explores = any(one.exploratory for one in operators) or looks_into(tree, lexicon, path[-1])
-    return list(parts(tree, Undertaking(Clause(first, None, False, group), lead.status, explores, path)))
+    listed = lead.act in _LISTING and lead.status == "committed" and token.tag == "VBG"
+    status: CommitmentStatus = "ongoing" if listed else lead.status
+    return list(parts(tree, Undertaking(Clause(first, None, False, group), status, explores, path)))
+
+
+def _is_main(tree: Syntax, clause: Clause, first: int) -> bool:
+    """Whether a clause with a subject of its own is what the item says; one within what its first word does is not."""
+    verb = clause.verb
+    if clause.subject is None or clause.subject == first:
+        return False
+    while tree.tokens[verb].head != verb:
+        if verb == first or tree.tokens[verb].dep in ("relcl", "acl", "advcl", "pcomp"):
+            return False
+        verb = tree.tokens[verb].head
+    return verb != first
 
 
 def _acts(tree: Syntax, lexicon: Lexicon, first: int) -> bool:

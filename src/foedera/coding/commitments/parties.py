@@ -27,10 +27,11 @@ _JOINT_BODY = re.compile(r"\b(?:Group|Dialogue|Committee|Commission|Council|Foru
 _LISTED = re.compile(r"(?:,|,? and| &|,? as well as)? ?(?:the |our |its |their )?(?:NATO )?")
 _NEAR = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?(?:,[^,]{1,60},\s*)?(?:also |both |each |jointly |further |will )*")
 _OFFICIAL = re.compile(
-    r"\b(?:joint|fact ?sheet|statement|declaration|communiqu|treaty|agreement|charter|pact|protocol|readout|memorandum|"
-    r"principles|guidelines|remarks)\b",
-    re.IGNORECASE,
+    r"^(?i:fact ?sheet|readout|remarks|memorandum|background press|joint|declaration)\b|"
+    r"\b(?:Joint|FACT SHEET|Fact Sheet|Statement|Declaration|Communiqu|Treaty|Agreement|Charter|Pact|Protocol|Readout|"
+    r"Memorandum|Principles|Guidelines|Remarks|Compact|Commitment|Notes)"
 )
+_ALONE = re.compile(r"fact ?sheet|memorandum|executive order|remarks", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:Treaty|Agreement|Pact|Act|Article|Charter|Declaration|Statement|Initiative|Guidelines|Strategy|"
     r"Program(?:me)?|"
@@ -54,11 +55,18 @@ class Parties:
         self._names = {ref.id: ref.name for mention in reading.mentions for ref in mention.refs if ref.kind == "state"}
 
     @cached_property
+    def official(self) -> bool:
+        """Whether the document calls itself an official one."""
+        return _OFFICIAL.search(self.reading.document.title or self.reading.document.text[:200]) is not None
+
+    @cached_property
     def own(self) -> tuple[ActorRef, ...]:
         """The states that speak in the document as "we", "the two leaders", "the Parties": the set named most often."""
-        title = self.reading.document.title or self.reading.document.text[:200]
-        if _OFFICIAL.search(title) is None:
+        if not self.official:
             return ()
+        alone = [ref for ref in self.titled if ref.kind == "state"]
+        if len(alone) == 1 and _ALONE.match(self.reading.document.title or ""):
+            return tuple(alone)
         counts: Counter[tuple[str, ...]] = Counter()
         first: dict[tuple[str, ...], tuple[ActorRef, ...]] = {}
         for mention in self.mentions:
@@ -71,8 +79,16 @@ class Parties:
                 first.setdefault(key, refs)
         best = max(counts, key=lambda key: counts[key], default=None)
         if best is None or counts[best] < 2:
-            return ()
+            return tuple(ref for ref in self.titled if ref.kind == "state")
         return self._completed(first[best])
+
+    @cached_property
+    def titled(self) -> tuple[ActorRef, ...]:
+        """The parties that the title names."""
+        document = self.reading.document
+        title = document.title or ""
+        start = document.text.find(title, 0, 1000) if title else -1
+        return () if start < 0 else self.undertakers(self.mentions.within(start, start + len(title)))
 
     def undertakers(self, mentions: Iterable[Mention]) -> tuple[ActorRef, ...]:
         """The states and organisations that mentions stand for, each once."""

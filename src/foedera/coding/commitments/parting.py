@@ -25,7 +25,8 @@ TELLING = frozenset(
     "maintain acknowledge admit suggest indicate stress testify announce warn predict expect quote underscore "
     "underline "
     "highlight emphasize emphasise reaffirm reiterate affirm agree decide pledge promise vow commit reconfirm share "
-    "believe understand think".split()
+    "believe understand think know learn hear assure reassure inform notify signal swear hint repeat recall answer reply "
+    "respond comment clarify concede contend assert caution insist remark post tweet explain guarantee recommit hold".split()
 )
 """Verbs whose content may be an undertaking of whom it speaks."""
 
@@ -100,6 +101,8 @@ def is_parted(tree: Syntax, verb: int) -> bool:
     if token.dep != "conj":
         return True
     head = token.head
+    if any(True for _ in tree.kids(verb, "aux", "auxpass")) and not tree.infinitive(verb):
+        return True
     if token.tag == "VB" and tree.tokens[head].tag in _FINITE and not _takes_infinitive(tree, head):
         return False
     return any(head < kid < verb for kid in tree.kids(head, *_CONTENT))
@@ -228,10 +231,18 @@ def _parts_clauses(tree: Syntax, index: int) -> bool:
 def _closes(tree: Syntax, top: int, index: int) -> bool:
     """Whether a mark ends a quotation that began before the item."""
     text = tree.tokens[index].text
-    if text not in ("”", '"', "''"):
+    if text not in ("”", '"', "''") or _opens(tree, index):
         return False
     opened = [tree.tokens[i].text for i in range(top, index)]
     return sum(one in ("“", '"', "``") for one in opened) <= sum(one in ("”", "''") for one in opened)
+
+
+def _opens(tree: Syntax, index: int) -> bool:
+    """Whether a straight mark opens a quotation: a space before it, none behind it."""
+    token, tokens = tree.tokens[index], tree.tokens
+    if token.text == "”" or index == 0 or index + 1 == len(tokens):
+        return False
+    return tokens[index - 1].end < token.start and tokens[index + 1].start == token.end
 
 
 def last_of(tree: Syntax, noun: int) -> int:
@@ -274,10 +285,20 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
     dep = tree.tokens[head].dep
     if dep == "prep":
-        return comma and tree.word(head) in _ASIDES
+        return comma and _strays(tree, head, below)
     if dep == "appos":
         return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     return dep == "parataxis" or (comma and dep == "relcl") or (dep != "relcl" and _adds(tree, head, comma=comma))
+
+
+def _strays(tree: Syntax, head: int, below: Sequence[int]) -> bool:
+    """Whether a preposition behind a comma adds what is no part of the act: "despite ...", "after visiting ...", "with
+    ..." unless a number stands there."""
+    word = tree.word(head)
+    if word == "with":
+        return not any(tree.tokens[index].tag == "CD" for index in below)
+    gerund = any(tree.tokens[kid].tag == "VBG" for kid in tree.kids(head, "pcomp"))
+    return word in _ASIDES or (word in ("after", "before", "since", "without", "in", "as", "while") and gerund)
 
 
 def _ends(tree: Syntax, last: int, end: int) -> bool:
@@ -293,7 +314,8 @@ def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:
         return False
     if mark in _CUT_MARKS and any(True for _ in tree.kids(head, *SUBJECTS)):
         return True
-    return comma and tree.tokens[head].tag == "VBG" and tree.word(head) != "including"
+    purpose = tree.tokens[head].dep == "advcl" and tree.infinitive(head)
+    return comma and (purpose or tree.tokens[head].tag == "VBG") and tree.word(head) != "including"
 
 
 def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
@@ -319,7 +341,9 @@ def _is_content(tree: Syntax, verb: int, outer: Draft) -> bool:
         token = tree.tokens[verb]
         if verb in outer.path or token.dep == "ccomp" or (token.dep in _INNER and token.head in outer.path):
             return True
-        if token.dep in ("relcl", "parataxis") or (token.dep == "advcl" and not tree.infinitive(verb)):
+        if token.dep == "relcl":
+            return True
+        if token.dep == "parataxis" or (token.dep == "advcl" and not tree.infinitive(verb)):
             return False
         verb = token.head
     return False

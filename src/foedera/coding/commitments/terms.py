@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from foedera.coding.commitments.clauses import Syntax
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import Draft
@@ -16,6 +18,7 @@ _DONE = ("completed",)
 _AHEAD = re.compile(
     r"\b(?:by|before|until|no later|not later|as early|as soon|within|from|starting|beginning|early|late|mid)\b", re.I
 )
+_FROM = re.compile(r"\b(?:beginning|starting|effective|as of|from) (?:in |from )?(?:the |early |mid-?|late )*[\w ,]{4,14}$", re.I)
 _NAMED_YEAR = re.compile(r"(?<=\bthe )(?:19|20)\d\d (?=[A-Z])")
 """A year that begins a name: "the 2050 Strategy for"."""
 
@@ -43,6 +46,10 @@ _WITH = ("with", "alongside", "between")
 def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadline | None:
     """By when something is due; dates of what is done already are none."""
     found = deadline(_NAMED_YEAR.sub(_blank, words), published)
+    if found is not None and _FROM.search(words, 0, words.find(found.text) + len(found.text)):
+        found = msgspec.structs.replace(found, latest=None)
+    elif found is not None and found.text.lower().startswith("within"):
+        found = msgspec.structs.replace(found, earliest=None)
     if found is None or (status in _DONE and not _AHEAD.search(found.text)):
         return None
     return found
@@ -82,6 +89,7 @@ def beneficiaries(tree: Syntax, draft: Draft, parties: Parties, own: tuple[Actor
             found += tree.kids(draft.act, "dobj")
     if lemma in _RECEIVES:
         found += [one for kid in tree.kids(draft.act, "dobj") for one in _whom(tree, kid)]
+        found += [one for kid in tree.kids(draft.act, "ccomp") for one in tree.kids(kid, "nsubj")]
     found += _given(tree, draft)
     return _actors(tree, draft, parties, own, found)
 

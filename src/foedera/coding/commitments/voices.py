@@ -23,7 +23,7 @@ _STEPS = 8
 
 def attribution(reading: Reading, tree: Syntax, verb: int, quoted: Quotations) -> Attribution:
     """Who says it: the subject of a verb of saying above, "according to", or whoever is quoted."""
-    above = _saying(tree, verb)
+    above = saying(tree, verb)
     if above is not None:
         return _subject(reading, tree, above)
     for index in range(tree.floor, len(tree.tokens) - 1):
@@ -39,7 +39,7 @@ def attribution(reading: Reading, tree: Syntax, verb: int, quoted: Quotations) -
     return AUTHOR
 
 
-def _saying(tree: Syntax, verb: int) -> int | None:
+def saying(tree: Syntax, verb: int) -> int | None:
     """The verb of saying above a verb, or beside it ("X will, Y said")."""
     current = verb
     for _ in range(_STEPS):

@@ -1,5 +1,5 @@
-"""Whether a draft is specific enough that somebody could later check it: the guideline's line between a commitment and
-framing."""
+"""Whether a draft is specific enough that somebody could later check it: what speaks for and against it, by name. What
+each of these is worth stands in the table of weights."""
 
 from __future__ import annotations
 
@@ -9,33 +9,28 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.commitments.clauses import Syntax
+from foedera.coding.commitments.context import TOLD, By
 from foedera.coding.commitments.lexicon import Lexicon, Sort
+from foedera.coding.commitments.operating import denied
 from foedera.coding.commitments.parting import Draft
 
 _REGIONS = frozenset(
     "indo pacific indo-pacific asia europe africa atlantic euro euro-atlantic middle east west western eastern "
-    "northern "
-    "southern south north southeast northeast latin america americas world international global today".split()
+    "northern southern south north southeast northeast latin america americas world international global today".split()
 )
-_INSTRUMENTS = frozenset(
-    "agreement treaty declaration pact accord protocol convention memorandum arrangement deal package statement "
-    "framework guideline guidelines strategy plan principle principles alliance charter summit law act budget "
-    "resolution".split()
+_EFFECTS = frozenset(
+    "enable help allow reflect demonstrate underscore represent permit benefit mark serve ensure lead make".split()
 )
-_EFFECTS = frozenset("enable help allow reflect demonstrate underscore represent permit benefit mark serve".split())
 _CONTENT = ("dobj", "xcomp", "ccomp", "attr", "dative")
-_WEIGHTS: dict[Sort, float] = {
-    "institution": 2.0, "instrument": 1.5, "deliverable": 1.5, "measure": 1.5, "operator": 0.5, "support": -0.5,
-    "attitude": -0.6, "framing": -0.4,
-}  # fmt: skip
-_ACT = {"concrete": 1.2, "exploratory": 0.8, "framing": -0.3, "stative": -4.0}
-_STATUS = {
-    "intended": 0.3, "committed": 0.6, "decided": 0.2, "ongoing": -0.2, "completed": 0.0, "reaffirmed": 0.2,
-    "delayed": 0.5, "suspended": 0.5, "withdrawn": 0.5,
+_WORTH: dict[Sort, int] = {
+    "institution": 8, "instrument": 7, "deliverable": 7, "measure": 6, "operator": 4, "support": 2, "framing": 1,
+    "attitude": 1,
 }  # fmt: skip
 _SINCE = re.compile(r"\b[Ss]ince\b")
 _NEEDED = re.compile(r"\bneed to (?:continue|further|complete|finish|keep)\b")
 _NEAR = 110
+_FAR = 60
+_SHORT, _LONG = 4, 30
 _VALUES = re.compile(
     r"\b(?:(?:common|shared|universal|democratic|fundamental) (?:\w+ )?values|"
     r"(?:commitment|support|committed) (?:to|for) (?:a |the )?"
@@ -43,84 +38,128 @@ _VALUES = re.compile(
     re.IGNORECASE,
 )
 _ATTESTING = frozenset("underscore underline emphasise emphasize stress note confirm acknowledge highlight".split())
-_WELCOMING = frozenset("welcome applaud celebrate note commend recognize recognise acknowledge".split())
+_WELCOMING = frozenset("welcome applaud celebrate note commend recognize recognise acknowledge hail praise laud".split())
+_FORETELLS = frozenset("will shall remain remains commitment commitments committed".split())
+_MARKS = frozenset("while as because although though since whereas that so when after before if unless".split())
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast (?:year|month|week)\b|\bago\b|\bearlier\b")
 
 
-class Weight(msgspec.Struct, frozen=True):
-    """How specific a draft is; what speaks for and against it, by name."""
+class Seen(msgspec.Struct, frozen=True):
+    """A draft as it is weighed: `words` is its text, `by` how its parties are known, `sole` are the tokens that do no
+    more than name actors; `official` says that the document is one of governments."""
 
-    score: float
-    reasons: tuple[str, ...]
-
-
-def weight(tree: Syntax, lexicon: Lexicon, draft: Draft, words: str, *, named: bool, sole: frozenset[int]) -> Weight:
-    """The weight of a draft. `words` is its text; `named` says that its subject names its parties; `sole` are the
-    tokens that do no more than name actors."""
-    reasons: list[tuple[str, float]] = [(draft.status, _STATUS[draft.status])]
-    reasons += _act(tree, lexicon, draft)
-    reasons += _objects(tree, lexicon, draft, sole)
-    reasons += _aside(tree, draft)
-    if not tree.is_verb(draft.clause.verb):
-        reasons.append(("noun alone", -0.8))
-    reasons += _attitude(tree, lexicon, draft)
-    reasons += _welcome(tree, draft, sole)
-    if draft.status in ("reaffirmed", "committed") and _VALUES.search(words, 0, _NEAR):
-        reasons.append(("values", -2.0))
-    if lexicon.excluded("clause", words):
-        reasons.append(("excluded", -4.0))
-    if not named:
-        reasons += _nobody(tree, draft)
-    if draft.status == "completed" and _SINCE.search(words):
-        reasons.append(("since", -2.0))
-    return Weight(sum(value for _, value in reasons), tuple(name for name, _ in reasons))
+    tree: Syntax
+    lexicon: Lexicon
+    draft: Draft
+    words: str
+    by: By
+    sole: frozenset[int]
+    official: bool
 
 
-def _act(tree: Syntax, lexicon: Lexicon, draft: Draft) -> Iterator[tuple[str, float]]:
-    """What the act is worth by itself."""
+def reasons_of(seen: Seen) -> Iterator[str]:
+    """What speaks for and against a draft."""
+    draft, tree = seen.draft, seen.tree
+    yield draft.status
+    yield f"by {seen.by}"
+    yield f"tense {_tense(tree, draft)}"
+    if seen.official:
+        yield "official"
+        yield f"official {draft.status}"
+    yield from _act(seen)
+    yield from _objects(seen)
+    yield from _place(seen)
+    yield from _attitude(seen)
+    yield from _wording(seen)
+    if seen.by not in ("named", "lead"):
+        yield from _nobody(seen)
+
+
+def _tense(tree: Syntax, draft: Draft) -> str:
+    """The tense of the clause; what has been done is told apart from what was."""
+    tense = draft.clause.group.tense
+    has = any(tree.word(kid) in ("has", "have", "'ve", "’ve") for kid in tree.kids(draft.clause.verb, "aux"))
+    return "perfect" if tense == "past" and has else tense
+
+
+def _act(seen: Seen) -> Iterator[str]:
+    """What sort of act it is."""
+    tree, draft = seen.tree, seen.draft
+    if len(draft.path) > 1:
+        yield "operator"
     if not tree.is_verb(draft.act):
+        yield "act noun"
         return
-    sort = lexicon.act(tree.verb(draft.act))
-    yield f"act {sort}", -1.0 if sort == "stative" and len(draft.path) > 1 else _ACT[sort]
-    if draft.status == "ongoing" and not lexicon.knows(tree.verb(draft.act)):
-        yield "unknown", -1.2
+    verb = tree.verb(draft.act)
+    sort = seen.lexicon.act(verb) if seen.lexicon.knows(verb) else "unknown"
+    yield f"act {sort}"
+    yield f"act {sort} {'passed on' if len(draft.path) > 1 else draft.status}"
+    if not any(True for _ in tree.kids(draft.act, *_CONTENT, "prep", "nsubjpass")):
+        yield "act alone"
     if any(tree.word(kid) == "shall" for kid in tree.kids(draft.clause.verb, "aux")):
-        yield "shall", 1.0
+        yield "shall"
 
 
-def _aside(tree: Syntax, draft: Draft) -> Iterator[tuple[str, float]]:
-    """What speaks against a relative clause: it tells what something does, or its object stands outside."""
+def _place(seen: Seen) -> Iterator[str]:
+    """Where the clause stands: a relative clause tells what something does, or its object stands outside."""
+    tree, draft = seen.tree, seen.draft
     verb = tree.tokens[draft.clause.verb]
-    if verb.dep != "relcl":
-        return
-    thing = draft.clause.subject == verb.head and not tree.tokens[verb.head].tag.startswith("NNP")
-    gap = not thing and not any(True for _ in tree.kids(draft.clause.verb, *_CONTENT))
-    yield ("relative", -3.0) if thing or gap else ("aside", -2.2)
+    if not tree.is_verb(draft.clause.verb):
+        yield "noun listed" if seen.by == "lead" else "noun alone"
+    elif verb.dep == "relcl":
+        thing = draft.clause.subject == verb.head and not tree.tokens[verb.head].tag.startswith("NNP")
+        gap = not thing and not any(True for _ in tree.kids(draft.clause.verb, *_CONTENT))
+        yield "relative" if thing or gap else "aside"
+    elif verb.dep == "advcl" and any(tree.word(kid) in _MARKS for kid in tree.kids(draft.clause.verb, "mark", "advmod")):
+        yield "beside"
+    elif verb.dep == "acl":
+        yield "reduced"
+    elif verb.dep in ("ccomp", "conj", "advcl", "xcomp"):
+        yield f"clause {verb.dep}"
+    if draft.clause.group.negated or any(denied(tree, index) for index in draft.path):
+        yield "denied"
 
 
-def _welcome(tree: Syntax, draft: Draft, sole: frozenset[int]) -> Iterator[tuple[str, float]]:
-    """What speaks against welcoming: a guest, or something that nobody has announced."""
-    if tree.lemma(draft.clause.verb) not in _WELCOMING:
-        return
-    if draft.clause.group.passive or any(kid in sole for kid in tree.kids(draft.clause.verb, "dobj")):
-        yield "greets", -4.0
-    elif len(draft.path) == 1:
-        yield "welcome", -1.6
-
-
-def _attitude(tree: Syntax, lexicon: Lexicon, draft: Draft) -> Iterator[tuple[str, float]]:
+def _attitude(seen: Seen) -> Iterator[str]:
     """Whether a promise is confirmed, or only an opinion: "underscored its commitment", "expressed appreciation"."""
-    promises = any(_sort(tree, lexicon, index) == "operator" for index in draft.path[1:2])
-    if promises and draft.status == "reaffirmed":
-        yield "promise", 0.2 if _sort(tree, lexicon, draft.act) == "framing" else 1.6
-    elif promises and draft.status in ("intended", "committed"):
-        yield "promise of", 0.8
+    tree, lexicon, draft = seen.tree, seen.lexicon, seen.draft
     verb = tree.lemma(draft.clause.verb)
+    promises = any(_sort(tree, lexicon, index) == "operator" for index in draft.path[1:2])
+    if promises:
+        yield "promise of framing" if _sort(tree, lexicon, draft.act) == "framing" else "promise"
     if verb in _ATTESTING and not promises and not _foretells(tree, draft):
-        yield "attests", -2.0
-    if draft.status == "reaffirmed" and _NEEDED.search(" ".join(map(tree.word, range(draft.first, draft.last + 1)))):
-        yield "needed", 1.5
+        yield "attests"
+    if draft.status == "reaffirmed" and _NEEDED.search(seen.words):
+        yield "needed"
     elif verb == "acknowledge" or (tree.is_verb(draft.act) and _opines(tree, lexicon, draft.act)):
-        yield "attitude", -3.0
+        yield "attitude"
+    if verb in _WELCOMING:
+        greets = draft.clause.group.passive or any(kid in seen.sole for kid in tree.kids(draft.clause.verb, "dobj"))
+        yield "greets" if greets else "welcomes" if len(draft.path) == 1 else "welcomes a promise"
+    elif verb in TOLD:
+        yield "told of"
+
+
+def _wording(seen: Seen) -> Iterator[str]:
+    """What single words tell."""
+    words, draft = seen.words, seen.draft
+    if _VALUES.search(words, 0, _NEAR):
+        yield "values"
+    if seen.lexicon.excluded("clause", words[: _far(seen)]):
+        yield "excluded"
+    if draft.status in ("completed", "decided") and _SINCE.search(words):
+        yield "since"
+    if draft.status in ("completed", "decided", "ongoing") and _YEAR.search(words):
+        yield "dated"
+    length = draft.last - draft.path[0]
+    if length < _SHORT or length > _LONG:
+        yield "short" if length < _SHORT else "long"
+
+
+def _far(seen: Seen) -> int:
+    """How far into its words a draft still tells what it is: a little behind its act."""
+    tokens = seen.tree.tokens
+    return max(0, tokens[seen.draft.act].end - tokens[seen.draft.first].start) + _FAR
 
 
 def _opines(tree: Syntax, lexicon: Lexicon, act: int) -> bool:
@@ -130,8 +169,7 @@ def _opines(tree: Syntax, lexicon: Lexicon, act: int) -> bool:
 
 def _foretells(tree: Syntax, draft: Draft) -> bool:
     """Whether what is attested is itself an undertaking: "underscored that it remains committed", "will be met"."""
-    words = {tree.word(index) for index in range(draft.path[0], draft.last + 1)}
-    return not words.isdisjoint({"will", "shall", "remain", "remains", "commitment", "commitments", "committed"})
+    return not _FORETELLS.isdisjoint(tree.word(index) for index in range(draft.path[0], draft.last + 1))
 
 
 def _sort(tree: Syntax, lexicon: Lexicon, token: int) -> Sort | None:
@@ -139,45 +177,66 @@ def _sort(tree: Syntax, lexicon: Lexicon, token: int) -> Sort | None:
     return None if noun is None else noun.sort
 
 
-def _objects(tree: Syntax, lexicon: Lexicon, draft: Draft, sole: frozenset[int]) -> list[tuple[str, float]]:
+def _objects(seen: Seen) -> Iterator[str]:
     """What the object names: the best of its nouns, proper names, numbers."""
-    best: dict[str, float] = {}
+    tree, draft = seen.tree, seen.draft
+    best: set[Sort] = set()
     behind = draft.path[0] < draft.last and not draft.clause.group.passive
+    nouns = 0
     for index in range(draft.path[0] + 1 if behind else draft.first, draft.last + 1):
-        if index not in sole and index not in draft.path[:-1]:
-            best.update(_worth(tree, lexicon, index))
-    worth = sorted(best.items(), key=lambda pair: -pair[1])
-    good = [pair for pair in worth if pair[1] > 0]
-    return good[:3] or [*worth[:1], ("empty", -0.8)]
+        if index in seen.sole or index in draft.path[:-1]:
+            continue
+        token = tree.tokens[index]
+        if token.pos == "PROPN" and tree.word(index) not in _REGIONS and token.text[0].isupper():
+            yield "name"
+        elif token.tag == "CD":
+            yield "number"
+        if token.pos in ("NOUN", "PROPN"):
+            nouns += 1
+            sort = _noun(seen, index)
+            if sort is None:
+                yield "noun"
+            else:
+                best.add(sort)
+    ranked = sorted(best, key=lambda sort: -_WORTH[sort])
+    yield f"object {ranked[0]}" if ranked else "object other" if nouns else "object none"
+    if len(ranked) > 1:
+        yield f"with {ranked[1]}"
+    yield from _direct(seen)
 
 
-def _worth(tree: Syntax, lexicon: Lexicon, index: int) -> Iterator[tuple[str, float]]:
-    """What a word of the object is worth."""
-    token = tree.tokens[index]
-    if token.pos == "PROPN" and tree.word(index) not in _REGIONS and token.text[0].isupper():
-        yield "name", 1.1
-    elif token.tag == "CD":
-        yield "number", 0.9
-    if token.pos not in ("NOUN", "PROPN"):
-        return
+def _direct(seen: Seen) -> Iterator[str]:
+    """What the act is done to."""
+    tree, draft = seen.tree, seen.draft
+    kids = list(tree.kids(draft.act, "dobj", "attr", "nsubjpass"))
+    for kid in kids[:1]:
+        sort = _noun(seen, kid)
+        if sort is None:
+            yield f"direct {'name' if tree.tokens[kid].pos == 'PROPN' else 'other'}"
+        else:
+            yield f"direct {sort}"
+
+
+def _noun(seen: Seen, index: int) -> Sort | None:
+    """What a noun is worth, by itself or with the word before it."""
+    tree, lexicon = seen.tree, seen.lexicon
     two = f"{tree.word(index - 1)} {tree.lemma(index)}" if index else ""
     noun = lexicon.noun(two) or lexicon.noun(tree.lemma(index)) or lexicon.noun(tree.word(index))
-    if noun is None:
-        yield "noun", 0.5
-    else:
-        yield noun.sort, _WEIGHTS[noun.sort]
+    return None if noun is None else noun.sort
 
 
-def _nobody(tree: Syntax, draft: Draft) -> Iterator[tuple[str, float]]:
+def _nobody(seen: Seen) -> Iterator[str]:
     """What speaks against a clause whose subject names no party: effects of things, comments."""
+    tree, draft = seen.tree, seen.draft
     subject, act = draft.clause.subject, tree.verb(draft.act)
-    if draft.clause.group.passive:
-        yield "passive", -0.4
-    elif subject is None:
-        yield "no subject", -2.2
+    sort = None if subject is None else _noun(seen, subject)
+    if sort in ("instrument", "institution", "deliverable"):
+        yield f"subject {sort}"
+    if subject is None:
+        yield "no subject"
+    elif draft.clause.group.passive:
+        yield "passive"
     elif act in _EFFECTS or draft.status == "ongoing":
-        yield "effect", -3.0
-    elif tree.lemma(subject) in _INSTRUMENTS:
-        yield "instrument", -0.3
+        yield "effect"
     else:
-        yield "thing", -2.4
+        yield "pronoun" if tree.tokens[subject].pos == "PRON" else "thing"

@@ -1,0 +1,78 @@
+"""Who undertakes what has no subject that names a party: whose promise it is, whom a pronoun goes back to, who speaks,
+who undertook what stands before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from foedera.coding.commitments.clauses import Syntax
+from foedera.coding.commitments.parties import Parties
+from foedera.coding.commitments.parting import TELLING, Draft
+from foedera.coding.commitments.voices import saying
+from foedera.model import ActorRef
+
+By = Literal["named", "lead", "owner", "speaker", "context", "document"]
+"""How the parties of an undertaking are known."""
+
+TOLD = frozenset(
+    "welcome applaud celebrate note commend recognize recognise acknowledge hail praise laud appreciate announce "
+    "reaffirm reiterate reassert reconfirm affirm confirm restate underscore underline emphasise emphasize stress "
+    "highlight share express support discuss secure obtain win receive gain extract".split()
+)
+"""Verbs that tell of a promise which may be another's."""
+
+_OWNERS = ("poss", "amod", "compound", "nmod")
+_PRONOUNS = frozenset("it they he she".split())
+
+
+def promiser(who: Parties, tree: Syntax, draft: Draft) -> tuple[ActorRef, ...]:
+    """Whose the promise is that somebody tells of: "welcomed Japan's decision to"."""
+    noun = draft.path[1] if len(draft.path) > 1 else draft.path[0]
+    if tree.lemma(draft.clause.verb) not in TOLD or not tree.is_verb(draft.clause.verb) or tree.is_verb(noun):
+        return ()
+    return _mentioned(who, tree, [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "from")])
+
+
+def owners(who: Parties, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
+    """Whose a subject is: "Japan's budget", "U.S. actions"."""
+    whose = [*tree.kids(subject, *_OWNERS), *tree.objects(subject, "of", "by", "from", "among")]
+    return _mentioned(who, tree, [*whose, *(kid for noun in whose for kid in tree.kids(noun, *_OWNERS))])
+
+
+def speaker(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
+    """Who says that something will be done."""
+    above = saying(tree, verb)
+    if above is not None:
+        return tuple(ref for noun in tree.kids(above, "nsubj") for ref in who.of(tree, noun))
+    token = tree.tokens[verb]
+    if token.dep != "ccomp" or tree.lemma(token.head) not in TELLING:
+        return ()
+    clause = next((clause for clause in tree.clauses() if clause.verb == token.head), None)
+    return () if clause is None or clause.subject is None else who.of(tree, clause.subject)
+
+
+def inferred(
+    who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...]
+) -> tuple[tuple[ActorRef, ...], By]:
+    """The parties of an undertaking whose subject names none, and how they are known; `last` are those of the
+    undertaking before."""
+    subject = draft.clause.subject
+    whose = () if subject is None else owners(who, tree, subject)
+    if whose:
+        return whose, "owner"
+    says = speaker(who, tree, draft.clause.verb)
+    if says and subject is not None and tree.word(subject) in _PRONOUNS:
+        return says, "speaker"
+    if who.own:
+        return who.own, "document"
+    if says:
+        return says, "speaker"
+    return last or who.titled, "context"
+
+
+def _mentioned(who: Parties, tree: Syntax, tokens: Iterable[int]) -> tuple[ActorRef, ...]:
+    """The parties that these tokens mention, with those beside them."""
+    every = [member for token in tokens for member in tree.members(token)]
+    found = (who.mentions.at(tree.tokens[token].start) for token in every)
+    return who.undertakers(mention for mention in found if mention is not None)
