@@ -1,11 +1,13 @@
 """Entries consolidated from claims: what an alliance has promised, signed and done, and what became of it."""
 
+from foedera.register.changes import Changes, Learnt, changes
 from foedera.register.consolidation import Updated, current, update
 from foedera.register.deliverables import Deliverable, deliverable, deliverables
 from foedera.register.doubts import Dispute, Doubt, disputes, doubts
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry, Member
 from foedera.register.graph import Graph, instruments
+from foedera.register.items import Item
 from foedera.register.matching import Likeness, explained
 from foedera.register.noting import note_progress
 from foedera.register.outlook import Outlook, outlook, resolve, write_forecast
@@ -14,13 +16,17 @@ from foedera.register.predictions import Prediction
 from foedera.register.progress import Progress, progress
 from foedera.register.related import Related, related
 from foedera.register.scores import Score
+from foedera.register.timeline import timeline
 
 __all__ = [
+    "Changes",
     "Deliverable",
     "Dispute",
     "Doubt",
     "Entry",
     "Graph",
+    "Item",
+    "Learnt",
     "Likeness",
     "Member",
     "Outlook",
@@ -29,6 +35,7 @@ __all__ = [
     "Related",
     "Score",
     "Updated",
+    "changes",
     "current",
     "deliverable",
     "deliverables",
@@ -46,6 +53,7 @@ __all__ = [
     "resolve",
     "split",
     "successors",
+    "timeline",
     "undo",
     "update",
     "write_forecast",
