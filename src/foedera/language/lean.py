@@ -116,6 +116,9 @@ class Kinds:
 
         self._vocab = pipeline.vocab
         self._rules = ruler, lemmatizer
+        lemmas = lemmatizer.lookups.get_table("lemma_index")
+        for part in list(lemmas):
+            lemmas[part] = frozenset(lemmas[part])  # in the list it is, each word is looked for from end to end
         self._known: dict[tuple[int, ...], Kind | None] = {}
         self._longer = Matcher(self._vocab)
         firsts = [[pattern[0]] for rule in ruler.patterns for pattern in rule["patterns"] if len(pattern) > 1]
@@ -134,20 +137,22 @@ class Kinds:
             yield kinds if len(kinds) == len(row) else self._matched(doc)
 
     def _learn(self, keys: Iterable[tuple[int, ...]]) -> None:
-        """Remembers the answer for words that stand alone; None for those with which a rule of several may begin."""
+        """Remembers the answer for words as they stand alone; None for those with which a rule of several may begin."""
+        new = self._doc(list(keys))
+        first = {start for _, start, _ in self._longer(new[1], allow_missing=True)}
+        self._known |= {key: None for at, key in enumerate(new[0]) if at in first}
+        alone = self._doc([key for at, key in enumerate(new[0]) if at not in first])
+        self._known |= zip(alone[0], self._matched(alone[1]), strict=True)
+
+    def _doc(self, keys: list[tuple[int, ...]]) -> tuple[list[tuple[int, ...]], Doc]:
+        """Words with their tags and dependencies, one after the other, as a document."""
         from spacy.attrs import DEP, TAG
         from spacy.tokens import Doc
 
         strings = self._vocab.strings
-        comma = (strings.add(","), strings.add(","), strings.add("punct"))
-        words = [word for key in keys for word in (key, comma)]  # a comma between, so that no two words make a rule
-        if not words:
-            return
-        doc = Doc(self._vocab, words=[strings[orth] for orth, _, _ in words])
-        doc.from_array([TAG, DEP], cast(Any, np.array([word[1:] for word in words], np.uint64)))
-        first = {start for _, start, _ in self._longer(doc, allow_missing=True)}
-        kinds = self._matched(doc)
-        self._known |= {words[at]: None if at in first else kinds[at] for at in range(0, len(words), 2)}
+        doc = Doc(self._vocab, words=[strings[orth] for orth, _, _ in keys])
+        given = np.array([key[1:] for key in keys], np.uint64).reshape(-1, 2)
+        return keys, doc.from_array([TAG, DEP], cast(Any, given))
 
     def _matched(self, doc: Doc) -> list[Kind]:
         for rule in self._rules:
