@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from foedera.cli.output import complain, print_table, progress, shorten
+from foedera.cli.read import consolidated
 from foedera.cli.serve import serve
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ def demo(ctx: click.Context, serves: bool, where: Path | None, port: int) -> int
     with Record.open(where) as record:
         real, missed = _read(record, folder("real"))
         fictional, others = _read(record, folder("fictional"), folder("fictional") / "actors")
+        consolidated(record)
         _summarise(record, real, fictional)
     click.echo(f"The record is {where}. Ask it: foedera record --record {where} search guidelines")
     if serves:

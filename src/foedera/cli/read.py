@@ -108,7 +108,17 @@ def read(
             _print_claims(taken)
         else:
             _print_kept(taken, where or "")
+        if record is not None:
+            consolidated(record)
     return report.exit_code
+
+
+def consolidated(record: Record) -> None:
+    """Puts what was read into the entries of the register, with a progress bar."""
+    from foedera.register import update
+
+    with progress("consolidating") as tell:
+        update(record, progress=lambda done, _: tell(done))
 
 
 def _coders(models: Sequence[str], lexicons: Sequence[str]) -> Sequence[Coder]:

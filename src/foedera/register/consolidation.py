@@ -141,8 +141,9 @@ class _Matches:
             known.setdefault(form, some)
         left = [lineage for lineage, form in old.items() if forms.get(lineage) != form]
         come = {lineage: form for lineage, form in forms.items() if old.get(lineage) != form}
-        touched = set(come.values()) | {old[lineage] for lineage in left}
-        there = keeper.of_forms(touched).keys()
+        # A claim that kept its form may have another place among others now, as where a date was corrected.
+        touched = {*forms.values(), *old.values()}
+        there = keeper.of_forms(sorted(touched)).keys()
         keeper.put_forms(come)
         touched |= {form for pair in keeper.links(old[lineage] for lineage in left) for form in pair}
         keeper.drop_forms(left)
