@@ -5,7 +5,7 @@
 A pair is two claims of one kind. Precision is the part of the pairs put into one entry that the labels have together,
 recall the part of the pairs with one label that are in one entry. The fictional world is measured in its two halves,
 each consolidated in a record of its own: weights are fitted on `fit`, and `test` measures. A hard case is measured over
-the claims that have it.
+the pairs in which at least one claim has it.
 
 With FOLDER the documents of gold/register/real-*.jsonl that lie there (found by their hash) are read, put into one
 record and measured too. Labels are kept by kind and evidence: a claim stands for the labelled span of its kind that it
@@ -92,17 +92,18 @@ def score(labels: Iterable[tuple[str, str]]) -> Score:
 
 
 def scores(labels: Mapping[str, Label], entries: Mapping[str, str]) -> dict[str, Score]:
-    """Scores over all claims, by kind and by hard case, each under its name. A claim without an entry is alone."""
-    chosen: dict[str, list[str]] = {"all": list(labels), **{kind: [] for kind in KINDS}}
-    for claim, label in labels.items():
-        chosen[label.kind].append(claim)
+    """Scores of all pairs, by kind and by hard case (a claim of the pair has it). A claim without an entry is alone."""
+
+    def among(claims: Iterable[str]) -> Score:
+        return score((f"{labels[c].kind} {labels[c].entry}", f"{labels[c].kind} {entries.get(c, c)}") for c in claims)
+
+    found = {"all": among(labels)}
+    for kind in KINDS:
+        found[kind] = among(claim for claim, label in labels.items() if label.kind == kind)
     for case in sorted({case for label in labels.values() for case in label.cases}):
-        chosen[f"#{case}"] = [claim for claim, label in labels.items() if case in label.cases]
-    return {
-        name: score((f"{labels[c].kind} {labels[c].entry}", f"{labels[c].kind} {entries.get(c, c)}") for c in some)
-        for name, some in chosen.items()
-        if some
-    }
+        rest = among(claim for claim, label in labels.items() if case not in label.cases)
+        found[f"#{case}"] = Score(*(whole - part for whole, part in zip(found["all"], rest, strict=True)))
+    return {name: each for name, each in found.items() if any(each)}
 
 
 def wrong(labels: Mapping[str, Label], entries: Mapping[str, str]) -> list[tuple[str, str, str]]:

@@ -133,7 +133,7 @@ def test_scores_by_kind_and_case() -> None:
     entries = {"1": "e-1", "2": "e-1", "3": "e-1"}
     scores = bench_register.scores(labels, entries)
     assert scores == {
-        "all": Score(1, 3, 1), "commitment": Score(1, 3, 1), "figure": Score(0, 0, 0), "#tranche": Score(0, 1, 0),
+        "all": Score(1, 3, 1), "commitment": Score(1, 3, 1), "#tranche": Score(1, 3, 1),
     }  # fmt: skip
     assert str(Score(1, 2, 4)).split() == ["0.500", "0.250", "1", "2", "4"]
     assert bench_register.wrong(labels, entries) == [("+", "1", "3"), ("+", "2", "3")]
@@ -141,7 +141,7 @@ def test_scores_by_kind_and_case() -> None:
 
 def test_claims_of_different_kinds_are_no_pair() -> None:
     labels = {"1": Label("a", "figure"), "2": Label("a", "asset")}
-    assert bench_register.scores(labels, {"1": "e-1", "2": "e-1"})["all"] == Score(0, 0, 0)
+    assert bench_register.scores(labels, {"1": "e-1", "2": "e-1"}) == {}
 
 
 def figure(start: int, end: int, value: int) -> Claim:

@@ -277,16 +277,20 @@ class World:
             for number, sentence, line in draft.claims:
                 self._take(f"{path.name}:{number}", half, document, sentence, line)
 
-    def _drafts(self, path: Path) -> Iterator[Draft]:
-        draft: Draft | None = None
+    def declare(self, path: Path) -> None:
+        """Takes up the entries of a source file."""
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if line.startswith("!"):
                 self._entry(f"{path.name}:{number}", line[1:])
-            elif line.startswith("==="):
+
+    def _drafts(self, path: Path) -> Iterator[Draft]:
+        draft: Draft | None = None
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("==="):
                 if draft is not None:
                     yield draft
                 draft = Draft(line, number)
-            elif draft is not None:
+            elif draft is not None and not line.startswith("!"):
                 draft.add(line, number)
         if draft is not None:
             yield draft
@@ -371,6 +375,8 @@ def _date(type: type, value: Any) -> Any:
 def built(sources: list[Path]) -> World:
     """The world of the source files, with what is wrong in them in `faults`."""
     world = World(Actors(folder("fictional") / "actors"))
+    for path in sources:
+        world.declare(path)
     for path in sources:
         world.read(path)
     used = {label for _, label, _, _ in world.labels}
