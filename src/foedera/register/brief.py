@@ -6,7 +6,8 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Final, Literal, TypeVar
 
 import msgspec
@@ -21,20 +22,9 @@ from foedera.register.days import published_on
 from foedera.register.deliverables import Deliverable, deliverables, speaks_of
 from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
+from foedera.register.footnotes import Footnote, Footnotes, Remark, renumbered
 from foedera.register.graph import Stale, instruments
-from foedera.register.remarks import (
-    Days,
-    Footnote,
-    Footnotes,
-    Remark,
-    on_conflict,
-    on_due,
-    on_entry,
-    on_moves,
-    on_overdue,
-    on_stale,
-    on_statement,
-)
+from foedera.register.remarks import Days, on_conflict, on_due, on_entry, on_moves, on_overdue, on_stale, on_statement
 from foedera.register.sentences import is_telling
 
 T = TypeVar("T")
@@ -43,6 +33,7 @@ Topic = Literal["new", "moved", "overdue", "due", "contradictory", "said", "expe
 SHOWN: Final = 15
 """So many remarks a section shows; the others are counted."""
 
+_LIKELY = 0.5
 _EACH = 3
 """What one speaker said beyond so many times comes after what others said."""
 
@@ -60,6 +51,7 @@ _NEW: tuple[Kind, ...] = ("instrument", "commitment", "command", "asset", "event
 """What may be told as new, in this order; who holds a post is not."""
 
 _ORDER: tuple[Kind, ...] = (*_NEW, "affiliation", "statement")
+_TIERS: dict[Kind, int] = {kind: {"event": 1, "figure": 2}.get(kind, 0) for kind in _ORDER}
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -143,36 +135,52 @@ class _Desk:
         self._about = about
         self._actor = None if about is None else actor_of(about)
         self._known = known
-        self._notes = Footnotes()
+        self._notes = Footnotes(cache(lambda id: record.document(id, known=known).text))
         self._start = within[0].year * 10_000 + within[0].month * 100 + within[0].day
         self._told: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def brief(self) -> Brief:
+        """The briefing, section by section, so that what was told in one is not told again in another."""
         first, last = self._within
-        documents = list(_published(self._record, self._within, self._known))
-        members = [m for m in self._members(documents) if self._is_meant([m])]
-        of_documents = {member.claim.document for member in members} if self._about else {d.id for d in documents}
-        promised = deliverables(self._record, as_of=last, known=self._known)
-        promised = tuple(one for one in promised if self._is_about(one.entry))
-        fresh, older = self._entries(members)
-        statements = [m for m in members if m.claim.kind == "statement" and is_telling(m.claim)]
-        sections = (
-            self._new(fresh),
-            self._moved([one for one in promised if one.entry.id in older]),
-            self._overdue([one for one in promised if one.progress.is_overdue]),
-            self._due([one for one in promised if _is_ahead(one, last)]),
-            self._contradictory([one for one in promised if one.entry.id in older or one.entry.id in fresh]),
-            self._said("said", [m for m in statements if not _predicts(m)]),
-            self._said("expected", [m for m in statements if _predicts(m)]),
-            self._stale(),
-        )
-        shown = {d.publisher for d in documents if d.id in of_documents and d.publisher}
+        documents = {document.id: document for document in _published(self._record, self._within, self._known)}
+        members = [member for member in self._members(documents.values()) if self._is_meant([member])]
+        if self._about is not None:
+            meant = {member.claim.document for member in members}
+            documents = {id: document for id, document in documents.items() if id in meant}
+        sections = tuple(s for s in self._sections(members) if s.remarks or s.topic != "contradictory")
+        remarks, footnotes = renumbered([section.remarks for section in sections], self._notes.all)
         return Brief(
             since=first, until=last, about=self._about,
-            known=None if self._known is None else time.moment(time.known(self._known)), documents=len(of_documents),
-            publishers=len(shown), sections=tuple(s for s in sections if s.remarks or s.topic != "contradictory"),
-            footnotes=self._notes.all,
+            known=None if self._known is None else time.moment(time.known(self._known)),
+            documents=len(documents), publishers=len({d.publisher for d in documents.values() if d.publisher}),
+            sections=tuple(msgspec.structs.replace(s, remarks=r) for s, r in zip(sections, remarks, strict=True)),
+            footnotes=footnotes,
         )  # fmt: skip
+
+    def _sections(self, members: Sequence[Member]) -> Iterator[Section]:
+        fresh, older = self._entries(members)
+        yield self._new(fresh)
+        yield from self._promises(older.keys(), fresh.keys() | older.keys())
+        statements = [m for m in members if m.claim.kind == "statement" and is_telling(m.claim) and _is_sure(m)]
+        yield self._said("said", [member for member in statements if not _predicts(member)])
+        yield self._said("expected", [member for member in statements if _predicts(member)])
+        yield self._stale()
+
+    def _promises(self, older: Collection[str], spoken: Collection[str]) -> Iterator[Section]:
+        """What moved, is overdue, falls due, and is contradictory: `older` and `spoken` are ids of entries that were
+        spoken of in the time, the first also before it."""
+        last = self._within[1]
+        every = deliverables(self._record, as_of=last, known=self._known)
+        found = [_until(one, last) for one in every if self._is_about(one.entry)]
+        found.sort(key=lambda one: _importance(one.entry.members))
+        moved = [one for one in found if one.entry.id in older]
+        yield self._section("moved", moved, lambda one: on_moves(one, self._within, self._notes))
+        overdue = sorted((one for one in found if one.progress.is_overdue), key=_due_day, reverse=True)
+        yield self._section("overdue", overdue, lambda one: on_overdue(one, last, self._notes))
+        ahead = sorted((one for one in found if _is_ahead(one, last)), key=_due_day)
+        yield self._section("due", ahead, lambda one: on_due(one, self._notes))
+        contrary = [one for one in found if one.entry.id in spoken and one.progress.conflicts]
+        yield self._section("contradictory", contrary, lambda one: on_conflict(one, self._notes))
 
     def _members(self, documents: Iterable[Listed]) -> Iterator[Member]:
         for document in documents:
@@ -201,23 +209,6 @@ class _Desk:
                 self._tell(members)
                 remarks.append((entry, new))
         return self._section("new", remarks, lambda one: on_entry(one[0], one[1], self._notes))
-
-    def _moved(self, found: Sequence[Deliverable]) -> Section:
-        ordered = sorted(found, key=lambda one: _importance(one.entry.members))
-        return self._section("moved", ordered, lambda one: on_moves(one, self._within, self._notes))
-
-    def _overdue(self, found: Sequence[Deliverable]) -> Section:
-        latest = sorted(found, key=lambda one: one.progress.due.latest if one.progress.due else self._within[0])
-        return self._section("overdue", latest[::-1], lambda one: on_overdue(one, self._within[1], self._notes))
-
-    def _due(self, found: Sequence[Deliverable]) -> Section:
-        return self._section("due", found, lambda one: on_due(one, self._notes))
-
-    def _contradictory(self, found: Sequence[Deliverable]) -> Section:
-        ordered = sorted(
-            (one for one in found if one.progress.conflicts), key=lambda one: _importance(one.entry.members)
-        )
-        return self._section("contradictory", ordered, lambda one: on_conflict(one, self._notes))
 
     def _said(self, topic: Topic, found: Sequence[Member]) -> Section:
         alike: dict[str, list[Member]] = defaultdict(list)
@@ -253,7 +244,7 @@ class _Desk:
 
     def _is_news(self, member: Member) -> bool:
         """Whether a claim says something of the time, and not of its history: what was signed long ago is none."""
-        if not is_telling(member.claim):
+        if not is_telling(member.claim) or not _is_sure(member):
             return False
         body = member.claim.body
         dates = [act.when for act in body.acts] if isinstance(body, Instrument) else [member.claim.when]
@@ -305,16 +296,33 @@ def _entry_ids(ledger: Ledger, members: Sequence[Member]) -> Iterator[str]:
         yield entry_id(member.claim.key) if found is None else found[1]
 
 
-def _importance(members: Sequence[Member]) -> tuple[int, int, int, str, str, int]:
-    """By this things are ordered: how many publishers, then how many documents speak of them; then instruments before
-    commitments and so on; then by publication, and in the order of the document."""
+def _importance(members: Sequence[Member]) -> tuple[int, int, int, int, str, str, int]:
+    """By this things are ordered: what was done or promised before events and figures; then how many publishers, then
+    how many documents speak of them; then instruments before commitments and so on; then as they were published."""
     publishers = {member.source.publisher for member in members if member.source.publisher}
     documents = {member.claim.document for member in members}
     kind = min((_ORDER.index(member.claim.kind) for member in members), default=0)
     places = [
         (member.source.published or "~", member.claim.document, member.claim.evidence[0].start) for member in members
     ]
-    return -len(publishers), -len(documents), kind, *min(places, default=("~", "", 0))
+    return _TIERS[_ORDER[kind]], -len(publishers), -len(documents), kind, *min(places, default=("~", "", 0))
+
+
+def _is_sure(member: Member) -> bool:
+    """Whether a claim is more likely right than wrong, or a person accepted it."""
+    return member.claim.confidence >= _LIKELY or member.row.status != "unreviewed"
+
+
+def _until(found: Deliverable, day: datetime.date) -> Deliverable:
+    """The same with the claims only that were published by a day, or nobody knows when."""
+    members = [(member, published_on(member)) for member in found.entry.members]
+    kept = tuple(member for member, published in members if published is None or published <= day)
+    entry = msgspec.structs.replace(found.entry, members=kept)
+    return msgspec.structs.replace(found, entry=entry)
+
+
+def _due_day(found: Deliverable) -> datetime.date:
+    return datetime.date.max if found.progress.due is None else found.progress.due.latest
 
 
 def _is_ahead(found: Deliverable, day: datetime.date) -> bool:
@@ -332,7 +340,7 @@ def _is_direct(member: Member) -> bool:
 
 def _weight(members: Sequence[Member]) -> tuple[object, ...]:
     """As `_importance`, but for who said what: then a person before governments, and a quotation before a report."""
-    publishers, documents, *place = _importance(members)
+    _, publishers, documents, *place = _importance(members)
     body = members[0].claim.body
     alone = isinstance(body, Statement) and [ref.kind for ref in body.speakers] == ["person"]
     return publishers, documents, not alone, not any(map(_is_direct, members)), *place

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 
-from foedera.model import ActorRef, Deadline, Edge, Edtf, Moment
+from foedera.model import ActorRef, Deadline, Edge, Edtf, Moment, Number
 from foedera.register.days import first_day, last_day
 from foedera.register.tables import rows
 
@@ -17,6 +17,7 @@ _MONTHS = (
     "December",
 )  # fmt: skip
 _SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+_DIGITS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _MANY = 6
 _YEARS = 1000
 _GROUPS = (
@@ -165,6 +166,29 @@ def days(count: int) -> str:
     if count >= _YEARS:
         return f"{count // 365} years"
     return "1 day" if count == 1 else f"{count:,} days"
+
+
+def number(value: Number) -> str:
+    """A number as it is written in a text: `twelve`, `1,200`, `3.4 billion`."""
+    if isinstance(value, int) and 0 <= value < len(_DIGITS):
+        return _DIGITS[value]
+    for size, name in ((1_000_000_000_000, "trillion"), (1_000_000_000, "billion"), (1_000_000, "million")):
+        if abs(value) >= size and round(value / size, 2) == value / size:
+            return f"{value / size:,.2f}".rstrip("0").rstrip(".") + f" {name}"
+    return f"{value:,}" if isinstance(value, int) or value != int(value) else f"{int(value):,}"
+
+
+def is_plural(name: str) -> bool:
+    """Whether a common noun stands in the plural, as far as its ending tells."""
+    last = name.rpartition(" ")[2]
+    return not name[:1].isupper() and (
+        last == "personnel" or (last.endswith("s") and not last.endswith(("ss", "us", "is")))
+    )
+
+
+def with_a(name: str) -> str:
+    """A noun with its indefinite article."""
+    return f"{'an' if name[:1].lower() in 'aeio' else 'a'} {name}"
 
 
 @cache

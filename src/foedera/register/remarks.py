@@ -6,8 +6,6 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-import msgspec
-
 from foedera.model import Commitment, Statement
 from foedera.register import english
 from foedera.register.days import published_on
@@ -15,88 +13,16 @@ from foedera.register.deliverables import Deliverable
 from foedera.register.dues import Due, Slip
 from foedera.register.english import capital, listed
 from foedera.register.entry import Entry, Member
+from foedera.register.footnotes import Footnotes, Part, Remark
 from foedera.register.graph import Stale
+from foedera.register.quoting import quote
 from foedera.register.reports import promise_of
-from foedera.register.sentences import is_clear, quote, sentence
+from foedera.register.sentences import sentence
 from foedera.register.stages import Stage, Step
+from foedera.register.undertakings import is_clear
 
 Days = tuple[datetime.date, datetime.date]
 """The first and the last day of the time that a briefing is about."""
-
-
-class Footnote(msgspec.Struct, frozen=True, kw_only=True):
-    """Where something is said: the quoted words, their place, and the document. `publisher`, `published` (EDTF), `url`
-    are None where they are not known; of a person's note, `quote` is the source that the note names."""
-
-    number: int
-    quote: str
-    title: str | None = None
-    publisher: str | None = None
-    published: str | None = None
-    url: str | None = None
-    document: str | None = None
-    claim: str | None = None
-    start: int | None = None
-    end: int | None = None
-
-
-class Part(msgspec.Struct, frozen=True):
-    """A sentence, and the numbers of its footnotes."""
-
-    text: str
-    notes: tuple[int, ...] = ()
-
-
-class Remark(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said of one thing, on its day where it has one; `entry` is the id of what it is about, if it is one."""
-
-    parts: tuple[Part, ...]
-    day: datetime.date | None = None
-    entry: str | None = None
-
-    @property
-    def text(self) -> str:
-        """All its sentences, without footnotes."""
-        return " ".join(part.text for part in self.parts)
-
-
-class Footnotes:
-    """The footnotes of a briefing, numbered in the order in which they are asked for; the same place is one."""
-
-    def __init__(self) -> None:
-        self._found: dict[object, Footnote] = {}
-
-    @property
-    def all(self) -> tuple[Footnote, ...]:
-        """Every footnote, in the order of their numbers."""
-        return tuple(self._found.values())
-
-    def of(self, members: Iterable[Member]) -> tuple[int, ...]:
-        """The numbers of the footnotes for what these claims say."""
-        return tuple(dict.fromkeys(self._of(member) for member in members))
-
-    def of_step(self, step: Step) -> tuple[int, ...]:
-        """The numbers for what shows a step: a claim, or a person's note."""
-        if step.member is not None:
-            return self.of([step.member])
-        if step.note is None:
-            return ()
-        source = f"{step.note.payload.get('source', '')} (noted by {step.note.who})"
-        key = ("note", step.note.number)
-        self._found.setdefault(key, Footnote(number=len(self._found) + 1, quote=source))
-        return (self._found[key].number,)
-
-    def _of(self, member: Member) -> int:
-        claim, source = member.claim, member.source
-        span = claim.evidence[0]
-        key = (claim.document, span.start, span.end)
-        if key not in self._found:
-            self._found[key] = Footnote(
-                number=len(self._found) + 1, quote=" ".join(span.text.split()), title=source.title,
-                publisher=source.publisher, published=source.published, url=source.url, document=claim.document,
-                claim=claim.id, start=span.start, end=span.end,
-            )  # fmt: skip
-        return self._found[key].number
 
 
 _MOST = 4
@@ -108,7 +34,7 @@ def on_entry(entry: Entry, members: Sequence[Member], notes: Footnotes) -> Remar
     best = min(members, key=_plainness)
     others = [member for member in members if member.claim.document != best.claim.document]
     shown = [best, *_one_each(others)][:_MOST]
-    parts = [Part(sentence(best.claim), notes.of(shown))]
+    parts = [Part(sentence(best.claim, notes.words(best)), notes.of(shown))]
     documents = len({member.claim.document for member in members})
     if documents > len(shown):
         parts.append(Part(f"In all, {documents} documents say so."))
@@ -118,7 +44,8 @@ def on_entry(entry: Entry, members: Sequence[Member], notes: Footnotes) -> Remar
 def on_moves(found: Deliverable, within: Days, notes: Footnotes) -> Remark | None:
     """What moved in some days: the new steps of a commitment, its date if that slipped, and third parties' words."""
     state = found.progress
-    steps = [step for step in state.steps if _within(step.since, within)]
+    before = {step.stage for step in state.steps if step.since is None or step.since < within[0]}
+    steps = [step for step in state.steps if _within(step.since, within) and _is_news(step.stage, before)]
     slips = [slip for slip in state.slips if _within(slip.after.said, within)]
     judged = [step for step in state.judgements if _within(step.since, within)]
     if not steps and not slips:
@@ -135,7 +62,7 @@ def on_overdue(found: Deliverable, as_of: datetime.date, notes: Footnotes) -> Re
     if state.due is None:
         return None
     late = english.days((as_of - state.due.latest).days)
-    parts = [_promised(found, notes)]
+    parts = [_promised(found, notes, state.due)]
     done = state.current("execution")
     rest = "no delivery is reported" if done is None or done.stage == "under way" else "only a part is reported"
     due = notes.of([state.due.member])
@@ -154,7 +81,7 @@ def on_due(found: Deliverable, notes: Footnotes) -> Remark | None:
     state = found.progress
     if state.due is None:
         return None
-    parts = [_promised(found, notes), *_last(found, notes)]
+    parts = [_promised(found, notes, state.due), *_last(found, notes)]
     if state.slips:
         parts.append(_slipped(state.slips[-1], notes))
     return Remark(parts=tuple(parts), day=state.due.latest, entry=found.entry.id)
@@ -182,7 +109,7 @@ def on_statement(members: Sequence[Member], notes: Footnotes) -> Remark:
     """What somebody said, by one or several documents."""
     best = min(members, key=_plainness)
     shown = [best, *_one_each(member for member in members if member.claim.document != best.claim.document)][:_MOST]
-    text = sentence(best.claim)
+    text = sentence(best.claim, notes.words(best))
     body = best.claim.body
     if isinstance(body, Statement) and body.horizon is not None:
         text = f"{text} Horizon: {english.dated(body.horizon.text)}."
@@ -205,6 +132,11 @@ def on_stale(found: Sequence[Stale], notes: Footnotes) -> Remark:
     return Remark(parts=tuple(dict.fromkeys(parts)), entry=found[0].node.id)
 
 
+def _is_news(stage: Stage, before: set[Stage]) -> bool:
+    """Whether a stage is told as a move: one that was not reached before, or a disruption or delivery told again."""
+    return stage not in before or stage in ("partly delivered", "delayed", "reaffirmed")
+
+
 _STEPS: dict[Stage, str] = {
     "explored": "being explored", "intended": "intended", "agreed": "agreed", "reaffirmed": "reaffirmed",
     "authorised": "authorised", "funded": "funded", "under way": "under way", "partly delivered": "delivered in part",
@@ -213,13 +145,15 @@ _STEPS: dict[Stage, str] = {
 }  # fmt: skip
 
 
-def _promised(found: Deliverable, notes: Footnotes) -> Part:
-    """What the commitment is: the sentence of the claim that promises it."""
+def _promised(found: Deliverable, notes: Footnotes, due: Due | None = None) -> Part:
+    """What the commitment is: the sentence of the claim that sets the date, if that can be said, or promises it."""
+    if due is not None and is_clear(due.member.claim):
+        return Part(sentence(due.member.claim), notes.of([due.member]))
     members = [member for member in found.entry.members if member.claim.kind == "commitment"]
     good = [member for member in members if is_clear(member.claim)] or members
     promise = promise_of([member.claim for member in good])
     best = next((member for member in good if member.claim is promise), members[0])
-    return Part(sentence(best.claim), notes.of([best]))
+    return Part(sentence(best.claim, notes.words(best)), notes.of([best]))
 
 
 def _steps(steps: Sequence[Step], notes: Footnotes) -> Iterator[Part]:

@@ -1,0 +1,98 @@
+"""What a commitment is about, as words that fit into a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from foedera.model import Claim, Commitment
+from foedera.register import english
+from foedera.register.english import is_many, named
+from foedera.register.quoting import has
+
+_OWN_WORDS = re.compile(r"\b(?:we|our|ours|us|i|my|me|you|your)\b|^(?:it|they|them|this|these|that|those)\b", re.I)
+_DENIES = re.compile(r"\b(?:no|not|n[’']t|never|neither|nor|none|cannot|without|refus\w+|declin\w+|fail\w+)\b", re.I)
+_DANGLES = re.compile(
+    r"by\b.*|(?:as|so|within the)\b.*|.*\b(?:and|or|of|to|the|a|if|that|which|whenever|when|with|for)"
+    r"|(?:in|on|at|from|until|since|before|after|during|within)(?: the| early| late| mid| end| of)*[ -]"
+    r"(?:spring|summer|autumn|fall|winter|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|\d).*",
+    re.I | re.S,
+)
+"""Objects that begin as no object does, or end in the middle."""
+
+_HAPPENS = ("enter", "apply", "remain", "tranche", "take effect", "be")
+"""Verbs of which the parties are not the subject, and what is no verb at all."""
+
+_WORDS = ("agree", "commit", "pledge", "promise", "undertake", "vow")
+"""Verbs by which something is committed: who promised has promised, and is not to promise."""
+
+
+def undertaking(claim: Claim) -> str | None:
+    """What a commitment is about, as an infinitive without `to`: `deliver 200 missiles to Ilmara by June 2032`.
+
+    None where its fields make none: of passives, of what a text says in the first person, and where it denies.
+    """
+    body = claim.body
+    if not isinstance(body, Commitment) or not english.is_verb(body.action) or body.action in _HAPPENS:
+        return None
+    words = " ".join(body.object.split()).rstrip(".,;:")
+    text = " ".join(claim.evidence[0].text.split())
+    if not words or _DANGLES.fullmatch(words) or _OWN_WORDS.search(words) or _DENIES.search(text):
+        return None
+    if re.search(rf"\b(?:was|were|is|are|be|been|being) (?:\w+ly )?{english.participle(body.action)}\b", text):
+        return None
+    if words.count("(") != words.count(")") or words.count("\u201c") != words.count("\u201d"):
+        return None
+    date = "" if body.due is None or has(words, body.due.text) else english.due(body.due)
+    return f"{body.action} {words}{f', {date}' if date else ''}"
+
+
+def is_clear(claim: Claim) -> bool:
+    """Whether what a commitment is about can be said, and understood without the sentence before."""
+    what = undertaking(claim)
+    return what is not None and _POINTS.search(what) is None
+
+
+_POINTS = re.compile(r"\b(?:it|its|they|them|their|this|these|those|latter|former)\b", re.I)
+
+
+def commitment(claim: Claim, body: Commitment) -> str | None:
+    """What a commitment says; None where its fields make no sentence."""
+    what = undertaking(claim)
+    if what is None:
+        return None
+    who, many = named(body.parties), is_many(body.parties)
+    if claim.modality in ("possible", "denied"):
+        return f"{who} may {what}" if claim.modality == "possible" else f"it is denied that {who} will {what}"
+    if body.exploratory and body.action not in _EXPLORES:
+        return f"{who} {'are' if many else 'is'} exploring whether to {what}"
+    rest = what.removeprefix(body.action).lstrip()
+    have, be = ("have", "are") if many else ("has", "is")
+    if _is_its_own_act(body, claim.evidence[0].text):
+        return f"{who} {have} {english.participle(body.action)} {rest}"
+    match body.status:
+        case "intended":
+            return f"{who} {'intend' if many else 'intends'} to {what}"
+        case "committed":
+            return f"{who} {be} to {what}"
+        case "decided":
+            return f"{who} {have} decided to {what}"
+        case "ongoing":
+            return f"{who} {be} {english.gerund(body.action)} {rest}"
+        case "completed":
+            return f"{who} {have} {english.participle(body.action)} {rest}"
+        case "reaffirmed":
+            return f"{who} {have} reaffirmed the undertaking to {what}"
+    return f"the undertaking of {who} to {what} is {body.status}"
+
+
+_EXPLORES = ("consider", "explore", "discuss", "study", "examine")
+
+
+def _is_its_own_act(body: Commitment, text: str) -> bool:
+    """Whether the verb itself is what was done: who approved a thing has approved it, and not decided to approve."""
+    if body.status == "reaffirmed":
+        return body.action in ("reaffirm", "confirm", "reiterate", "renew")
+    if body.status == "committed":
+        return body.action in _WORDS
+    done = (english.past(body.action), english.participle(body.action))
+    return body.status == "decided" and any(re.search(rf"\b{form}\b", text) for form in done)
