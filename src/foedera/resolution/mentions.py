@@ -44,11 +44,12 @@ class Mentions(Sequence[Mention]):
 
     def __init__(self, mentions: Iterable[Mention]) -> None:
         self._mentions = tuple(sorted(mentions, key=_start))
+        self._starts = [mention.start for mention in self._mentions]
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie wholly between `start` and `end`."""
-        low = bisect_left(self._mentions, start, key=_start)
-        high = bisect_left(self._mentions, end, lo=low, key=_start)
+        low = bisect_left(self._starts, start)
+        high = bisect_left(self._starts, end, lo=low)
         return tuple(mention for mention in self._mentions[low:high] if mention.end <= end)
 
     def refs(self, start: int, end: int, *kinds: ActorKind) -> Iterator[ActorRef]:
@@ -58,7 +59,7 @@ class Mentions(Sequence[Mention]):
 
     def at(self, offset: int) -> Mention | None:
         """The mention that includes the character at `offset`."""
-        index = bisect_right(self._mentions, offset, key=_start) - 1
+        index = bisect_right(self._starts, offset) - 1
         if index < 0 or offset >= self._mentions[index].end:
             return None
         return self._mentions[index]

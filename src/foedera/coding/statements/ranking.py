@@ -6,6 +6,7 @@ which a candidate is taken, and the table that makes a calibrated confidence of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -60,7 +61,7 @@ class Ranker:
         if weights.form != FORM or tuple(weights.features) != NAMES:
             raise UsageError("the ranker's weights are of another version of Foedera; train it again")
         self.weights = weights
-        self._trees = [_Arrays(tree) for tree in weights.trees]
+        self._forest = _Forest(weights.trees)
         self._scores = np.asarray(weights.scores)
         self._confidences = np.asarray(weights.confidences)
 
@@ -81,9 +82,8 @@ class Ranker:
             features = features.copy()
             features[:, _ENCLOSED] = 0.0
         total = np.full(len(features), self.weights.start)
-        if len(features):
-            for tree in self._trees:
-                total += tree.values(features)
+        for values in self._forest.values(features) if len(features) else ():
+            total += values
         return np.asarray(1.0 / (1.0 + np.exp(-total)))
 
     def confidence(self, score: float, *, official: bool = False) -> float:
@@ -97,23 +97,30 @@ class Ranker:
         return float(np.interp(score, self._scores, self._confidences))
 
 
-class _Arrays:
-    def __init__(self, tree: Tree) -> None:
-        self.feature = np.asarray(tree.feature)
-        self.threshold = np.asarray(tree.threshold)
-        self.left = np.asarray(tree.left)
-        self.right = np.asarray(tree.right)
-        self.value = np.asarray(tree.value)
+class _Forest:
+    """All trees in one: the nodes of all trees in a row, a leaf leading to itself."""
+
+    def __init__(self, trees: Sequence[Tree]) -> None:
+        sizes = np.asarray([len(tree.left) for tree in trees], np.int64)
+        self.roots = np.cumsum(sizes) - sizes
+        first = np.repeat(self.roots, sizes)
+        left, right = (np.asarray([i for tree in trees for i in getattr(tree, side)]) for side in ("left", "right"))
+        self.leaf = left < 0
+        itself = np.arange(len(left))
+        self.left, self.right = (np.where(self.leaf, itself, side + first) for side in (left, right))
+        self.feature = np.where(self.leaf, 0, np.asarray([i for tree in trees for i in tree.feature]))
+        self.threshold = np.asarray([value for tree in trees for value in tree.threshold])
+        self.value = np.asarray([value for tree in trees for value in tree.value])
 
     def values(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        rows = np.arange(len(features))
-        at = np.zeros(len(features), dtype=np.int64)
-        while True:
-            inner = self.left[at] >= 0
-            if not inner.any():
-                return np.asarray(self.value[at])
-            goes_left = features[rows, self.feature[at]] <= self.threshold[at]
-            at = np.where(inner, np.where(goes_left, self.left[at], self.right[at]), at)
+        """The value of each tree (a row) for each row of features (a column)."""
+        columns = np.arange(len(features)) * features.shape[1]
+        flat = np.ascontiguousarray(features).ravel()
+        at = np.repeat(self.roots[:, None], len(features), axis=1)
+        while not self.leaf[at].all():
+            goes_left = flat[columns + self.feature[at]] <= self.threshold[at]
+            at = np.where(goes_left, self.left[at], self.right[at])
+        return np.asarray(self.value[at])
 
 
 def logit(score: float) -> float:
