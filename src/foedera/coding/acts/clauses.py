@@ -11,7 +11,7 @@ from foedera.language import Tree
 
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
-    "number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
+    "handful lot number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
     "squadron half most majority some all each several many one group unit component element generation type "
     "class range package safety security reliability effectiveness readiness survivability credibility".split()
 )

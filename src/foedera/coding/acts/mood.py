@@ -41,8 +41,12 @@ _NOMINAL = ("NOUN", "PROPN")
 _MODAL = ("planned", "possible", "denied")
 _TOWARDS = ("to", "toward", "towards")
 _SIGNING = frozenset("sign conclude ink award partner team cooperate collaborate join".split())
-_TAKING = frozenset("provide give offer take begin start continue launch initiate accelerate pursue make step do".split())
-_WORK = frozenset("support assistance funding step work effort preparation measure action move process progress project".split())
+_TAKING = frozenset(
+    "provide give offer take begin start continue launch initiate accelerate pursue make step do".split()
+)
+_WORK = frozenset(
+    "support assistance funding step work effort preparation measure action move process progress project".split()
+)
 _STEPS = 7
 
 
@@ -173,7 +177,7 @@ def _step(tree: Tree, word: int, above: int) -> str | None:
     token = tree.tokens[word]
     lemma = tree.lemma(above)
     effect = _effect(tree, above)
-    if token.dep == "appos" or (token.dep == "relcl" and not _infinitive(tree, word)):
+    if token.dep == "appos" or _parted(tree, word, above) or (token.dep == "relcl" and not _infinitive(tree, word)):
         return "end"
     if token.dep in ("conj", "dep"):
         return "end" if _helped(tree, word) else "actual"
@@ -184,6 +188,11 @@ def _step(tree: Tree, word: int, above: int) -> str | None:
     if token.pos in _NOMINAL:
         return _nominal(tree, word, effect)
     return _clausal(tree, word, above, effect)
+
+
+def _parted(tree: Tree, word: int, above: int) -> bool:
+    """Whether a semicolon stands between a word and the one above it, which then says nothing of it."""
+    return any(tree.tokens[at].text == ";" for at in range(min(word, above), max(word, above)))
 
 
 def _effect(tree: Tree, above: int) -> str | None:

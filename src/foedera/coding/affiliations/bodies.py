@@ -116,12 +116,14 @@ class Bodies:
         acronym = words.isupper() and len(words) > 1
         return self.unknown(first, start - 1) if named or acronym or words.endswith(")") else None
 
-    def home(self, start: int, end: int) -> ActorRef | None:
-        """The institution at which somebody works, named right behind a preposition ("of CSIS", "at Yale University")."""
+    def home(self, start: int, end: int, *, every: bool = False) -> ActorRef | None:
+        """The institution at which somebody works, named right behind a preposition ("of CSIS", "at Yale University");
+        `every` body may be it where the words before say so."""
         mention = self.reading.mentions.at(start)
         if mention is not None and mention.start == start and len(mention.refs) == 1:
             ref = mention.refs[0]
-            return ref if ref.kind == "organisation" and ref.sector not in ("IGO", "GOV", "MIL") else None
+            official = ref.sector in ("IGO", "GOV", "MIL")
+            return ref if ref.kind == "organisation" and (every or not official) else None
         found = patterns.INSTITUTION.match(self.text, start, end)
         return None if found is None else self.unknown(*found.span())
 

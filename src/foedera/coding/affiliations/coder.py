@@ -43,7 +43,7 @@ class Affiliations:
     """Codes posts and memberships."""
 
     name = "affiliations"
-    version = "1.1"
+    version = "1.2"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.lexicon = lexicon() if words is None else words

@@ -23,7 +23,8 @@ _JOINED = re.compile(
 )
 _IS = re.compile(
     r",? (?:which )?(?P<be>is|are|remains?|was|were|is not|are not|became|becomes|has been|,)? ?(?:also |currently )?"
-    r"(?:as )?(?:an?|the|one of the|itself a)? ?(?:\w+ )?(?P<word>members?|candidates?|observers?|partners?|guests?|ally)"
+    r"(?:as )?(?:an?|the|one of the|itself a)? ?(?:\w+ )?"
+    r"(?P<word>members?|candidates?|observers?|partners?|guests?|ally)"
     r"(?: states?| countr(?:y|ies))? (?:of|in|to|at|for)(?: the)? $"
 )
 SEAT = re.compile(r"\bseats? (?:on|in|at)\b")
@@ -36,6 +37,9 @@ _AMONG = re.compile(
 )
 _WORD = re.compile(
     r"(?:['’]s?)?(?: (?:[a-z]+(?:ern(?:most)?|an|est)|new|founding|other|key|major|smaller|permanent))?[ -]"
+)
+_APPLIED = re.compile(
+    r"(?: [\w’'-]+){0,6}? (?:appl(?:y|ied|ies|ying)|application|bid|bids) (?:for|to) (?:join |accede to )?(?:the )?$"
 )
 _APPOSED = re.compile(r", (?:an?|the|itself an?|also an?|not an?) (?:\w+ )?$")
 _LIST = re.compile(r"(?:,|,? and|,? &|;)? ?(?:the )?")
@@ -93,6 +97,8 @@ class Memberships:
                 yield from self._acceded(sentence, before, mentions[index], match)
         elif (is_a := _IS.fullmatch(between)) is not None:
             yield from self._said(sentence, before, group, is_a)
+        elif _APPLIED.fullmatch(between) is not None:
+            yield from self._each(before, group, "candidate", sentence, None, "actual")
         elif _SEATED.fullmatch(between) is not None:
             yield from self._each(before, group, "member", sentence, None, "actual")
 

@@ -19,7 +19,9 @@ DETERMINER = re.compile(r"(?:the|a|an|his|her|its|their|our|my)\b ?", re.IGNOREC
 OWNERS = ("the ", "his ", "her ", "its ", "their ", "’s ", "'s ")
 ADVERB = r"(?: also| currently| now)?"
 THEN = re.compile(r"(?: [\w’'-]+){0,4}? (?:when|while) (?:he|she) was ")
-SPENT = re.compile(r"(?:,[^.;]{1,60},)?(?: (?:has |had )?spent [\w -]{3,30} as| (?:had )?worked as| previously worked as) ")
+SPENT = re.compile(
+    r"(?:,[^.;]{1,60},)?(?: (?:has |had )?spent [\w -]{3,30} as| (?:had )?worked as| previously worked as) "
+)
 VERBS = (
     (re.compile(
         r"(?:,? who)? (?:was|has been|had been|is) (?:re)?(?:appointed|named|elected|sworn in|confirmed|promoted)"
@@ -63,13 +65,19 @@ TITLED = re.compile(rf"(?: of| for| to| and| the|,| [A-Z][\w-]*)*,? (?:{RANK})?"
 NAMED_BODY = re.compile(r"(?P<owned>[’']s)? (?P<name>[A-Z][\w-]+(?: (?:(?:of|for|on|and) (?:the )?)?[A-Z][\w-]+)*)")
 LEADING = re.compile(r"^(?:current|new|the|a|an|his|her|its|incoming|visiting|acting)\b ", re.IGNORECASE)
 WHEN = re.compile(r",? ?\(?(from|between|in|since|until|on|for)? ?$")
+WORKS = re.compile(
+    r"(?:,[^,.;]{2,80},?)? who (?:has |had )?(?:(?P<at>works?|worked|working|teaches|taught|studies|serves|served)"
+    r"(?: [\w’'-]+){0,7}? (?:at|for|with|in)|(?P<past>ran|headed|led|directed|chaired|founded)|"
+    r"(?:runs|heads|leads|directs|chairs)) (?:the )?(?:[A-Z][\w-]+-based )?"
+)
+RAN = re.compile(
+    r" [^.;]{0,90}? who (?:once |previously |formerly )?(?:ran|headed|led|directed|chaired) (?:the )?(?=[A-Z])"
+)
 PREDECESSOR = re.compile(r"\bpredecessor,? $")
 CANDIDATE = re.compile(r"\b(?:nominee|candidate|contender|hopeful|front-runner)\b", re.IGNORECASE)
 FROM = re.compile(r" (?:of|from|at) (?:the )?")
 OWN = re.compile(r"(?:[’']s|[’'](?<=s[’'])) (?:own )?$")
-RUN = re.compile(
-    r"(?:(?:[A-Z][\w&.’'-]*|[A-Z]\.) (?:(?:of|for|and|on|the|&) )*)*[A-Z][\w&.’-]*(?: \([A-Z]{2,8}\))? $"
-)
+RUN = re.compile(r"(?:(?:[A-Z][\w&.’'-]*|[A-Z]\.) (?:(?:of|for|and|on|the|&) )*)*[A-Z][\w&.’-]*(?: \([A-Z]{2,8}\))? $")
 VAGUE = re.compile(r"\bofficial\b|\bpartner\b|\bmember\b")
 INSTITUTION = re.compile(
     r"(?:[A-Z][\w’'&.-]+ )*(?:University|Institute|Institution|Center|Centre|Council|Foundation|School|College|"

@@ -51,7 +51,23 @@ class Posts:
             if sentence is None or not _is_person(mention) or patterns.HEADLINE.search(mention.text):
                 continue
             told = [*self._titled(mention, sentence), *self._behind(mention, sentence)]
-            yield from told or self._roleless(mention, sentence)
+            yield from told
+            yield from self._working(mention, sentence)
+            if not told:
+                yield from self._roleless(mention, sentence)
+
+    def _working(self, mention: Mention, sentence: Sentence) -> Iterator[Post]:
+        """Where somebody works or which body he led: "..., who works at", "... who ran the agency"."""
+        high = min(sentence.end, mention.end + _REACH)
+        for pattern, standing in ((patterns.WORKS, "holder"), (patterns.RAN, "former")):
+            match = pattern.match(self.text, mention.end, high)
+            group = self.bodies.home(match.end(), sentence.end, every=True) if match is not None else None
+            if match is not None and group is not None:
+                former = standing == "former" or match["past"] is not None
+                yield Post(
+                    mention.refs[0], group, None, "former" if former else "holder", mention.start, group.end, "verb"
+                )
+                return
 
     def _roleless(self, mention: Mention, sentence: Sentence) -> Iterator[Post]:
         """Where somebody belongs without a role: "CSIS's NAME", "NAME of CSIS", "his predecessor, NAME"."""

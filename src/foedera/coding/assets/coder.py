@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
+import msgspec
+
 from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.calibration import confidence
+from foedera.coding.acts.lists import Lists
 from foedera.coding.acts.mood import to_come
 from foedera.coding.assets.finding import Report, reports
 from foedera.coding.assets.lexicon import DATA, Lexicon, lexicon
@@ -22,7 +25,7 @@ class Assets:
     """Codes assets, with the lexicon that comes with Foedera or with others."""
 
     name = "assets"
-    version = "1.1"
+    version = "1.2"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """Nothing is read before the first document."""
@@ -41,9 +44,11 @@ class Assets:
         text = reading.document.text
         voices = Voices(reading, quotations(reading.document))
         groups: dict[_Key, list[list[Report]]] = {}
+        lists = Lists(reading)
         for sentence in reading.sentences():
             if self._lexicon.wants(text[sentence.start : sentence.end]):
-                for report in reports(reading, sentence, self._lexicon, voices):
+                for told in reports(reading, sentence, self._lexicon, voices):
+                    report = msgspec.structs.replace(told, modality=lists.modality(sentence, told.modality))
                     if report.modality != "denied":
                         done = report.modality == "actual"
                         _join(groups.setdefault((report.key, report.action, done), []), report)

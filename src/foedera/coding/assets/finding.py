@@ -79,6 +79,8 @@ def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voic
             if report is not None and government.word not in told:
                 told.add(government.word)
                 yield report
+        if not told:
+            yield from _itemised(reading, tree, voices, thing)
         if not told and (thing.type == "base" or _is_introduced(reading, tree, thing)):
             yield from _held(reading, tree, voices, thing)
 
@@ -95,6 +97,19 @@ def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterato
         "planned" if any(tree.word(kid) in _FUTURE for kid in tree.kids(thing.noun, "amod")) else "actual",
         voices.of(tree, thing.noun, None), 0.65,
     )  # fmt: skip
+
+
+def _itemised(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterator[Report]:
+    """An item of a list without a verb that says what goes where: "Two squadrons of F-35 aircraft to Norway"."""
+    top = whole(tree, thing.noun)
+    number = phrases.quantity(tree, thing.noun, top, thing.start)
+    hosts = states(reading, refs(reading, tree, tree.objects(top, "to")))
+    alone = tree.tokens[top].head == top and not any(token.pos in ("VERB", "AUX") for token in tree.tokens)
+    if alone and number is not None and len(hosts) == 1 and thing.type in ("platform", "weapon"):
+        yield Report(
+            tree.sentence, thing.name, _key(thing, tree, thing.name), thing.type, "deploy", (), hosts, number,
+            phrases.place(reading, tree, top, after=thing.end), None, None, "planned", voices.of(tree, top, None), 0.65,
+        )  # fmt: skip
 
 
 def _is_owned(tree: Tree, thing: Thing, owning: Sequence[ActorRef]) -> bool:
@@ -236,7 +251,7 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     if frame.action == "hold" and not _finite(tree, word):
         return False
     if frame.slot == "subj":
-        return _comes(tree, word, thing)
+        return _comes(tree, word)
     if tree.lemma(word) in _CONTAINING:
         return any(tree.lemma(kid) in _HANDED for kid in tree.kids(word, "nsubj"))
     return not (
@@ -244,7 +259,7 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     )
 
 
-def _comes(tree: Tree, verb: int, thing: Thing) -> bool:
+def _comes(tree: Tree, verb: int) -> bool:
     """Whether a thing comes to stay where a verb says: it arrives in, enters, sails into, is moved to a place."""
     lead = [tree.word(kid) for kid in tree.kids(verb, "prep")]
     if tree.lemma(verb) == "enter":
@@ -367,7 +382,7 @@ def _score(
     """How sure a report is; None where too little stands beside the thing."""
     told = _described(tree, thing)
     titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
-    if not (titled or told or number):
+    if not (titled or told or number or (owning and (where or others))):
         return None
     beside = bool(owning or others or where or titled or (told and number))
     if not beside and not _is_joint(thing, frame, told + 2 * bool(number)):
@@ -381,7 +396,8 @@ def _score(
 def _described(tree: Tree, thing: Thing) -> int:
     """How many words before a thing say what kind of thing it is."""
     kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
-    return sum(tree.word(kid) not in _ORDINARY for kid in kids)
+    behind = any(True for _ in tree.objects(thing.noun, "for", "on")) and thing.type in ("body", "programme")
+    return sum(tree.word(kid) not in _ORDINARY for kid in kids) + behind
 
 
 def _is_joint(thing: Thing, frame: Frame, told: int) -> bool:

@@ -27,15 +27,20 @@ _NOUNS = ("noun", "type", "needs", "unless", "comment")
 _NAMES = ("name", "type", "comment")
 _VERBS = ("lemma", "particle", "pos", "slot", "action", "types", "counterparties", "comment")
 _DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
-    ("platform",
-     r"(?:[FBEP]|[KRWEMHO]?C|EA|EC|EP|F/A|FA|KF|JF|[MR]Q|[MUACHSNET]H|OH|[CM]V|TB|KJ|WZ|Su|MiG|Tu|Il|Ka|An|JH|Y|T)"
-     r"-\d{1,3}[A-Z]{0,3}"),
+    (
+        "platform",
+        r"(?:[FBEP]|[KRWEMHO]?C|EA|EC|EP|F/A|FA|KF|JF|[MR]Q|[MUACHSNET]H|OH|[CM]V|TB|TC|KJ|WZ|Su|MiG|Tu|Il|Ka|An|JH|Y|T)"
+        r"-\d{1,3}[A-Z]{0,3}",
+    ),
     ("platform", r"M[12]A\d|K[129]A?\d?|Type[- ]\d{2,3}[A-Z]?|Leopard \d(?:A\d)?|Mark VI?"),
-    ("weapon",
-     r"(?:SM|DF|JL|HQ|YJ|CJ|PL|KN|AIM|AGM|GBU|RIM|MIM|FIM|BGM|RGM|UGM|LGM|SA|PAC|ASM|BM|SSC|Hwasong|Pukguksong|"
-     r"Hyunmoo|Barracuda|Mk)-\d{1,3}[A-Z]{0,3}"),
+    (
+        "weapon",
+        r"(?:SM|DF|JL|HQ|YJ|CJ|PL|KN|AIM|AGM|GBU|RIM|MIM|FIM|BGM|RGM|UGM|LGM|SA|PAC|ASM|BM|SSC|Hwasong|Pukguksong|"
+        r"Hyunmoo|Barracuda|Mk)-\d{1,3}[A-Z]{0,3}",
+    ),
     ("weapon", r"S-[2-5]00|M\d{2,4}(?:A\d)?|AT-4|AK-\d{2,3}|RPG-\d{1,2}|B61(?:-\d{2})?"),
 )
+_ITEM = re.compile(r"\W{0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a|an) (?=.* to )", re.IGNORECASE)
 _DESIGNED = tuple((type, re.compile(pattern)) for type, pattern in _DESIGNATIONS)
 _TYPES: tuple[str, ...] = get_args(AssetType)
 _ACTIONS: tuple[str, ...] = get_args(AssetAction)
@@ -98,7 +103,8 @@ class Lexicon:
         """Whether a sentence has a word for an asset and one for something done with it."""
         if self._noun.search(sentence) is None and self.name.search(sentence) is None:
             return False
-        return self._act.search(sentence) is not None or "’s " in sentence or "'s " in sentence
+        told = self._act.search(sentence) or _ITEM.match(sentence)
+        return told is not None or "’s " in sentence or "'s " in sentence
 
 
 def _pattern(name: str) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
+
+import msgspec
 
 from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.calibration import confidence
+from foedera.coding.acts.lists import Lists
 from foedera.coding.acts.mood import to_come
 from foedera.coding.coder import Reading
 from foedera.coding.commands.finding import Report, Scene, changes
@@ -18,6 +21,7 @@ from foedera.language import quotations
 from foedera.model import ActorRef, Claim, Command
 
 _FORCES = re.compile(r"\b(?:forces|troops|personnel)\b(?! [A-Z])")
+_BARE = 2  # words of a name: fewer tell no unit from another
 _ORDER = ("denied", "possible", "planned", "actual")
 _Key = tuple[str, str, str, str, bool]
 
@@ -26,7 +30,7 @@ class Commands:
     """Codes commands, with the lexicon that comes with Foedera or with others."""
 
     name = "commands"
-    version = "1.1"
+    version = "1.2"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """Nothing is read before the first document."""
@@ -46,6 +50,7 @@ class Commands:
         voices = Voices(reading, quotations(reading.document))
         groups: dict[_Key, list[Report]] = {}
         before: ActorRef | None = None
+        lists = Lists(reading)
         for sentence in reading.sentences():
             if not self._lexicon.wants(text[sentence.start : sentence.end]) or sentence.tokens[-1].text == "?":
                 continue
@@ -54,11 +59,12 @@ class Commands:
             changed = (*changes(scene), *spelled(scene))
             above = {report.parent for report in changed if report.parent is not None}
             standing = (report for report in standings(scene) if report.change != "hold" or report.parent not in above)
-            for report in (*changed, *standing):
+            for told in (*changed, *standing):
+                report = msgspec.structs.replace(told, modality=lists.modality(sentence, told.modality))
                 groups.setdefault(_key(report), []).append(report)
         for report in listed(reading, self._lexicon):
             groups.setdefault(_key(report), []).append(report)
-        for same in groups.values():
+        for same in _named(groups):
             yield self._claim(reading, same)
 
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
@@ -87,6 +93,20 @@ class Commands:
 def _called(unit: ActorRef) -> str:
     """What the names of one unknown unit have in common: forces of a state are one, whatever stands beside them."""
     return f"{unit.state} forces" if _FORCES.search(unit.name) else unit.name.lower()
+
+
+def _named(groups: Mapping[_Key, list[Report]]) -> Iterator[list[Report]]:
+    """The groups, where those of a unit that is told by its noun alone ("a headquarters") join those of its kind."""
+    kept: dict[_Key, list[Report]] = {}
+    for key, same in groups.items():
+        noun = key[0].split()[-1] if key[0] else ""
+        bare = same[0].unit is not None and same[0].unit.id is None and noun in key[0] and len(key[0].split()) < _BARE
+        home = next((k for k in kept if k[1] == key[1] and k[4] == key[4] and k[0].split()[-1:] == [noun]), None)
+        if bare and home is not None and noun:
+            kept[home].extend(same)
+        else:
+            kept[key] = list(same)
+    yield from kept.values()
 
 
 def _key(report: Report) -> _Key:

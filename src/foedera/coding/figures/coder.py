@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 import msgspec
@@ -21,6 +21,8 @@ from foedera.model import Attribution, Claim, Figure, Modality, Number, Role
 Known = TypeVar("Known")
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 _OPEN = re.compile(r"\b(?:if|unless|whether|should|must|could|may|might|would)\b", re.IGNORECASE)
+_OUTPUT: dict[str | None, str] = {"economic output": "GDP", "national output": "GDP", "output": "GDP"}
+_FAR = 110  # characters between two amounts of which one is set beside the other
 _SHARED = 16  # characters between two shares of one whole: "from 2 percent to 5 percent of GDP"
 
 
@@ -49,7 +51,7 @@ class Figures:
     """Codes money, shares and counts."""
 
     name = "figures"
-    version = "1.1"
+    version = "1.2"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """With the lexicon that comes with Foedera, which is read at the first document, or with others."""
@@ -118,16 +120,44 @@ def _figures(reading: Reading, tree: Tree, means: Money, words_of: Lexicon) -> I
         for number, amount in enumerate(found)
         if not number or not _is_same_sum(words, found[number - 1], amount)
     ]
+    told: dict[int, Measured] = {}
     for number, amount in enumerate(found):
         following = found[number + 1] if number + 1 < len(found) else None
         share = _whole(words, amount, following)
-        measured = measures.of(share)
+        measured = measures.of(share) or _alike(words, found, number, told)
         if measured is not None:
-            yield _counted(reading, tree, share, measured, following)
+            told[number] = measured
+            yield _counted(reading, tree, _shared(found, number, share, told), measured, following)
     for elliptic in ellipses(words):
         measured = measures.elliptic(elliptic)
         if measured is not None:
             yield _counted(reading, tree, elliptic.amount, measured, None)
+
+
+_LINK = re.compile(
+    r"\b(?:total of|against|compared (?:with|to)|versus|up from|down from|plus|call(?:s|ed)? for|target of|goal of|"
+    r"instead of|rather than) (?:the |its )?"
+    r"(?:(?:about|around|roughly|some|nearly|almost|over|recommended|required) )?$"
+)
+
+
+def _alike(words: str, found: Sequence[Amount], number: int, told: Mapping[int, Measured]) -> Measured | None:
+    """What an amount measures that is only set beside the one before it ("$43 billion, against $38 billion for")."""
+    before = told.get(number - 1)
+    if before is None or found[number].counted is not None:
+        return None
+    between = words[found[number - 1].end : found[number].start]
+    if len(between) > _FAR or _LINK.search(between) is None:
+        return None
+    return msgspec.structs.replace(before, sure=False)
+
+
+def _shared(found: Sequence[Amount], number: int, amount: Amount, told: Mapping[int, Measured]) -> Amount:
+    """A share that is set beside one of the economy is one of it too ("1.15 % of its GDP; guidelines call for 2 %")."""
+    if amount.unit != "percent" or amount.of is not None or not number or number - 1 not in told:
+        return amount
+    alike = found[number - 1].unit == "percent" and not told[number].sure
+    return msgspec.structs.replace(amount, of=found[number - 1].of) if alike else amount
 
 
 def _is_same_sum(words: str, before: Amount, amount: Amount) -> bool:
@@ -206,7 +236,11 @@ def _confidence(amount: Amount, measured: Measured) -> float:
 
 def _same(one: Figure, other: Figure) -> bool:
     """Whether two sentences give one figure: the same number of the same, and not of two actors."""
-    if _number(one) != _number(other) or _differ(one.of, other.of) or _differ(_key(one), _key(other)):
+    if (
+        _number(one) != _number(other)
+        or _differ(_OUTPUT.get(one.of, one.of), _OUTPUT.get(other.of, other.of))
+        or _differ(_key(one), _key(other))
+    ):
         return False
     if one.of is not None and other.of is not None:
         return True

@@ -16,7 +16,7 @@ _N = (
 )
 _CHANGED = re.compile(
     r"\bnumber of (?P<noun>(?:[\w.-]+ ){0,4}?(?:[\w.-]+?s|aircraft|personnel))\b[^;:.]{0,60}?"
-    rf"\bfrom (?P<low>{_N}) to (?P<high>{_N})\b(?!-|\s?%|\s?percent|[.,]\d)",
+    rf"\b(?:from (?P<low>{_N}) )?to (?P<high>{_N})\b(?!-|\s?%|\s?percent|[.,]\d)",
     re.IGNORECASE,
 )
 _PARTS = re.compile(
@@ -73,7 +73,8 @@ def _changed(text: str) -> Iterator[Elliptic]:
     for match in _CHANGED.finditer(text):
         noun = match["noun"]
         for name in ("low", "high"):
-            yield from _of(text, match.start(name), match.end(name), noun, match.start("noun"))
+            if match[name] is not None:
+                yield from _of(text, match.start(name), match.end(name), noun, match.start("noun"))
 
 
 def _parts(text: str, found: Sequence[Amount]) -> Iterator[Elliptic]:

@@ -322,4 +322,18 @@ class _Search:
             for noun in self.tree.objects(below, "for"):
                 if noun not in self.inside and self.phrases.is_thing(noun):
                     return Measured(f"funding for {self.phrases.core(noun, self.inside)}", above, None, sure=False)
-        return None
+        return self._more_for(above)
+
+    def _more_for(self, above: int) -> Measured | None:
+        """ "There will be 22 billion euros more for defence", where the parser ties the last words elsewhere."""
+        last = self.inside[-1]
+        words = [token.text.lower() for token in self.tree.tokens[last + 1 : last + 3]]
+        at = last + 1 + (words[:1] in (["more"], ["extra"]))
+        if words[at - last - 1 : at - last] != ["for"]:
+            return None
+        noun = next((n for n in self.tree.kids(at, "pobj") if self.phrases.is_thing(n)), None)
+        return (
+            None
+            if noun is None
+            else Measured(f"funding for {self.phrases.core(noun, self.inside)}", above, None, sure=False)
+        )

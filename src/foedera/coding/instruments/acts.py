@@ -236,7 +236,11 @@ class Acts:
         until = _UNTIL.search(self.text, mention.end, high)
         if until is not None and not self._parted(mention, until.start(), others):
             yield self._effect("terminated", sentence, until.end(), "actual")
-        if match is None and before is None and _PROVISIONAL.search(self.text, mention.end, min(high, mention.end + _CLOSE)):
+        if (
+            match is None
+            and before is None
+            and _PROVISIONAL.search(self.text, mention.end, min(high, mention.end + _CLOSE))
+        ):
             yield self._effect("provisionally-applied", sentence, mention.end, "actual")
 
     def _parted(self, mention: Mentioned, at: int, others: Sequence[Mentioned]) -> bool:

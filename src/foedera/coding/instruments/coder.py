@@ -30,9 +30,12 @@ from foedera.model import (
 from foedera.model.vocabulary import Binding
 
 _WANTED = re.compile(
-    r"\b(?:[A-Z]{3,}|[Tt]reat(?:y|ies)|Review|Compass|Intent|Interest|Acceptance|Decree|Ordinance|Proclamation|Agenda|Pledge|[Pp]acts?|Charter|[Cc]onventions?|[Pp]rotocols?|[Aa]greements?|[Aa]ccords?|"
-    r"[Aa]rrangements?|Compact|[Mm]emorandum|[Gg]uidelines|[Cc]ommuniqu[eé]|[Dd]eclarations?|[Ss]tatements?|Strategy|"
-    r"Concept|Act|[Ll]aws?|Constitution|Regulations|Resolution|Principles|[Pp]apers?|Framework|strategy|White Book|"
+    r"\b(?:[A-Z]{3,}|[Tt]reat(?:y|ies)|Review|Compass|Intent|Interest|Acceptance|Decree|Ordinance|Proclamation|"
+    r"Agenda|Pledge|[Pp]acts?|Charter|[Cc]onventions?|[Pp]rotocols?|[Aa]greements?|[Aa]ccords?|"
+    r"[Aa]rrangements?|Compact|[Mm]emorandum|[Gg]uidelines|[Cc]ommuniqu[eé]|[Dd]eclarations?|[Ss]tatements?|"
+    r"[Ll]etters?|[Rr]ecords? of|Strategy|"
+    r"Concept|Act|[Ll]aws?|Constitution|Regulations|[Rr]esolution|[Dd]ecree|[Oo]rder No|[Dd]irective|"
+    r"Principles|[Pp]apers?|Framework|strategy|White Book|"
     r"Executive Order|It (?:\w+ ){0,3}(?:in(?:to)? (?:force|effect)|(?:signed|ratified|terminated|denounced|superseded|"
     r"replaced|amended|extended|renewed|suspended|abrogated|amends|supersedes|replaces|extends|implements)))\b"
 )
@@ -54,7 +57,7 @@ class Instruments:
     """Codes the instruments that a document names, and the document itself where it is one."""
 
     name = "instruments"
-    version = "1.1"
+    version = "1.2"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.lexicon = lexicon() if words is None else words

@@ -14,6 +14,10 @@ Line = Sequence[Word]
 
 _TAIL = frozenset("of on for between among concerning regarding to against toward towards".split())
 _TITLED = frozenset({"Among", "Between"})
+_CHANGING = frozenset(
+    "Amending Modifying Supplementing Completing Extending Prolonging Revising Replacing Terminating Implementing "
+    "Establishing Relating Regarding Concerning".split()
+)
 _PLACED = frozenset({"in", "at", "under", "with"})
 _UNLISTED = ("strategy", "law")
 _NUMBERED = ("law", "other")
@@ -58,9 +62,10 @@ class Extents:
             return head
         if line[at].text.isdigit() and type in _NUMBERED:
             return at
-        if line[at].text.lower() not in _TAIL or (line[at].text == "to" and type != "protocol"):
+        changing = line[at].text in _CHANGING
+        if not changing and (line[at].text.lower() not in _TAIL or (line[at].text == "to" and type != "protocol")):
             return head
-        high, at = head, at + 1
+        high, at = (at if changing else head), at + 1
         while at < len(line) and self._goes_on(line, at, type):
             if line[at].capital and line[at].text not in _TITLED:
                 high = at

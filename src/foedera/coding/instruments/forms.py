@@ -45,10 +45,30 @@ _MAKES = re.compile(
     rf"\b(?:signed|passed|enacted|adopted|ratified|promulgated|initialled|signing) (?:an?|another) ({_UNNAMED})\b"
     r"(?! (?:deal|court|package))"
 )
+_KIND_OF = r"(?:[a-z][\w-]+ ){0,3}?(?:agreement|treaty|pact|accord|protocol|memorandum of understanding)s?"
+_CONCLUDED = re.compile(
+    r"\b(?:sign|signs|signed|signing|inked|concluded?|concluding|formali[sz]ed?|initialled|ratif(?:y|ied)|renewed?|"
+    r"extended?|suspend(?:ed)?|terminated?|scrapped|abrogated?) (?:the|their|its|a|an|this|that) "
+    rf"({_KIND_OF})\b(?! (?:deal|court|package|organi[sz]ation))"
+)
+_SIGNED = re.compile(
+    rf"\b(?:[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts) ({_KIND_OF}),? (?:that was |which was |that were )?"
+    r"(?:signed|initialled|concluded|ratified|inked)\b"
+)
+_ISSUED = re.compile(
+    r"\b(?:[Ii]n|[Aa]ccording to|issued|issuing|released|adopted|signed|[Tt]heir|[Tt]he|[Aa]|said a|[’']s) "
+    r"(?:their |the |a |its )?((?:(?:trilateral|bilateral|summit|final|leaders[’']|ministerial) )?"
+    r"(?:joint (?:statement|communiqu[eé]|declaration|vision statement)|summit (?:communiqu[eé]|declaration)))\b"
+)
+_NUMBER = re.compile(
+    r"\b((?:(?:UN |U\.N\. )?(?:Security Council|government|presidential|Presidential|Government|cabinet|council) )?"
+    r"(?:[Rr]esolution|[Dd]ecree|[Oo]rder|[Ll]aw|[Dd]irective|[Rr]egulation) (?:No\.? ?)?\d{2,}(?:/\d+)?)\b"
+)
 _LETTERS = re.compile(
     r"\b(?:sign|signs|signed|signing|inked|exchanged|conclude[sd]?|concluding) "
     r"(?:(?:an?|the|its|their|two|three|several|new|separate|joint|\d+) ){0,2}"
-    r"((?:memorand(?:um|a|ums)|letters?|statements?|records?) of (?:understanding|intent|interest|cooperation|agreement))\b",
+    r"((?:memorand(?:um|a|ums)|letters?|statements?|records?) of "
+    r"(?:understanding|intent|interest|cooperation|agreement))\b",
     re.IGNORECASE,
 )
 _HAD = re.compile(
@@ -60,6 +80,10 @@ _SUBJECT = re.compile(
     r" (?:with respect to|on|concerning|regarding) (?!the\b|an?\b|\d)[a-z][\w-]+"
     r"(?: (?!(?:in|on|at|with|that|which|was|is|has|and|as|to|by|from)\b)[a-z][\w-]+){0,4})"
 )
+_PATTERNS = (
+    (_MADE, False), (_MAKES, False), (_LETTERS, False), (_CONCLUDED, False), (_SIGNED, False), (_ISSUED, False),
+    (_NUMBER, False), (_SUBJECT, True),
+)  # fmt: skip
 _NEXT = re.compile(r" (\w+)")
 _INDEFINITE = re.compile(r"(?:\b[Aa]n?|\bno|\bany|\banother) (?:[a-z]+ ){0,2}$")
 _EXACT = ("communique", "strategy", "guidelines")
@@ -145,7 +169,7 @@ class Forms:
 
     def _unnamed(self, start: int, end: int) -> Iterator[Named]:
         """ "A law was passed in June", "signed a defence pact", and what a memorandum of understanding is about."""
-        for pattern, sure in ((_MADE, False), (_MAKES, False), (_LETTERS, False), (_SUBJECT, True)):
+        for pattern, sure in _PATTERNS:
             for match in pattern.finditer(self.text, start, end):
                 yield Named(match[1], self._kind(match[1]), match.start(1), match.end(1), sure)
 

@@ -33,6 +33,8 @@ _IT = re.compile(
     r"(?:enter|c[ao]me|went|took|sign|ratif|accede|adopt|conclud|terminat|denounc|supersed|replac|amend|extend|renew|"
     r"suspend|abrogat|expir|lapse|implement|contain|in force|in effect|provisional))"
 )
+_WHEN_IT = re.compile(r"\b(?:when|before|after|until) (it)(?= (?:was|is|has been|had been) )")
+_OF_YEAR = re.compile(r" of (?:(?:\d{1,2} )?[A-Z][a-z]+ )?((?:1[6-9]|20|21)\d\d)\b")
 _NATIONS = frozenset("u s rok un united nations".split())
 _NEAR = 300
 _SPAN = 90
@@ -116,7 +118,8 @@ def qualified(reading: Reading, lexicon: Lexicon, named: Named) -> Group:
     nations = " ".join(m.text for m in reading.mentions.within(named.start, named.end) if m.refs) if own else ""
     without = frozenset(_WORD.findall(nations.lower())) | _NATIONS
     core = _core(lexicon, named.name)
-    years = frozenset(re.findall(r"\b\d{4}\b", named.name))
+    behind = _OF_YEAR.match(reading.document.text, named.end)
+    years = frozenset([*re.findall(r"\b\d{4}\b", named.name), *([behind[1]] if behind else [])])
     return Group(named, frozenset(core - without) or core, _states(reading, named), years)
 
 
@@ -197,10 +200,13 @@ class _Grouping:
                 group.mentions.append(Mentioned(match.start(1), match.end(1), sentence, named=False))
 
     def _pronoun(self, sentence: Sentence) -> None:
-        """ "It entered into force": the instrument that the sentence before speaks of."""
+        """ "It entered into force, ... when it was replaced": the instrument that the sentence before speaks of."""
         match = _IT.match(self.text, sentence.start, sentence.end)
-        if match is not None and self.spoken is not None:
-            self.spoken.mentions.append(Mentioned(match.start(), match.end(), sentence, named=False))
+        if match is None or self.spoken is None:
+            return
+        self.spoken.mentions.append(Mentioned(match.start(), match.end(), sentence, named=False))
+        for again in _WHEN_IT.finditer(self.text, match.end(), sentence.end):
+            self.spoken.mentions.append(Mentioned(again.start(1), again.end(1), sentence, named=False))
 
     def _spoken_of(self, sentence: Sentence) -> Group | None:
         """The one instrument that a sentence mentions, or else the one with which it begins."""
