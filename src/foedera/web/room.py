@@ -52,6 +52,7 @@ class Room:
             loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
+        self._templates.filters["flat"] = lambda text: " ".join(text.split())
         self._templates.globals["static"] = lambda name: f"/static/{name}"
 
     def now(self) -> Moment:

@@ -1,0 +1,147 @@
+"""What was promised, and what became of it: a table that sorts and filters, a file for a spreadsheet, a calendar."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+from calendar import Calendar
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from starlette.responses import Response
+
+from foedera import register
+from foedera.register import Deliverable
+from foedera.register.stages import STAGES
+from foedera.web.pages.page import File, Page
+from foedera.web.room import Ask
+
+_SHOWN = 200
+_COLUMNS = (
+    "id", "commitment", "parties", "stage", "due", "due_latest", "overdue", "days_late", "sources", "first", "last",
+    "sentence", "document", "url",
+)  # fmt: skip
+_ORDERS: dict[str, Callable[[Deliverable], Any]] = {
+    "due": lambda found: found.progress.due.latest.isoformat() if found.progress.due else "9999",
+    "commitment": lambda found: found.entry.label.casefold(),
+    "parties": lambda found: ", ".join(found.parties).casefold(),
+    "stage": lambda found: found.progress.stage or "",
+    "sources": lambda found: -_sources(found),
+}
+
+
+def table(ask: Ask) -> dict[str, Any]:
+    """The deliverables within the filters, in the order asked for."""
+    found = chosen(ask)
+    start = int(ask.given("start")) if ask.given("start").isdigit() else 0
+    shown = found[start : start + _SHOWN]
+    more = start + _SHOWN < len(found)
+    return {
+        "deliverables": shown, "count": len(found), "start": start, "filters": filters(ask),
+        "orders": tuple(_ORDERS), "stages": [stage for stages in STAGES.values() for stage in stages],
+        "after": ask.moment.link("/deliverables", **filters(ask), start=str(start + _SHOWN)) if more else None,
+        "file": ask.moment.link("/deliverables.csv", **filters(ask)),
+        "today": ask.moment.on,
+    }  # fmt: skip
+
+
+def calendar(ask: Ask) -> dict[str, Any]:
+    """A month of due dates."""
+    month = _month(ask.given("month") or ask.moment.on[:7])
+    due: dict[datetime.date, list[Deliverable]] = defaultdict(list)
+    for each in chosen(ask):
+        if each.progress.due is not None:
+            due[each.progress.due.latest].append(each)
+    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    ahead = sorted(day for day in due if day.isoformat()[:7] > month.isoformat()[:7])
+    behind = sorted(day for day in due if day.isoformat()[:7] < month.isoformat()[:7])
+    return {
+        "month": month, "weeks": weeks, "due": due, "today": ask.moment.on,
+        "before": _link(ask, (month - datetime.timedelta(days=1)) if month.year > 1 else None),
+        "after": _link(ask, month + datetime.timedelta(days=32)) if month.year < datetime.MAXYEAR else None,
+        "next_due": _link(ask, ahead[0]) if ahead else None, "last_due": _link(ask, behind[-1]) if behind else None,
+    }  # fmt: skip
+
+
+def download(ask: Ask) -> Response:
+    """The same table as CSV."""
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows([_cell(value) for value in _row(each)] for each in chosen(ask))
+    headers = {"Content-Disposition": 'attachment; filename="deliverables.csv"'}
+    return Response(file.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def chosen(ask: Ask) -> list[Deliverable]:
+    """The deliverables that the filters of an address let through, ordered as it says."""
+    party, about, stage = ask.given("party"), ask.given("about").casefold(), ask.given("stage")
+    only = ask.given("only")
+    found: Iterable[Deliverable] = every(ask, party or None)
+    if about:
+        found = (each for each in found if all(word in each.entry.label.casefold() for word in about.split()))
+    if stage:
+        found = (each for each in found if each.progress.stage == stage)
+    if only == "overdue":
+        found = (each for each in found if each.progress.is_overdue)
+    if only == "reaffirmed":
+        found = (each for each in found if each.progress.is_only_reaffirmed)
+    order = ask.given("order")
+    return sorted(found, key=_ORDERS.get(order, _ORDERS["due"]), reverse=ask.given("down") == "yes")
+
+
+def every(ask: Ask, party: str | None = None) -> tuple[Deliverable, ...]:
+    """All deliverables at a moment, of one party or of all."""
+    on, known = ask.moment
+    return ask.room.cached(
+        ("deliverables", on, known, party),
+        lambda: register.deliverables(ask.record, as_of=on, known=known, party=party),
+    )
+
+
+def filters(ask: Ask) -> dict[str, str]:
+    """The filters in an address."""
+    return {name: ask.given(name) for name in ("party", "about", "stage", "only", "order", "down")}
+
+
+def _row(found: Deliverable) -> list[Any]:
+    progress, first = found.progress, found.entry.members[0]
+    published = sorted(member.source.published or "" for member in found.entry.members)
+    return [
+        found.entry.id, found.entry.label, "; ".join(found.parties), progress.stage or "",
+        progress.due.text if progress.due else "", progress.due.latest if progress.due else "",
+        "yes" if progress.is_overdue else "no", "" if progress.late is None else progress.late, _sources(found),
+        published[0], published[-1], first.claim.evidence[0].text, first.source.title or "", first.source.url or "",
+    ]  # fmt: skip
+
+
+def _cell(value: Any) -> Any:
+    """A value that no spreadsheet takes for a formula."""
+    text = " ".join(value.split()) if isinstance(value, str) else value
+    return "'" + text if isinstance(text, str) and text.startswith(("=", "+", "-", "@")) else text
+
+
+def _sources(found: Deliverable) -> int:
+    return len({member.source.id for member in found.entry.members})
+
+
+def _month(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text + "-01")
+    except ValueError:
+        return datetime.date.today().replace(day=1)
+
+
+def _link(ask: Ask, day: datetime.date | None) -> str | None:
+    if day is None:
+        return None
+    return ask.moment.link("/deliverables/calendar", party=ask.given("party"), month=day.isoformat()[:7])
+
+
+PAGES = (
+    Page("/deliverables", "deliverables.html", table, "Deliverables"),
+    Page("/deliverables/calendar", "calendar.html", calendar),
+)
+FILES = (File("/deliverables.csv", download),)

@@ -1,0 +1,74 @@
+"""One entry: what is said of it, stage by stage, with its sentences; what it amends or replaces; how it came to be."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from foedera import register
+from foedera.exchange import fields, line
+from foedera.record import Version
+from foedera.register import Entry, Graph, Member
+from foedera.register.stages import TRACKS
+from foedera.web.pages.page import Page
+from foedera.web.room import Ask
+
+
+def entry(ask: Ask) -> dict[str, Any]:
+    """An entry of any kind. Raises `RecordError` where there is none of this id, and never was."""
+    id, moment = ask.path["id"], ask.moment
+    found = register.entry(ask.record, id, known=moment.known)
+    values: dict[str, Any] = {
+        "entry": found,
+        "asked": id,
+        "successors": register.successors(ask.record, id, known=moment.known) if found.id != id else (),
+        "members": [_member(member) for member in found.members],
+        "progress": None, "tracks": TRACKS, "node": None,
+        "trail": _trail(ask, found),
+    }  # fmt: skip
+    if found.kind == "commitment":
+        values["progress"] = register.deliverable(ask.record, found.id, as_of=moment.on, known=moment.known).progress
+    if found.kind == "instrument":
+        values |= _instrument(graph(ask), found, moment.on)
+    return values
+
+
+def graph(ask: Ask) -> Graph:
+    """The graph of all instruments, as it was known then."""
+    return ask.room.cached(
+        ("instruments", ask.moment.known), lambda: register.instruments(ask.record, known=ask.moment.known)
+    )
+
+
+def _instrument(found: Graph, entry: Entry, on: str) -> dict[str, Any]:
+    if entry.id not in {node.id for node in found.nodes}:
+        return {}
+    return {
+        "node": found.node(entry.id),
+        "standing": found.standing(entry.id, on),
+        "does": [(edge, found.node(edge.target)) for edge in found.out_of(entry.id)],
+        "suffers": [(edge, found.node(edge.source)) for edge in found.onto(entry.id)],
+        "stale": [one for one in found.stale(on) if one.node.id == entry.id],
+    }
+
+
+def _member(member: Member) -> dict[str, Any]:
+    return {"member": member, "line": line(member.claim), "fields": fields(member.claim)}
+
+
+def _trail(ask: Ask, found: Entry) -> list[dict[str, Any]]:
+    """Every step of how the claims of an entry came to be as they are, the last first."""
+    steps = [version for member in found.members for version in ask.record.history(member.row.lineage)]
+    until = datetime.datetime.fromisoformat(ask.moment.known)
+    known = sorted((v for v in steps if v.known_from <= until), key=lambda v: (v.known_from, v.lineage), reverse=True)
+    return [_step(version) for version in known]
+
+
+def _step(version: Version) -> dict[str, Any]:
+    return {
+        "at": version.known_from, "cause": version.cause, "status": version.status, "who": version.who,
+        "why": version.why, "lineage": version.lineage, "line": None if version.claim is None else line(version.claim),
+    }  # fmt: skip
+
+
+PAGES = (Page("/entries/{id}", "entry.html", entry),)

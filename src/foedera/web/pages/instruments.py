@@ -1,0 +1,83 @@
+"""Instruments: what was in force when, what replaced what, and what is out of date and why."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from foedera.register import Graph
+from foedera.register.force import Standing
+from foedera.web import charts
+from foedera.web.pages.entries import graph
+from foedera.web.pages.page import Page
+from foedera.web.room import Ask
+
+_DRAWN = 40
+
+
+def table(ask: Ask) -> dict[str, Any]:
+    """Every instrument with whether it was in force that day, the circles, and what is out of date."""
+    found, on = graph(ask), ask.moment.on
+    standings = ask.room.cached(("standings", ask.moment), lambda: found.in_force(on))
+    answer, words = ask.given("answer"), ask.given("about").casefold().split()
+    shown = [
+        one
+        for one in standings
+        if (not answer or one.answer == answer) and all(word in one.node.name.casefold() for word in words)
+    ]
+    shown.sort(key=_start)
+    return {
+        "standings": shown, "graph": found, "stale": ask.room.cached(("stale", ask.moment), lambda: found.stale(on)),
+        "answer": answer, "about": ask.given("about"), "answers": ("in force", "not in force", "unknown"),
+        "ties": {one.node.id: _ties(found, one) for one in shown},
+        "drawing": ask.room.cached(("spans", ask.moment, answer, *words), lambda: _drawing(ask, found, shown)),
+    }  # fmt: skip
+
+
+def _ties(found: Graph, one: Standing) -> list[tuple[str, Any]]:
+    does = [(edge.relation, found.node(edge.target)) for edge in found.out_of(one.node.id)]
+    return does + [(f"{edge.relation} it:", found.node(edge.source)) for edge in found.onto(one.node.id)]
+
+
+def _drawing(ask: Ask, found: Graph, shown: list[Standing]) -> Any:
+    """Those that have a first day, and the relations between them that have a day."""
+    drawn = [one for one in shown if _start(one) != "9999"][:_DRAWN]
+    if not drawn:
+        return None
+    ids = {one.node.id for one in drawn}
+    rows = [
+        {
+            "name": one.node.name[:60], "start": _start(one), "end": _end(found, one) or ask.moment.on,
+            "state": one.answer, "href": ask.moment.link(f"/entries/{one.node.id}"),
+        }
+        for one in drawn
+    ]  # fmt: skip
+    ties = [
+        {
+            "day": edge.since.isoformat(), "source": found.node(edge.source).name[:60],
+            "target": found.node(edge.target).name[:60], "relation": edge.relation,
+        }
+        for edge in found.edges
+        if edge.since is not None and edge.counts and edge.source in ids and edge.target in ids
+    ]  # fmt: skip
+    return charts.spans(rows, ties)
+
+
+def _start(one: Standing) -> str:
+    days = [act.first.isoformat() for act in one.node.acts if act.first is not None and act.counts]
+    return min(days, default="9999")
+
+
+def _end(found: Graph, one: Standing) -> str | None:
+    """The day on which it was replaced or ended, if it is over."""
+    if one.answer != "not in force":
+        return None
+    days = [act.first.isoformat() for act in one.node.acts if act.act in ("terminated", "denounced") and act.first]
+    days += [
+        edge.since.isoformat()
+        for edge in found.onto(one.node.id)
+        if edge.relation in ("supersedes", "terminates") and edge.since is not None
+    ]
+    return min((day for day in days if day > _start(one)), default=None)
+
+
+PAGES = (Page("/instruments", "instruments.html", table, "Instruments"),)
