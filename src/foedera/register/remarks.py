@@ -158,9 +158,8 @@ def _promised(found: Deliverable, notes: Footnotes, due: Due | None = None) -> P
 
 def _steps(steps: Sequence[Step], notes: Footnotes) -> Iterator[Part]:
     """The steps in order, the same stage from several sources once."""
-    stages = dict.fromkeys((step.stage, step.since) for step in steps)
-    for stage, since in stages:
-        same = [step for step in steps if (step.stage, step.since) == (stage, since)]
+    for stage in dict.fromkeys(step.stage for step in steps):
+        same = [step for step in steps if step.stage == stage]
         numbers = tuple(dict.fromkeys(number for step in same[:_MOST] for number in notes.of_step(step)))
         yield Part(_step_in_words(same[0]), numbers)
 
