@@ -4,30 +4,25 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Mapping, Set
 
 Pair = tuple[int, int]
 
 
 def clusters(
-    nodes: Sequence[int], scores: Mapping[Pair, int], least: int, *, together: Iterable[Sequence[int]] = (),
-    apart: Mapping[int, Set[int]] | None = None,
-) -> list[list[int]]:  # fmt: skip
-    """Groups of nodes, each in the order of `nodes`, which decides where all else is equal.
+    count: int, scores: Mapping[Pair, int], least: int, apart: Mapping[int, Set[int]] | None = None
+) -> list[list[int]]:
+    """Groups of the nodes 0, 1, … below `count`; where all else is equal, the lower numbers come first.
 
     The two groups with the highest average score are put together as long as it is at least `least`; a pair without a
-    score counts as 0. `together` are one group from the start; `apart` names nodes that may not be in one.
+    score counts as 0. `apart` names nodes that may not be in one group.
     """
-    order = {node: number for number, node in enumerate(nodes)}
-    made = _Clusters(len(order), apart={order[a]: {order[b] for b in some} for a, some in (apart or {}).items()})
+    made = _Clusters(count, apart or {})
     for (a, b), score in scores.items():
         if a != b:
-            made.score(order[a], order[b], score)
-    for some in together:
-        for node in some[1:]:
-            made.unite(order[some[0]], order[node])
+            made.score(a, b, score)
     made.run(least)
-    return [[nodes[number] for number in sorted(group)] for _, group in sorted(made.members.items())]
+    return [sorted(group) for _, group in sorted(made.members.items())]
 
 
 class _Clusters:
@@ -35,27 +30,21 @@ class _Clusters:
 
     def __init__(self, count: int, apart: Mapping[int, Set[int]]) -> None:
         self.members = {number: [number] for number in range(count)}
-        self._of = list(range(count))
         self._sums: dict[int, dict[int, int]] = defaultdict(dict)
         self._apart = apart
 
     def score(self, a: int, b: int, score: int) -> None:
         self._sums[a][b] = self._sums[b][a] = score
 
-    def unite(self, a: int, b: int) -> int:
-        """Puts the groups of two nodes together; returns the number of the group."""
-        a, b = sorted((self._group(a), self._group(b)))
-        if a == b:
-            return a
+    def unite(self, a: int, b: int) -> None:
+        """Puts two groups together under the number of the first."""
         self.members[a] += self.members.pop(b)
-        self._of[b] = a
         mine = self._sums[a]
         for other, total in self._sums.pop(b, {}).items():
             if other != a:
                 mine[other] = self._sums[other][a] = mine.get(other, 0) + total
                 del self._sums[other][b]
         mine.pop(b, None)
-        return a
 
     def run(self, least: int) -> None:
         """Puts groups together while their average score is high enough."""
@@ -66,7 +55,7 @@ class _Clusters:
             if a not in self.members or b not in self.members or negative != -self._average(a, b):
                 continue
             if not self._parted(a, b):
-                a = self.unite(a, b)
+                self.unite(a, b)
                 for other in self._sums[a]:
                     for item in self._item(min(a, other), max(a, other), least):
                         heapq.heappush(heap, item)
@@ -83,8 +72,3 @@ class _Clusters:
             return False
         others = set().union(*(self._apart.get(node, frozenset()) for node in self.members[a]))
         return not others.isdisjoint(self.members[b])
-
-    def _group(self, node: int) -> int:
-        while self._of[node] != node:
-            node = self._of[node]
-        return node

@@ -101,7 +101,7 @@ def _parts(members: Sequence[Belonging]) -> list[list[Belonging]]:
     some = sorted(members, key=lambda each: place(each.row.claim, each.key, each.published))[:_MOST]
     scores = {(i, j): _score(some[i], some[j]) for i, j in combinations(range(len(some)), 2)}
     least = weights()[some[0].row.claim.kind].merged
-    return [[some[number] for number in part] for part in clusters(range(len(some)), scores, least)]
+    return [[some[number] for number in part] for part in clusters(len(some), scores, least)]
 
 
 def _apart(parts: Iterable[Sequence[Belonging]]) -> Iterator[tuple[int, Belonging, Belonging]]:

@@ -111,8 +111,7 @@ def _groups(region: _Region, component: list[int], decided: Rules) -> Iterator[l
         yield from [mine] if _is_telling(region, component[0]) else ([lineage] for lineage in mine)
         return
     nodes = _Nodes(region, component, decided)
-    together, apart = nodes.bounds(decided)
-    for group in clusters(nodes.order, dict(nodes.scores(region)), region.least, together=together, apart=apart):
+    for group in clusters(nodes.count, nodes.scores(region), region.least, nodes.apart(decided)):
         yield [lineage for node in group for lineage in nodes.claims[node]]
 
 
@@ -122,42 +121,42 @@ def _is_telling(region: _Region, form: int) -> bool:
 
 
 class _Nodes:
-    """What is clustered: a form with all its claims; a claim by itself where a person decided on it, or where its form
-    says too little. Nodes stand in the order of their first claims."""
+    """What is clustered, in the order of first claims: a form with all its claims, or each of them by itself where the
+    form says too little; and what a person put together, in one, or decided on at all."""
 
     def __init__(self, region: _Region, component: list[int], decided: Rules) -> None:
-        parts: list[tuple[Place, int, list[int]]] = []
+        self._groups: dict[int, list[int]] = defaultdict(list)
+        parts: list[list[int]] = []
         for form in component:
-            bound = [lineage for lineage in region.members[form] if lineage in decided.lineages]
-            free = [lineage for lineage in region.members[form] if lineage not in decided.lineages]
-            split = [free] if free and _is_telling(region, form) else [[lineage] for lineage in free]
-            every = (*split, *([lineage] for lineage in bound))
-            parts.extend((min(region.places[lineage] for lineage in some), form, some) for some in every)
-        parts.sort()
-        self.order = range(len(parts))
-        self.claims = [some for _, _, some in parts]
-        self._of_form: dict[int, list[int]] = defaultdict(list)
-        for node, (_, form, _) in enumerate(parts):
-            self._of_form[form].append(node)
+            free: list[int] = []
+            for lineage in region.members[form]:
+                mine = self._groups[decided.group(lineage)] if lineage in decided.lineages else free
+                mine.append(lineage)
+            parts += [free] if free and _is_telling(region, form) else [[lineage] for lineage in free]
+        parts += self._groups.values()
+        self.claims = sorted(parts, key=lambda part: min(region.places[lineage] for lineage in part))
+        self.count = len(parts)
+        self._of = {lineage: node for node, part in enumerate(self.claims) for lineage in part}
+        self._of_form = {form: sorted({self._of[lineage] for lineage in region.members[form]}) for form in component}
 
-    def scores(self, region: _Region) -> Iterator[tuple[Pair, int]]:
-        """The scores of pairs of nodes."""
+    def scores(self, region: _Region) -> dict[Pair, int]:
+        """The scores of pairs of nodes: the highest of any two forms in them."""
+        found: dict[Pair, int] = {}
         for form, mine in self._of_form.items():
             own = region.links.get((form, form), 0)
-            if own >= region.least:
-                yield from (((a, b), own) for a in mine for b in mine if a < b)
-            for other, score in region.beside.get(form, ()):
-                yield from (((min(x, y), max(x, y)), score) for x in mine for y in self._of_form.get(other, ()))
+            linked = [*region.beside.get(form, ()), *([(form, own)] if own >= region.least else ())]
+            for other, score in linked:
+                for a in mine:
+                    for b in self._of_form.get(other, ()):
+                        pair = (min(a, b), max(a, b))
+                        found[pair] = max(score, found.get(pair, 0))
+        return found
 
-    def bounds(self, decided: Rules) -> tuple[list[list[int]], dict[int, set[int]]]:
-        """The nodes that a decision puts together, and those from which each is kept apart."""
-        groups: dict[int, list[int]] = defaultdict(list)
-        for node in self.order:
-            if self.claims[node][0] in decided.lineages:
-                groups[decided.group(self.claims[node][0])].append(node)
-        apart = {
-            node: {other for group in decided.apart(self.claims[node][0]) for other in groups.get(group, ())}
-            for some in groups.values()
-            for node in some
-        }
-        return list(groups.values()), {node: some for node, some in apart.items() if some}
+    def apart(self, decided: Rules) -> dict[int, set[int]]:
+        """The nodes from which each is kept apart."""
+        found = {}
+        for some in self._groups.values():
+            others = {self._of[lineage] for group in decided.apart(some[0]) for lineage in self._groups.get(group, ())}
+            if others:
+                found[self._of[some[0]]] = others
+        return found
