@@ -1,4 +1,4 @@
-"""Entries follow from the claims and the decisions alone, however these came; and what was answered can be asked again."""
+"""Entries follow from the claims and the decisions alone, however these came; old answers can be had again."""
 
 from __future__ import annotations
 
