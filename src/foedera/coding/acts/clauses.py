@@ -11,8 +11,8 @@ from foedera.language import Tree
 
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
-    "handful lot number fleet pair series dozen hundred thousand set couple total version tranche batch battery batteries "
-    "squadron half most majority some all each several many one group unit component element generation type "
+    "handful number size fleet pair series dozen hundred thousand set couple total version tranche batch battery "
+    "batteries squadron half most majority some all each several many one group unit component element generation type "
     "class range package safety security reliability effectiveness readiness survivability credibility".split()
 )
 _SPOKEN = frozenset(
@@ -45,11 +45,18 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
     elif token.dep == "nsubj":
         yield Government(token.head, "subj")
         yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
-    elif (token.dep in ("compound", "nmod", "amod") and tree.tokens[token.head].pos in _NOMINAL) or token.dep == "poss":
+    elif _qualifies(tree, top) or token.dep == "poss":
         yield Government(token.head, "compound")
     elif token.dep == "pobj":
         preposition = token.head
         yield Government(tree.tokens[preposition].head, tree.word(preposition))
+
+
+def _qualifies(tree: Tree, noun: int) -> bool:
+    """Whether a word stands before a noun that it specifies; "F-35" may be taken for a number there."""
+    token = tree.tokens[noun]
+    named = token.dep == "nummod" and any(letter.isalpha() for letter in token.text)
+    return (token.dep in ("compound", "nmod", "amod") or named) and tree.tokens[token.head].pos in _NOMINAL
 
 
 def whole(tree: Tree, noun: int) -> int:
@@ -163,7 +170,7 @@ def holders(tree: Tree, noun: int, steps: int = _STEPS, *, shared: bool = True) 
         if tree.word(above) not in _CARRY:
             return owners(tree, noun)
         above = tree.tokens[above].head
-    if token.dep not in ("dobj", "attr", "pobj", "conj", "oprd") or above == noun:
+    if token.dep not in ("dobj", "attr", "pobj", "conj", "oprd", "appos") or above == noun:
         return owners(tree, noun)
     if operators().get(tree.lemma(above)) == "opposed" or (not shared and tree.lemma(above) in _SPOKEN):
         return owners(tree, noun)

@@ -16,7 +16,8 @@ from foedera.model.vocabulary import Standing
 from foedera.resolution import Mention
 
 _JOINED = re.compile(
-    r" (?:(?P<aux>will|would|could|may|might|did not|has not|to|should|can|cannot|won[’']t) )?"
+    r" (?:(?:has|have|had) (?=joined|acceded|left|quit))?"
+    r"(?:(?P<aux>will|would|could|may|might|did not|has not|to|should|can|cannot|won[’']t) )?"
     r"(?:formally |officially |also |later )?"
     r"(?P<verb>join(?:ed|s)?|acced(?:ed|es|e) to|became (?:the \w+|an? (?:\w+ )?)member of|left|quit|withdrew from) "
     r"(?:the )?$"

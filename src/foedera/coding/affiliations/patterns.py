@@ -11,10 +11,10 @@ RANK = (
 BEFORE = re.compile(rf"(,)? (?:{RANK}|the Honou?rable |H\.E\. )?$")
 WORD = re.compile(r"[^\W_][\w.’'&-]*$")
 FORMER = re.compile(r"\b(?:former|ex|previous|late|then|retired|outgoing|one-time|onetime|past)\b[- ]", re.IGNORECASE)
-FORMER_LEAD = re.compile(r"\b(?:former|ex-|late|then-?) ?$", re.IGNORECASE)
+FORMER_LEAD = re.compile(r"\b(?:former|ex-|late|then-?|previous|past|erstwhile) ?$", re.IGNORECASE)
 HEADLINE = re.compile(r"\b(?:TO|IN|ON|FOR|WITH|AND|AT)\b")
 SENT = re.compile(r"\b(?:ambassador|envoy|representative)\b", re.IGNORECASE)
-ELECT = re.compile(r"-(?:elect|designate)$| nominee$", re.IGNORECASE)
+ELECT = re.compile(r"-(?:elect|designate)$| nominee$|^(?:next|incoming) ", re.IGNORECASE)
 DETERMINER = re.compile(r"(?:the|a|an|his|her|its|their|our|my)\b ?", re.IGNORECASE)
 OWNERS = ("the ", "his ", "her ", "its ", "their ", "’s ", "'s ")
 ADVERB = r"(?: also| currently| now)?"
@@ -32,6 +32,7 @@ VERBS = (
     ), "former"),
     (re.compile(r"(?:,? who)? (?:became|took office as|took over as|assumed office as|was inaugurated as) "), "holder"),
     (re.compile(rf"(?:,? who)? (?:is|has been|serves as|currently serves as|has served as){ADVERB} "), "holder"),
+    (re.compile(r" as (?:the |its |their |his |her )?(?=(?:next|new|incoming) )"), "holder"),
     (THEN, "former"),
     (SPENT, "former"),
     (re.compile(

@@ -20,6 +20,7 @@ from foedera.resolution import Mention
 _REACH = 130
 _WINDOW = 110
 _LONGEST = 9
+_LONG = 12  # characters of a title behind its first words ("secretary of defense")
 
 
 class Post(msgspec.Struct, frozen=True):
@@ -116,8 +117,9 @@ class Posts:
         elif group is not None and start <= group.start and group.end <= end:
             words = _without(words, start, group)
         state = mention.refs[0].state
-        if group is None and state is not None and self.lexicon.of_state(words):
-            group = self.bodies.state(state, start, end)
+        own = self.lexicon.only_of(words) or (state if self.lexicon.of_state(words) else None)
+        if group is None and own is not None:
+            group = self.bodies.state(own, start, end)
         return group, words
 
     def _role_before(self, low: int, end: int) -> tuple[int, int] | None:
@@ -176,6 +178,9 @@ class Posts:
         if head is None or not self._leads(at, head.start()) or self._of_another(head.end()):
             return None
         group, close = self._group(at, head, end)
+        only = self.lexicon.only_of(self.text[at : head.end() + _LONG])
+        if only is not None and (group is None or (group.kind == "state" and group.id != only)):
+            group = self.bodies.state(only, at, head.end())
         if group is None:
             return None
         words = self.text[at:close]

@@ -10,7 +10,7 @@ import msgspec
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import Voices, refs, states
 from foedera.coding.acts.clauses import Government, doers, governments, holders, owners, passive, whole
-from foedera.coding.acts.mood import mood
+from foedera.coding.acts.mood import Mood, mood, operators
 from foedera.coding.assets.lexicon import Frame, Lexicon
 from foedera.coding.coder import Reading
 from foedera.language import Sentence, Tree
@@ -30,6 +30,9 @@ _CONTAINING = frozenset(["include", "comprise"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
 _COMING = frozenset("in to into at on off near".split())
 _AWAY = frozenset("through past from".split())
+_SURE = frozenset(
+    "build construct manufacture produce buy purchase acquire sell export deploy develop production".split()
+)
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
 _ORDINARY = frozenset(
     "new other own more such various several additional future first second its their advanced modern important key "
@@ -279,7 +282,7 @@ def _report(
     """The report of a thing and what is done to it; None where it is no act, or nobody and nothing certain stands
     beside it."""
     word = government.word
-    found = mood(tree, word)
+    found = _mood(tree, word, frame)
     if found.modality is None:
         return None
     top = whole(tree, thing.noun)
@@ -301,6 +304,15 @@ def _report(
         phrases.purpose(reading, tree, word), _when(reading, tree, word), found.modality,
         voices.of(tree, word, found.sayer), score,
     )  # fmt: skip
+
+
+def _mood(tree: Tree, word: int, frame: Frame) -> Mood:
+    """How an act is meant: what is sought, planned or approved is not there for it."""
+    found = mood(tree, word)
+    own = operators().get(tree.lemma(word)) if frame.pos == "verb" and frame.slot == "obj" else None
+    if found.modality != "actual" or own not in ("planned", "possible"):
+        return found
+    return Mood("planned" if own == "planned" else "possible", found.sayer)
 
 
 def _when(reading: Reading, tree: Tree, word: int) -> Edtf | None:
@@ -382,12 +394,13 @@ def _score(
     """How sure a report is; None where too little stands beside the thing."""
     told = _described(tree, thing)
     titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
-    if not (titled or told or number or (owning and (where or others))):
+    bare = owning and (where or others or tree.lemma(word) in _SURE)
+    if not (titled or told or number or bare):
         return None
+    plain = tree.lemma(word) in _PLAIN
     beside = bool(owning or others or where or titled or (told and number))
     if not beside and not _is_joint(thing, frame, told + 2 * bool(number)):
         return None
-    plain = tree.lemma(word) in _PLAIN
     if (plain or frame.action == "hold") and not (owning and (titled or told)):
         return None
     return 0.9 - 0.1 * (not owning) - 0.1 * (frame.pos == "noun") - 0.15 * plain - 0.05 * (not titled)

@@ -92,12 +92,11 @@ class Lexicon:
 
     def type_of(self, name: str) -> AssetType:
         """The type of what a name of the table stands for."""
-        known = self.names.get(name) or self.names.get(name.removesuffix("s"))
-        known = known or self.names.get(name.split(maxsplit=1)[0] + " *")
-        if known is None:
-            stem = name.removesuffix("s")
-            known = next(type for type, pattern in _DESIGNED if pattern.fullmatch(stem))
-        return known
+        stem = name.removesuffix("s")
+        for known in (name, stem, name.split(maxsplit=1)[0] + " *"):
+            if known in self.names:
+                return self.names[known]
+        return next(type for type, pattern in _DESIGNED if pattern.fullmatch(stem))
 
     def wants(self, sentence: str) -> bool:
         """Whether a sentence has a word for an asset and one for something done with it."""

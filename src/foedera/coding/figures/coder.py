@@ -21,6 +21,7 @@ from foedera.model import Attribution, Claim, Figure, Modality, Number, Role
 Known = TypeVar("Known")
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 _OPEN = re.compile(r"\b(?:if|unless|whether|should|must|could|may|might|would)\b", re.IGNORECASE)
+_GOAL = frozenset("benchmark target goal guideline pledge threshold floor commitment".split())
 _OUTPUT: dict[str | None, str] = {"economic output": "GDP", "national output": "GDP", "output": "GDP"}
 _FAR = 110  # characters between two amounts of which one is set beside the other
 _SHARED = 16  # characters between two shares of one whole: "from 2 percent to 5 percent of GDP"
@@ -244,9 +245,16 @@ def _same(one: Figure, other: Figure) -> bool:
         return False
     if one.of is not None and other.of is not None:
         return True
-    words, others = set(one.quantity.lower().split()), set(other.quantity.lower().split())
+    words, others = _words(one.quantity), _words(other.quantity)
+    if one.unit == "percent" and (one.of or other.of) == "GDP" and (_GOAL & words or _GOAL & others):
+        return True
     known = _key(one) is not None and _key(other) is not None
     return words == others or (known and (words <= others or others <= words))
+
+
+def _words(quantity: str) -> set[str]:
+    """The words of what is measured, without the ending of plurals."""
+    return {word.removesuffix("s") for word in quantity.lower().split()}
 
 
 def _number(figure: Figure) -> tuple[Number | None, Number | None, Number | None, str]:

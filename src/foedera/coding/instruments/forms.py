@@ -48,10 +48,11 @@ _MAKES = re.compile(
 _KIND_OF = r"(?:[a-z][\w-]+ ){0,3}?(?:agreement|treaty|pact|accord|protocol|memorandum of understanding)s?"
 _CONCLUDED = re.compile(
     r"\b(?:sign|signs|signed|signing|inked|concluded?|concluding|formali[sz]ed?|initialled|ratif(?:y|ied)|renewed?|"
-    r"extended?|suspend(?:ed)?|terminated?|scrapped|abrogated?) (?:the|their|its|a|an|this|that) "
+    r"extended?|suspend(?:ed)?|terminated?|scrapped|abrogated?) (?:(?:the|their|its|a|an|this|that|two|several) )?"
     rf"({_KIND_OF})\b(?! (?:deal|court|package|organi[sz]ation))"
 )
 _SIGNED = re.compile(
+    rf"\b(?:recently|newly|just)[- ]signed (?P<fresh>{_KIND_OF})\b|"
     rf"\b(?:[Tt]he|[Aa]n?|[Tt]heir|[Ii]ts) ({_KIND_OF}),? (?:that was |which was |that were )?"
     r"(?:signed|initialled|concluded|ratified|inked)\b"
 )
@@ -59,6 +60,15 @@ _ISSUED = re.compile(
     r"\b(?:[Ii]n|[Aa]ccording to|issued|issuing|released|adopted|signed|[Tt]heir|[Tt]he|[Aa]|said a|[’']s) "
     r"(?:their |the |a |its )?((?:(?:trilateral|bilateral|summit|final|leaders[’']|ministerial) )?"
     r"(?:joint (?:statement|communiqu[eé]|declaration|vision statement)|summit (?:communiqu[eé]|declaration)))\b"
+)
+_NAMED = re.compile(
+    r"\b[Ss]ign(?:ed|s|ing)? (?:an?|the|their|its) (?:[a-z][\w-]+ )?"
+    r"((?:[A-Z][\w’'.-]* (?:(?:of|on|for|and|the) )*){1,7}"
+    r"(?:Framework|Plan|Roadmap|Partnership|Vision|Document|Letter|Understanding|Package|Deal|Principles|Program|Programme))\b"
+)
+_INTO_LAW = re.compile(
+    r"\b(?:the|an?|this) ((?:[\w-]+ ){0,5}(?:supplemental|bill|legislation|act|package|measure|"
+    r"authorization|appropriations?))\b[^.;]{0,40}? (?:signed|passed|enacted|voted) into law\b"
 )
 _NUMBER = re.compile(
     r"\b((?:(?:UN |U\.N\. )?(?:Security Council|government|presidential|Presidential|Government|cabinet|council) )?"
@@ -73,7 +83,8 @@ _LETTERS = re.compile(
 )
 _HAD = re.compile(
     r"(?:['’]s?)? ((?:summit |joint |final |leaders['’] |defen[cs]e )?"
-    r"(?:communiqu[eé]|joint statement|joint declaration|white paper|national security strategy))\b"
+    r"(?:communiqu[eé]|joint statement|joint declaration|white paper|national security strategy|"
+    r"(?:founding )?(?:treaty|charter)|Convention|Charter|Constitution))\b(?! [A-Z]| of\b| on\b| and [A-Z])"
 )
 _SUBJECT = re.compile(
     r"\b((?:Memorandum of (?:Understanding|Cooperation|Agreement)|Letter of Intent|Exchange of (?:Notes|Letters))"
@@ -82,7 +93,7 @@ _SUBJECT = re.compile(
 )
 _PATTERNS = (
     (_MADE, False), (_MAKES, False), (_LETTERS, False), (_CONCLUDED, False), (_SIGNED, False), (_ISSUED, False),
-    (_NUMBER, False), (_SUBJECT, True),
+    (_NUMBER, False), (_NAMED, True), (_INTO_LAW, False), (_SUBJECT, True),
 )  # fmt: skip
 _NEXT = re.compile(r" (\w+)")
 _INDEFINITE = re.compile(r"(?:\b[Aa]n?|\bno|\bany|\banother) (?:[a-z]+ ){0,2}$")
@@ -171,7 +182,8 @@ class Forms:
         """ "A law was passed in June", "signed a defence pact", and what a memorandum of understanding is about."""
         for pattern, sure in _PATTERNS:
             for match in pattern.finditer(self.text, start, end):
-                yield Named(match[1], self._kind(match[1]), match.start(1), match.end(1), sure)
+                part = match.lastindex or 1
+                yield Named(match[part], self._kind(match[part]), match.start(part), match.end(part), sure)
 
     def _owned(self, start: int, end: int) -> Iterator[Named]:
         """ "The NATO communique", "Japan's white paper"."""
