@@ -164,7 +164,7 @@ class _Desk:
         return {
             "query": "", "record_name": self.room.record.where, "totals": totals, "moment": moment, "now": now,
             "who": who, "form": "" if who is None else who.form or "", "here": request.url.path,
-            "others": [(k, v) for k, v in request.query_params.items() if k not in ("on", "known", "after")],
+            "carried": [(k, v) for k, v in request.query_params.items() if k not in ("on", "known", "after")],
             "team": self.door.accounts is not None, "navigation": [page for page in PAGES if page.nav],
         }  # fmt: skip
 

@@ -47,6 +47,16 @@ def events(rows: Sequence[Mapping[str, str]], *, width: int = 900) -> Markup:
     return _drawn(chart.properties(width=width, height={"step": 34}), "Timeline; the list below says the same")
 
 
+def counts(rows: Sequence[Mapping[str, Any]], *, width: int = 900) -> Markup:
+    """How many items of each kind began when (`day`, `kind`, `count`), as stacked bars."""
+    chart = (
+        _chart(rows)
+        .mark_bar(width=4)
+        .encode(x=alt.X("day:T", title=None), y=alt.Y("count:Q", title=None), color=_kinds(legend=alt.Legend()))
+    )
+    return _drawn(chart.properties(width=width, height=220), "Items by time and kind; the list below says the same")
+
+
 def spans(rows: Sequence[Mapping[str, str]], ties: Sequence[Mapping[str, str]], *, width: int = 760) -> Markup:
     """Instruments as bars from `start` to `end` (`name`, `state`, `href`), with a rule at the `day` on which one
     (`source`) replaced or amended another (`target`)."""
@@ -99,8 +109,8 @@ def _chart(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:
     return alt.Chart(data)
 
 
-def _kinds() -> alt.Color:
-    return alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())), legend=None)
+def _kinds(legend: alt.Legend | None = None) -> alt.Color:
+    return alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())), legend=legend)
 
 
 def _drawn(chart: alt.TopLevelMixin, label: str) -> Markup:

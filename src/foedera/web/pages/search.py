@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from typing import Any, get_args
 
-from foedera.actors import Base, bundled
 from foedera.exchange import line
 from foedera.model import Kind
 from foedera.record import Hit
+from foedera.web.pages.actors import known_actors
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -37,7 +37,7 @@ def search(ask: Ask) -> dict[str, Any]:
     )
     if not kind and not actor and not ask.given("after"):
         found["passages"] = [_passage(hit) for hit in look(limit=_SHOWN).rows]
-        found["actors"] = [{"id": a.id, "name": a.name} for a in _base().find(query)[:_ACTORS]]
+        found["actors"] = [{"id": a.id, "name": a.name} for a in known_actors().find(query)[:_ACTORS]]
     return found
 
 
@@ -64,11 +64,6 @@ def _passage(hit: Hit) -> dict[str, Any]:
         "title": hit.title or hit.document,
         "words": words if len(words) <= _LONGEST else words[:_LONGEST] + "…",
     }
-
-
-@cache
-def _base() -> Base:
-    return bundled()
 
 
 PAGES = (Page("/search", "search.html", search),)

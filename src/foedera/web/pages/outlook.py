@@ -1,0 +1,52 @@
+"""Predictions and how they turned out; who was right how often."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from foedera import register
+from foedera.model import QuestionError
+from foedera.register.predictions import OUTCOMES
+from foedera.web.pages.page import Action, Page
+from foedera.web.room import Ask
+
+_SHOWN = 100
+STATUSES = ("open", "past its horizon", *OUTCOMES)
+
+
+def outlook(ask: Ask) -> dict[str, Any]:
+    """The predictions within the filters, and the scores of who made them."""
+    on, known = ask.moment
+    status = ask.given("status")
+    if status and status not in STATUSES:
+        raise QuestionError(f"no such status: {status}: choose from {', '.join(STATUSES)}")
+    found = ask.room.cached(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
+    speaker = ask.given("speaker").casefold()
+    shown = [
+        each
+        for each in found.predictions
+        if (not status or each.status == status)
+        and (not speaker or any(speaker in name.casefold() for name in each.speakers))
+    ]
+    start = int(ask.given("start")) if ask.given("start").isdigit() else 0
+    after = ask.moment.link("/outlook", status=status, speaker=speaker, start=str(start + _SHOWN))
+    return {
+        "predictions": shown[start : start + _SHOWN], "count": len(shown), "status": status, "statuses": STATUSES,
+        "speaker": ask.given("speaker"), "outcomes": OUTCOMES,
+        "speakers": [score for score in found.speakers if score.resolved],
+        "sources": [score for score in found.sources if score.resolved],
+        "next": after if start + _SHOWN < len(shown) else None,
+    }  # fmt: skip
+
+
+def resolve(ask: Ask) -> str:
+    """Writes down how a prediction turned out."""
+    register.resolve(
+        ask.record, ask.given("prediction"), ask.given("outcome"), evidence=ask.given("evidence"), by=ask.who.name,
+        when=ask.given("when") or None, why=ask.given("why") or None,
+    )  # fmt: skip
+    return "/outlook"
+
+
+PAGES = (Page("/outlook", "outlook.html", outlook, "Outlook"),)
+ACTIONS = (Action("/outlook/resolve", resolve, "review"),)

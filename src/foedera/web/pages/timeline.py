@@ -1,0 +1,112 @@
+"""What happened and what falls due, in order, from decades to days."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from foedera import register
+from foedera.model import QuestionError
+from foedera.register import Item
+from foedera.web import charts
+from foedera.web.pages.page import Page
+from foedera.web.room import Ask
+
+_LISTED = 300
+_DRAWN = 600
+_LONGEST = 120
+_ZOOMS = (31, 366, 3_653, 36_525)
+"""Days that the timeline shows at each step of its zoom."""
+
+
+def timeline(ask: Ask) -> dict[str, Any]:
+    """The items between two days, drawn and listed."""
+    items = _items(ask)
+    since, until = _bounds(ask, items)
+    shown = [item for item in items if since <= item.day <= until]
+    actor, about = ask.given("actor"), ask.given("about")
+    return {
+        "items": shown[:_LISTED], "count": len(shown), "since": since, "until": until, "actor": actor, "about": about,
+        "drawing": ask.room.cached(
+            ("timeline", ask.moment, since, until, actor, about), lambda: _drawing(ask, shown, (until - since).days)
+        ),
+        "zooms": list(_zooms(ask, since, until)), "listed": _LISTED,
+    }  # fmt: skip
+
+
+def _items(ask: Ask) -> Sequence[Item]:
+    actor, about = ask.given("actor") or None, ask.given("about") or None
+    on, known = ask.moment
+    return ask.room.cached(
+        ("items", ask.moment, actor, about),
+        lambda: register.timeline(ask.record, as_of=on, known=known, actor=actor, about=about),
+    )
+
+
+def _bounds(ask: Ask, items: Sequence[Item]) -> tuple[datetime.date, datetime.date]:
+    """The days asked for; else all of them."""
+    first, last = (items[0].day, items[-1].day) if items else (_day(ask.moment.on), _day(ask.moment.on))
+    since = _day(ask.given("since")) if ask.given("since") else first
+    until = _day(ask.given("until")) if ask.given("until") else max(last, since)
+    if until < since:
+        raise QuestionError(f"{until} is before {since}: give the earlier day first")
+    return since, until
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise QuestionError(f"not a day: {text[:40]!r}: write it as 2024-04-09") from None
+
+
+def _zooms(ask: Ask, since: datetime.date, until: datetime.date) -> Any:
+    """Links that show less, more, what came before, and what came after."""
+    days = (until - since).days
+    middle = since + (until - since) / 2
+    closer = [size for size in _ZOOMS if size < days]
+    wider = [size for size in _ZOOMS if size > days]
+    if closer:
+        yield "closer", _link(ask, middle, closer[-1])
+    yield ("wider", _link(ask, middle, wider[0])) if wider else ("everything", _link(ask, None, 0))
+    yield "earlier", _link(ask, _moved(middle, -days), days)
+    yield "later", _link(ask, _moved(middle, days), days)
+
+
+def _link(ask: Ask, middle: datetime.date | None, days: int) -> str:
+    given = {"actor": ask.given("actor"), "about": ask.given("about")}
+    if middle is None:
+        return ask.moment.link("/timeline", **given)
+    since, until = _moved(middle, -days // 2), _moved(middle, days // 2)
+    return ask.moment.link("/timeline", since=since.isoformat(), until=until.isoformat(), **given)
+
+
+def _moved(day: datetime.date, days: int) -> datetime.date:
+    low, high = datetime.date(1, 1, 1).toordinal(), datetime.date(9999, 12, 31).toordinal()
+    return datetime.date.fromordinal(min(max(day.toordinal() + days, low), high))
+
+
+def _drawing(ask: Ask, shown: Sequence[Item], days: int) -> Any:
+    if not shown:
+        return None
+    if len(shown) <= _DRAWN:
+        return charts.events(
+            [
+                {
+                    "day": item.day.isoformat(), "kind": item.entry.kind,
+                    "label": f"{item.day}: {item.what}: {item.entry.label}"[:_LONGEST],
+                    "href": ask.moment.link(f"/entries/{item.entry.id}"),
+                }
+                for item in shown
+            ]
+        )  # fmt: skip
+    year = days > _ZOOMS[1] * 3
+    counted = Counter((item.day.isoformat()[: 4 if year else 7], item.entry.kind) for item in shown)
+    return charts.counts(
+        [{"day": day + ("-01-01" if year else "-01"), "kind": kind, "count": n} for (day, kind), n in counted.items()]
+    )
+
+
+PAGES = (Page("/timeline", "timeline.html", timeline, "Timeline"),)
