@@ -239,8 +239,11 @@ def report(title: str, works: Works, labels: Mapping[str, Label], errors: bool) 
         print(f"{name:14}{each}")
     if errors:
         claims = {claim.id: claim for _, some in works for claim in some}
-        for sign, a, b in wrong(labels, found):
-            print(sign, labels[a].kind, *(f"\n    {labels[c].entry}: {_words(claims[c])}" for c in (a, b)))
+        for sign, *pair in wrong(labels, found):
+            print(sign, labels[pair[0]].kind)
+            for claim in pair:
+                entry = labels[claim].entry
+                print(f"    {'(alone)' if entry.startswith('sha256:') else entry}: {_words(claims[claim])}")
 
 
 def _words(claim: Claim) -> str:
