@@ -23,12 +23,14 @@ _TITLE = re.compile(
 )
 _BULLET = re.compile(r"\s*(?:[-•*–—▪◦·]\s*|\(?[a-z0-9]{1,3}[.)]\s+)?")
 _TITLE_WORDS = 12
+_SENTENCE_CASE = re.compile(r"\b[a-z]{5,}\b(?<!\bbetween)(?<!\bthrough)(?<!\bagainst)(?<!\bunder)")
 _NOT = frozenset(["not", "n't", "n’t", "never"])
 _PREFIXES = frozenset("co pre re".split())
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .,’'/-]{2,40}(?:,? ?[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})? ?(?:\([^)]{2,40}\) ?)?(?:--|-|–|—) "
 )
 _DEEP = 6
+_NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -55,9 +57,10 @@ class Syntax(Tree):
     nothing hangs on them."""
 
     def __init__(self, sentence: Sentence, words: str) -> None:
-        super().__init__(sentence)
         start = sentence.start + title_end(words)
-        self.floor = next((i for i, token in enumerate(self.tokens) if token.start >= start), 0)
+        floor = next((i for i, token in enumerate(sentence.tokens) if token.start >= start), 0)
+        super().__init__(_freed(sentence, floor))
+        self.floor = floor
         if self.floor:
             self._kids = [[kid for kid in kids if kid >= self.floor] for kids in self._kids]
 
@@ -104,7 +107,12 @@ class Syntax(Tree):
     def _clause(self, verb: int, known: dict[int, Clause], depth: int) -> Clause | None:
         if verb in known or depth > _DEEP:
             return known.get(verb)
-        made = self._own(verb) or self._shared(verb, known, depth) or self._subjectless(verb)
+        made = (
+            self._own(verb)
+            or self._shared(verb, known, depth)
+            or self._participle(verb, known, depth)
+            or self._subjectless(verb)
+        )
         if made is not None:
             known[verb] = made
         return made
@@ -162,6 +170,15 @@ class Syntax(Tree):
             return Clause(verb, above.subject, True, above.group, outer)
         return Clause(verb, above.subject, True, self.group(verb))
 
+    def _participle(self, verb: int, known: dict[int, Clause], depth: int) -> Clause | None:
+        """The clause of a participle that takes an infinitive, with the subject of the clause which it adds to:
+        "joined the talks, promising to send troops"."""
+        token = self.tokens[verb]
+        if token.tag != "VBG" or token.dep != "advcl" or not any(takes == "to" for takes, _ in self.complement(verb)):
+            return None
+        above = self._clause(token.head, known, depth + 1) if self.is_verb(token.head) else None
+        return None if above is None or above.subject is None else Clause(verb, above.subject, True, Group("bare", False, False))
+
     def _before(self, verb: int, known: dict[int, Clause]) -> int | None:
         """The verb with which one is joined: by the parser, or by a semicolon before a bare verb."""
         token = self.tokens[verb]
@@ -216,6 +233,21 @@ class Syntax(Tree):
             yield ("ing" if word == "to" else word), kid
 
 
+def _freed(sentence: Sentence, floor: int) -> Sentence:
+    """A sentence whose subject is not the title that runs into it, but what the parser has hung on that."""
+    tokens = list(sentence.tokens)
+    for title in range(floor):
+        above = tokens[title]
+        heirs = [i for i in range(floor, len(tokens)) if tokens[i].head == title and tokens[i].pos in _NOMINAL]
+        if above.dep not in SUBJECTS or above.head < floor or not heirs or heirs[0] > above.head:
+            continue
+        for kid in range(floor, len(tokens)):
+            if tokens[kid].head == title:
+                tokens[kid] = msgspec.structs.replace(tokens[kid], head=heirs[0])
+        tokens[heirs[0]] = msgspec.structs.replace(tokens[heirs[0]], head=above.head, dep=above.dep)
+    return msgspec.structs.replace(sentence, tokens=tuple(tokens)) if floor else sentence
+
+
 def title_end(words: str) -> int:
     """Where a sentence begins behind its bullet, a dateline or a title that runs into it ("- New Forum: The two
     ...")."""
@@ -223,7 +255,8 @@ def title_end(words: str) -> int:
     if found is None:
         return 0
     bullet = _BULLET.match(words)
-    return found.end() if len(found.group().split()) <= _TITLE_WORDS or bullet is None else bullet.end()
+    title = len(found.group().split()) <= _TITLE_WORDS or _SENTENCE_CASE.search(found.group()) is None
+    return found.end() if title or bullet is None else bullet.end()
 
 
 def _tense(tag: str, words: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ LEAST = 0.0
 """The least weight of what is coded."""
 
 _CLOSE = 60
-_ROLES: tuple[Role, ...] = ("body", "list", "caption")
+_ROLES: tuple[Role, ...] = ("body", "list")
 _WILL = r"will|shall|would|won['’]t|['’]ll|to be|set to|due|ready to|has to|going to"
 _WHO = re.compile(
     r"\b(?:we|our|they|their|he|she|his|her|its|it|both|each|leaders?|ministers?|presidents?|part(?:y|ies)|sides?|"
@@ -141,6 +141,8 @@ class Commitments:
         for draft in (*drafts(tree, lexicon), *nominals(tree, lexicon), *reduced(tree, lexicon)):
             start, parties = _subject(who, tree, draft)
             by: By = "named"
+            if not parties and not tree.is_verb(draft.clause.verb):
+                continue  # a promise of nobody who is named beside it
             if not parties:
                 parties, by = inferred(who, tree, draft, last)
             yield self._weighed(reading, who, tree, draft, start, (parties, by))
@@ -150,7 +152,7 @@ class Commitments:
     ) -> Item:
         parties, by = found
         words = reading.document.text[start : tree.tokens[draft.last].end]
-        seen = Seen(tree, self.lexicon, draft, words, by, _sole(reading, tree), who.official)
+        seen = Seen(tree, self.lexicon, draft, words, by, _sole(reading, tree), who.official, tree.sentence.paragraph <= who.opening)
         reasons = tuple(dict.fromkeys(reasons_of(seen)))
         return Item(tree.sentence, tree, draft, start, start + len(words), parties, self.lexicon.weigh(reasons), reasons)
 

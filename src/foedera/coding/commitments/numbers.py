@@ -114,7 +114,7 @@ def _counts(tree: Syntax, words: str, start: int) -> Iterator[Counted]:
         if token.tag != "CD" or token.dep != "nummod" or token.head < index or not inside:
             continue
         value = _WORDS.get(token.text.lower()) or (_number(token.text) if _DIGITS.fullmatch(token.text) else None)
-        if value is not None and _is_count(tree, index):
+        if value is not None and (value <= 1 or noun.tag in ("NNS", "NNPS")) and _is_count(tree, index):
             quantity = words[token.end - start : noun.end - start].strip()
             yield Counted(token.start - start, noun.end - start, value, None, None, noun.text.lower(), None, quantity)
 

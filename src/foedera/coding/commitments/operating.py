@@ -28,6 +28,8 @@ _LIGHT = frozenset(
 )
 _KEEPING = frozenset("maintain keep sustain retain continue support remain preserve uphold".split())
 _ALLOWING = frozenset("allow permit authorise authorize oblige obligate commit call provide guarantee grant give bind".split())
+_AFOOT = frozenset("underway ongoing afoot".split())
+_STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
 _SHUT = ("may", "should", "was")
 _LINKING = frozenset("be look appear seem remain become stand".split())
@@ -52,7 +54,7 @@ class Undertaking(msgspec.Struct, frozen=True):
 def undertaking(tree: Syntax, lexicon: Lexicon, clause: Clause) -> Undertaking | None:
     """What a clause undertakes; None where it has no operator of a promise, nor reports a deed."""
     group = clause.group
-    if group.tense in _SHUT:
+    if group.tense in _SHUT or (group.tense == "bare" and not clause.shared and tree.infinitive(clause.verb)):
         return None
     if group.negated and group.tense not in ("will", "present"):
         return None
@@ -164,15 +166,27 @@ def _status(
         return None
     if group.tense == "ongoing":
         return own if own in _KEPT else "ongoing"
+    if own == "decided" and _foretold(tree, path, lemma):
+        return "committed"
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
     return _past(tree, lexicon, clause.verb) if group.tense == "past" else _standing(tree, lexicon, clause)
+
+
+def _foretold(tree: Syntax, path: tuple[int, ...], lemma: str) -> bool:
+    """Whether something is announced that somebody will do."""
+    if lemma not in ("announce", "declare", "confirm") or len(path) < 2 or not tree.is_verb(path[1]):
+        return False
+    return tree.group(path[1]).tense in ("will", "would")
 
 
 def _past(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
     """The status of what was done, by its verb alone."""
     if tree.lemma(verb) == "enter" and not any(tree.word(index) == "force" for index in tree.under(verb)):
         return None
+    if tree.lemma(verb) in _STRIKING:
+        things = (lexicon.noun(tree.lemma(kid)) for kid in tree.kids(verb, "dobj", "nsubjpass"))
+        return "completed" if any(thing is not None and thing.sort == "instrument" for thing in things) else None
     perfect = any(tree.word(kid) in ("has", "have", "'ve", "’ve") for kid in tree.kids(verb, "aux"))
     if perfect and tree.lemma(verb) in _KEEPING:
         return "ongoing"
@@ -207,6 +221,8 @@ def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatu
     lemma = tree.lemma(clause.verb)
     if clause.group.tense != "present" or clause.group.passive:
         return None
+    if lemma == "be" and any(tree.word(kid) in _AFOOT for kid in tree.kids(clause.verb)):
+        return "ongoing"
     if lemma in _TERMS or (lemma in _ALLOWING and _is_instrument(tree, lexicon, clause.subject)):
         return "committed"
     if lemma in _PERFORMED and tree.tokens[clause.verb].tag != "VBZ":

@@ -60,6 +60,13 @@ class Parties:
         return _OFFICIAL.search(self.reading.document.title or self.reading.document.text[:200]) is not None
 
     @cached_property
+    def opening(self) -> int:
+        """The last of the first two paragraphs of the body."""
+        paragraphs = self.reading.document.paragraphs
+        body = [number for number, paragraph in enumerate(paragraphs) if paragraph.role == "body"]
+        return body[1] if len(body) > 2 else -1
+
+    @cached_property
     def own(self) -> tuple[ActorRef, ...]:
         """The states that speak in the document as "we", "the two leaders", "the Parties": the set named most often."""
         if not self.official:
@@ -282,9 +289,10 @@ class Parties:
             if before is None or not between.strip() or _LISTED.fullmatch(between) is None:
                 return found
             if (
-                any(ref.kind != "state" for ref in before.refs)
+                any(ref.kind not in ("state", "person") for ref in before.refs)
                 or len(before.refs) != 1
-                or here.how not in ("name", "acronym")
+                or here.refs[0].kind != before.refs[0].kind
+                or here.how not in ("name", "acronym", "surname", "role")
             ):
                 return found
             found.insert(0, before)
@@ -301,7 +309,7 @@ class Parties:
         found: list[Mention] = []
         for tokens in (owners, beside, whose):
             found = found or list(self._mentioned(tree, tokens))
-        return iter(found)
+        return iter(found or [mention for noun in whose for mention in self._at(tree, noun)])
 
     def _mentioned(self, tree: Syntax, tokens: Iterable[int]) -> Iterator[Mention]:
         """The mentions at these tokens that mean somebody."""

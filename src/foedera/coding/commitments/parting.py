@@ -26,7 +26,7 @@ TELLING = frozenset(
     "underline "
     "highlight emphasize emphasise reaffirm reiterate affirm agree decide pledge promise vow commit reconfirm share "
     "believe understand think know learn hear assure reassure inform notify signal swear hint repeat recall answer reply "
-    "respond comment clarify concede contend assert caution insist remark post tweet explain guarantee recommit hold".split()
+    "stipulate provide respond comment clarify concede contend assert caution insist remark post tweet explain guarantee recommit hold".split()
 )
 """Verbs whose content may be an undertaking of whom it speaks."""
 
@@ -280,15 +280,28 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
     below = tree.under(head)
     first = below[0]
-    if first > end or not _ends(tree, below[-1], end):
+    if first > end:
         return False
     comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
     dep = tree.tokens[head].dep
+    if not _ends(tree, below[-1], end):
+        return comma and dep in ("relcl", "appos") and _breaks(tree, head, below, end)
     if dep == "prep":
         return comma and _strays(tree, head, below)
     if dep == "appos":
         return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     return dep == "parataxis" or (comma and dep == "relcl") or (dep != "relcl" and _adds(tree, head, comma=comma))
+
+
+def _breaks(tree: Syntax, head: int, below: Sequence[int], end: int) -> bool:
+    """Whether what follows a comment is still part of it, which the parser has hung elsewhere: no comma parts them, or
+    "including" goes on about the thing that the comment names."""
+    token = tree.tokens[head]
+    following = tree.tokens[below[-1] + 1]
+    if token.dep == "relcl":
+        return tree.word(below[0]) == "which" and following.pos != "PUNCT"
+    relative = any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
+    return relative and below[-1] + 2 <= end and tree.word(below[-1] + 2) == "including"
 
 
 def _strays(tree: Syntax, head: int, below: Sequence[int]) -> bool:
@@ -312,6 +325,8 @@ def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:
     mark = next((tree.word(kid) for kid in tree.kids(head, "mark", "advmod") if kid < head), "")
     if mark in _CONDITIONS:
         return False
+    if mark == "as" and tree.tokens[max(0, tree.left(head) - 1)].tag in ("RB", "JJ"):
+        return False  # "as quickly as conditions permit"
     if mark in _CUT_MARKS and any(True for _ in tree.kids(head, *SUBJECTS)):
         return True
     purpose = tree.tokens[head].dep == "advcl" and tree.infinitive(head)

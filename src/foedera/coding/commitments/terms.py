@@ -34,12 +34,19 @@ _GIVES = frozenset(
     "return hand ship pay commit pledge make train invest deploy".split()
 )
 _RECEIVES = frozenset(
-    "support assist help equip train arm supply reimburse compensate defend protect fund provide".split()
+    "support assist help equip train arm supply reimburse compensate defend protect fund provide allow permit let "
+    "enable".split()
 )
 _HELPED = frozenset("people force forces government army navy military pilot soldier troop guard effort".split())
+_OWNERS = ("poss", "amod", "compound", "nmod")
 _GIVEN = frozenset(
     "aid assistance support help loan delivery transfer sale training provision grant unit equipment vessel".split()
 )
+_COVERS = {
+    "defense": ("of",), "defence": ("of",), "protection": ("of", "for"), "deterrence": ("to", "for"),
+    "attack": ("against", "on"), "assurance": ("to", "for"), "guarantee": ("to", "for"), "commitment": ("to",),
+    "reassurance": ("to", "of"),
+}  # fmt: skip
 _WITH = ("with", "alongside", "between")
 
 
@@ -91,6 +98,7 @@ def beneficiaries(tree: Syntax, draft: Draft, parties: Parties, own: tuple[Actor
         found += [one for kid in tree.kids(draft.act, "dobj") for one in _whom(tree, kid)]
         found += [one for kid in tree.kids(draft.act, "ccomp") for one in tree.kids(kid, "nsubj")]
     found += _given(tree, draft)
+    found += _defended(tree, draft)
     return _actors(tree, draft, parties, own, found)
 
 
@@ -98,6 +106,16 @@ def _whom(tree: Syntax, noun: int) -> list[int]:
     """Whom a noun names that is helped: itself, or whose people or forces it names."""
     owners = [*tree.kids(noun, "poss", "amod", "compound", "nmod"), *tree.objects(noun, "of")]
     return [noun, *owners] if tree.lemma(noun) in _HELPED else [noun]
+
+
+def _defended(tree: Syntax, draft: Draft) -> list[int]:
+    """Who is covered by a promise: "the defense of Japan", "deterrence to Korea", "an attack against Korea will"."""
+    found: list[int] = []
+    for index in range(draft.first, draft.last + 1):
+        prepositions = _COVERS.get(tree.lemma(index))
+        if prepositions is not None:
+            found += [member for noun in tree.objects(index, *prepositions) for member in tree.members(noun)]
+    return found
 
 
 def _given(tree: Syntax, draft: Draft) -> list[int]:
@@ -139,3 +157,6 @@ def _refs(tree: Syntax, draft: Draft, parties: Parties, nouns: list[int]) -> Ite
             mention = parties.mentions.at(tree.tokens[noun].start)
             if mention is not None:
                 yield from parties.undertakers([mention])
+            elif tree.lemma(noun) in parties.agents:
+                owners = (parties.mentions.at(tree.tokens[kid].start) for kid in tree.kids(noun, *_OWNERS))
+                yield from parties.undertakers(owner for owner in owners if owner is not None)

@@ -46,7 +46,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast (?:year|month|week)\b|\bago\b|\bea
 
 class Seen(msgspec.Struct, frozen=True):
     """A draft as it is weighed: `words` is its text, `by` how its parties are known, `sole` are the tokens that do no
-    more than name actors; `official` says that the document is one of governments."""
+    more than name actors; `official` says that the document is one of governments, `opens` that it begins here."""
 
     tree: Syntax
     lexicon: Lexicon
@@ -55,6 +55,7 @@ class Seen(msgspec.Struct, frozen=True):
     by: By
     sole: frozenset[int]
     official: bool
+    opens: bool
 
 
 def reasons_of(seen: Seen) -> Iterator[str]:
@@ -66,6 +67,8 @@ def reasons_of(seen: Seen) -> Iterator[str]:
     if seen.official:
         yield "official"
         yield f"official {draft.status}"
+    if seen.opens:
+        yield "opens official" if seen.official else "opens"
     yield from _act(seen)
     yield from _objects(seen)
     yield from _place(seen)
@@ -116,8 +119,15 @@ def _place(seen: Seen) -> Iterator[str]:
         yield "reduced"
     elif verb.dep in ("ccomp", "conj", "advcl", "xcomp"):
         yield f"clause {verb.dep}"
+    if len(draft.path) > 1 and tree.is_verb(draft.path[1]) and _states(tree, draft.path[1]):
+        yield "states"
     if draft.clause.group.negated or any(denied(tree, index) for index in draft.path):
         yield "denied"
+
+
+def _states(tree: Syntax, verb: int) -> bool:
+    """Whether what is agreed or confirmed only says how something is: "agreed that ties form the bedrock"."""
+    return tree.tokens[verb].dep == "ccomp" and tree.group(verb).tense in ("present", "past")
 
 
 def _attitude(seen: Seen) -> Iterator[str]:
@@ -211,10 +221,12 @@ def _direct(seen: Seen) -> Iterator[str]:
     kids = list(tree.kids(draft.act, "dobj", "attr", "nsubjpass"))
     for kid in kids[:1]:
         sort = _noun(seen, kid)
-        if sort is None:
-            yield f"direct {'name' if tree.tokens[kid].pos == 'PROPN' else 'other'}"
-        else:
-            yield f"direct {sort}"
+        thing = sort or ("name" if tree.tokens[kid].pos == "PROPN" else "other")
+        yield f"direct {thing}"
+        if tree.is_verb(draft.act):
+            yield f"{seen.lexicon.act(tree.verb(draft.act))} {thing}"
+        if draft.status in ("completed", "decided", "reaffirmed", "ongoing"):
+            yield f"{draft.status} {thing}"
 
 
 def _noun(seen: Seen, index: int) -> Sort | None:
