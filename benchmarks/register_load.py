@@ -1,159 +1,101 @@
-"""A made-up press to load a register with: things that are told again and again, each time in other words.
+"""Measures a register of a hundred thousand claims: consolidating it, adding a document to it, and questions.
 
-Things are commitments, events, instruments and so on, in the proportions in which the coders find them. Words are
-invented and distributed as words are; two parties in three claims are among the five most frequent. Some things are
-told of once, some in a hundred documents. The same seed gives the same press.
+The press is made up (`register_press.py`) and made outside the measured time. `make bench-register-load`, or with
+`--claims 10000` for a tenth. Seconds are those of the clock; of consolidation, those of the processor stand beside.
 """
 
 from __future__ import annotations
 
-import datetime
-import random
-from collections.abc import Iterator
-from itertools import accumulate
-from typing import NamedTuple
+import argparse
+import resource
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
 
-from foedera.model import (
-    ActorRef,
-    Affiliation,
-    Asset,
-    Body,
-    Claim,
-    Commitment,
-    Document,
-    Edtf,
-    Event,
-    Figure,
-    Instrument,
-    Paragraph,
-)
-from foedera.record import Entry
-
-PER_DOCUMENT = 20
-SHARES = {"commitment": 48, "event": 23, "affiliation": 9, "instrument": 8, "figure": 8, "asset": 4}
-SYLLABLES = ("ba", "de", "fi", "go", "ku", "la", "me", "ni", "po", "ra", "se", "ti", "vo", "wa", "ze", "chi", "mor")
-VERBS = ("deliver", "build", "provide", "establish", "fund", "review", "expand", "sign", "host", "train")
-START = datetime.date(2015, 1, 1)
+from foedera.record import Record
+from foedera.register import changes, deliverables, entries, instruments, update
+from foedera.register.brief import brief
+from register_press import Press
 
 
-class Thing(NamedTuple):
-    """Something that is told of: its kind, who has to do with it, in what words, since when."""
-
-    number: int
-    kind: str
-    parties: tuple[str, ...]
-    verb: str
-    words: tuple[str, ...]
-    begun: int
-    value: int
-
-
-class Press:
-    """Documents about things, in the order of their dates."""
-
-    def __init__(self, claims: int, *, seed: int = 1, told: float = 4.0) -> None:
-        self.random = random.Random(seed)
-        letters = (self.random.choices(SYLLABLES, k=self.random.randint(2, 4)) for _ in range(20_000))
-        self.words = sorted({"".join(some) for some in letters})
-        self.random.shuffle(self.words)
-        self.zipf = list(accumulate(1 / (rank + 20) for rank in range(len(self.words))))
-        self.states = [f"state:{a}{b}{c}" for a in "QX" for b in "ABCDEFG" for c in "ABCDEFG"]
-        self.state_zipf = list(accumulate(1 / (rank + 2) for rank in range(len(self.states))))
-        self.days = 3650
-        self.documents_to_make = claims // PER_DOCUMENT
-        self.things = [self.thing(number) for number in range(int(claims / told))]
-        self.often = list(accumulate(1 / (rank + 30) for rank in range(len(self.things))))
-
-    def thing(self, number: int) -> Thing:
-        """Something new to tell of."""
-        kind = self.random.choices(list(SHARES), weights=list(SHARES.values()))[0]
-        parties = self.random.choices(self.states, cum_weights=self.state_zipf, k=self.random.choice((1, 2, 2, 3)))
-        words = self.random.choices(self.words, cum_weights=self.zipf, k=self.random.randint(3, 7))
-        return Thing(
-            number, kind, tuple(dict.fromkeys(parties)), self.random.choice(VERBS), tuple(dict.fromkeys(words)),
-            self.random.randrange(self.days), self.random.randint(1, 10**6),
-        )  # fmt: skip
-
-    def entries(self) -> Iterator[Entry]:
-        """The documents, each with its claims."""
-        for number in range(self.documents_to_make):
-            yield self.entry(number, number * self.days // self.documents_to_make)
-
-    def entry(self, number: int, day: int) -> Entry:
-        """One document: a sentence for each claim."""
-        things = self.random.choices(self.things, cum_weights=self.often, k=PER_DOCUMENT)
-        told = [self._told(thing) for thing in things]
-        text, spans = "", []
-        for _, sentence in told:
-            spans.append((len(text), len(text) + len(sentence)))
-            text += sentence + "\n\n"
-        document = Document(
-            text=text, paragraphs=tuple(Paragraph(start, end, "body") for start, end in spans),
-            title=f"Report {number}", publisher="The Example Courier", language="en", source=f"press.jsonl#{number}",
-            published=Edtf.of(START + datetime.timedelta(days=day)),
-        )  # fmt: skip
-        id = document.id
-        claims = {
-            claim.key: claim
-            for thing, (words, _), (start, end) in zip(things, told, spans, strict=True)
-            for claim in [self._claim(document, id, thing, words, start, end, day)]
-        }
-        return Entry(document=document, claims=tuple(claims.values()), coders=("press/1.0",), base="b1")
-
-    def _told(self, thing: Thing) -> tuple[str, str]:
-        """The words for a thing this time, and the sentence with them: one in five is left out, one in six is new."""
-        kept = [word for word in thing.words if self.random.random() > 0.2] or list(thing.words)
-        if self.random.random() < 0.17:
-            kept.append(self.random.choices(self.words, cum_weights=self.zipf)[0])
-        around = self.random.choices(self.words, cum_weights=self.zipf, k=self.random.randint(4, 12))
-        return " ".join(kept), " ".join(("Xy", *kept, *around)).capitalize() + f" {thing.value}."
-
-    def _claim(
-        self, document: Document, id: str, thing: Thing, words: str, start: int, end: int, day: int
-    ) -> Claim:  # fmt: skip
-        refs = tuple(ref(document, start, state) for state in thing.parties)
-        date = START + datetime.timedelta(days=thing.begun)
-        dated = thing.kind == "event" and self.random.random() < 0.6
-        return Claim.coded(
-            document=id, published=document.published, evidence=(document.span(start, end),),
-            body=self._body(thing, refs, words), coder="press/1.0", confidence=round(self.random.random(), 2),
-            when=Edtf.of(date) if dated else None,
-        )  # fmt: skip
-
-    def _body(self, thing: Thing, refs: tuple[ActorRef, ...], words: str) -> Body:
-        match thing.kind:
-            case "event":
-                return Event(actors=refs[:1], recipients=refs[1:], type="CONSULT", mode=None, contexts=(), place=None)
-            case "affiliation":
-                person = ActorRef(
-                    id=f"person:p-{thing.number}", name=thing.words[0].title(), kind="person", state=refs[0].id,
-                    sector="GOV", text=refs[0].text, start=refs[0].start, end=refs[0].end,
-                )  # fmt: skip
-                return Affiliation(member=person, group=refs[0], role=thing.verb + "er", standing="holder")
-            case "instrument":
-                return Instrument(
-                    name=words.title(), type="agreement", binding=None, parties=refs, acts=(), obligations=(),
-                    relations=(),
-                )  # fmt: skip
-            case "figure":
-                return Figure(
-                    quantity=words, value=thing.value, low=None, high=None, bound="exact", unit="USD", of=None,
-                    actor=refs[0], base=None, due=None,
-                )  # fmt: skip
-            case "asset":
-                return Asset(
-                    name=words.title(), type="programme", action="build", owners=refs, counterparties=(),
-                    quantity=None, place=None, purpose=None,
-                )  # fmt: skip
-        return Commitment(
-            parties=refs, action=thing.verb, object=words, status="committed", exploratory=False, beneficiaries=(),
-            counterparties=(), conditions=(), due=None, figures=(),
-        )  # fmt: skip
+def main() -> None:
+    """Fills a record in a temporary folder, consolidates it, adds documents one by one, and deletes it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--claims", type=int, default=100_000)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--more", type=int, default=10, help="documents to add one by one afterwards")
+    parser.add_argument("--verify", action="store_true", help="also prove that the record is whole")
+    options = parser.parse_args()
+    press = Press(options.claims, seed=options.seed)
+    with tempfile.TemporaryDirectory(prefix="bench-register-") as folder:
+        path = Path(folder) / "record.db"
+        with Record.open(path) as record:
+            for _ in record.add_many(press.entries()):
+                pass
+            begun, processor = time.perf_counter(), time.process_time()
+            done = update(record)
+            took = time.perf_counter() - begun
+            print(
+                f"{done.changed:,} claims, {done.compared:,} pairs: {took:,.1f} s "
+                f"({time.process_time() - processor:,.1f} s of processor time)",
+                flush=True,
+            )
+            report(record)
+            one_by_one(record, press, options.more)
+            questions(record)
+            print(f"file: {path.stat().st_size / 1e6:,.0f} MB; memory: {memory():,.0f} MB at most")
+            if options.verify:
+                print(f"verify: {len(list(record.verify()))} defects")
 
 
-def ref(document: Document, start: int, id: str) -> ActorRef:
-    """A mention of a state in the first two letters of a sentence."""
-    return ActorRef(
-        id=id, name=id[6:], kind="state", state=id, sector=None, text=document.text[start : start + 2], start=start,
-        end=start + 2,
-    )  # fmt: skip
+def one_by_one(record: Record, press: Press, count: int) -> None:
+    """Adds so many documents, each consolidated by itself, and prints the middle and the longest time."""
+    took = []
+    for number in range(count):
+        for _ in record.add_many([press.entry(press.documents_to_make + number, press.days)]):
+            pass
+        begun = time.perf_counter()
+        update(record)
+        took.append(time.perf_counter() - begun)
+    if took:
+        print(f"one document more: {sorted(took)[len(took) // 2]:.2f} s in the middle, {max(took):.2f} s at most")
+
+
+def report(record: Record) -> None:
+    """How many entries there are, and of what size, and how long listing them takes."""
+    begun = time.perf_counter()
+    sizes = Counter(min(len(entry.members), 50) for entry in entries(record))
+    print(
+        f"{sum(sizes.values()):,} entries, {sizes[1]:,} of one claim, the largest of {max(sizes)} or more; "
+        f"listed in {time.perf_counter() - begun:.1f} s",
+        flush=True,
+    )
+
+
+def questions(record: Record) -> None:
+    """Asks what analysts ask."""
+    party = "state:QAA"
+    asked: dict[str, Callable[[], object]] = {
+        "deliverables, all": lambda: deliverables(record, as_of="2024-06-01"),
+        "deliverables, overdue, of a frequent party": lambda: deliverables(
+            record, as_of="2024-06-01", overdue=True, party=party
+        ),
+        "diff of three days": lambda: changes(record, "2024-04-09", "2024-04-12"),
+        "brief of a month about a frequent party": lambda: brief(record, since="2024-05-01", about=party),
+        "instruments": lambda: instruments(record),
+    }
+    for name, ask in asked.items():
+        begun = time.perf_counter()
+        ask()
+        print(f"{name}: {time.perf_counter() - begun:.2f} s", flush=True)
+
+
+def memory() -> float:
+    """The most memory that this process has had, in megabytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+if __name__ == "__main__":
+    main()
