@@ -7,7 +7,7 @@ from typing import Protocol
 
 import msgspec
 
-from foedera.language import Parse, Sentence
+from foedera.language import Parse, Sentence, Tree
 from foedera.model import Body, Claim, Document, Edtf, Modality, Role, Span
 from foedera.model.claim import AUTHOR, Attribution
 from foedera.resolution import Mentions
@@ -17,11 +17,15 @@ READ: frozenset[Role] = frozenset({"body", "list", "heading", "caption"})
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """A document as coders see it: its syntax, who is mentioned where, and its id."""
+    """A document as coders see it: its syntax, who is mentioned where, and its id.
+
+    `trees` are those of its sentences that were asked for, by where they start.
+    """
 
     parse: Parse
     mentions: Mentions
     document_id: str
+    trees: dict[int, Tree] = msgspec.field(default_factory=dict)
 
     @classmethod
     def of(cls, parse: Parse, mentions: Mentions) -> Reading:
@@ -38,6 +42,13 @@ class Reading(msgspec.Struct, frozen=True):
         wanted = frozenset(roles)
         paragraphs = self.document.paragraphs
         return (s for s in self.parse.sentences if s.tokens and paragraphs[s.paragraph].role in wanted)
+
+    def tree(self, sentence: Sentence) -> Tree:
+        """The tree of one of the sentences, made once for all coders."""
+        tree = self.trees.get(sentence.start)
+        if tree is None or tree.sentence is not sentence:
+            tree = self.trees[sentence.start] = Tree(sentence)
+        return tree
 
     def claim(
         self,

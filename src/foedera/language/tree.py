@@ -20,18 +20,24 @@ class Tree:
         for index, token in enumerate(self.tokens):
             if token.head != index:
                 self._kids[token.head].append(index)
+        self._lemmas = [token.lemma.lower() for token in self.tokens]
+        self._words = [token.text.lower() for token in self.tokens]
 
     def kids(self, token: int, *deps: str) -> Iterator[int]:
         """The tokens right below, in order; only those with one of `deps`, if given."""
-        return (kid for kid in self._kids[token] if not deps or self.tokens[kid].dep in deps)
+        kids = self._kids[token]
+        if not kids or not deps:
+            return iter(kids)
+        tokens = self.tokens
+        return iter([kid for kid in kids if tokens[kid].dep in deps])
 
     def lemma(self, token: int) -> str:
         """The lemma in small letters."""
-        return self.tokens[token].lemma.lower()
+        return self._lemmas[token]
 
     def word(self, token: int) -> str:
         """The word in small letters."""
-        return self.tokens[token].text.lower()
+        return self._words[token]
 
     def head(self, token: int) -> Token:
         """The token right above; of a root, itself."""

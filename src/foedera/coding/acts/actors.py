@@ -123,7 +123,7 @@ class Voices:
         for sentence in self._by_paragraph.get(paragraph, ()):
             for index, token in enumerate(sentence.tokens):
                 if token.lemma.lower() in _TELLS and token.pos == "VERB" and not self.quoted.cover(token.start):
-                    tree = Tree(sentence)
+                    tree = self.reading.tree(sentence)
                     if any(True for _ in tree.kids(index, "nsubj")):
                         yield self._told(tree, index)
 

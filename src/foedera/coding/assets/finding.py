@@ -74,7 +74,7 @@ def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voic
     """The reports of a sentence, in the order of its words; questions give none."""
     if sentence.tokens[-1].text == "?":
         return
-    tree = Tree(sentence)
+    tree = reading.tree(sentence)
     for thing in things(reading, tree, lexicon):
         told: set[int] = set()
         for government, frame in _frames(tree, lexicon, thing):

@@ -63,7 +63,7 @@ class Scene(msgspec.Struct, frozen=True):
         cls, reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voices, before: ActorRef | None = None
     ) -> Scene:
         """The scene of a sentence; `before` is the last unit of the sentence before it."""
-        tree = Tree(sentence)
+        tree = reading.tree(sentence)
         return cls(reading, tree, lexicon, voices, tuple(units(reading, tree, lexicon)), before)
 
     @property

@@ -77,7 +77,7 @@ def candidates(
     """
     if not sentence.tokens or not _mentions(reading, sentence, before):
         return
-    tree = Tree(sentence)
+    tree = reading.tree(sentence)
     if strict and _unreal(tree):
         return
     parties = Parties(reading, tree, lexicon, before)
@@ -108,7 +108,7 @@ def _unreal(tree: Tree) -> bool:
 
 def spoken_of(reading: Reading, sentence: Sentence, lexicon: Lexicon, before: Before = ()) -> Before:
     """The actors of whom a sentence speaks, as its main verb, or the clause that it tells, has them for subject."""
-    tree = Tree(sentence)
+    tree = reading.tree(sentence)
     parties = Parties(reading, tree, lexicon, before)
     for root in range(len(tree.tokens)):
         if tree.tokens[root].head == root:

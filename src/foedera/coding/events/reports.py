@@ -12,7 +12,7 @@ from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.occasions import occasion, place
 from foedera.coding.events.sides import HARM, MUTUAL
 from foedera.coding.events.weighing import Weighed
-from foedera.language import Sentence, Tree
+from foedera.language import Sentence
 from foedera.model import ActorRef, Attribution, Edtf, EventType, Modality
 
 _MOST_CONTEXTS = 3
@@ -38,7 +38,7 @@ def report(reading: Reading, lexicon: Lexicon, weighed: Weighed, *, own: bool = 
     """The report that a candidate makes; with `own` its label is its mode. What does not stand in the sentence is not
     known."""
     candidate = weighed.candidate
-    tree = Tree(candidate.sentence)
+    tree = reading.tree(candidate.sentence)
     entry = next((entry for entry in candidate.entries if entry.type == weighed.type), None)
     near = {tree.word(token) for token in tree.below(candidate.trigger, 3)}
     words = {token.text.lower() for token in candidate.sentence.tokens}

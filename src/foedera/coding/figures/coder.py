@@ -68,7 +68,7 @@ class Figures:
         means = money(reading)
         groups: list[list[_Report]] = []
         for sentence in reading.sentences(_ROLES):
-            tree = Tree(sentence)
+            tree = reading.tree(sentence)
             for counted in _figures(reading, tree, means, self._words or lexicon()):
                 report = _Report(sentence, counted, voices.of(tree, counted.word, counted.sayer))
                 same = next((group for group in groups if _same(group[0].counted.figure, counted.figure)), None)
@@ -106,7 +106,7 @@ def figures_in(
 ) -> tuple[Figure, ...]:
     """The figures in a parsed sentence, or in its part from `start` to `end` (offsets of the document), in order."""
     low, high = sentence.start if start is None else start, sentence.end if end is None else end
-    found = _figures(reading, Tree(sentence), money(reading), lexicon())
+    found = _figures(reading, reading.tree(sentence), money(reading), lexicon())
     return tuple(one.figure for one in found if low <= one.start and one.end <= high)
 
 
