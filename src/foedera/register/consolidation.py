@@ -101,8 +101,8 @@ class _Update:
     def _stirred(self) -> dict[str, set[int]]:
         """The claims whose decisions may mean something else than the last time, by kind.
 
-        That is so where a decision is new or was taken back, and where a document was read again: an anchor may mean
-        another claim of it now.
+        That is so where a decision is new or was taken back, and where a document that it names was read again: an
+        anchor may mean another claim of it now, or none.
         """
         fresh = {d.note.number for d in self._decisions if d.note.number > self._note}
         back = {int(note.subject or 0) for note in self._keeper.notes(UNDO) if note.number > self._note}
@@ -111,10 +111,10 @@ class _Update:
         again |= {self._keeper.claim(lineage)[0] for lineage in self._changed} if self._decisions else set()
         found: dict[str, set[int]] = defaultdict(set)
         for decision in every:
-            known = decision.note.number not in fresh | back
-            for each in (*decision.claims, *decision.others):
-                if not known or each.document in again:
-                    found[each.kind].update(s.lineage for s in self._keeper.stated(each.document, each.kind))
+            anchors = _anchors([decision])
+            if decision.note.number in fresh | back or any(each.document in again for each in anchors):
+                for document, kind in {(each.document, each.kind) for each in anchors}:
+                    found[kind].update(stand.lineage for stand in self._keeper.stated(document, kind))
         return found
 
 
