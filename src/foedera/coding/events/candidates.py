@@ -19,7 +19,7 @@ from foedera.coding.events.modality import Mood, mood
 from foedera.coding.events.parties import Parties, Party, refs_of
 from foedera.coding.events.sides import MUTUAL, key, post, sides
 from foedera.language import Sentence, Tree
-from foedera.model import ActorRef
+from foedera.model import ActorRef, Modality
 
 _ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "COERCE", "RETREAT"])
 _FICTION = frozenset(
@@ -39,7 +39,17 @@ _VAGUE = frozenset(
 )
 _NOUNS_ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "RETREAT"])
 _AGAINST = frozenset(["against", "near", "toward", "towards", "off", "over", "around", "past"])
+_GATHER = frozenset(["meet", "convene", "gather", "assemble", "reconvene", "hold"])
+_WARNS = frozenset(["warn", "caution", "warning", "alert"])
+_HARM = frozenset(
+    "consequence retaliate retaliation respond response reprisal revenge punish punishment price pay countermeasure "
+    "sanction tariff strike shoot destroy force counterattack retribution".split()
+)
 _DECIDES = frozenset(["decide", "resolve"])
+_LASTING = frozenset(["continue", "keep", "remain", "maintain"])
+_RELATIONS = frozenset(
+    "cooperate co-operate collaborate coordinate work partner strengthen deepen enhance expand improve align".split()
+)
 _FORCE = frozenset(["ASSAULT", "PROTEST"])
 _OWN = frozenset(["arrest", "resign", "deport", "martial-law", "censor"])
 _OFTEN = frozenset("regularly routinely annually usually often frequently always yearly".split())
@@ -86,7 +96,7 @@ def candidates(
     nouns = {index for index, token in enumerate(tree.tokens) if token.pos in ("NOUN", "PROPN")}
     for token in sorted(range(len(tree.tokens)), key=lambda index: (index in nouns, index)):
         passed = token in taken or _in_name(reading, tree, token)
-        entries = () if passed else _threats(tree, lexicon, token, entries_at(tree, lexicon, token))
+        entries = () if passed else _threats(tree, lexicon, token, entries_at(tree, lexicon, token), strict=strict)
         found = _candidate(tree, parties, lexicon, token, entries, strict=strict) if entries else None
         if found is not None:
             made[token] = found
@@ -119,8 +129,14 @@ def spoken_of(reading: Reading, sentence: Sentence, lexicon: Lexicon, before: Be
     return ()
 
 
-def _threats(tree: Tree, lexicon: Lexicon, token: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """The frames of a word; to promise harm is to threaten, and so is to say what one will do if somebody acts."""
+def _threats(
+    tree: Tree, lexicon: Lexicon, token: int, entries: tuple[Entry, ...], *, strict: bool
+) -> tuple[Entry, ...]:
+    """The frames of a word; to promise harm is to threaten, and so is to say what one will do if somebody acts. To warn
+    somebody against something is to ask, and to warn of what others do is nothing."""
+    if strict and entries and tree.lemma(token) in _WARNS:
+        entries = tuple(_warning(tree, token, entry) for entry in entries)
+        return tuple(entry for entry in entries if entry.type != "THREATEN" or _menacing(tree, token))
     if not entries and tree.lemma(token) in _ANSWERS and conditions(tree, token):
         lemma = tree.lemma(token)
         return (Entry(lemma, (), "verb", frozenset(), frozenset(), "THREATEN", None, (), ("against", "to")),)
@@ -132,6 +148,20 @@ def _threats(tree: Tree, lexicon: Lexicon, token: int, entries: tuple[Entry, ...
             threat = msgspec.structs.replace(entries[0], type="THREATEN", mode=None, recipient=promised[0].recipient)
             return (threat, *entries)
     return entries
+
+
+def _warning(tree: Tree, verb: int, entry: Entry) -> Entry:
+    """The frame of a warning, which asks where it is one against something or not to do something."""
+    against = any(tree.word(kid) == "against" for kid in tree.kids(verb, "prep"))
+    inner = any(True for _ in tree.kids(verb, "xcomp")) and any(True for _ in tree.kids(verb, "dobj"))
+    if entry.type == "THREATEN" and (against or inner):
+        return msgspec.structs.replace(entry, type="REQUEST", mode=None, recipient=("obj",))
+    return entry
+
+
+def _menacing(tree: Tree, verb: int) -> bool:
+    """Whether a warning is one of harm that the speaker would do."""
+    return any(tree.lemma(token) in _HARM for token in tree.below(verb, 4))
 
 
 def _mentions(reading: Reading, sentence: Sentence, before: Before) -> bool:
@@ -165,7 +195,8 @@ def _filled(
     if not doers:
         return None
     known = {key(ref) for ref in doers}
-    others = tuple(ref for ref in refs_of(recipients) if key(ref) not in known)
+    home = {ref.state or key(ref) for ref in doers} if strict and len(doers) > 1 else known
+    others = tuple(ref for ref in refs_of(recipients) if key(ref) not in known and (ref.state or key(ref)) not in home)
     if strict and not any(ref.id or ref.kind == "person" for ref in (*doers, *others)):
         return None
     second = _second(actors, recipients, known)
@@ -187,19 +218,25 @@ def _second(actors: Sequence[Party], recipients: Sequence[Party], known: Contain
 def _complete(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is an act, and there is somebody to whom it is done, or it needs nobody."""
     mood = candidate.mood.modality
-    if mood is None or (mood in ("planned", "possible") and _vague(tree, candidate.trigger)):
+    if mood is None or _vague(tree, candidate.trigger, mood):
         return False
     entry = candidate.entries[0]
-    if _habitual(tree, candidate.trigger) or _lasting(tree, candidate) or (mood == "denied" and entry.type == "REJECT"):
+    if (
+        _habitual(tree, candidate.trigger)
+        or _lasting(tree, candidate)
+        or (mood == "denied" and not candidate.mood.refused)
+    ):
         return False
     if entry.type == "AGREE" and tree.lemma(candidate.trigger) in _DECIDES:
         return len(candidate.actors) > 1
     if candidate.recipients:
         return entry.type in _FORCE or entry.mode in _OWN or not _within(candidate)
+    if entry.must and entry.type == "AGREE":
+        return False
     if len(candidate.actors) > 1 and entry.type in MUTUAL and not _transitive(tree, candidate):
         return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
-    if candidate.actors[0].sector == "IGO" and entry.type in ("AGREE", "CONSULT"):
-        return tree.tokens[candidate.trigger].pos != "NOUN" or _asserted(tree, candidate.trigger)
+    if candidate.actors[0].sector == "IGO" and entry.type == "CONSULT":
+        return tree.lemma(candidate.trigger) in _GATHER or _asserted(tree, candidate.trigger)
     return entry.type in _ALONE and not entry.must and _sure(tree, candidate)
 
 
@@ -213,6 +250,8 @@ def _transitive(tree: Tree, candidate: Candidate) -> bool:
 def _asserted(tree: Tree, noun: int) -> bool:
     """Whether a noun that names a meeting of an organisation's members is said to be held, not only spoken of."""
     token = tree.tokens[noun]
+    if token.pos != "NOUN":
+        return False
     return token.dep == "dobj" or (token.dep == "pobj" and tree.word(token.head) in ("at", "during"))
 
 
@@ -220,17 +259,26 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
     """Whether an act without a recipient is told plainly enough: by a frame that asks for something, or with what it is
     done to."""
     entry, token = candidate.entries[0], candidate.trigger
+    if candidate.mood.modality == "possible":
+        return False
     if entry.pos == "noun":
         return entry.type in _NOUNS_ALONE
     done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
     return entry.weight > 1 or done
 
 
-def _vague(tree: Tree, verb: int) -> bool:
-    """Whether it is no more than an intention in general ("will work together", "will continue to help")."""
-    above = tree.tokens[verb]
-    going_on = above.dep in ("xcomp", "dobj") and tree.lemma(above.head) in ("continue", "keep", "remain")
-    return going_on or tree.lemma(verb) in _VAGUE
+def _vague(tree: Tree, verb: int, modality: Modality) -> bool:
+    """Whether it is no more than a relation or an intention in general ("work together", "will continue to help")."""
+    while tree.tokens[verb].dep == "conj" and tree.tokens[verb].head != verb:
+        if tree.lemma(verb) in _VAGUE:
+            break
+        verb = tree.tokens[verb].head
+    above, lemma = tree.tokens[verb], tree.lemma(verb)
+    if lemma in _LASTING or (above.dep in ("xcomp", "dobj") and tree.lemma(above.head) in _LASTING):
+        return True
+    if lemma in _RELATIONS and above.tag not in ("VBD", "VBN"):
+        return True
+    return modality in ("planned", "possible") and lemma in _VAGUE
 
 
 def _habitual(tree: Tree, verb: int) -> bool:

@@ -9,7 +9,9 @@ from foedera.language import Tree
 
 _GOVERNED = frozenset("dobj dative nsubjpass attr xcomp ccomp prep agent prt oprd acomp pobj pcomp".split())
 _INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp nummod".split())
-_OUTSIDE = frozenset(["between", "under", "against", "during", "after", "before", "despite", "like", "than", "since"])
+_OUTSIDE = frozenset(
+    ["between", "among", "under", "against", "during", "after", "before", "despite", "like", "than", "since"]
+)
 _REACH = 12
 _DEEPEST = 4
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -64,6 +66,8 @@ def _governed(tree: Tree, token: int) -> dict[str, int]:
         dep = tree.tokens[kid].dep
         clause = dep in ("xcomp", "ccomp") and (told or any(True for _ in tree.kids(kid, "nsubj")))
         inside = tree.tokens[token].pos in ("NOUN", "PROPN") and dep in ("amod", "compound")
+        if tree.word(kid) in _OUTSIDE:
+            continue
         if (dep in _GOVERNED and not clause) or (dep == "nsubj" and not told) or inside:
             _collect(tree, kid, 1, found, token)
     if tree.tokens[token].dep in ("acl", "relcl"):

@@ -81,6 +81,13 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
         if token.dep == "relcl":
             break
         current = above
+        if tree.tokens[above].pos == "NOUN" and token.dep == "acl":
+            current, _ = _named(tree, lexicon, above)
+            own = _own(tree, current)
+            if own is None:
+                return NO_ACT
+            found = _worse(found, own)
+            break
     return Mood(found, attribution, found == "denied" and _refused(tree, verb))
 
 
@@ -136,6 +143,8 @@ def _own(tree: Tree, verb: int) -> Modality | None:
         elif dep == "aux" and word in _POSSIBLE:
             told = word in _PAST_FUTURE and tree.tokens[verb].dep == "ccomp" and tree.head(verb).tag in ("VBD", "VBN")
             found = _worse(found, "planned" if told else "possible")  # "said it would": the future of the past
+        elif word == "longer" and dep == "advmod":
+            found = "denied"
         elif word in _NEVER and dep in ("neg", "advmod", "det"):
             found = "denied"
     nobody = (
@@ -166,7 +175,7 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
     if dep != "pcomp" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux")):
         return _INFINITIVES.get(dep, "actual")
     if dep in ("pcomp", "ccomp"):
-        return None if lexicon.entries("verb", tree.lemma(above)) else "actual"
+        return None if tree.lemma(above) != "be" and lexicon.entries("verb", tree.lemma(above)) else "actual"
     return "actual"
 
 

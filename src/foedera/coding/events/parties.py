@@ -98,9 +98,14 @@ class Parties:
 
     def _beside(self, kid: int) -> list[Party]:
         """The party that an adjective or a noun before a noun names; of "US-led", who leads."""
+        mention = self.reading.mentions.at(self.tree.tokens[kid].start)
+        if mention is not None and mention.how == "capital" and not self._acts(self.tree.tokens[kid].head):
+            return []  # where it was done ("the Moscow summit")
         if self.tree.lemma(kid) in _LED:
             return [party for inner in self.tree.kids(kid, "npadvmod", "amod", "compound") for party in self._at(inner)]
-        return [party for party in self._at(kid) if any(ref.id or ref.kind != "person" for ref in party.refs)]
+        known = self.tree.tokens[kid].dep == "amod"
+        found = [party for party in self._at(kid) if known or any(ref.id for ref in party.refs)]
+        return found or [party for inner in self.tree.kids(kid, "poss") for party in self._at(inner)]
 
     def _possessors(self, noun: int) -> list[Party]:
         """For whom acts whom a noun names; somebody's ally acts for himself."""

@@ -20,10 +20,12 @@ Sides = tuple[list[Party], list[Party]]
 """The parties that act, and those on whom they do."""
 
 _BY_OWNER = ("by", "between", "of")
-_LENT = ("light", "same", "REQUEST", "planned", "possible")
+_LENT = ("light", "same", "REQUEST")
+_TELLING = frozenset(["confirm", "appear", "seem", "remain"])
+_PREPARING = frozenset("plan schedule arrange seek prepare propose consider weigh mull threaten intend".split())
 _JOINT = frozenset(["CONSULT", "COOPERATE", "AGREE", "SUPPORT"])
 _WHILE = frozenset("during at in through throughout after following amid".split())
-_PART = frozenset("participate take engage join be".split())
+_PART = frozenset("participate take engage join be embark".split())
 _MANY = frozenset("series round number set wave spate range variety dozen string pair couple lot kind type".split())
 _TOWARDS = frozenset("to against with on for towards toward from".split())
 _PRONOUNS = frozenset(["it", "he", "she", "they"])
@@ -38,6 +40,11 @@ _CIRCUMSTANCES = frozenset(
 )
 _NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
 _DEPTH = 7
+_SUFFERED = frozenset(
+    "killing murder assassination poisoning arrest detention imprisonment abduction kidnapping execution deportation "
+    "expulsion jailing beating torture release trial prosecution impeachment conviction extradition capture ouster "
+    "removal dismissal overthrow disappearance slaying beheading".split()
+)
 _OPINION = frozenset("believe think feel hope know understand agree expect".split())
 _CAUSES = frozenset("spark draw face provoke prompt trigger attract earn meet incur receive".split())
 
@@ -50,12 +57,16 @@ def sides(tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entry: Ent
         return _duty(tree, parties, tree.tokens[token].head)
     passively = passive(tree, token)
     actors = _doers_of_passive(tree, parties, token, entry) if passively else _doers(tree, parties, token)
-    recipients = _recipients(tree, parties, token, entry, actors)
+    recipients = _recipients(tree, parties, lexicon, token, entry, actors)
     if not actors and entry.type in MUTUAL:
         between = [p for noun in objects(tree, token, entry.type) for p in _between(tree, parties, noun)]
-        together = passively or entry.type in ("CONSULT", "COOPERATE")
+        together = passively or (entry.type in ("CONSULT", "COOPERATE") and not _has_subject(tree, token))
         actors = between or (recipients if together and len(refs_of(recipients)) > 1 else [])
     return actors, recipients
+
+
+def _has_subject(tree: Tree, verb: int) -> bool:
+    return subject(tree, verb, STEPS) is not None
 
 
 def key(ref: ActorRef) -> str:
@@ -72,7 +83,7 @@ def _doers_of_passive(tree: Tree, parties: Parties, verb: int, entry: Entry) -> 
     match entry.type:
         case "COERCE" if entry.mode == "arrest":  # where somebody "was arrested in"
             return [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
-        case "SANCTION":  # whose aid "will be cut"
+        case "SANCTION" if entry.mode not in ("expel", "withdraw"):  # whose aid "will be cut"
             return [party for noun in nouns for party in parties.owner(noun)]
         case "MOBILIZE" | "AID":  # whose forces "were deployed to" a place
             return [party for noun in nouns for party in parties.named(noun)]
@@ -111,6 +122,8 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     if actors:
         return actors, []
     actors = parties.owner(noun, *_WHOSE) or _together(parties, noun, entry)
+    if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
+        return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
     if not actors:
         actors = _lent(tree, parties, lexicon, noun, entry)
     for recipients in _noun_recipients(tree, parties, noun, entry):
@@ -145,7 +158,7 @@ def _lent(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entr
         return _doers(tree, parties, verb) if meant or tree.lemma(verb) in _PART else []
     if token.dep != "dobj":
         return []
-    if lexicon.operators.get(lemma) in _LENT:
+    if (lexicon.operators.get(lemma) in _LENT and lemma not in _TELLING) or lemma in _PREPARING:
         return _doers(tree, parties, verb)
     if lemma not in _CAUSES or entry.type == "PROTEST":
         return []
@@ -190,11 +203,13 @@ def _between(tree: Tree, parties: Parties, noun: int) -> list[Party]:
     return found if len(refs_of(found)) > 1 else []
 
 
-def _recipients(tree: Tree, parties: Parties, verb: int, entry: Entry, actors: Sequence[Party]) -> list[Party]:
+def _recipients(
+    tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry, actors: Sequence[Party]
+) -> list[Party]:
     """The first parties other than the actors where they may stand; rather of another state than of theirs."""
     own = refs_of(actors)
     known, home = {key(ref) for ref in own}, {_home(ref) for ref in own}
-    places = [found for found in _places(tree, parties, verb, entry) if found]
+    places = [found for found in _places(tree, parties, lexicon, verb, entry) if found]
     strange = [party for found in places for party in found if any(_home(ref) not in home for ref in party.refs)]
     for found in places:
         others = [party for party in found if any(key(ref) not in known for ref in party.refs)]
@@ -209,31 +224,42 @@ def _home(ref: ActorRef) -> str:
     return ref.state or key(ref)
 
 
-def _places(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[list[Party]]:
+def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties in the places that the frame names, best first, then inside what it governs, then around it."""
     nouns = objects(tree, verb, entry.type)
     far: list[int] = []
+    direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
     for place in (*entry.phrase[-1:], *entry.recipient):
-        here = nouns if place == "obj" else [*behind(tree, verb, nouns, place)]
+        blamed = nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
+        here = nouns if place == "obj" else [*behind(tree, verb, blamed, place)]
         far += [] if place == "obj" else here
         yield [party for noun in here for party in parties.named(noun)]
-        if place == "obj":
+        if place == "obj" and not direct:
             yield [party for noun in here for party in parties.owner(noun)]
+    if direct or (entry.type == "AID" and not entry.weight):
+        return
     for noun in (*nouns, *far):
         for member in tree.members(noun):
-            yield parties.owner(member, *_BY_OWNER)
+            harm = entry.type == "ACCUSE" and _harms(lexicon, tree, member)
+            yield parties.owner(member, "by") if harm else parties.owner(member, *_BY_OWNER)
     yield from _embedded(tree, parties, verb)
     yield from _around(tree, parties, verb, entry)
     if entry.type in _DIRECTED and not entry.must:
-        yield from _deep(tree, parties, verb)
+        yield from _deep(tree, parties, lexicon, verb, entry)
 
 
-def _deep(tree: Tree, parties: Parties, verb: int) -> Iterator[list[Party]]:
+def _harms(lexicon: Lexicon, tree: Tree, noun: int) -> bool:
+    """Whether a noun names harm: who stands behind it suffered it, and is not accused of it."""
+    return any(entry.type in HARM for entry in lexicon.entries("noun", tree.lemma(noun)))
+
+
+def _deep(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties anywhere in what a verb governs, the nearest first."""
     level = [kid for kid in tree.kids(verb, *_GOVERNED) if _within(tree, kid)]
     for _ in range(_DEPTH):
         yield [p for token in level if tree.tokens[token].pos in _NOUNS for p in parties.named(token)]
-        level = [kid for token in level for kid in tree.kids(token) if _within(tree, kid)]
+        closed = {token for token in level if entry.type == "ACCUSE" and _harms(lexicon, tree, token)}
+        level = [kid for token in level if token not in closed for kid in tree.kids(token) if _within(tree, kid)]
 
 
 def _within(tree: Tree, token: int) -> bool:
