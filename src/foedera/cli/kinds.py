@@ -102,7 +102,12 @@ def command(name: str) -> click.Command:
     question = QUESTIONS[name]
 
     def ask(**given: Any) -> None:
-        _ask(question, given)
+        if given.get("day") is not None or given.get("stale", False):
+            from foedera.cli.standing import ask_graph
+
+            ask_graph(given)
+        else:
+            _ask(question, given)
 
     # The first decorator is the last one that --help shows.
     decorators = [
@@ -123,6 +128,12 @@ def command(name: str) -> click.Command:
             click.option("--layout", type=click.Choice(["icews", "polecat", "plover"]),
                          help="With --output: write in the layout of these event data; - is standard output."),
         ]  # fmt: skip
+    if question.kind == "instrument":
+        decorators += [
+            click.option("--stale", is_flag=True, help="Only what is out of date, with the chain of reasons."),
+            click.option("--in-force-on", "day", metavar="DAY",
+                         help="Instruments, not claims: whether each was in force on this day, and why."),
+        ]  # fmt: skip
     for field, help in reversed(question.words):
         decorators.append(click.option(f"--{field}", metavar="WORDS", help=help))
     for field, help in reversed(question.flags):
@@ -135,8 +146,8 @@ def command(name: str) -> click.Command:
     for decorator in decorators:
         ask = decorator(ask)
     ask.__doc__ = (
-        f"{question.help}\n\nAn ACTOR is an id (state:JPN) or a name; a surname will do, and a state "
-        "stands for its people and bodies too. "
+        f"{question.help}\n\nAn ACTOR is an id (state:JPN), a state's three letters (JPN) or a name; a surname "
+        "will do, and a state stands for its people and bodies too. "
         "Every row shows the sentence that says so."
     )
     return click.command(name)(ask)
@@ -218,6 +229,9 @@ def _wanted(option: str, actor: str) -> frozenset[str]:
 
     if ":" in actor:
         return frozenset({actor})
+    code = f"state:{actor.upper()}"
+    if len(actor) == 3 and bundled().actor(code) is not None:
+        return frozenset({code})
     found = bundled().find(actor)
     if len(found) > 1:
         raise UsageError(f"{option} {actor} may be any of {', '.join(one.id for one in found[:8])}: give an id")

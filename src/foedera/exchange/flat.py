@@ -83,7 +83,7 @@ def write_csv(rows: Iterable[Exported], file: IO[str], kind: Kind | None = None)
     flattened = flat if kind is None else flat_of_kind
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007 - the last number is the count
-        writer.writerow({name: _cell(value) for name, value in flattened(row).items()})
+        writer.writerow({name: cell(value) for name, value in flattened(row).items()})
     return count
 
 
@@ -102,5 +102,6 @@ def write_parquet(rows: Iterable[Exported], path: Path, kind: Kind | None = None
     return frame.height
 
 
-def _cell(value: Any) -> Any:
+def cell(value: Any) -> Any:
+    """The value as a CSV cell: with an apostrophe before what a spreadsheet would take for a formula."""
     return "'" + value if isinstance(value, str) and value.startswith(_FORMULA) else value
