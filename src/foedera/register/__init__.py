@@ -1,5 +1,6 @@
 """Entries consolidated from claims: what an alliance has promised, signed and done, and what became of it."""
 
+from foedera.register.brief import Brief, brief
 from foedera.register.changes import Changes, Learnt, changes
 from foedera.register.consolidation import Updated, current, update
 from foedera.register.deliverables import Deliverable, deliverable, deliverables
@@ -11,7 +12,7 @@ from foedera.register.items import Item
 from foedera.register.matching import Likeness, explained
 from foedera.register.noting import note_progress
 from foedera.register.outlook import Outlook, outlook, resolve, write_forecast
-from foedera.register.persons import merge, split, undo
+from foedera.register.persons import merge, part, split, undo
 from foedera.register.predictions import Prediction
 from foedera.register.progress import Progress, progress
 from foedera.register.related import Related, related
@@ -19,6 +20,7 @@ from foedera.register.scores import Score
 from foedera.register.timeline import timeline
 
 __all__ = [
+    "Brief",
     "Changes",
     "Deliverable",
     "Dispute",
@@ -35,6 +37,7 @@ __all__ = [
     "Related",
     "Score",
     "Updated",
+    "brief",
     "changes",
     "current",
     "deliverable",
@@ -48,6 +51,7 @@ __all__ = [
     "merge",
     "note_progress",
     "outlook",
+    "part",
     "progress",
     "related",
     "resolve",
