@@ -1,4 +1,4 @@
-"""What persons do with entries: putting together, parting, taking that back."""
+"""What persons do with entries: putting together, parting, holding apart, taking that back."""
 
 from __future__ import annotations
 
@@ -47,6 +47,21 @@ def split(record: Record, id: str, lineages: Collection[int], *, by: str, why: s
     record.write_note(SPLIT, found.id, parts, by=by, why=why)
     update(record)
     return tuple(entries(record, ids=successors(record, found.id)))
+
+
+def part(record: Record, first: str, second: str, *, by: str, why: str | None = None) -> Note:
+    """Holds two entries apart for good, so that they are never offered or put together again by the model.
+
+    Raises `QuestionError` where they are one, or of two kinds, and `RecordError` where one is not there.
+    """
+    update(record)
+    one, other = entry(record, first), entry(record, second)
+    if one.id == other.id or one.kind != other.kind:
+        raise QuestionError("to hold entries apart, give the ids of two that are different and of one kind")
+    parts = payload(_anchors(record, [one.id]).values(), _anchors(record, [other.id]).values())
+    note = record.write_note(SPLIT, one.id, parts, by=by, why=why)
+    update(record)
+    return note
 
 
 def undo(record: Record, note: int, *, by: str, why: str | None = None) -> Note:

@@ -9,6 +9,7 @@ from foedera.web.pages import (
     home,
     instruments,
     outlook,
+    review,
     search,
     timeline,
 )
@@ -16,9 +17,9 @@ from foedera.web.pages.page import Action, File, Page
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *outlook.PAGES,
-    *compare.PAGES, *entries.PAGES, *actors.PAGES, *search.PAGES,
+    *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES, *search.PAGES,
 )  # fmt: skip
 FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES)
-ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS,)
+ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS)
 
 __all__ = ["ACTIONS", "FILES", "PAGES", "Action", "File", "Page"]

@@ -19,3 +19,15 @@ function watch(element, numbers) {
 
 for (const mark of marks) watch(mark, mark.dataset.claims.split(" "));
 for (const [number, claim] of claims) watch(claim, [number]);
+
+// Keys for reviewers: a letter does what the thing with this data-key does, unless somebody is writing.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  const found = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!found) return;
+  event.preventDefault();
+  if (found.tagName === "DETAILS") {
+    found.open = !found.open;
+    found.querySelector("textarea")?.focus();
+  } else found.click();
+});
