@@ -1,12 +1,13 @@
 """Entries consolidated from claims: what an alliance has promised, signed and done, and what became of it."""
 
-from foedera.register.brief import Brief, brief
+from foedera.register.brief import Brief, Section, brief
 from foedera.register.changes import Changes, Learnt, changes
 from foedera.register.consolidation import Updated, current, update
 from foedera.register.deliverables import Deliverable, deliverable, deliverables
 from foedera.register.doubts import Dispute, Doubt, disputes, doubts
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry, Member
+from foedera.register.footnotes import Footnote, Part, Remark
 from foedera.register.graph import Graph, instruments
 from foedera.register.items import Item
 from foedera.register.matching import Likeness, explained
@@ -26,16 +27,20 @@ __all__ = [
     "Dispute",
     "Doubt",
     "Entry",
+    "Footnote",
     "Graph",
     "Item",
     "Learnt",
     "Likeness",
     "Member",
     "Outlook",
+    "Part",
     "Prediction",
     "Progress",
     "Related",
+    "Remark",
     "Score",
+    "Section",
     "Updated",
     "brief",
     "changes",
