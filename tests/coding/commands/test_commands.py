@@ -60,7 +60,6 @@ def test_a_source_is_named(code: Code) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Japan did not establish a Joint Operations Command.",
         "Should Japan establish a Joint Operations Command?",
         "If Japan establishes a Joint Operations Command, China will protest.",
         "The soldiers were sent to Kabul.",
@@ -166,3 +165,31 @@ def test_a_force_is_built(code: Code) -> None:
     (claim,) = code(Commands(), "Germany is helping to build a NATO rapid response force in Eastern Europe.")
     assert isinstance(claim.body, Command)
     assert claim.body.change == "create"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Japan did not establish a Joint Operations Command.", [("create", None, "denied")]),
+        ("Norway and Canada will each lead one of four battalions.",
+         [("hold", "Norway", "planned"), ("hold", "Canada", "planned")]),
+        ("Spain handed over command of the naval task group to Portugal.", [("delegate", "Portugal", "actual")]),
+        ("The NATO-led KFOR is at work.", [("hold", "North Atlantic Treaty Organization", "actual")]),
+        ("The 9th Brigade answers to U.S. European Command.", [("hold", "U.S. European Command", "actual")]),
+        ("The United States is considering appointing a four-star admiral to oversee its forces in Japan.",
+         [("create", None, "possible")]),
+        ("NATO will set up a command in Bergen to coordinate aid.", [("create", None, "planned")]),
+        ("A new Joint Force Command will be based in Bergen.", [("hold", None, "planned")]),
+    ],
+)  # fmt: skip
+def test_forms_of_command(code: Code, text: str, found: list[tuple[str, str | None, str]]) -> None:
+    told = [
+        (body.change, body.parent.name if body.parent else None, claim.modality) for claim, body in coded(code, text)
+    ]
+    assert told == found
+
+
+def test_items_below_what_will_be_done_are_planned(code: Code) -> None:
+    text = "The United States will take these actions:\n\n- Establishment of a V Corps Forward Command Post in Poland."
+    ((claim, body),) = coded(code, text)
+    assert (body.change, claim.modality) == ("create", "planned")

@@ -47,6 +47,8 @@ _TAKING = frozenset(
 _WORK = frozenset(
     "support assistance funding step work effort preparation measure action move process progress project".split()
 )
+_SINCE = frozenset("build follow base include recall note welcome recognize recognise give consider".split())
+_FACTIVE = frozenset("condemn criticize criticise denounce deplore protest blast slam".split())
 _STEPS = 7
 
 
@@ -200,7 +202,9 @@ def _effect(tree: Tree, above: int) -> str | None:
     lemma = tree.lemma(above)
     as_noun = operators().get(f"{lemma}-noun") if tree.tokens[above].pos in _NOMINAL else None
     effect = as_noun or operators().get(lemma)
-    return "possible" if effect == "opposed" else effect
+    if effect == "opposed":
+        return "same" if lemma in _FACTIVE else "possible"
+    return effect
 
 
 def _nominal(tree: Tree, noun: int, effect: str | None) -> str:
@@ -245,7 +249,9 @@ def _adverbial(tree: Tree, verb: int, above: int, effect: str | None) -> str | N
 
 def _goes_on(tree: Tree, verb: int, above: int) -> bool:
     """Whether a participle behind a verb tells what is done by the same act ("will sign ..., expanding ...")."""
-    return tree.tokens[verb].tag == "VBG" and verb > above and not any(True for _ in tree.kids(verb, "mark", "aux"))
+    if tree.tokens[verb].tag != "VBG" or verb < above or any(True for _ in tree.kids(verb, "mark", "aux")):
+        return False
+    return tree.lemma(verb) not in _SINCE
 
 
 def _adnominal(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:

@@ -101,7 +101,7 @@ def _named(groups: Mapping[_Key, list[Report]]) -> Iterator[list[Report]]:
     for key, same in groups.items():
         noun = key[0].split()[-1] if key[0] else ""
         bare = same[0].unit is not None and same[0].unit.id is None and noun in key[0] and len(key[0].split()) < _BARE
-        home = next((k for k in kept if k[1] == key[1] and k[4] == key[4] and k[0].split()[-1:] == [noun]), None)
+        home = next((k for k in kept if k[1:] == key[1:] and k[0].split()[-1:] == [noun]), None)
         if bare and home is not None and noun:
             kept[home].extend(same)
         else:

@@ -10,7 +10,7 @@ import msgspec
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import Voices, refs
 from foedera.coding.acts.clauses import doers, governments
-from foedera.coding.acts.mood import Mood, mood
+from foedera.coding.acts.mood import Mood, mood, operators
 from foedera.coding.coder import Reading
 from foedera.coding.commands.lexicon import Frame, Lexicon
 from foedera.coding.commands.parents import Parent, parent
@@ -125,8 +125,8 @@ def _frames(scene: Scene, unit: Unit) -> Iterator[tuple[int, Frame]]:
 def _changed(scene: Scene, unit: Unit, word: int, frame: Frame) -> Report | None:
     """The report of a unit and what happens to it; None where it is no act or lacks what such an act needs."""
     tree, reading = scene.tree, scene.reading
-    found = mood(tree, word)
-    if found.modality in (None, "denied"):
+    found = _mood(tree, word, frame)
+    if found.modality is None:
         return None
     above = scene.under(min(tree.tokens[word].start, unit.ref.end if unit.ref else tree.tokens[word].start), unit.ref)
     where = phrases.place(reading, tree, word, unit.top, unit.noun)
@@ -139,6 +139,15 @@ def _changed(scene: Scene, unit: Unit, word: int, frame: Frame) -> Report | None
         post=unit.post, rank=to, parent=above.ref if above else None,
         relationship=above.relationship if above else None, place=where, score=_score(unit, frame),
     )  # fmt: skip
+
+
+def _mood(tree: Tree, word: int, frame: Frame) -> Mood:
+    """How a change is meant: what is wanted, planned or approved is not there for it."""
+    found = mood(tree, word)
+    own = operators().get(tree.lemma(word)) if frame.pos == "verb" and frame.slot == "obj" else None
+    if found.modality != "actual" or own not in ("planned", "possible"):
+        return found
+    return Mood("planned" if own == "planned" else "possible", found.sayer)
 
 
 def _complete(tree: Tree, unit: Unit, word: int, frame: Frame, above: Parent | None, where: str | None) -> bool:

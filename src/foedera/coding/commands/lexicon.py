@@ -27,7 +27,10 @@ _RELATIONSHIPS = ("phrase", "relationship", "comment")
 _KINDS = ("unit", "post", "troops", "structure")
 _CHANGES: tuple[str, ...] = get_args(CommandChange)
 _KNOWN: tuple[str, ...] = get_args(CommandRelationship)
-_STANDING = r"report|subordinate|under|command|control|authority|liaison|coordinat|headquartered|delegat|lead|led"
+_STANDING = (
+    r"report|subordinate|under|command|control|authority|liaison|coordinat|headquartered|delegat|lead|led|appoint|"
+    r"in charge|overs[ae]|hand|answer"
+)
 
 
 class Noun(msgspec.Struct, frozen=True):
@@ -68,7 +71,7 @@ class Lexicon:
         self._relationship = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
         nouns = "|".join(map(re.escape, self.units))
         self._unit = re.compile(
-            rf"\b(?:{nouns})s?\b|\bHQ\b|[A-Z]COM\b|command|control|opcon\b|\bForces\b", re.IGNORECASE
+            rf"\b(?:{nouns})s?\b|\bHQ\b|[A-Z]COM\b|[A-Z]FOR\b|command|control|opcon\b|\bForces\b", re.IGNORECASE
         )
         stems = "|".join(sorted({_stem(lemma) for lemma in self.frames}, key=len, reverse=True))
         self._act = re.compile(rf"\b(?:{stems}|sent|stood|kept|put|became|brought|{_STANDING})", re.IGNORECASE)

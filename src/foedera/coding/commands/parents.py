@@ -15,7 +15,7 @@ _UNDER = re.compile(
     r"\b(?:(?:under|to) (?:the )?(?:(?:direct|overall|full|sole|single|unified) )?(?:(?:operational|tactical|"
     r"administrative|military|combatant) )?(?:command|control|authority|OPCON|TACON)(?: \([A-Z]+\))?"
     r"(?: and control)? of|"
-    r"under|report(?:s|ed|ing)?(?: \w+ly)? (?:to|through)|subordinated? to|attached to|"
+    r"under|(?:report|answer)(?:s|ed|ing)?(?: \w+ly)? (?:to|through)|subordinated? to|attached to|"
     r"assigned to|(?:forms? )?part of) "
     r"(?:the (?:new |newly created )?)?",
     re.IGNORECASE,

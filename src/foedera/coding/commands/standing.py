@@ -11,7 +11,7 @@ from foedera.coding.acts.actors import refs
 from foedera.coding.acts.clauses import doers, governments, owners
 from foedera.coding.acts.mood import mood
 from foedera.coding.commands.finding import Report, Scene
-from foedera.coding.commands.units import Unit
+from foedera.coding.commands.units import Unit, rank
 from foedera.model import ActorRef
 
 _REMAIN = frozenset("be remain stay operate serve fall come function continue work report act".split())
@@ -25,6 +25,14 @@ _LEAD = frozenset(["command", "lead"])
 _LONGEST = 200
 _NEAR = 120
 _OVER = re.compile(r"\b(?:over|of)\b")
+_COMMAND = frozenset(["command", "control", "leadership"])
+_OFFICER = re.compile(
+    r"\b(?:appoint|nam|plac|put|install|assign|station)(?:e|ed|es|ing|s|ting)? (?:an? |the )?(?:new )?"
+    r"((?:[a-z]+-star |[A-Z]\w+ |senior )*(?:general|admiral|commander|officer)) "
+    r"(?:to (?:oversee|command|lead|direct|head|run)|in charge of|at the head of|over) "
+    r"(?:(?:its|the|all|their|[A-Z][\w.]*) )?",
+    re.IGNORECASE,
+)
 _LED = re.compile(r"\b([A-Z][\w.]*)-(?:led|commanded)(?: [\w-]+){0,5}$")
 _BETWEEN = re.compile(
     r"\brelationship between\b[^.;]*?\b(?:is|remains|will be|would be) (?:one of )?(coordination|liaison|support)\b"
@@ -42,7 +50,7 @@ def standings(scene: Scene) -> Iterator[Report]:
     for index, token in enumerate(tree.tokens):
         if token.pos in ("VERB", "AUX"):
             lemma = tree.lemma(index)
-            if lemma == "report":
+            if lemma in ("report", "answer"):
                 yield from _reporting(scene, index)
             elif lemma in _GIVE or lemma in _GAIN or lemma in _EXERCISE:
                 yield from _empowered(scene, index)
@@ -53,6 +61,8 @@ def standings(scene: Scene) -> Iterator[Report]:
                 yield from _seated(scene, index)
     yield from _commanded(scene)
     yield from _led(scene)
+    yield from _passed(scene)
+    yield from _charged(scene)
     yield from _beside(scene)
     yield from _liaising(scene)
     yield from _handed_over(scene)
@@ -65,7 +75,7 @@ def _reporting(scene: Scene, verb: int) -> Iterator[Report]:
     subject = _unit(
         scene, [*doers(tree, verb), *(k for k in [tree.tokens[verb].head] if tree.tokens[verb].dep == "acl")]
     )
-    if subject is None or found.modality in (None, "denied") or subject.ref is None:
+    if subject is None or found.modality is None or subject.ref is None:
         return
     above = scene.under(tree.tokens[verb].start, subject.ref)
     if above is not None and above.start < tree.tokens[verb].end + 30:
@@ -91,7 +101,7 @@ def _placed_under(scene: Scene, verb: int) -> Iterator[Report]:
     tree = scene.tree
     found = mood(tree, verb)
     subject = _unit(scene, doers(tree, verb))
-    if subject is None or subject.ref is None or found.modality in (None, "denied"):
+    if subject is None or subject.ref is None or found.modality is None:
         return
     above = scene.under(tree.tokens[verb].start, subject.ref)
     if above is None or above.start > tree.tokens[verb].end + 40:
@@ -108,7 +118,7 @@ def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
     tree = scene.tree
     thing = next((k for k in tree.kids(verb, "dobj", "nsubjpass") if tree.lemma(k) in _AUTHORITY), None)
     found = mood(tree, verb)
-    if thing is None or found.modality in (None, "denied"):
+    if thing is None or found.modality is None:
         return
     start, end = tree.sentence.phrase(thing, ("relcl", "advcl"))
     words = scene.text[start : min(end, start + _LONGEST)]
@@ -126,7 +136,7 @@ def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
         yield scene.report(
             "delegate", verb, found, actor.ref, post=actor.post, relationship=relationship, authority=words, score=0.75
         )
-    elif actor is not None and relationship is not None:
+    elif actor is not None and (relationship is not None or tree.lemma(thing) == "authority"):
         yield from _over(scene, verb, thing, actor.ref, words)
 
 
@@ -138,12 +148,45 @@ def _taken(scene: Scene, verb: int) -> Iterator[Report]:
         return
     unit = _unit(scene, [*tree.objects(verb, "of"), *tree.objects(thing, "of")])
     found = mood(tree, verb)
-    if unit is None or unit.ref is None or found.modality in (None, "denied"):
+    if unit is None or unit.ref is None or found.modality is None:
         return
     where = phrases.place(scene.reading, tree, unit.noun, where=("in", "at"))
     for ref in _leaders(scene, verb, unit.ref):
         if ref is not None:
             yield scene.report("hold", verb, found, unit.ref, parent=ref, place=where, score=0.75)
+
+
+def _passed(scene: Scene) -> Iterator[Report]:
+    """Command of a formation that one state or body hands to another."""
+    tree = scene.tree
+    for verb in range(len(tree.tokens)):
+        if tree.tokens[verb].pos != "VERB" or tree.lemma(verb) not in _GIVE:
+            continue
+        thing = next((k for k in tree.kids(verb, "dobj", "nsubjpass") if tree.lemma(k) in _COMMAND), None)
+        unit = None if thing is None else _unit(scene, list(tree.objects(thing, "of")))
+        found = mood(tree, verb)
+        if unit is None or unit.ref is None or found.modality is None:
+            continue
+        to = refs(scene.reading, tree, [*tree.objects(verb, "to"), *tree.kids(verb, "dative")])
+        by = refs(scene.reading, tree, doers(tree, verb))
+        if to and to[0].kind != "person":
+            yield scene.report("delegate", verb, found, unit.ref, parent=to[0], loser=next(iter(by), None), score=0.75)
+
+
+def _charged(scene: Scene) -> Iterator[Report]:
+    """An officer who is to be put over forces: "appoint a four-star admiral to oversee its forces in the north"."""
+    sentence, tree = scene.tree.sentence, scene.tree
+    match = _OFFICER.search(scene.text, sentence.start, sentence.end)
+    if match is None:
+        return
+    word = next((i for i, t in enumerate(tree.tokens) if t.end > match.start()), 0)
+    unit = next((u for u in scene.units if u.ref is not None and 0 <= u.ref.start - match.end() < _NEAR // 2), None)
+    found = mood(tree, word)
+    if unit is not None and found.modality is not None:
+        yield scene.report(
+            "create", word, found, unit.ref, post=match[1], rank=rank(scene.text, match.start(), match.end()),
+            score=0.75,
+        )  # fmt: skip
 
 
 def _before(scene: Scene, verb: int) -> Unit | None:
@@ -180,11 +223,12 @@ def _seated(scene: Scene, verb: int) -> Iterator[Report]:
     token = tree.tokens[verb]
     nouns = [token.head] if token.dep == "acl" else list(tree.kids(verb, "nsubjpass"))
     unit = _unit(scene, nouns)
-    if unit is None or unit.ref is None or not unit.known or token.tag != "VBN":
+    named = unit is not None and unit.ref is not None and (unit.known or unit.ref.name[:1].isupper())
+    if unit is None or unit.ref is None or not named or token.tag != "VBN":
         return
     found = mood(tree, verb)
     where = phrases.place(scene.reading, tree, verb, where=("in", "at", "on"))
-    if where is not None and found.modality == "actual":
+    if where is not None and found.modality is not None:
         yield scene.report("hold", verb, found, unit.ref, place=where, score=0.85)
 
 
@@ -198,7 +242,7 @@ def _commanded(scene: Scene) -> Iterator[Report]:
             verb = government.word
             found = mood(tree, verb)
             leads = government.slot == "obj" and tree.lemma(verb) in _LEAD and tree.tokens[verb].pos == "VERB"
-            if not leads or found.modality in (None, "denied"):
+            if not leads or found.modality is None:
                 continue
             where = phrases.place(scene.reading, tree, verb, unit.noun, where=("in", "at"))
             for ref in _leaders(scene, verb, unit.ref):
@@ -215,7 +259,7 @@ def _led(scene: Scene) -> Iterator[Report]:
         if before is None or mention is None or len(mention.refs) != 1 or before.end() < unit.ref.start:
             continue
         found = mood(scene.tree, unit.noun)
-        if found.modality not in (None, "denied"):
+        if found.modality is not None:
             yield scene.report("hold", unit.noun, found, unit.ref, parent=mention.refs[0], score=0.75)
 
 
@@ -263,7 +307,7 @@ def _liaising(scene: Scene) -> Iterator[Report]:
             continue
         found = mood(tree, verb)
         ends = _distinct([*_all(scene, doers(tree, verb)), *_after(scene, tree.tokens[team].end)])
-        if found.modality not in (None, "denied") and len(ends) == 2:
+        if found.modality is not None and len(ends) == 2:
             yield scene.report("hold", verb, found, ends[0], parent=ends[1], relationship="liaison", score=0.8)
 
 

@@ -66,7 +66,7 @@ def _raised(scene: Scene) -> Iterator[Report]:
         return
     word = _token(scene, verb.start())
     found = _mood(scene, word)
-    if found.modality not in (None, "denied"):
+    if found.modality is not None:
         unit = next((u.ref for u in scene.units if u.ref and u.ref.start <= post.end() <= u.ref.end + 1), None)
         yield scene.report("upgrade", word, found, unit, post=post[1], rank=to, score=0.85)
 
@@ -83,7 +83,7 @@ def _delegated(scene: Scene) -> Iterator[Report]:
     behind = [unit for unit in scene.units if unit.ref and unit.ref.start > verb.end()]
     before = [unit for unit in scene.units if unit.ref and unit.ref.end < verb.start()]
     gainer = next((u for u in behind if u.post or (u.ref and " to " in text[verb.end() - 1 : u.ref.start])), None)
-    if gainer is None or _is_bare(scene, word) or found.modality in (None, "denied"):
+    if gainer is None or _is_bare(scene, word) or found.modality is None:
         return
     loser = next((u.ref for u in reversed(before)), None)
     yield scene.report(
@@ -134,7 +134,7 @@ def _transferred(scene: Scene) -> Iterator[Report]:
         if tree.tokens[i].dep in ("nsubj", "nsubjpass", "dobj", "ROOT") and tree.tokens[i].pos in ("NOUN", "PROPN")
     ]
     found = mood(tree, word)
-    if not things or found.modality in (None, "denied"):
+    if not things or found.modality is None:
         return
     start, end = phrases.name(scene.reading, tree, things[-1])
     known = next((u.ref for u in scene.units if u.noun == things[-1] and u.ref), None)

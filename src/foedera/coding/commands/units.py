@@ -47,6 +47,8 @@ def units(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Unit]:
         if token.pos not in ("NOUN", "PROPN"):
             continue
         ref = _mentioned(reading, tree, index)
+        if ref is not None and _is_part(reading, tree, lexicon, index):
+            continue
         kind = "unit" if ref is not None else _kind(reading, tree, lexicon, index)
         if kind is None:
             continue
@@ -57,6 +59,13 @@ def units(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Unit]:
         if post is not None:
             yield Unit(index, post[0], "post", ref, post[1], known)
         yield Unit(index, index, kind, ref, None, known)
+
+
+def _is_part(reading: Reading, tree: Tree, lexicon: Lexicon, index: int) -> bool:
+    """Whether a known unit only begins the name of another ("V Corps Forward Command Post")."""
+    token = tree.tokens[index]
+    titled = tree.tokens[token.head].text[:1].isupper()
+    return token.dep in ("compound", "nmod") and titled and _kind(reading, tree, lexicon, token.head) == "unit"
 
 
 def _mentioned(reading: Reading, tree: Tree, index: int) -> ActorRef | None:
