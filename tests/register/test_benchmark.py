@@ -183,3 +183,17 @@ def test_every_claim_of_a_half_is_labelled(half: str) -> None:
     works, labels = bench_register.world(half)
     assert {claim.id for _, claims in works for claim in claims} == set(labels)
     assert all(claim.document == document.id for document, claims in works for claim in claims)
+
+
+def test_labels_of_real_documents_are_whole() -> None:
+    halves = {half: bench_register.labelled(half) for half in ("development", "held-out")}
+    assert sum(map(len, halves.values())) >= 40
+    assert not set(halves["development"]) & set(halves["held-out"])
+    for half, gold in halves.items():
+        with (GOLD / f"real-{half}-groups.csv").open(encoding="utf-8", newline="") as lines:
+            described = {row["group"]: row["kind"] for row in csv.DictReader(lines)}
+        spans = [span for document in gold.values() for span in document]
+        groups = [span for span in spans if not span.group.startswith("sha256:")]
+        assert {(span.group, span.kind) for span in groups} == set(described.items())
+        assert all(sum(span.group == group for span in groups) > 1 for group in described)
+        assert all(0 <= span.start < span.end and len(span.mark) == 8 for span in spans)
