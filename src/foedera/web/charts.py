@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import Any
 
 import altair as alt
@@ -102,6 +104,30 @@ def network(
     words = base.mark_text(dy=-11, fontSize=12, color=_INK).encode(text="name:N")
     both = alt.layer(lines, dots, words).properties(width=width, height=height)
     return _drawn(both, "Network; the table says the same")
+
+
+def world(points: Sequence[Mapping[str, Any]], *, width: int = 900, height: int = 470) -> Markup:
+    """The world's outlines with points (`longitude`, `latitude`, `kind`, `label`, `href`)."""
+    land: Any = {"values": _outlines()["features"]}
+    outlines = alt.Chart(land).mark_geoshape(fill=None, stroke=_INK, strokeWidth=0.4, strokeOpacity=0.6)
+    layers: list[alt.Chart] = [outlines]
+    if points:
+        dots = _chart(points).mark_circle(size=80, opacity=0.75)
+        layers.append(
+            dots.encode(
+                longitude="longitude:Q", latitude="latitude:Q", color=_kinds(), href="href:N", description="label:N"
+            )
+        )
+    both = alt.layer(*layers).project(type="equalEarth").properties(width=width, height=height)
+    return _drawn(both, "Map; the list below says the same")
+
+
+@cache
+def _outlines() -> dict[str, Any]:
+    """The land of the world as GeoJSON, from Natural Earth."""
+    text = (files("foedera.web") / "data" / "outlines.json").read_text("utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
 
 
 def _chart(rows: Sequence[Mapping[str, Any]]) -> alt.Chart:

@@ -2,13 +2,16 @@
 
 from foedera.web.pages import (
     actors,
+    commands,
     compare,
     deliverables,
     documents,
     entries,
     home,
     instruments,
+    network,
     outlook,
+    places,
     review,
     search,
     timeline,
@@ -16,8 +19,9 @@ from foedera.web.pages import (
 from foedera.web.pages.page import Action, File, Page
 
 PAGES: tuple[Page, ...] = (
-    *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *outlook.PAGES,
-    *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES, *search.PAGES,
+    *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *places.PAGES,
+    *network.PAGES, *commands.PAGES, *outlook.PAGES, *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES,
+    *search.PAGES,
 )  # fmt: skip
 FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES)
 ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS)

@@ -1,0 +1,127 @@
+"""The command chart: as it was on a day, and as it is proposed, side by side."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, cast
+
+import msgspec
+
+from foedera.actors import Base
+from foedera.model import ActorRef, Command, Edtf
+from foedera.register import Entry, Member
+from foedera.register.days import happened_by, published_on
+from foedera.web.pages.actors import known_actors
+from foedera.web.pages.network import found
+from foedera.web.pages.page import Page
+from foedera.web.room import Ask
+
+_DEEPEST = 8
+
+
+class Unit(msgspec.Struct):
+    """A unit in a chart: who it is, under whom, by which relationship, what is said of it, and what stands below."""
+
+    key: str
+    name: str
+    parent: str | None = None
+    relationship: str | None = None
+    notes: list[tuple[str, Entry, Member]] = msgspec.field(default_factory=list)
+    below: list[Unit] = msgspec.field(default_factory=list)
+    gone: bool = False
+
+
+def commands(ask: Ask) -> dict[str, Any]:
+    """Two charts: of what was so on the day, and of what was planned or considered by then."""
+    told = [(entry, member) for entry in found(ask, "command") for member in entry.members]
+    known = [(e, m) for e, m in told if _by(published_on(m), ask.moment.on)]
+    actual = [(e, m) for e, m in known if m.claim.modality == "actual" and _by(_day(m), ask.moment.on)]
+    proposed = [(e, m) for e, m in known if m.claim.modality in ("planned", "possible")]
+    started = [(e, m) for e, m in proposed if m.claim.when is not None and _begun(m, ask.moment.on)]
+    later = [pair for pair in proposed if pair not in started]
+    return {"was": _chart(actual, ask), "proposed": _chart([*actual, *later], ask, later), "later": len(later)}
+
+
+def _chart(told: Sequence[tuple[Entry, Member]], ask: Ask, marked: Sequence[tuple[Entry, Member]] = ()) -> list[Unit]:
+    """The units that are spoken of, under their parents; those that have none first. Circles are cut."""
+    units: dict[str, Unit] = {}
+    for entry, member in sorted(told, key=lambda pair: (str(_day(pair[1])), pair[0].id)):
+        body = cast(Command, member.claim.body)
+        unit = _unit(units, body.unit, body.post)
+        if unit is None:
+            continue
+        if body.parent is not None and body.parent.name != unit.name:
+            above = _unit(units, body.parent, None)
+            unit.parent, unit.relationship = None if above is None else above.key, body.relationship
+        unit.gone = body.change == "disband" or (unit.gone and body.change != "create")
+        if not marked or (entry, member) in marked:
+            unit.notes.append((_words(body), entry, member))
+    _from_base(units, known_actors(), ask.moment.on)
+    return _roots(units)
+
+
+def _unit(units: dict[str, Unit], ref: ActorRef | None, post: str | None) -> Unit | None:
+    name = ref.name if ref is not None else post
+    if name is None:
+        return None
+    key = (ref.id if ref is not None else None) or name
+    return units.setdefault(key, Unit(key, name))
+
+
+def _from_base(units: dict[str, Unit], base: Base, on: str) -> None:
+    """What the base knows of who is under whom, where the record does not say."""
+    for unit in list(units.values()):
+        row = next(iter(base.parents(unit.key, Edtf.parse(on))), None) if unit.parent is None else None
+        if row is not None:
+            above = base.actor(row.parent)
+            units.setdefault(row.parent, Unit(row.parent, row.parent if above is None else above.name))
+            unit.parent, unit.relationship = row.parent, row.relationship or None
+
+
+def _roots(units: dict[str, Unit]) -> list[Unit]:
+    below: dict[str, list[Unit]] = defaultdict(list)
+    for unit in units.values():
+        if unit.parent is not None and not _circles(units, unit):
+            below[unit.parent].append(unit)
+        else:
+            unit.parent = None
+    for unit in units.values():
+        unit.below = sorted(below[unit.key], key=lambda each: each.name)
+    return sorted((unit for unit in units.values() if unit.parent is None), key=lambda each: each.name)
+
+
+def _circles(units: dict[str, Unit], unit: Unit) -> bool:
+    above, seen = unit.parent, 0
+    while above is not None and seen < _DEEPEST:
+        if above == unit.key:
+            return True
+        above, seen = units[above].parent if above in units else None, seen + 1
+    return seen >= _DEEPEST
+
+
+def _words(body: Command) -> str:
+    said = [body.change if body.change != "hold" else "", body.rank or "", body.authority or "", body.place or ""]
+    return ", ".join(word for word in said if word) or "exists"
+
+
+def _day(member: Member) -> Any:
+    return happened_by(member.claim.when, published_on(member))
+
+
+def _by(day: Any, on: str) -> bool:
+    return day is None or day.isoformat() <= on
+
+
+def _begun(member: Member, on: str) -> bool:
+    """Whether the day for which something was planned has come; whether it was done, nobody has said."""
+    earliest = None if member.claim.when is None else member.claim.when.latest
+    return earliest is not None and f"{earliest.year:04}-{earliest.month:02}-{earliest.day:02}" < on
+
+
+def names(units: Iterable[Unit]) -> list[str]:
+    """The names in a chart, from the top down."""
+    return [name for unit in units for name in (unit.name, *names(unit.below))]
+
+
+PAGES = (Page("/commands", "commands.html", commands, "Commands"),)

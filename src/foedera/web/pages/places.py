@@ -1,0 +1,57 @@
+"""The map: where things happened, bases lie, and the parties are."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from foedera.actors import Place
+from foedera.model import Kind
+from foedera.web import charts
+from foedera.web.pages.actors import known_actors
+from foedera.web.pages.network import found
+from foedera.web.pages.page import Page
+from foedera.web.room import Ask
+
+KINDS: tuple[Kind, ...] = ("event", "asset", "command")
+_LISTED = 300
+
+
+def places(ask: Ask) -> dict[str, Any]:
+    """The entries with a place, drawn where the place is known, and listed."""
+    kind = ask.given("kind")
+    rows = ask.room.cached(("places", ask.moment.known), lambda: list(_rows(ask)))
+    shown = [row for row in rows if not kind or row["kind"] == kind]
+    drawn = [
+        {**row, "href": ask.moment.link(f"/entries/{row['entry'].id}"), "entry": ""} for row in shown if row["place"]
+    ]
+    return {
+        "rows": shown[:_LISTED], "count": len(shown), "kind": kind, "kinds": KINDS, "nowhere": len(shown) - len(drawn),
+        "drawing": ask.room.cached(("map", ask.moment, kind), lambda: charts.world(_points(drawn))),
+    }  # fmt: skip
+
+
+def _rows(ask: Ask) -> Any:
+    for kind in KINDS:
+        for entry in found(ask, kind):
+            words = next((w for m in entry.members if (w := getattr(m.claim.body, "place", None))), None)
+            if words is not None:
+                yield {"kind": kind, "entry": entry, "words": words, "place": _place(words), "label": entry.label}
+
+
+def _place(words: str) -> Place | None:
+    """The place of that name, if there is just one with coordinates."""
+    some = [place for place in known_actors().places(words) if place.latitude is not None]
+    return some[0] if some and len({(p.latitude, p.longitude) for p in some}) == 1 else None
+
+
+def _points(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "longitude": row["place"].longitude, "latitude": row["place"].latitude, "kind": row["kind"],
+            "label": f"{row['words']}: {row['label']}"[:120], "href": row["href"],
+        }
+        for row in rows
+    ]  # fmt: skip
+
+
+PAGES = (Page("/map", "map.html", places, "Map"),)
