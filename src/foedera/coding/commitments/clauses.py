@@ -29,6 +29,7 @@ _PREFIXES = frozenset("co pre re".split())
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .,’'/-]{2,40}(?:,? ?[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})? ?(?:\([^)]{2,40}\) ?)?(?:--|-|–|—) "
 )
+_PROMISING = frozenset("commit pledge vow promise agree offer decide undertake plan".split())
 _DEEP = 6
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 
@@ -174,7 +175,8 @@ class Syntax(Tree):
         """The clause of a participle that takes an infinitive, with the subject of the clause which it adds to:
         "joined the talks, promising to send troops"."""
         token = self.tokens[verb]
-        if token.tag != "VBG" or token.dep != "advcl" or not any(takes == "to" for takes, _ in self.complement(verb)):
+        promises = token.tag == "VBG" and token.dep == "advcl" and self.lemma(verb) in _PROMISING
+        if not promises or not any(takes == "to" for takes, _ in self.complement(verb)):
             return None
         above = self._clause(token.head, known, depth + 1) if self.is_verb(token.head) else None
         return None if above is None or above.subject is None else Clause(verb, above.subject, True, Group("bare", False, False))

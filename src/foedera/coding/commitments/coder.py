@@ -99,6 +99,7 @@ class Commitments:
         who = parties or Parties(reading, self.lexicon.agents)
         text, paragraphs = reading.document.text, reading.document.paragraphs
         lead: Lead | None = None
+        itemised = -1
         last: tuple[ActorRef, ...] = ()
         for sentence in reading.sentences(_ROLES):
             words = text[sentence.start : sentence.end]
@@ -109,9 +110,11 @@ class Commitments:
             inherits = lead if role == "list" or title_end(words) > 0 else None
             found = list(self._found(reading, who, tree, inherits, last))
             leads = is_open(words) or (role == "body" and announces(words))
+            if inherits is not None:
+                itemised = sentence.paragraph
             if leads:
                 lead = self._lead(tree, who, found) or lead
-            elif role == "body" and inherits is None:
+            elif role == "body" and itemised != sentence.paragraph:
                 lead = None
             if not (lead is not None and is_open(words) and announces(words)):
                 for item in self._kept(tree, found):
@@ -173,7 +176,8 @@ class Commitments:
     def _claim(self, reading: Reading, parties: Parties, item: Item, quoted: Quotations) -> Claim:
         document, tree, draft = reading.document, item.tree, item.draft
         words = document.text[item.start : item.end]
-        before = document.text[item.sentence.start : item.start] if draft.led else ""
+        told = tree.tokens[draft.clause.verb].dep == "ccomp"
+        before = document.text[item.sentence.start : item.start] if draft.led and not told else ""
         actor = item.parties[0] if len(item.parties) == 1 else None
         received = beneficiaries(tree, draft, parties, item.parties)
         action = tree.verb(_verb(tree, draft))
@@ -261,4 +265,4 @@ def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:
 
 def _modality(draft: Draft) -> Modality:
     """The undertaking itself happened; one that is denied did not."""
-    return "denied" if draft.clause.group.negated and draft.clause.group.tense != "will" else "actual"
+    return "denied" if draft.clause.group.negated and draft.clause.group.tense not in ("will", "would") else "actual"

@@ -56,7 +56,7 @@ def undertaking(tree: Syntax, lexicon: Lexicon, clause: Clause) -> Undertaking |
     group = clause.group
     if group.tense in _SHUT or (group.tense == "bare" and not clause.shared and tree.infinitive(clause.verb)):
         return None
-    if group.negated and group.tense not in ("will", "present"):
+    if group.negated and group.tense not in ("will", "would", "present"):
         return None
     path, operators = inwards(tree, lexicon, clause.verb)
     status = _status(tree, lexicon, clause, path, operators)
@@ -117,7 +117,7 @@ def _adjective_step(tree: Syntax, lexicon: Lexicon, adjective: int) -> tuple[Ope
 def _is_promise(tree: Syntax, lexicon: Lexicon, noun: int) -> bool:
     """Whether a noun promises or names an act, so that what it takes is the act."""
     found = lexicon.noun(tree.lemma(noun))
-    return found is not None and found.sort == "operator"
+    return found is not None and found.sort == "operator" and tree.tokens[noun].pos != "PROPN"
 
 
 def _light_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | None:

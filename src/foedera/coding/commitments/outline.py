@@ -66,6 +66,8 @@ def _is_main(tree: Syntax, clause: Clause, first: int) -> bool:
     verb = clause.verb
     if clause.subject is None or clause.subject == first:
         return False
+    if tree.tokens[verb].dep == "acl" and clause.subject == tree.tokens[verb].head:
+        return tree.tokens[clause.subject].dep == "ROOT"
     while tree.tokens[verb].head != verb:
         if verb == first or tree.tokens[verb].dep in ("relcl", "acl", "advcl", "pcomp"):
             return False

@@ -24,7 +24,10 @@ _OWNERS = ("poss", "amod", "compound", "nmod")
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _OFFICES = frozenset({"GOV", "MIL", "SPY", "COP"})
 _JOINT_BODY = re.compile(r"\b(?:Group|Dialogue|Committee|Commission|Council|Forum|Task Force|Ministerial|Mechanism)\b")
-_LISTED = re.compile(r"(?:,|,? and| &|,? as well as)? ?(?:the |our |its |their )?(?:NATO )?")
+_LISTED = re.compile(
+    r"(?:,|,? and| &|,? as well as)? ?(?:the |our |its |their )?(?:NATO )?"
+    r"(?:(?:Crown |Prime |Foreign |Defen[cs]e |Vice |[A-Z][a-z]+n )?(?:Prince|President|Minister|Chancellor|King|Queen|Premier|Secretary) ?)?"
+)
 _NEAR = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?(?:,[^,]{1,60},\s*)?(?:also |both |each |jointly |further |will )*")
 _OFFICIAL = re.compile(
     r"^(?i:fact ?sheet|readout|remarks|memorandum|background press|joint|declaration)\b|"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -22,6 +23,16 @@ _FROM = re.compile(r"\b(?:beginning|starting|effective|as of|from) (?:in |from )
 _NAMED_YEAR = re.compile(r"(?<=\bthe )(?:19|20)\d\d (?=[A-Z])")
 """A year that begins a name: "the 2050 Strategy for"."""
 
+_SINCE_LONG = re.compile(
+    r"\b(?:first|largest|biggest|highest|lowest|most|only|such)\b[^.;]{0,40}? in (?:[\w-]+ ){1,4}(?:years|decades|months|weeks)\b",
+    re.I,
+)
+"""What has not been for long: "the first visit in 15 years"."""
+
+_AHEAD_OF = ("intended", "committed", "reaffirmed")
+_ON_DAY = re.compile(r"\bon (?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SURE = 5
 _IF = frozenset("if unless once provided".split())
 _SUBJECT_TO = re.compile(
     r"\b(?:subject to|pending|contingent (?:up)?on|conditional (?:up)?on|on (?:the )?condition that|provided that|"
@@ -52,7 +63,10 @@ _WITH = ("with", "alongside", "between")
 
 def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadline | None:
     """By when something is due; dates of what is done already are none."""
-    found = deadline(_NAMED_YEAR.sub(_blank, words), published)
+    plain = _SINCE_LONG.sub(_blank, _NAMED_YEAR.sub(_blank, words))
+    found = deadline(plain, published)
+    if found is None and status in _AHEAD_OF:  # what is promised lies ahead, whatever the words before the date
+        found = deadline(f"will {plain}", published) or _weekday(plain, published)
     if found is not None and _FROM.search(words, 0, words.find(found.text) + len(found.text)):
         found = msgspec.structs.replace(found, latest=None)
     elif found is not None and found.text.lower().startswith("within"):
@@ -60,6 +74,18 @@ def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadlin
     if found is None or (status in _DONE and not _AHEAD.search(found.text)):
         return None
     return found
+
+
+def _weekday(words: str, published: Edtf | None) -> Deadline | None:
+    """The next such day: "on Tuesday" in a document of a Monday. None where it may as well be the last one."""
+    match = _ON_DAY.search(words)
+    if match is None or published is None or published.earliest is None or published.earliest != published.latest:
+        return None
+    first = datetime.date(*published.earliest)
+    day = first + datetime.timedelta((_WEEK.index(match["day"].lower()) - first.weekday()) % 7)
+    if (day - first).days > _SURE:
+        return None
+    return Deadline(day.isoformat(), day.isoformat(), match.group())
 
 
 def _blank(match: re.Match[str]) -> str:
@@ -123,7 +149,9 @@ def _given(tree: Syntax, draft: Draft) -> list[int]:
     words = range(draft.first, draft.last + 1)
     first = next((i for i in words if tree.tokens[i].pos == "NOUN" and tree.lemma(i) in _GIVEN), None)
     after = [i for i in words if first is not None and i > first and tree.word(i) in ("to", "for")]
-    return [member for i in after for noun in tree.kids(i, "pobj") for member in tree.members(noun)]
+    given = [member for i in after for noun in tree.kids(i, "pobj") for member in tree.members(noun)]
+    used = [noun for i in after if tree.tokens[i].dep == "mark" for noun in tree.kids(tree.tokens[i].head, "nsubj")]
+    return given + used
 
 
 def counterparties(

@@ -41,6 +41,25 @@ _ATTESTING = frozenset("underscore underline emphasise emphasize stress note con
 _WELCOMING = frozenset("welcome applaud celebrate note commend recognize recognise acknowledge hail praise laud".split())
 _FORETELLS = frozenset("will shall remain remains commitment commitments committed".split())
 _MARKS = frozenset("while as because although though since whereas that so when after before if unless".split())
+_AHEAD = re.compile(
+    r"\b(?:by|in|before|until|from|starting|beginning|within|during|as early as) (?:the |early |late |mid-?|end of |summer |fall )*"
+    r"(?:20[0-9]{2}|January|February|March|April|May|June|July|August|September|October|November|December|\d+ (?:days|months|"
+    r"years)|next|coming)\b|\b(?:next|later this|this) (?:week|month|year|spring|summer|fall|autumn|winter)\b|"
+    r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bannual(?:ly)?\b"
+)
+_VAGUE = re.compile(
+    r"\b(?:further|closely|closer|greater|stronger|robust|together|tirelessly|steadfastly|wide range|range of|various|all|"
+    r"efforts?|approach|issues?|matters?|areas?|challenges?|ways?|forward|heights?|era|future)\b", re.IGNORECASE
+)
+_NEW = frozenset(
+    "new first additional annual regular joint trilateral bilateral permanent second third initial inaugural major more "
+    "other extra further".split()
+)
+_ARTICLES = {
+    "a": "a", "an": "a", "the": "the", "this": "the", "that": "the", "these": "the", "those": "the", "our": "own",
+    "its": "own", "their": "own", "his": "own", "her": "own", "no": "no", "any": "no", "all": "all", "every": "all",
+}  # fmt: skip
+_WE = ("we", "i")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast (?:year|month|week)\b|\bago\b|\bearlier\b")
 
 
@@ -119,8 +138,11 @@ def _place(seen: Seen) -> Iterator[str]:
         yield "reduced"
     elif verb.dep in ("ccomp", "conj", "advcl", "xcomp"):
         yield f"clause {verb.dep}"
-    if len(draft.path) > 1 and tree.is_verb(draft.path[1]) and _states(tree, draft.path[1]):
-        yield "states"
+    if len(draft.path) > 1 and tree.is_verb(draft.path[1]):
+        if _states(tree, draft.path[1]):
+            yield "states"
+        elif any(kid < draft.path[1] for kid in tree.kids(draft.path[1], "nsubj")):
+            yield "of others"
     if draft.clause.group.negated or any(denied(tree, index) for index in draft.path):
         yield "denied"
 
@@ -161,6 +183,16 @@ def _wording(seen: Seen) -> Iterator[str]:
         yield "since"
     if draft.status in ("completed", "decided", "ongoing") and _YEAR.search(words):
         yield "dated"
+    if _AHEAD.search(words):
+        yield "day named"
+    vague = len(_VAGUE.findall(words))
+    if vague:
+        yield "vague" if vague == 1 else "very vague"
+    subject = draft.clause.subject
+    if subject is not None and seen.tree.word(subject) in _WE:
+        yield "we"
+    if seen.tree.verb(draft.act) in _EFFECTS:
+        yield "effect of others" if seen.by != "named" else "helps"
     length = draft.last - draft.path[0]
     if length < _SHORT or length > _LONG:
         yield "short" if length < _SHORT else "long"
@@ -227,6 +259,16 @@ def _direct(seen: Seen) -> Iterator[str]:
             yield f"{seen.lexicon.act(tree.verb(draft.act))} {thing}"
         if draft.status in ("completed", "decided", "reaffirmed", "ongoing"):
             yield f"{draft.status} {thing}"
+        yield from _described(tree, kid)
+
+
+def _described(tree: Syntax, noun: int) -> Iterator[str]:
+    """What the words before the object tell: a new thing, one that is known, nothing in particular."""
+    before = [tree.word(kid) for kid in tree.kids(noun, "det", "poss", "amod", "nummod") if kid < noun]
+    if not _NEW.isdisjoint(before):
+        yield "a new thing"
+    article = next((word for word in before if word in _ARTICLES), None)
+    yield f"article {_ARTICLES[article]}" if article is not None else "article none"
 
 
 def _noun(seen: Seen, index: int) -> Sort | None:
@@ -251,4 +293,5 @@ def _nobody(seen: Seen) -> Iterator[str]:
     elif act in _EFFECTS or draft.status == "ongoing":
         yield "effect"
     else:
-        yield "pronoun" if tree.tokens[subject].pos == "PRON" else "thing"
+        agent = tree.lemma(subject) in seen.lexicon.agents
+        yield "pronoun" if tree.tokens[subject].pos == "PRON" else "agent" if agent else "thing"
