@@ -19,6 +19,7 @@ _SPOKEN = frozenset(
     "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split()
 )
 _CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by", "including")
+_AMONG = frozenset(["including", "like"])
 _STEPS = 5
 
 
@@ -47,6 +48,13 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
         yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
     elif _qualifies(tree, top) or token.dep == "poss":
         yield Government(token.head, "compound")
+    elif token.dep == "pobj" and tree.word(token.head) in _AMONG:
+        above = tree.tokens[token.head].head
+        if tree.tokens[above].pos == "VERB":
+            yield from (Government(kid, "of") for kid in tree.kids(above, "dobj"))
+            yield Government(above, "obj")
+        elif tree.tokens[above].pos in _NOMINAL and above != noun:
+            yield from governments(tree, above)
     elif token.dep == "pobj":
         preposition = token.head
         yield Government(tree.tokens[preposition].head, tree.word(preposition))

@@ -25,6 +25,8 @@ _SENT_UP = frozenset(
 )
 _FUTURE = frozenset(["future", "planned", "proposed"])
 _CLOSE = 55
+_BRACKET = 4  # tokens up to an acronym in brackets
+_FORMED = frozenset("force rotation deployment presence group squadron contingent fleet".split())
 _ORBIT = frozenset(["launch", "commission"])
 _CONTAINING = frozenset(["include", "comprise"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
@@ -92,11 +94,14 @@ def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterato
     """A base that is only said to be somebody's ("Australia's existing base in the west"), or a body or programme that
     is introduced by its name as what something is done by."""
     owning = states(reading, refs(reading, tree, tree.kids(thing.noun, "poss")))
+    where = phrases.place(reading, tree, thing.noun, after=thing.end)
+    if not owning and where is not None:
+        owning = states(reading, refs(reading, tree, owners(tree, thing.noun)))
     if thing.type == "base" and not _is_owned(tree, thing, owning):
         return
     yield Report(
         tree.sentence, thing.name, _key(thing, tree, thing.name), thing.type, "hold", owning, (), None,
-        phrases.place(reading, tree, thing.noun, after=thing.end), None, None,
+        where, None, None,
         "planned" if any(tree.word(kid) in _FUTURE for kid in tree.kids(thing.noun, "amod")) else "actual",
         voices.of(tree, thing.noun, None), 0.65,
     )  # fmt: skip
@@ -147,7 +152,10 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
     type = _noun(tree, lexicon, index) or _system(tree, lexicon, named, index)
     known = named.get(index)
     if type is not None:
-        known = next((named[k] for k in tree.below(index, 2) if k in named), None)
+        known = next((named[k] for k in tree.below(index, 2) if k in named and k <= index), None)
+        known = known or next(
+            (named[k] for k in tree.kids(index, "appos") if k in named and k < index + _BRACKET), None
+        )
         type = lexicon.type_of(known) if known and type not in ("base", "body", "programme") else type
     elif known is not None and not _qualifies(tree, lexicon, index):
         type = lexicon.type_of(known)
@@ -155,14 +163,21 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
     if type is None or (before and not known and _inside(tree, lexicon, index)) or _renamed(tree, lexicon, index):
         return None
     start, end = phrases.name(reading, tree, _title(reading, tree, index))
-    start = min(start, reading.document.text.rfind(known, tree.sentence.start, end)) if known else start
+    at = reading.document.text.rfind(known, tree.sentence.start, end) if known else -1
+    start = min(start, at) if at >= 0 else start
+    start += reading.document.text[start:end].rfind(", ") + 2 if _listed(reading.document.text[start:end]) else 0
     return Thing(index, type, start, end, reading.document.text[start:end], known)
+
+
+def _listed(name: str) -> bool:
+    """Whether a name without capitals begins with another thing of a list ("airstrip, radar stations")."""
+    return ", " in name and name.islower() and "-" not in name.rsplit(", ", 1)[0]
 
 
 def _system(tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> AssetType | None:
     """The type of what a noun stands for that follows a name of the table ("F-35 aircraft")."""
     token = tree.tokens[index]
-    if token.pos not in _NOMINAL or (tree.lemma(index) not in lexicon.nouns and token.pos != "PROPN"):
+    if token.pos not in _NOMINAL or (tree.lemma(index) not in lexicon.nouns and not token.text[:1].isupper()):
         return None
     beside = (k for k in tree.kids(index, "compound", "nmod", "npadvmod") if k in named and k < index)
     return next((lexicon.type_of(named[k]) for k in beside), None)
@@ -173,7 +188,7 @@ def _qualifies(tree: Tree, lexicon: Lexicon, index: int) -> bool:
     token = tree.tokens[index]
     above = tree.tokens[token.head]
     before = token.dep in ("compound", "nmod", "npadvmod") and index < token.head
-    return before and (above.pos == "PROPN" or _noun(tree, lexicon, token.head) is not None)
+    return before and (above.text[:1].isupper() or _noun(tree, lexicon, token.head) is not None)
 
 
 def _renamed(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
@@ -216,14 +231,23 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     entries = lexicon.nouns.get(tree.lemma(index)) or lexicon.nouns.get(tree.word(index))
     if not entries or tree.tokens[index].pos not in _NOMINAL:
         return None
-    near = [kid for kid in tree.below(index, 2) if kid < index]
-    before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
-    before |= {part for word in before for part in word.split("-")}
+    before = _before(tree, index)
     fitting = [entry for entry in entries if entry.unless.isdisjoint(before)]
     sure = next((entry for entry in fitting if not entry.needs or not entry.needs.isdisjoint(before)), None)
     if sure is None and fitting and _titled(tree, index):
         sure = fitting[0]
     return None if sure is None else sure.type
+
+
+def _before(tree: Tree, noun: int) -> set[str]:
+    """The words and lemmas that qualify a noun, compounds whole and in parts ("long-range": also "long", "range")."""
+    near = [kid for kid in tree.below(noun, 2) if kid < noun]
+    before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
+    for kid in near:
+        for at in range(max(0, kid - 2), kid + 1):
+            if tree.tokens[at].text == "-" and 0 < at < noun:
+                before |= {f"{tree.word(at - 1)}-{tree.word(at + 1)}", tree.word(at - 1), tree.word(at + 1)}
+    return before | {part for word in before for part in word.split("-")}
 
 
 def _titled(tree: Tree, noun: int) -> bool:
@@ -250,7 +274,11 @@ def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Govern
 def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     """Whether the word means that: a missile that is launched is fired."""
     if tree.lemma(word) in _ORBIT and thing.type == "platform":
-        return tree.lemma(thing.noun) in _SENT_UP
+        return tree.lemma(thing.noun) in _SENT_UP or tree.lemma(word) == "commission"
+    if frame.action == "launch" and tree.lemma(word) in ("put", "place"):
+        return tree.lemma(thing.noun) in ("satellite", "spacecraft")
+    if tree.lemma(word) == "consist":
+        return any(tree.lemma(kid) in _FORMED or tree.tokens[kid].pos == "PROPN" for kid in tree.kids(word, "nsubj"))
     if frame.action == "hold" and not _finite(tree, word):
         return False
     if frame.slot == "subj":
@@ -300,10 +328,17 @@ def _report(
     if score is None:
         return None
     return Report(
-        tree.sentence, text, _key(thing, tree, text), thing.type, frame.action, owning, others, number, where,
+        tree.sentence, text, _key(thing, tree, text), thing.type, _action(tree, word, frame), owning, others, number,
+        where,
         phrases.purpose(reading, tree, word), _when(reading, tree, word), found.modality,
         voices.of(tree, word, found.sayer), score,
     )  # fmt: skip
+
+
+def _action(tree: Tree, word: int, frame: Frame) -> AssetAction:
+    """What is done: who takes delivery buys."""
+    taken = frame.action == "sell" and tree.lemma(tree.tokens[word].head) in ("take", "accept", "receive", "await")
+    return "buy" if taken else frame.action
 
 
 def _mood(tree: Tree, word: int, frame: Frame) -> Mood:
@@ -368,6 +403,8 @@ def _counterparties(
         else:
             top = whole(tree, thing.noun)
             nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot), *tree.objects(top, slot)]
+            if frame.pos == "noun" and slot == "to" and not nouns:
+                nouns += tree.objects(tree.tokens[word].head, slot)
     known = {ref.id or ref.name for ref in owning}
     found = refs(reading, tree, nouns)
     if frame.action == "deploy":
@@ -415,4 +452,4 @@ def _described(tree: Tree, thing: Thing) -> int:
 
 def _is_joint(thing: Thing, frame: Frame, told: int) -> bool:
     """Whether a body or programme is created that is described well enough without its founders."""
-    return thing.type in ("body", "programme") and frame.action in ("create", "launch") and told > 1
+    return thing.type in ("body", "programme") and frame.action in ("create", "launch") and told > 0
