@@ -24,7 +24,17 @@ from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
 from foedera.register.footnotes import Footnote, Footnotes, Remark, renumbered
 from foedera.register.graph import Stale, instruments
-from foedera.register.remarks import Days, on_conflict, on_due, on_entry, on_moves, on_overdue, on_stale, on_statement
+from foedera.register.remarks import (
+    Days,
+    has_moved,
+    on_conflict,
+    on_due,
+    on_entry,
+    on_moves,
+    on_overdue,
+    on_stale,
+    on_statement,
+)
 from foedera.register.sentences import is_telling
 
 T = TypeVar("T")
@@ -143,11 +153,15 @@ class _Desk:
         """The briefing, section by section, so that what was told in one is not told again in another."""
         first, last = self._within
         documents = {document.id: document for document in _published(self._record, self._within, self._known)}
-        members = [member for member in self._members(documents.values()) if self._is_meant([member])]
+        members = list(self._members(documents.values()))
+        fresh, older = self._entries(members)
+        statements = [m for m in members if m.claim.kind == "statement" and self._is_meant([m])]
         if self._about is not None:
-            meant = {member.claim.document for member in members}
+            told = [member for entry in (*fresh.values(), *older.values()) for member in entry.members]
+            meant = {member.claim.document for member in (*told, *statements)}
             documents = {id: document for id, document in documents.items() if id in meant}
-        sections = tuple(s for s in self._sections(members) if s.remarks or s.topic != "contradictory")
+        every = self._sections(fresh, older, [m for m in statements if is_telling(m.claim) and _is_sure(m)])
+        sections = tuple(section for section in every if section.remarks or section.topic != "contradictory")
         remarks, footnotes = renumbered([section.remarks for section in sections], self._notes.all)
         return Brief(
             since=first, until=last, about=self._about,
@@ -157,11 +171,11 @@ class _Desk:
             footnotes=footnotes,
         )  # fmt: skip
 
-    def _sections(self, members: Sequence[Member]) -> Iterator[Section]:
-        fresh, older = self._entries(members)
+    def _sections(
+        self, fresh: dict[str, Entry], older: dict[str, Entry], statements: Sequence[Member]
+    ) -> Iterator[Section]:
         yield self._new(fresh)
         yield from self._promises(older.keys(), fresh.keys() | older.keys())
-        statements = [m for m in members if m.claim.kind == "statement" and is_telling(m.claim) and _is_sure(m)]
         yield self._said("said", [member for member in statements if not _predicts(member)])
         yield self._said("expected", [member for member in statements if _predicts(member)])
         yield self._stale()
@@ -173,7 +187,7 @@ class _Desk:
         every = deliverables(self._record, as_of=last, known=self._known)
         found = [_until(one, last) for one in every if self._is_about(one.entry)]
         found.sort(key=lambda one: _importance(one.entry.members))
-        moved = [one for one in found if one.entry.id in older]
+        moved = [one for one in found if one.entry.id in older and has_moved(one, self._within)]
         yield self._section("moved", moved, lambda one: on_moves(one, self._within, self._notes))
         overdue = sorted((one for one in found if one.progress.is_overdue), key=_due_day, reverse=True)
         yield self._section("overdue", overdue, lambda one: on_overdue(one, last, self._notes))
@@ -194,7 +208,7 @@ class _Desk:
             ids = set(_entry_ids(ledger, kept))
         fresh: dict[str, Entry] = {}
         older: dict[str, Entry] = {}
-        for entry in entries(self._record, ids=ids, known=self._known):
+        for entry in filter(self._is_about, entries(self._record, ids=ids, known=self._known)):
             days = [published_on(member) for member in entry.members]
             new = all(day is None or day >= self._within[0] for day in days)
             (fresh if new else older)[entry.id] = entry

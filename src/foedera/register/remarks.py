@@ -41,19 +41,31 @@ def on_entry(entry: Entry, members: Sequence[Member], notes: Footnotes) -> Remar
     return Remark(parts=tuple(parts), day=_day(members), entry=entry.id)
 
 
-def on_moves(found: Deliverable, within: Days, notes: Footnotes) -> Remark | None:
+def has_moved(found: Deliverable, within: Days) -> bool:
+    """Whether a commitment took a step in some days, or its date was moved."""
+    return bool(_moves(found, within) or _slips(found, within))
+
+
+def on_moves(found: Deliverable, within: Days, notes: Footnotes) -> Remark:
     """What moved in some days: the new steps of a commitment, its date if that slipped, and third parties' words."""
-    state = found.progress
-    before = {step.stage for step in state.steps if step.since is None or step.since < within[0]}
-    steps = [step for step in state.steps if _within(step.since, within) and _is_news(step.stage, before)]
-    slips = [slip for slip in state.slips if _within(slip.after.said, within)]
-    judged = [step for step in state.judgements if _within(step.since, within)]
-    if not steps and not slips:
-        return None
+    steps, slips = _moves(found, within), _slips(found, within)
+    judged = [step for step in found.progress.judgements if _within(step.since, within)]
     parts = [_promised(found, notes), *_steps(steps, notes), *(_slipped(slip, notes) for slip in slips[-1:])]
     parts.extend(_judged(step, notes) for step in judged[-1:])
-    days = [step.since for step in steps] + [slip.after.said for slip in slips]
-    return Remark(parts=tuple(parts), day=max(day for day in days if day is not None), entry=found.entry.id)
+    days = [day for day in (*(s.since for s in steps), *(s.after.said for s in slips)) if day is not None]
+    return Remark(parts=tuple(parts), day=max(days, default=None), entry=found.entry.id)
+
+
+def _moves(found: Deliverable, within: Days) -> list[Step]:
+    """The steps in some days that tell something new: a stage not reached before, or a disruption told again."""
+    steps = found.progress.steps
+    before = {step.stage for step in steps if step.since is None or step.since < within[0]}
+    again = ("partly delivered", "delayed", "reaffirmed")
+    return [step for step in steps if _within(step.since, within) and (step.stage in again or step.stage not in before)]
+
+
+def _slips(found: Deliverable, within: Days) -> list[Slip]:
+    return [slip for slip in found.progress.slips if _within(slip.after.said, within)]
 
 
 def on_overdue(found: Deliverable, as_of: datetime.date, notes: Footnotes) -> Remark | None:
@@ -132,11 +144,6 @@ def on_stale(found: Sequence[Stale], notes: Footnotes) -> Remark:
     return Remark(parts=tuple(dict.fromkeys(parts)), entry=found[0].node.id)
 
 
-def _is_news(stage: Stage, before: set[Stage]) -> bool:
-    """Whether a stage is told as a move: one that was not reached before, or a disruption or delivery told again."""
-    return stage not in before or stage in ("partly delivered", "delayed", "reaffirmed")
-
-
 _STEPS: dict[Stage, str] = {
     "explored": "being explored", "intended": "intended", "agreed": "agreed", "reaffirmed": "reaffirmed",
     "authorised": "authorised", "funded": "funded", "under way": "under way", "partly delivered": "delivered in part",
@@ -212,11 +219,13 @@ def _the(name: str) -> str:
     return f"the {name.removeprefix('The ').removeprefix('the ')}"
 
 
-def _plainness(member: Member) -> tuple[bool, float, str]:
-    """By this the claim of several is chosen that says it best: fields that make a sentence, then confidence."""
+def _plainness(member: Member) -> tuple[bool, bool, float, str, str]:
+    """By this the claim of several is chosen that says it best: fields that make a sentence, what is promised before
+    what became of it, then confidence, then the first published."""
     body = member.claim.body
     rough = isinstance(body, Commitment) and not is_clear(member.claim)
-    return rough, -member.claim.confidence, member.claim.id
+    done = isinstance(body, Commitment) and body.status in ("completed", "delayed", "suspended", "withdrawn")
+    return rough, done, -member.claim.confidence, member.source.published or "~", member.claim.id
 
 
 def _one_each(members: Iterable[Member]) -> list[Member]:
