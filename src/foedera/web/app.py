@@ -11,17 +11,20 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
+from foedera import __version__
 from foedera.model import ConflictError, ErasedError, FoederaError, QuestionError, RecordError
 from foedera.record import Record
 from foedera.web import login
 from foedera.web.accounts import Accounts, Scope
+from foedera.web.api import router as api_router
 from foedera.web.identity import COOKIE, FORM, SAFE, Doorkeeper, Identity
 from foedera.web.moment import Moment
 from foedera.web.pages import ACTIONS, FILES, PAGES, Action, File, Page
@@ -55,11 +58,17 @@ def app(
     that it answers to the names of this machine only. `hosts` are further names it answers to; `secure` says that it
     stands behind TLS.
     """
-    web = FastAPI(title="Foedera", docs_url=None, redoc_url=None, openapi_url=None)
+    web = FastAPI(
+        title="Foedera", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
+        description="The record of an alliance: documents, claims, entries, and what follows from them.",
+    )  # fmt: skip
     desk = _Desk(Room(record), Doorkeeper(accounts, name or _local_name(), read_only=record.read_only), secure)
     web.middleware("http")(desk.guarded)
     web.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_HOSTS, *hosts], www_redirect=False)
     web.mount("/static", StaticFiles(directory=_STATIC), name="static")
+    web.state.room, web.state.door = desk.room, desk.door
+    desk.room.openapi = web.openapi
+    web.include_router(api_router)
     for page in PAGES:
         web.add_route(page.path, desk.answer(page), methods=["GET", "HEAD"])
     for file in FILES:
@@ -69,6 +78,7 @@ def app(
     login.routes(web, desk.room, desk.door, secure=secure)
     web.add_exception_handler(FoederaError, desk.trouble)
     web.add_exception_handler(HTTPException, desk.trouble)
+    web.add_exception_handler(RequestValidationError, desk.trouble)
     return web
 
 
@@ -143,7 +153,10 @@ class _Desk:
         return act
 
     async def trouble(self, request: Request, error: Exception) -> Response:
-        """A plain page that says what happened."""
+        """A plain page that says what happened; of the API, one line as JSON."""
+        if request.url.path.startswith("/api/v1/"):
+            status, _, line = _told(error)
+            return JSONResponse({"error": line}, status)
         return await run_in_threadpool(self._trouble, request, *_told(error))
 
     def _who(self, request: Request, scope: Scope) -> Identity | None:
@@ -193,6 +206,9 @@ def _told(error: Exception) -> tuple[int, str, str]:
         return 404, "Not found", str(error)
     if isinstance(error, HTTPException):
         return error.status_code, "Not found" if error.status_code == 404 else "This did not work", str(error.detail)
+    if isinstance(error, RequestValidationError):
+        first = error.errors()[0]
+        return 400, "This did not work", f"{'.'.join(map(str, first['loc'][1:]))}: {first['msg']}"
     return 400, "This did not work", str(error)
 
 

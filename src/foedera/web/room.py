@@ -46,6 +46,7 @@ class Room:
 
     def __init__(self, record: Record, today: Callable[[], datetime.date] = datetime.date.today) -> None:
         self.record, self._today = record, today
+        self.openapi: Callable[[], dict[str, Any]] = dict
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
         self._templates = Environment(

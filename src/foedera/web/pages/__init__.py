@@ -5,6 +5,7 @@ from foedera.web.pages import (
     commands,
     compare,
     deliverables,
+    describe,
     documents,
     entries,
     home,
@@ -21,7 +22,7 @@ from foedera.web.pages.page import Action, File, Page
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *places.PAGES,
     *network.PAGES, *commands.PAGES, *outlook.PAGES, *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES,
-    *search.PAGES,
+    *search.PAGES, *describe.PAGES,
 )  # fmt: skip
 FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES)
 ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime
 import io
 from calendar import Calendar
@@ -13,16 +12,14 @@ from typing import Any
 from starlette.responses import Response
 
 from foedera import register
+from foedera.exchange.calendar import calendar as icalendar
+from foedera.exchange.deliverables import appointment, write_csv
 from foedera.register import Deliverable
 from foedera.register.stages import STAGES
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 
 _SHOWN = 200
-_COLUMNS = (
-    "id", "commitment", "parties", "stage", "due", "due_latest", "overdue", "days_late", "sources", "first", "last",
-    "sentence", "document", "url",
-)  # fmt: skip
 _ORDERS: dict[str, Callable[[Deliverable], Any]] = {
     "due": lambda found: found.progress.due.latest.isoformat() if found.progress.due else "9999",
     "commitment": lambda found: found.entry.label.casefold(),
@@ -43,6 +40,7 @@ def table(ask: Ask) -> dict[str, Any]:
         "orders": tuple(_ORDERS), "stages": [stage for stages in STAGES.values() for stage in stages],
         "after": ask.moment.link("/deliverables", **filters(ask), start=str(start + _SHOWN)) if more else None,
         "file": ask.moment.link("/deliverables.csv", **filters(ask)),
+        "dates": ask.moment.link("/deliverables.ics", **filters(ask)),
         "today": ask.moment.on,
     }  # fmt: skip
 
@@ -68,11 +66,17 @@ def calendar(ask: Ask) -> dict[str, Any]:
 def download(ask: Ask) -> Response:
     """The same table as CSV."""
     file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(_COLUMNS)
-    writer.writerows([_cell(value) for value in _row(each)] for each in chosen(ask))
+    write_csv(chosen(ask), file)
     headers = {"Content-Disposition": 'attachment; filename="deliverables.csv"'}
     return Response(file.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def appointments(ask: Ask) -> Response:
+    """The due dates as iCalendar."""
+    found = (appointment(each) for each in chosen(ask))
+    data = icalendar([each for each in found if each is not None], name="Foedera: due dates")
+    headers = {"Content-Disposition": 'attachment; filename="deliverables.ics"'}
+    return Response(data, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
 def chosen(ask: Ask) -> list[Deliverable]:
@@ -106,23 +110,6 @@ def filters(ask: Ask) -> dict[str, str]:
     return {name: ask.given(name) for name in ("party", "about", "stage", "only", "order", "down")}
 
 
-def _row(found: Deliverable) -> list[Any]:
-    progress, first = found.progress, found.entry.members[0]
-    published = sorted(member.source.published or "" for member in found.entry.members)
-    return [
-        found.entry.id, found.entry.label, "; ".join(found.parties), progress.stage or "",
-        progress.due.text if progress.due else "", progress.due.latest if progress.due else "",
-        "yes" if progress.is_overdue else "no", "" if progress.late is None else progress.late, _sources(found),
-        published[0], published[-1], first.claim.evidence[0].text, first.source.title or "", first.source.url or "",
-    ]  # fmt: skip
-
-
-def _cell(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    text = " ".join(value.split()) if isinstance(value, str) else value
-    return "'" + text if isinstance(text, str) and text.startswith(("=", "+", "-", "@")) else text
-
-
 def _sources(found: Deliverable) -> int:
     return len({member.source.id for member in found.entry.members})
 
@@ -144,4 +131,4 @@ PAGES = (
     Page("/deliverables", "deliverables.html", table, "Deliverables"),
     Page("/deliverables/calendar", "calendar.html", calendar),
 )
-FILES = (File("/deliverables.csv", download),)
+FILES = (File("/deliverables.csv", download), File("/deliverables.ics", appointments))

@@ -1,0 +1,5 @@
+"""The same answers as JSON, under `/api/v1`, described by an OpenAPI document that is served offline."""
+
+from foedera.web.api.routes import router
+
+__all__ = ["router"]

@@ -1,0 +1,262 @@
+"""The addresses of the API. Every one answers at a day in the world (`on`) and a moment of knowledge (`known`)."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from foedera import register
+from foedera.exchange import answers
+from foedera.model import Claim, Kind
+from foedera.record import Hit, Row
+from foedera.register.stages import Stage
+from foedera.web.api.asking import Cursor, Limit, Reading, Start, Text, answer, asked, genuine, listed, page
+from foedera.web.pages.deliverables import every
+from foedera.web.pages.entries import graph
+
+router = APIRouter(prefix="/api/v1")
+
+_OUTCOMES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The answer.", "content": {"application/json": {"schema": {"type": "object"}}}},
+    304: {"description": "You have this answer already: its ETag is that of If-None-Match."},
+    400: {"description": "A question that makes no sense: a date that is none, an unknown kind."},
+    401: {"description": "Nobody is logged in, and no token was sent."},
+    403: {"description": "You may not do this."},
+    404: {"description": "There is no such thing in the record."},
+    410: {"description": "The document was erased."},
+}
+_CHANGED: dict[int | str, dict[str, Any]] = {
+    **{status: _OUTCOMES[status] for status in (200, 400, 401, 403, 404, 410)},
+    409: {"description": "Somebody changed it since you looked."},
+}
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a reviewer decides: the version that was looked at, why, and for an edit the whole claim."""
+
+    decision: Literal["accept", "reject", "edit", "undo"]
+    version: int
+    why: str | None = None
+    edited: dict[str, Any] | None = None
+
+
+@router.get("/summary", responses=_OUTCOMES)
+def summary(request: Request, ask: Reading) -> Response:
+    """How much is in the record, and when it last changed."""
+    found: dict[str, Any] = msgspec.to_builtins(ask.record.summary())
+    return answer(request, ask, {name: value for name, value in found.items() if name != "where"})
+
+
+@router.get("/documents", responses=_OUTCOMES)
+def documents(request: Request, ask: Reading, limit: Limit = 100, cursor: Cursor = None) -> Response:
+    """The documents, the last added first."""
+    found = ask.record.documents(known=ask.moment.known, limit=limit, after=cursor)
+    return answer(request, ask, listed(found.rows, msgspec.to_builtins, found.cursor))
+
+
+@router.get("/documents/{id}", responses=_OUTCOMES)
+def document(request: Request, ask: Reading, id: str) -> Response:
+    """A document with its text."""
+    found = ask.record.document(id, known=ask.moment.known)
+    return answer(request, ask, {
+        "id": found.id, "title": found.title, "authors": found.authors, "publisher": found.publisher,
+        "published": None if found.published is None else found.published.text, "language": found.language,
+        "media_type": found.media_type, "source": found.source, "url": found.url, "text": found.text,
+        "paragraphs": msgspec.to_builtins(found.paragraphs),
+    })  # fmt: skip
+
+
+@router.get("/documents/{id}/claims", responses=_OUTCOMES)
+def claims_of(request: Request, ask: Reading, id: str) -> Response:
+    """The claims of a document, in the order of their evidence."""
+    rows = ask.record.claims(id, known=ask.moment.known)
+    return answer(request, ask, listed(rows, row_of, None))
+
+
+@router.get("/claims", responses=_OUTCOMES)
+def claims(
+    request: Request, ask: Reading, kind: Kind | None = None, actor: Text = None, valid: Text = None,
+    limit: Limit = 100, cursor: Cursor = None,
+) -> Response:  # fmt: skip
+    """The claims that stood, by kind and actor, the newest first; with `valid`, those that may hold then (EDTF)."""
+    found = ask.record.as_of(valid=valid, known=ask.moment.known, kind=kind, actor=actor, limit=limit, after=cursor)
+    return answer(request, ask, listed(found.rows, row_of, found.cursor))
+
+
+@router.get("/claims/{lineage}/history", responses=_OUTCOMES)
+def history(request: Request, ask: Reading, lineage: str) -> Response:
+    """Every version of a claim, given by id or lineage: what, when, why and by whom."""
+    found = ask.record.history(int(lineage) if lineage.isdigit() and len(lineage) < 18 else lineage)
+    return answer(request, ask, listed(found, version_of, None))
+
+
+@router.get("/entries", responses=_OUTCOMES)
+def entries(
+    request: Request, ask: Reading, kind: Kind | None = None, actor: Text = None, start: Start = 0, limit: Limit = 100
+) -> Response:
+    """The entries, by kind and actor."""
+    key = ("entries", kind, actor, ask.moment.known)
+    found = ask.room.cached(
+        key, lambda: tuple(register.entries(ask.record, kind=kind, actor=actor, known=ask.moment.known))
+    )
+    return answer(request, ask, page(found, start, limit, answers.entry_of))
+
+
+@router.get("/entries/{id}", responses=_OUTCOMES)
+def entry(request: Request, ask: Reading, id: str) -> Response:
+    """One entry, by its id or one that it ever had."""
+    found = register.entry(ask.record, id, known=ask.moment.known)
+    return answer(request, ask, answers.entry_of(found))
+
+
+@router.get("/deliverables", responses=_OUTCOMES)
+def deliverables(
+    request: Request, ask: Reading, party: Text = None, overdue: bool | None = None, reaffirmed: bool | None = None,
+    stage: Stage | None = None, start: Start = 0, limit: Limit = 100,
+) -> Response:  # fmt: skip
+    """What was promised, with its progress on the day, by due date."""
+    found = [
+        each
+        for each in every(ask, party)
+        if (overdue is None or each.progress.is_overdue == overdue)
+        and (reaffirmed is None or each.progress.is_only_reaffirmed == reaffirmed)
+        and (stage is None or each.progress.stage == stage)
+    ]
+    return answer(request, ask, page(found, start, limit, answers.deliverable_of))
+
+
+@router.get("/deliverables/{id}", responses=_OUTCOMES)
+def deliverable(request: Request, ask: Reading, id: str) -> Response:
+    """One commitment with its progress on the day."""
+    found = register.deliverable(ask.record, id, as_of=ask.moment.on, known=ask.moment.known)
+    return answer(request, ask, answers.deliverable_of(found))
+
+
+@router.get("/instruments", responses=_OUTCOMES)
+def instruments(
+    request: Request, ask: Reading, state: Literal["in force", "not in force", "unknown"] | None = None,
+    start: Start = 0, limit: Limit = 100,
+) -> Response:  # fmt: skip
+    """The instruments, with whether each was in force on the day, and why."""
+    found = ask.room.cached(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
+    shown = [one for one in found if state is None or one.answer == state]
+    return answer(request, ask, page(shown, start, limit, answers.standing_of))
+
+
+@router.get("/stale", responses=_OUTCOMES)
+def stale(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
+    """The instruments that rest on what was replaced or called out of date, with the chain of reasons."""
+    found = ask.room.cached(("stale", ask.moment), lambda: graph(ask).stale(ask.moment.on))
+    return answer(request, ask, page(found, start, limit, answers.stale_of))
+
+
+@router.get("/timeline", responses=_OUTCOMES)
+def timeline(
+    request: Request, ask: Reading, since: Text = None, until: Text = None, actor: Text = None, about: Text = None,
+    start: Start = 0, limit: Limit = 100,
+) -> Response:  # fmt: skip
+    """What happened and falls due, in order."""
+    on, known = ask.moment
+    found = register.timeline(ask.record, since=since, until=until, actor=actor, about=about, as_of=on, known=known)
+    return answer(request, ask, page(found, start, limit, answers.item_of))
+
+
+@router.get("/changes", responses=_OUTCOMES)
+def changes(request: Request, ask: Reading, since: str, actor: Text = None, about: Text = None) -> Response:
+    """What changed after the day `since` and until `on`: in the alliance, and in what is known."""
+    found = register.changes(ask.record, since, ask.moment.on, known=ask.moment.known, actor=actor, about=about)
+    return answer(request, ask, {
+        "since": found.a, "alliance": [answers.item_of(item) for item in found.alliance],
+        "learnt": [answers.learnt_of(each) for each in found.known],
+    })  # fmt: skip
+
+
+@router.get("/outlook", responses=_OUTCOMES)
+def outlook(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
+    """Predictions and what became of them, with the scores of who made them."""
+    on, known = ask.moment
+    found = ask.room.cached(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
+    rows = page(found.predictions, start, limit, answers.prediction_of)
+    scores = {"speakers": found.speakers, "sources": found.sources}
+    return answer(request, ask, {**rows, **{k: [answers.score_of(one) for one in v] for k, v in scores.items()}})
+
+
+@router.get("/search", responses=_OUTCOMES)
+def search(
+    request: Request, ask: Reading, q: str, among: Literal["documents", "claims"] = "documents",
+    kind: Kind | None = None, actor: Text = None, since: Text = None, until: Text = None, limit: Limit = 100,
+    cursor: Cursor = None,
+) -> Response:  # fmt: skip
+    """Passages, or claims, that have all the words. `kind` and `actor` are for claims."""
+    found = ask.record.search(
+        q[:200], among=among, kind=kind, actor=actor, since=since, until=until, known=ask.moment.known, limit=limit,
+        after=cursor,
+    )  # fmt: skip
+    return answer(request, ask, listed(found.rows, hit_of, found.cursor))
+
+
+@router.get("/queue", responses=_OUTCOMES)
+def queue(
+    request: Request, ask: Reading, kind: Kind | None = None, order: Literal["doubt", "document"] = "doubt",
+    limit: Limit = 100, cursor: Cursor = None,
+) -> Response:  # fmt: skip
+    """The claims that wait for a person."""
+    found = ask.record.queue(kind=kind, order=order, limit=limit, after=cursor)
+    return answer(request, ask, listed(found.rows, row_of, found.cursor))
+
+
+@router.post(
+    "/claims/{lineage}/decisions", responses=_CHANGED,
+    openapi_extra={"requestBody": {"required": True, "content": {
+        "application/json": {"schema": msgspec.json.schema_components([Decision])[1]["Decision"]}}}},
+)  # fmt: skip
+async def decide(request: Request, lineage: str) -> Response:
+    """Accepts, rejects or edits a claim, or takes the last decision back; needs the scope `review`."""
+    ask = asked(request, "review", {})
+    genuine(request, ask.who)
+    return answer(request, ask, _decided(ask, lineage, await request.body()))
+
+
+def _decided(ask: Any, lineage: str, body: bytes) -> dict[str, Any]:
+    from foedera.model import QuestionError
+
+    try:
+        given = msgspec.json.decode(body, type=Decision)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise QuestionError(f"not a decision: {error}") from None
+    edited = None if given.edited is None else Claim.from_json(msgspec.json.encode(given.edited))
+    row = ask.record.review(
+        int(lineage) if lineage.isdigit() and len(lineage) < 18 else lineage, given.decision, by=ask.who.name,
+        why=given.why, edited=edited, expected_version=given.version,
+    )  # fmt: skip
+    register.current(ask.record)
+    return row_of(row)
+
+
+def row_of(row: Row) -> dict[str, Any]:
+    """A claim with what the record knows about it."""
+    return {
+        "claim": row.claim.to_dict(), "lineage": row.lineage, "version": row.version, "status": row.status,
+        "known_from": row.known_from, "known_to": row.known_to, "beside": row.beside,
+        "proposed": None if row.proposed is None else row.proposed.to_dict(),
+    }  # fmt: skip
+
+
+def hit_of(hit: Hit) -> dict[str, Any]:
+    """A passage that was found."""
+    return {
+        "document": hit.document, "title": hit.title, "start": hit.start, "end": hit.end, "text": hit.text,
+        "claim": None if hit.row is None else hit.row.claim.to_dict(),
+    }  # fmt: skip
+
+
+def version_of(version: Any) -> dict[str, Any]:
+    """A step in the history of a claim."""
+    return {
+        "lineage": version.lineage, "version": version.version, "status": version.status, "cause": version.cause,
+        "who": version.who, "why": version.why, "known_from": version.known_from, "known_to": version.known_to,
+        "claim": version.claim and version.claim.to_dict(), "proposed": version.proposed and version.proposed.to_dict(),
+    }  # fmt: skip
