@@ -13,7 +13,7 @@ import msgspec
 
 from foedera.coding.coder import Reading
 from foedera.coding.events.frames import entries_at
-from foedera.coding.events.grammar import conditions
+from foedera.coding.events.grammar import agents, conditions
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import Mood, mood
 from foedera.coding.events.parties import Parties, Party, refs_of
@@ -48,12 +48,13 @@ _HARM = frozenset(
 _DECIDES = frozenset(["decide", "resolve"])
 _LASTING = frozenset(["continue", "keep", "remain", "maintain"])
 _RELATIONS = frozenset(
-    "cooperate co-operate collaborate coordinate work partner strengthen deepen enhance expand improve align".split()
+    "cooperate co-operate collaborate coordinate work partner strengthen deepen enhance expand improve align defend "
+    "uphold".split()
 )
 _FORCE = frozenset(["ASSAULT", "PROTEST"])
 _OWN = frozenset(["arrest", "resign", "deport", "martial-law", "censor"])
 _OFTEN = frozenset("regularly routinely annually usually often frequently always yearly".split())
-_UNASKED = frozenset(["CONSULT", "COOPERATE", "AID", "MOBILIZE", "SUPPORT", "CONCEDE"])
+_UNASKED = frozenset(["COOPERATE", "MOBILIZE", "CONCEDE"])
 _ANSWERS = frozenset("use respond retaliate answer act take hit react".split())
 _PACTS = frozenset(["treaty", "tie", "relation", "document", "deal"])
 
@@ -224,7 +225,7 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
     if (
         _habitual(tree, candidate.trigger)
         or _lasting(tree, candidate)
-        or (mood == "denied" and not candidate.mood.refused)
+        or (mood == "denied" and not candidate.mood.refused and not candidate.recipients)
     ):
         return False
     if entry.type == "AGREE" and tree.lemma(candidate.trigger) in _DECIDES:
@@ -252,7 +253,8 @@ def _asserted(tree: Tree, noun: int) -> bool:
     token = tree.tokens[noun]
     if token.pos != "NOUN":
         return False
-    return token.dep == "dobj" or (token.dep == "pobj" and tree.word(token.head) in ("at", "during"))
+    of = any(tree.word(kid) == "of" for kid in tree.kids(noun, "prep"))
+    return token.dep == "dobj" or (of and token.dep == "pobj" and tree.word(token.head) in ("at", "during"))
 
 
 def _sure(tree: Tree, candidate: Candidate) -> bool:
@@ -297,7 +299,8 @@ def _habitual(tree: Tree, verb: int) -> bool:
 def _lasting(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is a state rather than an act ("marines stationed aboard")."""
     token = tree.tokens[candidate.trigger]
-    return candidate.entries[0].type == "MOBILIZE" and token.dep == "acl" and token.tag == "VBN"
+    told = any(True for _ in agents(tree, candidate.trigger))
+    return candidate.entries[0].type == "MOBILIZE" and token.dep == "acl" and token.tag == "VBN" and not told
 
 
 def _within(candidate: Candidate) -> bool:

@@ -21,6 +21,8 @@ def entries_at(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
     """The frames that a token fills, the most specific first, one for each type; of equals the lexicon's first."""
     pos = _POS.get(tree.tokens[token].pos)
     entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
+    if tree.tokens[token].tag == "VBN":  # "was disappointed by"
+        entries = (*lexicon.entries("adjective", tree.word(token)), *entries)
     if not entries:
         return ()
     asking = any(entry.needs or entry.unless for entry in entries)

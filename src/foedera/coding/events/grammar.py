@@ -10,6 +10,7 @@ from foedera.model import EventType
 STEPS = 5
 """How many verbs above may lend their subject."""
 
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _NAMES = ("NOUN", "PROPN", "PRON")
 _INNER = ("of", "in", "on", "for")
 _RAISING = frozenset(["acomp", "oprd", "pcomp", "conj", "advcl"])
@@ -40,7 +41,23 @@ def subject(tree: Tree, verb: int, steps: int) -> int | None:
         if tree.relative(kid):
             return token.head if token.dep == "relcl" else None
         return kid
-    return None if not steps or token.head == verb else _inherited(tree, verb, steps)
+    if token.head == verb:
+        return _left(tree, verb)
+    return _inherited(tree, verb, steps) if steps else None
+
+
+def _left(tree: Tree, verb: int) -> int | None:
+    """The noun right before a verb and its helpers, where the parser has found it no subject."""
+    if tree.tokens[verb].tag not in _FINITE and not any(True for _ in tree.kids(verb, "aux")):
+        return None
+    if any(True for _ in tree.kids(verb, "nsubjpass", "expl")):
+        return None
+    at = min([verb, *(kid for kid in tree.kids(verb, "aux", "neg", "advmod", "auxpass") if kid < verb)]) - 1
+    if at < 0 or tree.tokens[at].pos not in ("PROPN", "NOUN"):
+        return None
+    while tree.tokens[at].dep in ("conj", "compound") and tree.tokens[at].head != at:
+        at = tree.tokens[at].head
+    return at
 
 
 def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
@@ -83,7 +100,7 @@ def objects(tree: Tree, verb: int, type: EventType) -> list[int]:
     found = [*tree.kids(verb, "dobj", "iobj")]
     for kid in tree.kids(verb, "dative"):
         found += [kid] if tree.tokens[kid].pos in _NAMES else tree.kids(kid, "pobj")
-    if type == "REQUEST":  # "demands that they leave"
+    if type in ("REQUEST", "ACCUSE"):  # "demands that they leave"
         found += [noun for kid in tree.kids(verb, "ccomp", "xcomp") for noun in tree.kids(kid, "nsubj")]
     return found or _shared(tree, verb)
 

@@ -20,6 +20,7 @@ _PAST_FUTURE = frozenset(["would", "'d", "’d"])
 _OBLIGED = frozenset(["should", "must", "ought", "shall"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should", "in case"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
+_BESIDES = frozenset("after as when while since because though although".split())
 _NEEDFUL = frozenset("important essential vital crucial urgent necessary imperative critical better time".split())
 _NOBODY = frozenset(["neither", "no"])
 _SAYING = frozenset(
@@ -68,7 +69,7 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
         if own is None:
             return NO_ACT
         found = _worse(found, own)
-        if token.dep not in _CLAUSES or token.head == current:
+        if token.dep not in _CLAUSES or token.head == current or _beside(tree, current):
             break
         above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
         if not (token.dep == "conj" and _helped(tree, current)):
@@ -89,6 +90,13 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
             found = _worse(found, own)
             break
     return Mood(found, attribution, found == "denied" and _refused(tree, verb))
+
+
+def _beside(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells what happened besides ("after a destroyer sailed by"), whatever the verb above says."""
+    finite = tree.tokens[verb].tag in ("VBD", "VBZ", "VBP")
+    marked = any(tree.word(kid) in _BESIDES for kid in tree.kids(verb, "mark", "advmod"))
+    return tree.tokens[verb].dep == "advcl" and finite and marked
 
 
 def _starting(tree: Tree, lexicon: Lexicon, act: int) -> tuple[int, Modality | None]:
@@ -143,9 +151,7 @@ def _own(tree: Tree, verb: int) -> Modality | None:
         elif dep == "aux" and word in _POSSIBLE:
             told = word in _PAST_FUTURE and tree.tokens[verb].dep == "ccomp" and tree.head(verb).tag in ("VBD", "VBN")
             found = _worse(found, "planned" if told else "possible")  # "said it would": the future of the past
-        elif word == "longer" and dep == "advmod":
-            found = "denied"
-        elif word in _NEVER and dep in ("neg", "advmod", "det"):
+        elif (word == "longer" and dep == "advmod") or (word in _NEVER and dep in ("neg", "advmod", "det")):
             found = "denied"
     nobody = (
         kid for noun in tree.kids(verb, "nsubj", "nsubjpass", "dobj") for kid in tree.kids(noun, "preconj", "cc", "det")
@@ -175,7 +181,8 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
     if dep != "pcomp" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux")):
         return _INFINITIVES.get(dep, "actual")
     if dep in ("pcomp", "ccomp"):
-        return None if tree.lemma(above) != "be" and lexicon.entries("verb", tree.lemma(above)) else "actual"
+        acts = any(not entry.needs for entry in lexicon.entries("verb", tree.lemma(above)))
+        return None if acts and tree.lemma(above) != "be" else "actual"
     return "actual"
 
 

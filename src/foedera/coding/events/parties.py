@@ -19,8 +19,10 @@ _GROUPS = frozenset(
     "ally country diplomat force fighter government gunman insurgent leader militant militia minister nation official "
     "power protester demonstrator rebel separatist settler soldier terrorist troop warship activist lawmaker party "
     "side state member partner neighbour neighbor people worker student resident villager fisherman citizen authority "
-    "opponent critic civilian police hacker dissident refugee migrant prisoner hostage tribunal court".split()
+    "opponent critic civilian police hacker dissident refugee migrant prisoner hostage".split()
 )
+_BODIES = frozenset(["court", "tribunal"])
+_WHERE = frozenset(["in", "at", "near", "off", "inside", "outside"])
 _RELATED = frozenset("ally neighbour neighbor partner counterpart friend rival enemy adversary foe successor".split())
 _LED = frozenset(["lead", "led", "order", "impose", "run", "command", "make"])
 _TITLES = frozenset("agreement treaty pact act alliance declaration charter convention dialogue accord".split())
@@ -85,7 +87,12 @@ class Parties:
             yield Party(refs, min(start, low), max(end, high))
             yield from self._listed(noun, refs)
             return
-        found = [party for kid in self.tree.kids(noun, "appos") for party in self._at(kid)]
+        found = [
+            party
+            for kid in self.tree.kids(noun, "appos")
+            for member in self.tree.members(kid)
+            for party in self._at(member)
+        ]
         if not found and self._acts(noun):
             owners = self._possessors(noun) or [p for n in self.tree.objects(noun, *_SUCH) for p in self.named(n)]
             found = [Party(tuple(ref for party in owners for ref in party.refs), start, end)] if owners else []
@@ -151,8 +158,10 @@ class Parties:
         place = self.tree.tokens[noun].start
         if start and self.reading.document.text[start - 1] in "-‑":
             return  # half of a compound: "US-backed forces"
-        name = any(n.label in _UNNAMED and n.start <= place < n.end for n in self.tree.sentence.names)
-        if name or (self.tree.lemma(noun) in _GROUPS and self.tree.tokens[noun].tag == "NNS"):
+        where = self.tree.tokens[noun].dep == "pobj" and self.tree.word(self.tree.tokens[noun].head) in _WHERE
+        name = not where and any(n.label in _UNNAMED and n.start <= place < n.end for n in self.tree.sentence.names)
+        body = self.tree.lemma(noun) in _BODIES
+        if name or body or (self.tree.lemma(noun) in _GROUPS and self.tree.tokens[noun].tag in ("NNS", "NNPS")):
             text = self.reading.document.text[start:end]
             ref = ActorRef(
                 id=None, name=" ".join(text.split()), kind="organisation", state=None, sector=None, text=text,

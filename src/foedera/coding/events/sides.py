@@ -28,7 +28,7 @@ _WHILE = frozenset("during at in through throughout after following amid".split(
 _PART = frozenset("participate take engage join be embark".split())
 _MANY = frozenset("series round number set wave spate range variety dozen string pair couple lot kind type".split())
 _TOWARDS = frozenset("to against with on for towards toward from".split())
-_PRONOUNS = frozenset(["it", "he", "she", "they"])
+_PRONOUNS = frozenset(["it", "he", "she", "they", "we", "i"])
 _WHOSE = ("by", "from")
 _ANY = ("with", "to", "against", "on", "from", "for", "in", "of", "over", "at")
 _DIRECTED = frozenset("AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN CONCEDE SANCTION".split())
@@ -43,7 +43,7 @@ _DEPTH = 7
 _SUFFERED = frozenset(
     "killing murder assassination poisoning arrest detention imprisonment abduction kidnapping execution deportation "
     "expulsion jailing beating torture release trial prosecution impeachment conviction extradition capture ouster "
-    "removal dismissal overthrow disappearance slaying beheading".split()
+    "removal dismissal ban overthrow disappearance slaying beheading".split()
 )
 _OPINION = frozenset("believe think feel hope know understand agree expect".split())
 _CAUSES = frozenset("spark draw face provoke prompt trigger attract earn meet incur receive".split())
@@ -55,8 +55,10 @@ def sides(tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entry: Ent
         return _noun_sides(tree, parties, lexicon, token, entry)
     if tree.tokens[token].dep == "aux":
         return _duty(tree, parties, tree.tokens[token].head)
-    passively = passive(tree, token)
+    passively = entry.pos == "verb" and passive(tree, token)
     actors = _doers_of_passive(tree, parties, token, entry) if passively else _doers(tree, parties, token)
+    if entry.pos == "adjective" and not actors:
+        actors = [party for noun in tree.kids(token, "nsubjpass") for party in parties.named(noun)]
     recipients = _recipients(tree, parties, lexicon, token, entry, actors)
     if not actors and entry.type in MUTUAL:
         between = [p for noun in objects(tree, token, entry.type) for p in _between(tree, parties, noun)]
@@ -100,7 +102,8 @@ def _duty(tree: Tree, parties: Parties, verb: int) -> Sides:
     if token.dep != "ccomp" or token.head == clause or obliged is None or tree.lemma(token.head) in _OPINION:
         return [], []
     speaker = subject(tree, token.head, STEPS)
-    return ([] if speaker is None else parties.named(speaker)), parties.named(obliged) or parties.owner(obliged, "of")
+    known = [party for party in parties.named(obliged) if any(ref.id for ref in party.refs)]
+    return ([] if speaker is None else parties.named(speaker)), known
 
 
 def _doers(tree: Tree, parties: Parties, verb: int) -> list[Party]:
@@ -109,11 +112,24 @@ def _doers(tree: Tree, parties: Parties, verb: int) -> list[Party]:
     if doer is None:
         return []
     found = parties.named(doer)
-    token = tree.tokens[verb]
-    if not found and tree.word(doer) in _PRONOUNS and token.dep == "ccomp" and token.head != verb:
-        speaker = subject(tree, token.head, 1)
+    beside = [kid for kid in tree.kids(verb, "nsubj") if kid != doer and not tree.relative(kid)]
+    found = [*(party for kid in beside for party in parties.named(kid)), *found]
+    if not found and tree.word(doer) in _PRONOUNS:
+        speaker = _speaker(tree, verb)
         return [] if speaker is None else parties.named(speaker)
     return found
+
+
+def _speaker(tree: Tree, verb: int) -> int | None:
+    """Who says it, where a clause is what somebody says."""
+    for _ in range(STEPS):
+        token = tree.tokens[verb]
+        if token.head == verb or token.dep not in ("ccomp", "xcomp", "conj"):
+            return None
+        verb = token.head
+        if token.dep == "ccomp":
+            return subject(tree, verb, 1)
+    return None
 
 
 def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entry) -> Sides:
@@ -124,6 +140,8 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     actors = parties.owner(noun, *_WHOSE) or _together(parties, noun, entry)
     if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
         return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
+    if not actors and (entry.type == "MOBILIZE" or entry.mode == "withdraw"):  # "the withdrawal of US soldiers"
+        actors = [party for other in tree.objects(noun, "of") for party in parties.named(other)]
     if not actors:
         actors = _lent(tree, parties, lexicon, noun, entry)
     for recipients in _noun_recipients(tree, parties, noun, entry):
@@ -236,7 +254,7 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
         yield [party for noun in here for party in parties.named(noun)]
         if place == "obj" and not direct:
             yield [party for noun in here for party in parties.owner(noun)]
-    if direct or (entry.type == "AID" and not entry.weight):
+    if direct or entry.must or (entry.type == "AID" and not entry.weight):
         return
     for noun in (*nouns, *far):
         for member in tree.members(noun):
@@ -244,7 +262,7 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
             yield parties.owner(member, "by") if harm else parties.owner(member, *_BY_OWNER)
     yield from _embedded(tree, parties, verb)
     yield from _around(tree, parties, verb, entry)
-    if entry.type in _DIRECTED and not entry.must:
+    if entry.type in _DIRECTED:
         yield from _deep(tree, parties, lexicon, verb, entry)
 
 
@@ -265,7 +283,7 @@ def _deep(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entr
 def _within(tree: Tree, token: int) -> bool:
     """Whether what hangs there is no circumstance: neither another clause, nor a place, a means or a time."""
     dep, above = tree.tokens[token].dep, tree.head(token)
-    told = dep in ("acl", "ccomp") and above.pos == "NOUN"
+    told = dep in ("acl", "ccomp") and above.pos == "NOUN" and any(True for _ in tree.kids(token, "nsubj", "nsubjpass"))
     return not told and dep not in _ASIDE and tree.word(token) not in _CIRCUMSTANCES
 
 
@@ -291,7 +309,7 @@ def _around(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[l
     for clause in conditions(tree, verb):
         doer = subject(tree, clause, 0)
         yield [] if doer is None else parties.named(doer) or parties.owner(doer, "by")
-    if token.dep == "conj" and tree.tokens[token.head].pos == "VERB":
+    if token.dep == "conj" and tree.tokens[token.head].pos == "VERB" and entry.type != "THREATEN":
         for noun in objects(tree, token.head, entry.type):
             yield parties.named(noun)
             yield parties.owner(noun, *_BY_OWNER)
