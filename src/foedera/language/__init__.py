@@ -6,6 +6,7 @@ numbers that have a unit, without any parse.
 """
 
 from foedera.language.amounts import Amount, Money, amounts, bound
+from foedera.language.either import either
 from foedera.language.english import english
 from foedera.language.parse import Language, Name, Parse, Sentence, Token, Wanted
 from foedera.language.quotations import Quotations, Quoted, quotations
@@ -27,6 +28,7 @@ __all__ = [
     "Wanted",
     "amounts",
     "bound",
+    "either",
     "english",
     "quotations",
     "sentence_bounds",

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import cast, get_args
 
 from foedera.coding.tables import Row, rows
+from foedera.language import either
 from foedera.model.vocabulary import Standing
 
 _DATA = Path(__file__).parent / "data"
@@ -38,8 +39,8 @@ class Lexicon:
             row["word"].lower(): cast(Standing, row.one_of("standing", get_args(Standing)))
             for row in tables["standings"]
         }
-        self.role = re.compile(rf"(?<![\w-])(?:{_either(self.groups)}|(?-i:PM))(?![\w-])", re.IGNORECASE)
-        self.standing = re.compile(rf"(?<![\w-])(?:{_either(self.standings)})(?![\w-])", re.IGNORECASE)
+        self.role = re.compile(rf"(?<![\w-])(?:{either(self.groups)}|(?-i:PM))(?![\w-])", re.IGNORECASE)
+        self.standing = re.compile(rf"(?<![\w-])(?:{either(self.standings)})(?![\w-])", re.IGNORECASE)
 
     def of_state(self, role: str) -> bool:
         """Whether a role without a named group is one of a state ("Prime Minister", "Minister of Defence")."""
@@ -65,10 +66,6 @@ def lexicon() -> Lexicon:
 def _group(row: Row) -> str:
     """To whom a post belongs: the state of who holds it, what must be named, or one state by its id."""
     return row["group"] if _STATE.fullmatch(row["group"]) else row.one_of("group", _GROUPS)
-
-
-def _either(words: dict[str, str] | dict[str, Standing]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True)) or r"(?!)"
 
 
 def _read(name: str, folders: Sequence[Path]) -> Iterator[Row]:

@@ -20,6 +20,7 @@ from typing import cast, get_args
 import msgspec
 
 from foedera.coding.tables import Row, rows
+from foedera.language import either
 from foedera.model.vocabulary import AssetAction, AssetType
 
 DATA = Path(__file__).parent / "data"
@@ -83,12 +84,10 @@ class Lexicon:
         names = [_pattern(name) for name in sorted(self.names, key=len, reverse=True)]
         names += [pattern for _, pattern in _DESIGNATIONS]
         self.name = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})s?(?!\w)")
-        nouns = "|".join(sorted((re.escape(noun.removesuffix("y")) for noun in self.nouns), key=len, reverse=True))
-        self._noun = re.compile(rf"\b(?:{nouns})(?:s|es|y|ies)?\b", re.IGNORECASE)
-        stems = {re.escape(_stem(lemma)) for lemma in self.frames}
-        self._act = re.compile(
-            rf"\b(?:{'|'.join(sorted(stems, key=len, reverse=True))}|ha[ds]|having|built|bought|sold|sent)", re.I
-        )
+        nouns = either(noun.removesuffix("y") for noun in self.nouns)
+        self._noun = re.compile(rf"\b{nouns}(?:s|es|y|ies)?\b", re.IGNORECASE)
+        stems = either(_stem(lemma) for lemma in self.frames)
+        self._act = re.compile(rf"\b(?:{stems}|ha[ds]|having|built|bought|sold|sent)", re.IGNORECASE)
 
     def type_of(self, name: str) -> AssetType:
         """The type of what a name of the table stands for."""

@@ -18,6 +18,7 @@ from typing import cast, get_args
 import msgspec
 
 from foedera.coding.tables import Row, rows
+from foedera.language import either
 from foedera.model.vocabulary import CommandChange, CommandRelationship
 
 DATA = Path(__file__).parent / "data"
@@ -67,13 +68,12 @@ class Lexicon:
         for row in rows("relationships.csv", _RELATIONSHIPS, every):
             known = cast(CommandRelationship, row.one_of("relationship", _KNOWN))
             self.relationships.setdefault(row["phrase"].lower(), known)
-        phrases = "|".join(re.escape(phrase) for phrase in sorted(self.relationships, key=len, reverse=True))
-        self._relationship = re.compile(rf"\b(?:{phrases})\b", re.IGNORECASE)
-        nouns = "|".join(map(re.escape, self.units))
+        self._relationship = re.compile(rf"\b{either(self.relationships)}\b", re.IGNORECASE)
+        units = either(self.units)
         self._unit = re.compile(
-            rf"\b(?:{nouns})s?\b|\bHQ\b|[A-Z]COM\b|[A-Z]FOR\b|command|control|opcon\b|\bForces\b", re.IGNORECASE
+            rf"\b{units}s?\b|\bHQ\b|[A-Z]COM\b|[A-Z]FOR\b|command|control|opcon\b|\bForces\b", re.IGNORECASE
         )
-        stems = "|".join(sorted({_stem(lemma) for lemma in self.frames}, key=len, reverse=True))
+        stems = either(_stem(lemma) for lemma in self.frames)
         self._act = re.compile(rf"\b(?:{stems}|sent|stood|kept|put|became|brought|{_STANDING})", re.IGNORECASE)
 
     def wants(self, sentence: str) -> bool:
@@ -87,7 +87,7 @@ class Lexicon:
 
 
 def _stem(lemma: str) -> str:
-    return re.escape(lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma)
+    return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
 
 
 def _frame(row: Row) -> Frame:

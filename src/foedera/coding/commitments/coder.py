@@ -22,7 +22,7 @@ from foedera.coding.commitments.terms import beneficiaries, conditions, counterp
 from foedera.coding.commitments.voices import attribution
 from foedera.coding.commitments.weighing import Seen, reasons_of
 from foedera.dates import dates
-from foedera.language import Quotations, Sentence, quotations
+from foedera.language import Quotations, Sentence, either, quotations
 from foedera.model import ActorRef, Claim, Commitment, Deadline, Document, Edtf, Modality, Role
 
 VERSION = "0.2"
@@ -82,9 +82,9 @@ class Commitments:
     @cached_property
     def _cue(self) -> re.Pattern[str]:
         """The forms of all operators, of what is reported as done, and of being at work."""
-        forms = "|".join(sorted(self.lexicon.forms(), key=len, reverse=True))
+        forms = either(self.lexicon.forms())
         doing = r"(?:is|are|be|been|['’]re) (?:\w+ )?\w+ing"
-        return re.compile(rf"\b(?:{_WILL}|{doing}|(?:{forms})(?:s|es|ed|d|ing|ting|ted)?)\b", re.IGNORECASE)
+        return re.compile(rf"\b(?:{_WILL}|{doing}|{forms}(?:s|es|ed|d|ing|ting|ted)?)\b", re.IGNORECASE)
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One commitment for each item, in the order of the text; its first evidence is the words of the item alone,

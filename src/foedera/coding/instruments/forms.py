@@ -9,6 +9,7 @@ from functools import cached_property
 import msgspec
 
 from foedera.coding.instruments.lexicon import Known, Lexicon
+from foedera.language import either
 from foedera.model import InstrumentType
 from foedera.resolution import Mention, Mentions
 
@@ -154,11 +155,11 @@ class Forms:
 
     @cached_property
     def _acronyms(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{_either(self._by_acronym)})(?![\w-])")
+        return re.compile(rf"(?<![\w-]){either(self._by_acronym)}(?![\w-])")
 
     @cached_property
     def _spelled(self) -> re.Pattern[str]:
-        return re.compile(rf"\b(?:{_either(self._by_name)})\b", re.IGNORECASE)
+        return re.compile(rf"\b{either(self._by_name)}\b", re.IGNORECASE)
 
     def _dated(self, start: int, end: int) -> Iterator[Named]:
         """ "The 1960 treaty" and "a defense treaty with the United States"."""
@@ -223,7 +224,3 @@ def _is_owner(mention: Mention) -> bool:
     return mention.how in ("adjective", "name", "acronym") and [ref.kind for ref in mention.refs[:1]] in (
         ["state"], ["organisation"],
     )  # fmt: skip
-
-
-def _either(names: dict[str, Known]) -> str:
-    return "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True)) or r"(?!)"

@@ -15,6 +15,7 @@ from importlib.resources import files
 import msgspec
 
 from foedera.dates import dates, deadline
+from foedera.language import either
 from foedera.model import Day, Edtf, Span
 
 _AHEAD = re.compile(
@@ -186,5 +187,4 @@ def _is_own_act(words: str, at: int, names: frozenset[str]) -> bool:
 def _markers() -> tuple[re.Pattern[str], dict[str, bool]]:
     with (files(__package__) / "likelihoods.csv").open(encoding="utf-8") as table:
         rows = {row["words"]: row["expected"] == "true" for row in csv.DictReader(table)}
-    longest = sorted(rows, key=lambda words: -len(words))
-    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE), rows
+    return re.compile(rf"\b{either(rows)}\b", re.IGNORECASE), rows
