@@ -31,7 +31,7 @@ SomeActors = Annotated[tuple[ActorRef, ...], msgspec.Meta(min_length=1)]
 SomeSpans = Annotated[tuple[Span, ...], msgspec.Meta(min_length=1)]
 
 
-class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Somebody said, expects, believes or denies something."""
 
     kind: ClassVar[Kind] = "statement"
@@ -48,7 +48,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     expected: bool | None
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Who did what to whom, by PLOVER."""
 
     kind: ClassVar[Kind] = "event"
@@ -61,7 +61,7 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     place: str | None
 
 
-class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A number that matters. Multipliers are applied: "$1.5 billion" is 1500000000 of unit USD."""
 
     kind: ClassVar[Kind] = "figure"
@@ -78,7 +78,7 @@ class Figure(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     due: Deadline | None
 
 
-class Commitment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Commitment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A deliverable: parties undertake to do something."""
 
     kind: ClassVar[Kind] = "commitment"
@@ -95,7 +95,7 @@ class Commitment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     figures: tuple[Figure, ...]
 
 
-class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """Something done with an instrument: by one party, or by all where `actor` is None."""
 
     act: ActName
@@ -104,7 +104,7 @@ class Act(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     place: str | None
 
 
-class Obligation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Obligation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What some parties owe others, in ATOP's terms."""
 
     type: ObligationType
@@ -112,14 +112,14 @@ class Obligation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     toward: tuple[ActorRef, ...]
 
 
-class Relation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Relation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """What an instrument does to another, named by `target` as in the text."""
 
     relation: RelationName
     target: str
 
 
-class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A treaty, agreement, guideline, communiqué, strategy or law."""
 
     kind: ClassVar[Kind] = "instrument"
@@ -133,7 +133,7 @@ class Instrument(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     relations: tuple[Relation, ...]
 
 
-class Affiliation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Affiliation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A person holds a post, or a member belongs to a group."""
 
     kind: ClassVar[Kind] = "affiliation"
@@ -144,7 +144,7 @@ class Affiliation(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     standing: Standing
 
 
-class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A command relationship, or its change. `from_` is the contract's `from`: who loses it."""
 
     kind: ClassVar[Kind] = "command"
@@ -161,7 +161,7 @@ class Command(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     conditions: tuple[Span, ...]
 
 
-class Asset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class Asset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A base, platform, weapon, joint programme or body, and what was done with it."""
 
     kind: ClassVar[Kind] = "asset"

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any
 
 import msgspec
@@ -22,7 +23,7 @@ DocumentId = Annotated[str, msgspec.Meta(pattern=r"^sha256:[0-9a-f]{64}$")]
 CoderName = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z-]*/[0-9]")]
 
 
-class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Who vouches for a claim: the document in its own voice, or named or unnamed sources."""
 
     voice: Voice
@@ -32,7 +33,7 @@ class Attribution(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 AUTHOR = Attribution("author", ())
 
 
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
+class Claim(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One statement about the world, and where a document says so.
 
     `evidence` lists spans of the document, the best first; `when` is valid time; `modality` is that of the coded act;
@@ -126,7 +127,7 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
         yield from _actors(self.body, "")
 
 
-class _Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     id: Text
     kind: Kind
     document: DocumentId
@@ -141,8 +142,12 @@ class _Envelope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 def _decode(type: type, value: Any) -> Any:
     if type is Edtf and isinstance(value, str):
-        return Edtf.parse(value)
+        return _date(value)
     raise ClaimError(f"a date must be a string, not {value!r:.40}")
+
+
+# Few dates stand in many claims.
+_date = lru_cache(maxsize=65536)(Edtf.parse)
 
 
 def _encode(value: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Annotated
 
 import msgspec
@@ -20,7 +21,7 @@ IsoDay = Annotated[str, msgspec.Meta(pattern=r"^-?\d{4}-(0[1-9]|1[0-2])-(0[1-9]|
 Text = Annotated[str, msgspec.Meta(min_length=1)]
 
 
-class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """Words of a document: `text` is the slice from `start` to `end` in Unicode code points, end exclusive."""
 
     start: Offset
@@ -39,7 +40,7 @@ class Span(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return cls(start, end, text[start:end])
 
 
-class ActorRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class ActorRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """An actor as a document mentions it.
 
     `text`, `start` and `end` are the words of the document; `id` and `name` are who they are. Where the actor is not
@@ -63,7 +64,7 @@ class ActorRef(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
             raise ClaimError(f"{self.id!r} is no id of a {self.kind}")
 
 
-class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     """One moment between two days (ISO, either None), and the words that set it."""
 
     earliest: IsoDay | None
@@ -71,6 +72,7 @@ class Deadline(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     text: str
 
 
+@lru_cache(maxsize=65536)
 def is_actor_id(id: str, kind: ActorKind) -> bool:
     """Whether `id` is written as the id of an actor of this kind: `state:JPN`, `organisation:quad`, `person:x-y`."""
     if kind == "state":

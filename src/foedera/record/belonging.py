@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, and_, func, select
@@ -24,6 +23,7 @@ from foedera.record.tables import (
 from foedera.record.writer import chunks, kind_number
 
 _LENGTH = 20
+_MANY = 1000
 
 
 class Belonging(NamedTuple):
@@ -64,12 +64,12 @@ def belonging(
         about = set(_about(connection, statement, actor, moment))
         entries = about if entries is None else about.intersection(entries)
     if entries is None:
-        rows: Iterator[Any] = iter(connection.execute(statement))
+        rows: list[Any] = list(connection.execute(statement))
     else:
-        rows = _inside(connection, statement, entries, moment)
-    sources = _sources(connection, moment)
+        rows = list(_inside(connection, statement, entries, moment))
+    sources = _sources(connection, moment, {row.document for row in rows})
     found = [
-        Belonging(row_of(row, moment), sources(row.document), row.entry or entry_id(row.key), row.key, row.published)
+        Belonging(row_of(row, moment), sources[row.document], row.entry or entry_id(row.key), row.key, row.published)
         for row in rows
     ]
     return sorted(found, key=lambda each: each.row.lineage)
@@ -109,6 +109,10 @@ def _about(connection: Connection, statement: Select[Any], actor: str, moment: i
 
 
 def _inside(connection: Connection, statement: Select[Any], entries: Collection[str], moment: int) -> Iterator[Any]:
+    if len(entries) > _MANY:
+        wanted = frozenset(entries)
+        yield from (row for row in connection.execute(statement) if (row.entry or entry_id(row.key)) in wanted)
+        return
     every = _is_complete(connection, moment)
     for some in chunks(sorted(entries)):
         yield from connection.execute(statement.where(memberships.c.entry.in_(some)))
@@ -127,20 +131,18 @@ def _is_complete(connection: Connection, moment: int) -> bool:
     return taken is not None and connection.execute(late.limit(1)).first() is None
 
 
-def _sources(connection: Connection, moment: int) -> Callable[[int], Listed]:
-    """The documents of claims by number, each looked up once."""
+def _sources(connection: Connection, moment: int, numbers: set[int]) -> dict[int, Listed]:
+    """The documents of these numbers, as they were known at a moment."""
     d, e = documents.c, editions.c
     held = and_(e.document == d.number, e.known_from <= moment, e.known_to > moment)
-    statement = select(d.id, d.added, e.about).join(editions, held)
-
-    @functools.cache
-    def source(number: int) -> Listed:
-        row = connection.execute(statement.where(d.number == number)).one()
-        about = about_from(row.about)
-        return Listed(
-            id=row.id, added=time.moment(row.added), title=about.title, authors=about.authors,
-            publisher=about.publisher, published=about.published, language=about.language, source=about.source,
-            url=about.url,
-        )  # fmt: skip
-
-    return source
+    statement = select(d.number, d.id, d.added, e.about).join(editions, held)
+    found: dict[int, Listed] = {}
+    for some in chunks(sorted(numbers)):
+        for row in connection.execute(statement.where(d.number.in_(some))):
+            about = about_from(row.about)
+            found[row.number] = Listed(
+                id=row.id, added=time.moment(row.added), title=about.title, authors=about.authors,
+                publisher=about.publisher, published=about.published, language=about.language, source=about.source,
+                url=about.url,
+            )  # fmt: skip
+    return found

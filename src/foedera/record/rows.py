@@ -23,7 +23,7 @@ GONE: tuple[Status, ...] = ("closed", "erased")
 T = TypeVar("T")
 
 
-class Row(msgspec.Struct, frozen=True, kw_only=True):
+class Row(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A claim as the record held it from `known_from` until `known_to` (None: still).
 
     `lineage` and `version` identify it; `proposed` is the coder's claim where `claim` is a person's edit; `beside` is
@@ -121,7 +121,7 @@ class Added(msgspec.Struct, frozen=True, kw_only=True):
     kept: int = 0
 
 
-class Listed(msgspec.Struct, frozen=True, kw_only=True):
+class Listed(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A document in a list. `erased` says when, by whom and why it was erased; then nothing else is left of it."""
 
     id: str

@@ -8,7 +8,7 @@ from foedera.model import Claim, Kind
 from foedera.record import Listed, Row
 
 
-class Member(msgspec.Struct, frozen=True, kw_only=True):
+class Member(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A claim in an entry, as the record held it, and the document that it is from."""
 
     row: Row
@@ -20,7 +20,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
         return self.row.claim
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
+class Entry(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One thing that the record speaks of: a commitment, an instrument, an event and so on.
 
     `id` is that of the claim which comes first (by publication, then document and place in it), and leads to the entry
