@@ -15,11 +15,12 @@ from foedera.register.days import day, happened_by, published_on
 from foedera.register.deliverables import notes_by_entry, speaks_of
 from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
+from foedera.register.heap import held
 from foedera.register.items import Item, items_of, order
 from foedera.register.timeline import touching
 
 
-class Learnt(msgspec.Struct, frozen=True, kw_only=True):
+class Learnt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A claim that became known between two days, about something earlier or known before: its document was published
     then (`published`), or the record took it in then. `day` is that of the thing itself, None where it has none."""
 
@@ -42,6 +43,7 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     known: tuple[Learnt, ...]
 
 
+@held()
 def changes(
     record: Record, a: datetime.date | str, b: datetime.date | str, *, known: Known | None = None,
     actor: str | None = None, about: str | None = None,

@@ -15,7 +15,7 @@ from foedera.register.voices import moves
 _STALLED = ("delayed", "suspended", *ENDED)
 
 
-class Conflict(msgspec.Struct, frozen=True):
+class Conflict(msgspec.Struct, frozen=True, gc=False):
     """Two reports that cannot both be right: of the stage, or of the due date. The one that counts stands first."""
 
     about: Literal["stage", "due"]

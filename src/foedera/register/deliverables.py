@@ -16,12 +16,13 @@ from foedera.register.actors import actor_of
 from foedera.register.days import day, published_on
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry
+from foedera.register.heap import held
 from foedera.register.noting import PROGRESS
 from foedera.register.progress import Progress, progress
 from foedera.register.stages import Stage
 
 
-class Deliverable(msgspec.Struct, frozen=True, kw_only=True):
+class Deliverable(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A commitment as an entry, and its progress."""
 
     entry: Entry
@@ -34,6 +35,7 @@ class Deliverable(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(dict.fromkeys(ref.name for body in bodies for ref in body.parties))
 
 
+@held()
 def deliverables(
     record: Record, *, as_of: datetime.date | str | None = None, known: Known | None = None, party: str | None = None,
     overdue: bool | None = None, stage: Stage | None = None, about: str | None = None, reaffirmed: bool | None = None,
@@ -51,6 +53,8 @@ def deliverables(
     on = record.newest(known=known) if as_of is None else day(as_of)
     actor = None if party is None else actor_of(party)
     noted = notes_by_entry(record, known=known)
+    if overdue or since is not None or until is not None:
+        ids = _dated(record, known, ids)
     found = []
     for each in entries(record, kind="commitment", actor=actor, known=known, ids=ids):
         if not is_known(each, on) or not (actor is None or _undertakes(each, actor)) or not speaks_of(each, about):
@@ -98,6 +102,13 @@ def _said(found: Entry) -> Iterator[str]:
     for member in found.members:
         yield str(getattr(member.claim.body, "object", ""))
         yield member.claim.evidence[0].text
+
+
+def _dated(record: Record, known: Known | None, ids: Collection[str] | None) -> set[str]:
+    """The entries, of these if any are named, in which a claim has a due date: no other can be overdue."""
+    with record.ledger(known) as ledger:
+        dated = ledger.entries_with('"due":{', kind="commitment")
+    return dated if ids is None else dated.intersection(ids)
 
 
 def _undertakes(found: Entry, actor: str) -> bool:

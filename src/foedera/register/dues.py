@@ -16,7 +16,7 @@ from foedera.register.voices import Voice, moves, names_of, voice_of
 _NO_PROMISE = ("completed", "withdrawn")
 
 
-class Due(msgspec.Struct, frozen=True, kw_only=True):
+class Due(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A due date that a claim gives: the last day on which it is kept, the first if there is one, and its words.
 
     `said` is the day by which its document was published. `ahead` says whether the date still lay ahead then; one that
@@ -37,7 +37,7 @@ class Due(msgspec.Struct, frozen=True, kw_only=True):
         return self.said is None or self.said <= self.latest
 
 
-class Slip(msgspec.Struct, frozen=True):
+class Slip(msgspec.Struct, frozen=True, gc=False):
     """A due date that was replaced by another: `days` later, or earlier where it is negative."""
 
     before: Due

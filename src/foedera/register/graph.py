@@ -19,6 +19,7 @@ from foedera.register.days import happened_by, published_on
 from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
 from foedera.register.force import Answer, Reason, Standing, fallen, standing
+from foedera.register.heap import held
 from foedera.register.judgements import Judgement, declared, judgements_of, outdated
 from foedera.register.nodes import Edge, Node, known_parties, node_of, stated
 from foedera.register.titles import Titles, bare
@@ -171,6 +172,7 @@ class Graph:
         return Cycle(tuple(self._by_id[id] for id in ids), edges)
 
 
+@held()
 def instruments(record: Record, *, party: str | None = None, known: Known | None = None) -> Graph:
     """The graph of the instruments that a record knew at `known`; with `party` (an id, a name, or a state's code), of
     those in which a claim names it."""

@@ -21,7 +21,7 @@ from foedera.register.voices import names_of
 ItemKind = Literal["new", "step", "due", "act", "event", "post", "membership", "command", "asset"]
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something dated: `kind` says what sort, `what` in a word or two what happened (a stage, an act, an event's type).
 
     A due date that was not kept is `overdue`. `day` is the day from which it counts, `when` its own date as written,

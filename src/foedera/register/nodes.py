@@ -16,7 +16,7 @@ from foedera.register.tables import rows
 from foedera.register.voices import Voice, actor_keys, moves, parties_of, voice_of
 
 
-class Done(msgspec.Struct, frozen=True, kw_only=True):
+class Done(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An act upon an instrument (`actor` None: by all its parties), the claim that says so, and whose word it is."""
 
     act: ActName
@@ -42,7 +42,7 @@ class Done(msgspec.Struct, frozen=True, kw_only=True):
         return self.modality == "actual" and moves(self.voice)
 
 
-class Node(msgspec.Struct, frozen=True, kw_only=True):
+class Node(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """An instrument. `entry` is None where another only names it and no claim is about it; its `id` is then its name.
 
     `names` are all its names, the label first; `acts` what was done with it, in order; `spells` the claims that say
@@ -64,7 +64,7 @@ class Node(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(act for act in self.acts if (mine if act.actor is None else _is(act.actor, party)))
 
 
-class Edge(msgspec.Struct, frozen=True, kw_only=True):
+class Edge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one instrument does to another. `source` and `target` are ids of nodes, `words` the target as in the text.
 
     `how` says by what the target was found: its name, a part of it, its acronym, its year; None where it was not, and

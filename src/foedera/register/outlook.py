@@ -14,6 +14,7 @@ from foedera.record.time import Known
 from foedera.register.anchors import Anchor, anchor, bound
 from foedera.register.days import day, last_day, published_on
 from foedera.register.entry import Member
+from foedera.register.heap import held
 from foedera.register.predictions import FORECAST, OUTCOMES, Prediction, Status, forecast_id, forecast_of, predicted
 from foedera.register.scores import Score, score
 
@@ -32,6 +33,7 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Score, ...]
 
 
+@held()
 def outlook(
     record: Record, *, as_of: datetime.date | str | None = None, known: Known | None = None,
     speaker: str | None = None, source: str | None = None, status: Status | None = None, about: str | None = None,

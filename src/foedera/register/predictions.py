@@ -20,7 +20,7 @@ OUTCOMES: tuple[Outcome, ...] = ("came true", "did not", "void")
 FORECAST = "forecast"
 
 
-class Prediction(msgspec.Struct, frozen=True, kw_only=True):
+class Prediction(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Something said to lie ahead, by a claim (`member`) or a forecast (`note`), and its `status` on a day.
 
     `speakers` are names, empty where nobody is named (then `affiliation` says what is known); `source` is the

@@ -19,7 +19,7 @@ from foedera.register.stages import ENDED, STAGES, Stage, Step, Track, place
 from foedera.register.voices import moves, names_of, parties_of, voice_of
 
 
-class Condition(msgspec.Struct, frozen=True):
+class Condition(msgspec.Struct, frozen=True, gc=False):
     """A condition that a claim sets, in its words; `met` is the note of the person who found that it was met."""
 
     text: str
@@ -27,7 +27,7 @@ class Condition(msgspec.Struct, frozen=True):
     met: Note | None
 
 
-class Progress(msgspec.Struct, frozen=True, kw_only=True):
+class Progress(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Where a commitment stood on the day `as_of` (None: at the end of all that is known).
 
     `steps` are those that count, in order, of all tracks; `judgements` are what third parties and unnamed sources say,

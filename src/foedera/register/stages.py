@@ -37,7 +37,7 @@ ENDED: tuple[Stage, ...] = ("withdrawn", "lapsed", "superseded")
 """What ends a commitment without delivering it."""
 
 
-class Step(msgspec.Struct, frozen=True, kw_only=True):
+class Step(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One step of a commitment on one track, with what shows it: a claim (`member`) or a person's `note`.
 
     `since` is the day from which the step counts: by its own date, or else by when its document was published or its

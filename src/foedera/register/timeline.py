@@ -12,11 +12,13 @@ from foedera.register.days import day
 from foedera.register.deliverables import notes_by_entry, speaks_of
 from foedera.register.entries import entries
 from foedera.register.entry import Entry
+from foedera.register.heap import held
 from foedera.register.items import Item, ItemKind, items_of, order
 
 _FEW = 3
 
 
+@held()
 def timeline(
     record: Record, *, since: datetime.date | str | None = None, until: datetime.date | str | None = None,
     about: str | None = None, actor: str | None = None, kinds: Collection[ItemKind] | None = None,
