@@ -201,6 +201,12 @@ def test_a_name_that_says_what_it_amends() -> None:
     assert (edge.relation, edge.how) == ("amends", "name")
 
 
+def test_a_relation_said_twice_is_one_with_both_claims() -> None:
+    twice = entry(*NEW.members, *NEW.members, id=TREATY, kind="instrument", label=TREATY)
+    (edge,) = graph([OLD, twice]).edges
+    assert (edge.member, edge.more) == (NEW.members[0], NEW.members)
+
+
 def test_a_circle_of_supersession_is_named_and_decides_nothing() -> None:
     names = ("First Accord", "Second Accord", "Third Accord")
     some = [

@@ -190,7 +190,7 @@ def graph(found: Iterable[Entry], beside: Iterable[Member] = ()) -> Graph:
     instrument out of date."""
     nodes = {node.id: node for node in map(node_of, found)}
     titles = Titles(nodes.values())
-    edges = [edge for node in list(nodes.values()) for edge in _edges(node, titles, nodes)]
+    edges = _merged(edge for node in list(nodes.values()) for edge in _edges(node, titles, nodes))
     others = defaultdict(list)
     for member in beside:
         others[member.claim.document].append(member)
@@ -213,6 +213,14 @@ def _edges(node: Node, titles: Titles, nodes: dict[str, Node]) -> Iterator[Edge]
             modality=claim.modality, voice=voice_of(claim, known_parties(node)), names=names_of(member), member=member,
             candidates=meant.nodes if len(meant.nodes) > 1 else (),
         )  # fmt: skip
+
+
+def _merged(edges: Iterable[Edge]) -> list[Edge]:
+    """Each relation once, with every claim that has it; what is planned, or a third party's word, stands by itself."""
+    grouped = _grouped(
+        edges, lambda edge: "\0".join((edge.source, edge.relation, edge.target, edge.modality, edge.voice))
+    )
+    return [msgspec.structs.replace(some[0], more=tuple(edge.member for edge in some[1:])) for some in grouped.values()]
 
 
 def _judges(member: Member) -> bool:

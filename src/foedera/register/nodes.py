@@ -68,7 +68,8 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """What one instrument does to another. `source` and `target` are ids of nodes, `words` the target as in the text.
 
     `how` says by what the target was found: its name, a part of it, its acronym, its year; None where it was not, and
-    `candidates` are the nodes among which the words do not decide. `since` is the day of the claim's date or document.
+    `candidates` are the nodes among which the words do not decide. `member` says so first, and `more` do as well.
+    `since` is the day of the claim's date or document.
     """
 
     source: str
@@ -81,6 +82,7 @@ class Edge(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     voice: Voice
     names: tuple[str, ...]
     member: Member
+    more: tuple[Member, ...] = ()
     candidates: tuple[str, ...] = ()
 
     @property
