@@ -12,6 +12,8 @@ from foedera.register.traits import Days, Traits
 _MOST = 8
 _NEAR = 3
 _LONG = 62
+_ENOUGH = 0.5
+_NAMING = 0.4
 
 
 def keys(some: Traits) -> frozenset[int]:
@@ -29,24 +31,27 @@ def _strong(stems: Mapping[str, float], most: int = _MOST) -> list[str]:
     return sorted(stems, key=lambda stem: (-stems[stem], -len(stem), stem))[:most]
 
 
-def _elements(some: Traits) -> list[str]:
-    stems = {stem: weight for stem, weight in some.what.stems.items() if weight >= 1} or some.what.stems
+def _elements(some: Traits) -> dict[str, float]:
+    """Words and numbers of what is meant, with what each is worth as half of a key."""
+    words = {stem: some.what.stems[stem] for stem in _strong(some.what.stems)}
     numbers = sorted(some.values | some.what.numbers)[:2]
-    return [*_strong(stems), *(f"#{number:g}" for number in numbers), *(f"year {year}" for year in some.what.years)]
+    return words | {f"#{number:g}": 0.6 for number in numbers} | {f"year {year}": 0.6 for year in some.what.years}
 
 
 def _things(some: Traits) -> Iterator[tuple[str, ...]]:
-    """Two words of what is meant; one word with an owner, where there are no two."""
-    elements = sorted(_elements(some))
-    yield from combinations(elements, 2)
-    if len(elements) < 3:
-        yield from ((element, state) for element in elements for state in sorted(some.who.states)[:_MOST])
+    """Two words of what is meant that say enough together; any word with an owner, where there are few."""
+    elements = _elements(some)
+    pairs = combinations(sorted(elements), 2)
+    telling = [pair for pair in pairs if elements[pair[0]] + elements[pair[1]] >= _ENOUGH]
+    yield from telling
+    if len(telling) < 3:
+        yield from ((element, state) for element in sorted(elements) for state in sorted(some.who.states)[:_MOST])
 
 
 def _named(some: Traits) -> Iterator[tuple[str, ...]]:
     """Besides, any one name."""
     yield from _things(some)
-    yield from ((name,) for name in sorted(some.what.names) if some.what.stems.get(name, 0.0) >= 1)
+    yield from ((name,) for name in sorted(some.what.names) if some.what.stems.get(name, 0.0) >= _NAMING)
 
 
 def _instruments(some: Traits) -> Iterator[tuple[str, ...]]:
@@ -57,7 +62,7 @@ def _instruments(some: Traits) -> Iterator[tuple[str, ...]]:
 
 def _events(some: Traits) -> Iterator[tuple[str, ...]]:
     states = sorted(some.who.states | some.whom.states)[:_MOST] or sorted(some.who.ids | some.whom.ids)[:_MOST]
-    names = [name for name in sorted(some.context.names) if some.context.stems.get(name, 0.0) >= 1][:_MOST]
+    names = [name for name in sorted(some.context.names) if some.context.stems.get(name, 0.0) >= _NAMING][:_MOST]
     yield from ((state, name) for state in states for name in names)
     yield from combinations(names, 2)
     for month in _months(some.when or (None if some.told is None else (some.told, some.told))):
@@ -70,7 +75,7 @@ def _affiliations(some: Traits) -> Iterator[tuple[str, ...]]:
 
 
 def _commands(some: Traits) -> Iterator[tuple[str, ...]]:
-    yield from ((stem,) for stem in _strong(some.what.stems) if some.what.stems[stem] >= 1)
+    yield from ((stem,) for stem in _strong(some.what.stems) if some.what.stems[stem] >= _NAMING)
     yield from _things(some)
 
 

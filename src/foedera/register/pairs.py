@@ -12,7 +12,8 @@ FEATURES = (
     "sort", "sort-apart", "names", "names-apart", "series", "series-apart", "series-one", "years", "years-apart",
     "values", "values-apart", "unit-apart", "place", "place-apart", "when", "when-apart", "due", "due-apart", "told",
     "told-apart", "bare",
-    "all", "all-states", "context-names", "context-values", "sibling",
+    "all", "all-states", "context-names", "context-values", "sibling", "who-crossed",
+    "short", "changed-one", "words-crossed", "statement-apart",
 )  # fmt: skip
 
 Values = tuple[float, ...]
@@ -24,6 +25,7 @@ def features(a: Traits, b: Traits) -> Values:
     states = _shared(a.who.states, b.who.states)
     common = sum(weight for stem, weight in a.what.stems.items() if stem in b.what.stems)
     left, right = sum(a.what.stems.values()), sum(b.what.stems.values())
+    when, told = _near(a.when, b.when), _near(_told(a), _told(b), a.when is None or b.when is None)
     numbers_a, numbers_b = a.values | a.what.numbers, b.values | b.what.numbers
     return (
         who,
@@ -34,7 +36,7 @@ def features(a: Traits, b: Traits) -> Values:
         _apart(a.whom.ids, b.whom.ids) * (1.0 - _linked(a.whom, b.whom)),
         2 * common / (left + right) if common else 0.0,
         common / min(left, right) if common else 0.0,
-        min(common / 3, 1.0),
+        min(common / 2.5, 1.0),
         _dice(a.context.stems, b.context.stems),
         float(a.head == b.head != ""),
         float(a.sort == b.sort != ""),
@@ -51,15 +53,20 @@ def features(a: Traits, b: Traits) -> Values:
         float("" != a.unit != b.unit != ""),
         _dice(a.place, b.place),
         _apart(a.place.keys(), b.place.keys()),
-        *_near(a.when, b.when),
+        *when,
         *_near(a.due, b.due),
-        *_near(_told(a), _told(b), a.when is None or b.when is None),
-        float(min(left, right) < 1),
+        *told,
+        float(min(left, right) < 0.6),
         _shared(a.who.ids | a.whom.ids, b.who.ids | b.whom.ids),
         _shared(a.who.states | a.whom.states, b.who.states | b.whom.states),
         _shared(a.context.names, b.context.names),
         _met(numbers_a | a.context.numbers, numbers_b | b.context.numbers),
         float(len(a.context.stems) > 3 and a.context.stems == b.context.stems and a is not b),
+        _crossed(a.who.states or a.who.ids, b.who.states or b.who.ids),
+        float(not (a.what.short.isdisjoint(b.what.initials) and b.what.short.isdisjoint(a.what.initials))),
+        float(a.what.changed != b.what.changed),
+        min(left - common, right - common) / max(left, right) if common else 0.0,
+        float(a.sort == b.sort == "communique") * max(told[1], when[1]),
     )
 
 
@@ -86,6 +93,11 @@ def _met(a: frozenset[float] | frozenset[int], b: frozenset[float] | frozenset[i
 def _apart(a: object, b: object) -> float:
     """Whether both are known and have nothing in common."""
     return float(bool(a) and bool(b) and not (a & b))  # type: ignore[operator]
+
+
+def _crossed(a: frozenset[str], b: frozenset[str]) -> float:
+    """Whether they have something in common, and each has what the other has not."""
+    return float(bool(a & b) and bool(a - b) and bool(b - a))
 
 
 def _dice(a: Mapping[str, float], b: Mapping[str, float]) -> float:

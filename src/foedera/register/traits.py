@@ -29,6 +29,7 @@ from foedera.register.wording import NOTHING, Wording, content, wording
 Days = tuple[int, int]
 
 _FAR = 4_000_000
+_NAMING = 0.5
 
 
 class Who(NamedTuple):
@@ -70,7 +71,7 @@ def traits(claim: Claim, published: int | None) -> Traits:
         kind=claim.kind,
         who=_who(who),
         whom=_who(whom),
-        what=wording(text) if text else NOTHING,
+        what=_what(claim, text),
         head=_head(body),
         sort=_sort(body),
         unit=body.unit.casefold() if isinstance(body, Figure) else "",
@@ -97,6 +98,17 @@ def _plain(value: object) -> object:
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
+
+
+def _what(claim: Claim, text: str) -> Wording:
+    """The wording of what is meant. Of the name of an instrument every word counts, frequent or not; one without a year
+    is of the only year that its sentence names."""
+    said = wording(text) if text else NOTHING
+    if claim.kind != "instrument":
+        return said
+    years = said.years or wording(claim.evidence[0].text).years
+    named = {stem: max(weight, _NAMING) for stem, weight in said.stems.items()}
+    return said._replace(stems=named, years=years if len(years) == 1 else said.years)
 
 
 def _context(claim: Claim) -> Wording:

@@ -28,6 +28,13 @@ _ORDINALS = {
     )
     for word in words.split()
 }  # fmt: skip
+_ALIASES = {
+    "UN": ("United", "Nations"), "US": ("United", "States"), "USA": ("United", "States"), "UK": ("United", "Kingdom"),
+    "ROK": ("South", "Korea"), "DPRK": ("North", "Korea"),
+}  # fmt: skip
+_CHANGES = frozenset(
+    "arrang protocol amend amendment annex addendum supplement supplementari revis implement renew extens new".split()
+)
 _INSIDE = frozenset("of and for the on in".split())
 _TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
 _TEENS = (
@@ -41,29 +48,37 @@ _ALONE = frozenset(word for word in _ORDINALS if word.endswith(("st", "nd", "rd"
 
 
 class Wording(NamedTuple):
-    """What a text says in words: weights by stem, names, numbers in it, and marks such as a year or a tranche."""
+    """What a text says in words: weights by stem, names, abbreviations, initials of names of several words, and numbers
+    with what marks one of a row: a year, a place in it such as a tranche, a word that makes another text of a text."""
 
     stems: Mapping[str, float]
     names: frozenset[str]
+    short: frozenset[str]
+    initials: frozenset[str]
+    changed: frozenset[str]
     numbers: frozenset[float]
     years: frozenset[int]
     places: frozenset[int]
 
 
-NOTHING = Wording(MappingProxyType({}), frozenset(), frozenset(), frozenset(), frozenset())
+NOTHING = Wording(MappingProxyType({}), *[frozenset()] * 7)
 
 
 def wording(text: str) -> Wording:
     """The wording of a text. `places` are places in a row: tranche 2, the first, phase IV."""
-    words = [_folded(word) for word in _WORD.findall(text)]
+    spelt = [whole for word in _WORD.findall(text) for whole in _ALIASES.get(word.replace(".", ""), (word,))]
+    words = [_folded(word) for word in spelt]
+    found = stems(word for _, word in words)
     years = frozenset(int(word) for _, word in words if _YEAR.fullmatch(word))
-    numbers = {float(found.replace(",", "")) for found in _NUMBER.findall(text)}
+    numbers = {float(number.replace(",", "")) for number in _NUMBER.findall(text)}
     numbers |= {float(_COUNTED[word]) for _, word in words if word in _COUNTED}
-    names = frozenset(_names([word for word, _ in words]))
+    bare = [word for word, _ in words]
     return Wording(
-        # Initials count as a word, so that the full name meets its abbreviation.
-        stems=stems([*(word for _, word in words), *names]),
-        names=names,
+        stems=found,
+        names=frozenset(_weighted(_folded(word)[1])[0] for word in bare if word[:1].isupper()) & found.keys(),
+        short=frozenset(word.casefold() for word in bare if len(word) > 1 and word.isupper()) & found.keys(),
+        initials=frozenset(_initials(bare)),
+        changed=frozenset(found.keys() & _CHANGES),
         numbers=frozenset(numbers - {float(year) for year in years}),
         years=years,
         places=frozenset(_places([word for _, word in words])),
@@ -76,9 +91,14 @@ def stems(words: Iterable[str]) -> Mapping[str, float]:
     return {stem: weight for stem, weight in weighted if weight > 0}
 
 
+def folded_words(text: str) -> list[str]:
+    """The words of a text in lower case, without diacritics, points and possessives."""
+    return [_folded(word)[1] for word in _WORD.findall(text)]
+
+
 def content(text: str) -> Mapping[str, float]:
     """The stems of a text that say something, with their weights."""
-    return stems(_folded(word)[1] for word in _WORD.findall(text))
+    return stems(folded_words(text))
 
 
 @lru_cache(maxsize=200_000)
@@ -108,18 +128,15 @@ def _folded(word: str) -> tuple[str, str]:
     return bare, plain.casefold()
 
 
-def _names(words: list[str]) -> Iterator[str]:
-    """Words with capitals, folded to stems, and the initials of several in a row (Combined Command Centre: ccc)."""
+def _initials(words: list[str]) -> Iterator[str]:
+    """The initials of several words with capitals in a row (Combined Coordination Centre: ccc)."""
     run: list[str] = []
     for word in [*words, ""]:
-        stem, weight = _weighted(_folded(word)[1]) if word[:1].isupper() else ("", 0.0)
-        if weight > 0:
-            yield stem
-            if not word.isupper():
-                run.append(stem)
-        elif word not in _INSIDE:
+        if word[:1].isupper() and not word.isupper() and _weighted(_folded(word)[1])[1] > 0:
+            run.append(word)
+        elif word not in _INSIDE and not word.isupper():
             if len(run) > 1:
-                yield "".join(part[0] for part in run)
+                yield "".join(part[0] for part in run).casefold()
             run = []
 
 
