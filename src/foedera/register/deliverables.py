@@ -78,8 +78,10 @@ def deliverable(
 def notes_by_entry(record: Record, *, known: Known | None = None) -> dict[str, list[Note]]:
     """The notes on progress by the entry that now holds what each was written about, in the order of writing."""
     found: dict[str, list[Note]] = defaultdict(list)
-    for note in record.notes(kind=PROGRESS, known=known):
-        found[_holder(record, note.subject or "", known)].append(note)
+    notes = record.notes(kind=PROGRESS, known=known)
+    holders = {subject: _holder(record, subject, known) for subject in {note.subject or "" for note in notes}}
+    for note in notes:
+        found[holders[note.subject or ""]].append(note)
     return found
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from typing import TypeVar
 
 import msgspec
 
@@ -25,6 +26,8 @@ _TYPES = {
     "communique": ("communique",), "declaration": ("communique",), "law": ("law",), "act": ("law",),
 }  # fmt: skip
 _JOINS = ("between", "of", "on", "with", "concerning", "regarding", "and", "for")
+K = TypeVar("K")
+
 _SMALL = frozenset("a an and between concerning for in of on or the to with".split())
 
 
@@ -40,13 +43,17 @@ class Titles:
 
     def __init__(self, nodes: Iterable[Node]) -> None:
         self._nodes = {node.id: node for node in nodes}
+        self._dated = {id: years_of(node) for id, node in self._nodes.items()}
         self._exact: dict[str, list[str]] = defaultdict(list)
+        self._begun: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._acronyms: dict[str, list[str]] = defaultdict(list)
+        self._years: dict[str, list[str]] = defaultdict(list)
         for node in self._nodes.values():
-            for form in dict.fromkeys(bare(name) for name in node.names):
-                self._exact[form].append(node.id)
-            for acronym in dict.fromkeys(a for name in node.names for a in acronyms(name)):
-                self._acronyms[acronym].append(node.id)
+            forms = dict.fromkeys(form for form in map(bare, node.names) if form)
+            _enter(self._exact, forms, node.id)
+            _enter(self._begun, dict.fromkeys(map(_opening, forms)), node.id)
+            _enter(self._acronyms, dict.fromkeys(a for name in node.names for a in acronyms(name)), node.id)
+            _enter(self._years, sorted(self._dated[node.id]), node.id)
 
     def find(self, words: str, source: Node) -> Found:
         """The nodes that `words` may mean in a text about `source`, which is never meant itself.
@@ -58,10 +65,11 @@ class Titles:
             ("name", self._by_name), ("acronym", self._by_acronym), ("part of its name", self._by_part),
             ("year and type", self._by_year),
         )  # fmt: skip
+        years = set(_YEAR.findall(words))
         for how, search in searches:
-            found = [id for id in search(words, source) if id != source.id and _fits(self._nodes[id], words)]
+            found = [id for id in search(words, source) if id != source.id and self._fits(id, years)]
             if found:
-                dated = [id for id in found if set(_YEAR.findall(words)) & years_of(self._nodes[id])]
+                dated = [id for id in found if years & self._dated[id]]
                 return Found(tuple(self._nearest(dated or found, source)), how)
         return Found((), None)
 
@@ -72,22 +80,29 @@ class Titles:
         return [id for word in words.split() if word.isupper() for id in self._acronyms.get(word.strip("()."), ())]
 
     def _by_part(self, words: str, _: Node) -> Iterator[str]:
-        short = bare(words)
-        if " " in short:
-            yield from (id for id, node in self._nodes.items() if any(_begins(short, bare(n)) for n in node.names))
-
-    def _by_year(self, words: str, source: Node) -> Iterator[str]:
-        years, types = set(_YEAR.findall(words)), _types(words)
-        parties = known_parties(source)
-        for id, node in self._nodes.items():
-            alike = node.type in types and bool(years & years_of(node))
-            if alike and (parties & known_parties(node) or not parties or not node.parties):
+        form = bare(words)
+        for id in self._begun.get(_opening(form), ()):
+            if any(_begins(form, bare(name)) for name in self._nodes[id].names):
                 yield id
 
+    def _by_year(self, words: str, source: Node) -> Iterator[str]:
+        types, parties = _types(words), known_parties(source)
+        for id in dict.fromkeys(id for year in _YEAR.findall(words) for id in self._years.get(year, ())):
+            theirs = known_parties(self._nodes[id])
+            if self._nodes[id].type in types and (parties & theirs or not parties or not theirs):
+                yield id
+
+    def _fits(self, id: str, years: set[str]) -> bool:
+        known = self._dated[id]
+        return not years or not known or bool(years & known)
+
     def _nearest(self, found: list[str], source: Node) -> list[str]:
+        if len(found) == 1:
+            return found
         parties = known_parties(source)
         shared = {id: len(parties & known_parties(self._nodes[id])) for id in dict.fromkeys(found)}
-        return [id for id, count in shared.items() if count == max(shared.values())]
+        most = max(shared.values())
+        return [id for id, count in shared.items() if count == most]
 
 
 @lru_cache(maxsize=65536)
@@ -123,15 +138,19 @@ def years_of(node: Node) -> set[str]:
     return found | {str(act.first.year) for act in node.acts if act.first is not None}
 
 
-def _fits(node: Node, words: str) -> bool:
-    wanted, known = set(_YEAR.findall(words)), years_of(node)
-    return not wanted or not known or bool(wanted & known)
-
-
 def _begins(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     rest = long.removeprefix(f"{short} ")
     return " " in short and rest != long and rest.split()[0] in _JOINS
+
+
+def _opening(form: str) -> tuple[str, ...]:
+    return tuple(form.split()[:2])
+
+
+def _enter(index: dict[K, list[str]], keys: Iterable[K], id: str) -> None:
+    for key in keys:
+        index[key].append(id)
 
 
 def _types(words: str) -> set[str]:
