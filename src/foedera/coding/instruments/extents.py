@@ -34,10 +34,11 @@ class Extents:
 
     def __init__(self, lexicon: Lexicon, text: str, mentions: Mentions) -> None:
         self.lexicon, self.text, self.mentions = lexicon, text, mentions
+        self._begin = frozenset(words[0] for words in lexicon.heads)
 
     def head(self, line: Line, at: int) -> tuple[int, InstrumentType | None]:
         """How many words from `at` on are a head, and its type."""
-        for size in (3, 2, 1):
+        for size in (3, 2, 1) if line[at].text in self._begin else ():
             part = line[at : at + size]
             if len(part) == size and all(word.close for word in part[1:]):
                 type = self.lexicon.head([word.text for word in part])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache
 
 import msgspec
 
@@ -128,12 +128,12 @@ class Forms:
         yield from self._owned(start, end)
 
     def _acronymic(self, start: int, end: int) -> Iterator[Named]:
-        for match in self._acronyms.finditer(self.text, start, end):
-            yield Named(match[0], self._by_acronym[match[0]].type, match.start(), match.end())
+        for match in _acronyms(self.lexicon).finditer(self.text, start, end):
+            yield Named(match[0], _by_acronym(self.lexicon)[match[0]].type, match.start(), match.end())
 
     def _known(self, start: int, end: int) -> Iterator[Named]:
-        for match in self._spelled.finditer(self.text, start, end):
-            known = self._by_name[match[0].casefold()]
+        for match in _spelled(self.lexicon).finditer(self.text, start, end):
+            known = _by_name(self.lexicon)[match[0].casefold()]
             after = _NEXT.match(self.text, match.end())
             another = after is not None and after[1] in self.lexicon.after
             exact = match[0] == known.name or known.type not in _EXACT
@@ -144,22 +144,6 @@ class Forms:
     def _indefinite(self, start: int, at: int) -> bool:
         """Whether "a" or "any" makes the words before `at` a kind and no instrument."""
         return _INDEFINITE.search(self.text, max(start, at - 30), at) is not None
-
-    @cached_property
-    def _by_acronym(self) -> dict[str, Known]:
-        return {known.acronym: known for known in self.lexicon.known if known.acronym}
-
-    @cached_property
-    def _by_name(self) -> dict[str, Known]:
-        return {known.name.casefold(): known for known in self.lexicon.known}
-
-    @cached_property
-    def _acronyms(self) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-]){either(self._by_acronym)}(?![\w-])")
-
-    @cached_property
-    def _spelled(self) -> re.Pattern[str]:
-        return re.compile(rf"\b{either(self._by_name)}\b", re.IGNORECASE)
 
     def _dated(self, start: int, end: int) -> Iterator[Named]:
         """ "The 1960 treaty" and "a defense treaty with the United States"."""
@@ -224,3 +208,23 @@ def _is_owner(mention: Mention) -> bool:
     return mention.how in ("adjective", "name", "acronym") and [ref.kind for ref in mention.refs[:1]] in (
         ["state"], ["organisation"],
     )  # fmt: skip
+
+
+@cache
+def _by_acronym(lexicon: Lexicon) -> dict[str, Known]:
+    return {known.acronym: known for known in lexicon.known if known.acronym}
+
+
+@cache
+def _by_name(lexicon: Lexicon) -> dict[str, Known]:
+    return {known.name.casefold(): known for known in lexicon.known}
+
+
+@cache
+def _acronyms(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){either(_by_acronym(lexicon))}(?![\w-])")
+
+
+@cache
+def _spelled(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b{either(_by_name(lexicon))}\b", re.IGNORECASE)
