@@ -40,8 +40,9 @@ class Found:
     def __init__(self, claim: Claim) -> None:
         assert isinstance(claim.body, Event)
         self.claim, self.body, self.type = claim, claim.body, claim.body.type
-        self.sides = [{x for r in refs for x in (r.id, r.name, r.state) if x}
-                      for refs in (claim.body.actors, claim.body.recipients)]  # fmt: skip
+        both = (claim.body.actors, claim.body.recipients)
+        self.sides = [{x for r in refs for x in (r.id, r.name, r.state) if x} for refs in both]
+        self.spans = [[(ref.start, ref.end) for ref in refs if ref.id is None] for refs in both]
 
 
 def sides(event: dict[str, Any]) -> list[set[str]]:
@@ -51,6 +52,15 @@ def sides(event: dict[str, Any]) -> list[set[str]]:
         words = [x for party in event[side] for x in (party["id"], party["state"], party["name"])]
         found.append({x for x in (*words, *(y for word in words if word for y in word.split(" and "))) if x})
     return found
+
+
+def known(event: dict[str, Any], found: Found) -> list[set[str]]:
+    """What the found sides are known by; parties that neither knows by an id are the same where their words meet."""
+    unnamed = [party for side in ("actors", "recipients") for party in event[side] if party["id"] is None]
+    return [
+        names | {party["name"] for party in unnamed if any(overlap(party["span"], span) for span in spans)}
+        for names, spans in zip(found.sides, found.spans, strict=True)
+    ]
 
 
 def alike(gold: dict[str, Any], found: Found, text: str) -> bool:
@@ -67,7 +77,7 @@ def same(gold: dict[str, Any], found: Found, text: str, *, directed: bool = True
     """Whether both are the same act."""
     if not alike(gold, found, text):
         return False
-    (ga, gr), (fa, fr) = sides(gold), found.sides
+    (ga, gr), (fa, fr) = sides(gold), known(gold, found)
     if not directed or gold["type"] in ("CONSULT", "COOPERATE") or not gr or not fr:
         both = bool((ga | gr) & (fa | fr))
         named = [{p["id"] or p["name"], p["state"] or p["name"]} for p in (*gold["actors"], *gold["recipients"])]

@@ -17,7 +17,7 @@ from foedera.coding.events.grammar import agents, conditions
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import Mood, mood
 from foedera.coding.events.parties import Parties, Party, refs_of
-from foedera.coding.events.sides import MUTUAL, key, post, sides
+from foedera.coding.events.sides import CAUSES, MUTUAL, PREPARING, key, post, sides
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Modality
 
@@ -38,13 +38,14 @@ _VAGUE = frozenset(
     "team uphold defend welcome".split()
 )
 _NOUNS_ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "RETREAT"])
-_AGAINST = frozenset(["against", "near", "toward", "towards", "off", "over", "around", "past"])
+_AGAINST = frozenset(["of", "against", "near", "toward", "towards", "off", "over", "around", "past"])
 _GATHER = frozenset(["meet", "convene", "gather", "assemble", "reconvene", "hold"])
 _WARNS = frozenset(["warn", "caution", "warning", "alert"])
 _HARM = frozenset(
     "consequence retaliate retaliation respond response reprisal revenge punish punishment price pay countermeasure "
     "sanction tariff strike shoot destroy force counterattack retribution".split()
 )
+_LOOSE = frozenset("hit fight beat battle storm level eliminate flatten trap defeat assail bump target hammer".split())
 _DECIDES = frozenset(["decide", "resolve"])
 _LASTING = frozenset(["continue", "keep", "remain", "maintain"])
 _RELATIONS = frozenset(
@@ -222,6 +223,10 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
     if mood is None or _vague(tree, candidate.trigger, mood):
         return False
     entry = candidate.entries[0]
+    if entry.type == "AGREE" and _bound(candidate):
+        return False
+    if entry.type == "PROTEST" and entry.pos == "noun" and tree.lemma(tree.tokens[candidate.trigger].head) in CAUSES:
+        return False
     if (
         _habitual(tree, candidate.trigger)
         or _lasting(tree, candidate)
@@ -241,6 +246,12 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
     return entry.type in _ALONE and not entry.must and _sure(tree, candidate)
 
 
+def _bound(candidate: Candidate) -> bool:
+    """Whether a treaty speaks of its parties, whom it obliges."""
+    start, end = candidate.actor_span
+    return any(start <= token.start < end and token.text in ("Parties", "Party") for token in candidate.sentence.tokens)
+
+
 def _transitive(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is done to somebody or something, not with each other ("welcomed the outcome")."""
     entry = candidate.entries[0]
@@ -254,7 +265,9 @@ def _asserted(tree: Tree, noun: int) -> bool:
     if token.pos != "NOUN":
         return False
     of = any(tree.word(kid) == "of" for kid in tree.kids(noun, "prep"))
-    return token.dep == "dobj" or (of and token.dep == "pobj" and tree.word(token.head) in ("at", "during"))
+    if token.dep == "dobj":
+        return tree.lemma(token.head) not in PREPARING
+    return of and token.dep == "pobj" and tree.word(token.head) in ("at", "during")
 
 
 def _sure(tree: Tree, candidate: Candidate) -> bool:
@@ -265,6 +278,8 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
         return False
     if entry.pos == "noun":
         return entry.type in _NOUNS_ALONE
+    if not entry.weight and tree.lemma(token) in _LOOSE:
+        return False
     done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
     return entry.weight > 1 or done
 

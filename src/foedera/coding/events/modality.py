@@ -83,9 +83,9 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
             break
         current = above
         if tree.tokens[above].pos == "NOUN" and token.dep == "acl":
-            current, _ = _named(tree, lexicon, above)
+            current, named = _named(tree, lexicon, above)
             own = _own(tree, current)
-            if own is None:
+            if own is None or named is None:
                 return NO_ACT
             found = _worse(found, own)
             break

@@ -22,7 +22,7 @@ Sides = tuple[list[Party], list[Party]]
 _BY_OWNER = ("by", "between", "of")
 _LENT = ("light", "same", "REQUEST")
 _TELLING = frozenset(["confirm", "appear", "seem", "remain"])
-_PREPARING = frozenset("plan schedule arrange seek prepare propose consider weigh mull threaten intend".split())
+PREPARING = frozenset("plan schedule arrange seek prepare propose consider weigh mull threaten intend".split())
 _JOINT = frozenset(["CONSULT", "COOPERATE", "AGREE", "SUPPORT"])
 _WHILE = frozenset("during at in through throughout after following amid".split())
 _PART = frozenset("participate take engage join be embark".split())
@@ -46,7 +46,7 @@ _SUFFERED = frozenset(
     "removal dismissal ban overthrow disappearance slaying beheading".split()
 )
 _OPINION = frozenset("believe think feel hope know understand agree expect".split())
-_CAUSES = frozenset("spark draw face provoke prompt trigger attract earn meet incur receive".split())
+CAUSES = frozenset("spark draw face provoke prompt trigger attract earn meet incur receive".split())
 
 
 def sides(tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entry: Entry) -> Sides:
@@ -60,7 +60,8 @@ def sides(tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entry: Ent
     if entry.pos == "adjective" and not actors:
         actors = [party for noun in tree.kids(token, "nsubjpass") for party in parties.named(noun)]
     recipients = _recipients(tree, parties, lexicon, token, entry, actors)
-    if not actors and entry.type in MUTUAL:
+    grown = passively and entry.type == "SUPPORT" and "tie" in entry.needs  # "the alliance between us was forged"
+    if not actors and entry.type in MUTUAL and not grown:
         between = [p for noun in objects(tree, token, entry.type) for p in _between(tree, parties, noun)]
         together = passively or (entry.type in ("CONSULT", "COOPERATE") and not _has_subject(tree, token))
         actors = between or (recipients if together and len(refs_of(recipients)) > 1 else [])
@@ -176,9 +177,9 @@ def _lent(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entr
         return _doers(tree, parties, verb) if meant or tree.lemma(verb) in _PART else []
     if token.dep != "dobj":
         return []
-    if (lexicon.operators.get(lemma) in _LENT and lemma not in _TELLING) or lemma in _PREPARING:
+    if (lexicon.operators.get(lemma) in _LENT and lemma not in _TELLING) or lemma in PREPARING:
         return _doers(tree, parties, verb)
-    if lemma not in _CAUSES or entry.type == "PROTEST":
+    if lemma not in CAUSES or entry.type == "PROTEST":
         return []
     return [party for other in tree.objects(verb, "from") for party in parties.named(other)]
 
@@ -210,7 +211,7 @@ def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> I
     given = [kid for kid in tree.kids(token.head, "dative", "iobj") if tree.tokens[kid].pos != "ADP"]
     far = tree.objects(token.head, *_TOWARDS.intersection((*entry.recipient, "to", "against")))
     yield [party for other in (*given, *far) for party in parties.named(other)]
-    if tree.lemma(token.head) in _CAUSES:
+    if tree.lemma(token.head) in CAUSES:
         yield _doers(tree, parties, token.head)
 
 
@@ -247,7 +248,7 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
     nouns = objects(tree, verb, entry.type)
     far: list[int] = []
     direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
-    for place in (*entry.phrase[-1:], *entry.recipient):
+    for place in (*(word for word in entry.phrase[-1:] if word != "as"), *entry.recipient):
         blamed = nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
         here = nouns if place == "obj" else [*behind(tree, verb, blamed, place)]
         far += [] if place == "obj" else here
