@@ -5,9 +5,12 @@ from __future__ import annotations
 import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foedera.model import Affiliation, Asset, Body, Event, QuestionError
 from foedera.record import Record
+from foedera.register import Member
 from foedera.register.changes import changes
 from foedera.register.deliverables import deliverable, deliverables
 from foedera.register.entries import entries
@@ -79,6 +82,23 @@ def test_several_accounts_of_one_event_are_one_item() -> None:
     )  # fmt: skip
     (item,) = items_of(made)
     assert (item.day, len(item.members), item.names) == (DAY("2031-04-10"), 2, ("B", "A"))
+
+
+DATES = st.dates(DAY("2031-01-01"), DAY("2033-12-31")).map(datetime.date.isoformat)
+STATUSES = st.sampled_from(["committed", "ongoing", "completed", "reaffirmed", "delayed", "withdrawn"])
+MEMBERS = st.builds(
+    lambda status, due, published, when: member(promise(status, due=due), published, when=when),
+    STATUSES, st.none() | DATES, DATES, st.none() | DATES,
+)  # fmt: skip
+
+
+@given(st.lists(MEMBERS, min_size=1, max_size=6), DATES)
+def test_what_happened_until_a_day_is_the_same_whenever_it_is_asked(some: list[Member], on: str) -> None:
+    def until(as_of: datetime.date | None) -> list[tuple[str, str, datetime.date]]:
+        made = items_of(entry(*some), as_of=as_of)
+        return [(i.kind, i.what, i.day) for i in made if i.kind != "due" and i.day <= DAY(on)]
+
+    assert until(DAY(on)) == until(None)
 
 
 def test_what_changed_in_the_alliance_apart_from_what_is_known(record: Record) -> None:
