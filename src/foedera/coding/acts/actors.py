@@ -24,10 +24,25 @@ def refs(reading: Reading, tree: Tree, nouns: Iterable[int]) -> tuple[ActorRef, 
     """The actors whom nouns and those beside them mean, each once; none where nobody known is meant."""
     found: dict[str, ActorRef] = {}
     for noun in nouns:
-        for member in tree.members(noun):
+        for member in (*tree.members(noun), *_listed(reading, tree, noun)):
             for ref in _one(reading, tree, member):
                 found.setdefault(ref.id or ref.name, ref)
     return tuple(found.values())
+
+
+def _listed(reading: Reading, tree: Tree, noun: int) -> Iterator[int]:
+    """The states of a list whose first comma is read as an apposition ("Australia, the United Kingdom and ...")."""
+    if not _is_state(reading, tree, noun):
+        return
+    for kid in tree.kids(noun, "appos"):
+        if _is_state(reading, tree, kid):
+            yield from tree.members(kid)
+            yield from _listed(reading, tree, kid)
+
+
+def _is_state(reading: Reading, tree: Tree, noun: int) -> bool:
+    mention = reading.mentions.at(tree.tokens[noun].start)
+    return mention is not None and [ref.kind for ref in mention.refs] == ["state"]
 
 
 def _one(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:

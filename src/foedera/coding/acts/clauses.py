@@ -55,9 +55,19 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
             yield Government(above, "obj")
         elif tree.tokens[above].pos in _NOMINAL and above != noun:
             yield from governments(tree, above)
+            yield from (Government(verb, "obj") for verb in _verbs(tree, above))
     elif token.dep == "pobj":
         preposition = token.head
         yield Government(tree.tokens[preposition].head, tree.word(preposition))
+
+
+def _verbs(tree: Tree, noun: int) -> Iterator[int]:
+    """The verb above a noun, if any."""
+    for _ in range(3 * _STEPS):
+        if tree.tokens[noun].pos == "VERB":
+            yield noun
+            return
+        noun = tree.tokens[noun].head
 
 
 def _qualifies(tree: Tree, noun: int) -> bool:

@@ -28,6 +28,7 @@ _CLOSE = 55
 _BRACKET = 4  # tokens up to an acronym in brackets
 _FORMED = frozenset("force rotation deployment presence group squadron contingent fleet".split())
 _ORBIT = frozenset(["launch", "commission"])
+_MEETING = frozenset("meet meeting session round convene".split())
 _CONTAINING = frozenset(["include", "comprise"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
 _COMING = frozenset("in to into at on off near".split())
@@ -228,7 +229,8 @@ def _names(reading: Reading, tree: Tree, lexicon: Lexicon) -> dict[int, str]:
 
 def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     """The type of asset that a noun names with what stands before it."""
-    entries = lexicon.nouns.get(tree.lemma(index)) or lexicon.nouns.get(tree.word(index))
+    word = tree.word(index)
+    entries = lexicon.nouns.get(tree.lemma(index)) or lexicon.nouns.get(word) or lexicon.nouns.get(_single(tree, index))
     if not entries or tree.tokens[index].pos not in _NOMINAL:
         return None
     before = _before(tree, index)
@@ -237,6 +239,12 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     if sure is None and fitting and _titled(tree, index):
         sure = fitting[0]
     return None if sure is None else sure.type
+
+
+def _single(tree: Tree, noun: int) -> str:
+    """A proper noun without the ending of the plural, which is no part of its lemma ("Steering Groups")."""
+    word = tree.word(noun)
+    return word.removesuffix("s") if tree.tokens[noun].pos == "PROPN" else word
 
 
 def _before(tree: Tree, noun: int) -> set[str]:
@@ -279,8 +287,10 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
         return tree.lemma(thing.noun) in ("satellite", "spacecraft")
     if tree.lemma(word) == "consist":
         return any(tree.lemma(kid) in _FORMED or tree.tokens[kid].pos == "PROPN" for kid in tree.kids(word, "nsubj"))
-    if frame.action == "hold" and not _finite(tree, word):
+    if frame.action == "hold" and frame.pos == "verb" and not _finite(tree, word):
         return False
+    if frame.action == "hold" and thing.type == "body" and tree.lemma(word) in _MEETING:
+        return tree.tokens[thing.noun].text[:1].isupper()
     if frame.slot == "subj":
         return _comes(tree, word)
     if tree.lemma(word) in _CONTAINING:
@@ -293,7 +303,7 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
 def _comes(tree: Tree, verb: int) -> bool:
     """Whether a thing comes to stay where a verb says: it arrives in, enters, sails into, is moved to a place."""
     lead = [tree.word(kid) for kid in tree.kids(verb, "prep")]
-    if tree.lemma(verb) == "enter":
+    if tree.lemma(verb) in ("enter", "visit"):
         return any(tree.tokens[kid].pos == "PROPN" for kid in tree.kids(verb, "dobj"))
     return tree.tokens[verb].pos == "VERB" and not _COMING.isdisjoint(lead) and _AWAY.isdisjoint(lead)
 
@@ -368,7 +378,14 @@ def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame)
         shared = thing.type in ("body", "programme")
         candidates = [owners(tree, word), _own(reading, tree, thing), holders(tree, word, shared=shared)]
     found = (_others(thing, states(reading, refs(reading, tree, nouns))) for nouns in candidates)
-    return next((owning for owning in found if owning), ())
+    return next((owning for owning in found if owning), ()) or _named_in(reading, thing)
+
+
+def _named_in(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
+    """The states in the name of a body or programme ("U.S.-ROK Consultative Group")."""
+    low = reading.document.text.rfind(" ", 0, thing.start) + 1
+    inside = reading.mentions.refs(low, thing.end, "state") if thing.type in ("body", "programme") else ()
+    return tuple({ref.id: ref for ref in inside}.values())
 
 
 def _own(reading: Reading, tree: Tree, thing: Thing) -> list[int]:
@@ -431,6 +448,8 @@ def _score(
     """How sure a report is; None where too little stands beside the thing."""
     told = _described(tree, thing)
     titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
+    if frame.action == "upgrade" and thing.type in ("body", "programme") and not titled:
+        return None
     bare = owning and (where or others or tree.lemma(word) in _SURE)
     if not (titled or told or number or bare):
         return None
@@ -438,7 +457,9 @@ def _score(
     beside = bool(owning or others or where or titled or (told and number))
     if not beside and not _is_joint(thing, frame, told + 2 * bool(number)):
         return None
-    if (plain or frame.action == "hold") and not (owning and (titled or told)):
+    if plain and not ((owning or others) and (titled or told)):
+        return None
+    if frame.action == "hold" and not (owning and (titled or told)) and tree.lemma(word) not in _MEETING:
         return None
     return 0.9 - 0.1 * (not owning) - 0.1 * (frame.pos == "noun") - 0.15 * plain - 0.05 * (not titled)
 

@@ -30,7 +30,7 @@ _VERBS = ("lemma", "particle", "pos", "slot", "action", "types", "counterparties
 _DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
     (
         "platform",
-        r"(?:[FBEP]|[KRWEMHO]?C|EA|EC|EP|F/A|FA|KF|JF|[MR]Q|[MUACHSNET]H|OH|[CM]V|TB|TC|KJ|WZ|Su|MiG|Tu|Il|Ka|An|JH|Y|T)"
+        r"(?:[FBEP]|[KRWEMHO]?C|EA|EC|EP|F/A|FA|KF|JF|[MR]Q|[MUACHSNET]H|OH|[CM]V|TB|TC|J[Aa][Ss]|KJ|WZ|Su|MiG|Tu|Il|Ka|An|JH|Y|T)"
         r"-\d{1,3}[A-Z]{0,3}",
     ),
     ("platform", r"M[12]A\d|K[129]A?\d?|Type[- ]\d{2,3}[A-Z]?|Leopard \d(?:A\d)?|Mark VI?"),

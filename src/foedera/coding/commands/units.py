@@ -82,7 +82,10 @@ def _mentioned(reading: Reading, tree: Tree, index: int) -> ActorRef | None:
 
 def _kind(reading: Reading, tree: Tree, lexicon: Lexicon, index: int) -> str | None:
     """The kind of unit that a noun names with what stands before it."""
-    entries = lexicon.units.get(tree.lemma(index)) or lexicon.units.get(tree.word(index))
+    word = tree.word(index)
+    entries = (
+        lexicon.units.get(tree.lemma(index)) or lexicon.units.get(word) or lexicon.units.get(word.removesuffix("s"))
+    )
     if not entries or _is_other(reading, tree, index):
         return None
     token = tree.tokens[index]

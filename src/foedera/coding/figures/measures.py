@@ -35,6 +35,7 @@ _OPPOSED = frozenset(["against", "than", "versus", "beyond", "besides", "despite
 _CHANGES = frozenset(
     ["to", "by", "from", "at", "for", "of", "below", "above", "under", "over", "around", "with", "than"]
 )
+_LENGTHS = frozenset("miles kilometers kilometres".split())
 _PIECES = frozenset(["acres", "hectares", "tons", "tonnes", "barrels", "doses"])
 _TOWARD = {"spend": ("on", "for"), "invest": ("in", "into"), "receive": ("for",), "pay": ("for", "to")}
 _MORE = re.compile(r"^(?:more|additional|extra|further|other|another)\s+", re.IGNORECASE)
@@ -131,6 +132,8 @@ class _Search:
             return None
         if len(self.inside) > 2 and not self._is_counted(noun):
             return None
+        if words.rsplit(maxsplit=1)[-1] in _LENGTHS:
+            return Measured("distance", noun, noun)
         quantity = _MORE.sub("", " ".join(words.split()), count=1)
         if tokens[noun].text in _PIECES:
             quantity = next(

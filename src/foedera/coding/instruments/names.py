@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from foedera.coding.instruments.extents import Extents
@@ -17,6 +18,7 @@ _GENERIC = frozenset(
 )
 _FIELDS = frozenset({"Security", "Defense", "Defence"})
 _LEGISLATION = frozenset({"Act", "Law", "Resolution", "Principles", "Constitution", "Regulations"})
+_OTHER = re.compile(r" and (?:[A-Z]\w+ ){1,2}(?:Group|Dialogue|Committee|Forum|Council|Commission|Mechanism)\b")
 _LONGEST = 200
 
 
@@ -86,6 +88,8 @@ class Names:
         """Whether the word behind makes it the name of something else ("Treaty Organization")."""
         if high + 1 >= len(line) or not line[high + 1].close:
             return False
+        if _OTHER.match(self.text, line[high].end):
+            return True
         return not self.lexicon.after.isdisjoint({line[high + 1].text, line[high + 1].text.rstrip("s")})
 
     def _is_law(self, noun: str, left: Sequence[Word], right: Sequence[Word], line: Sequence[Word], high: int) -> bool:
