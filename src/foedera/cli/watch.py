@@ -14,7 +14,7 @@ import click
 
 from foedera.cli.asked import required_record
 from foedera.cli.options import actors_option, json_option
-from foedera.cli.output import complain, is_verbose, note, print_json, print_table, wants_json
+from foedera.cli.output import complain, is_verbose, note, print_json, print_table, shorten, wants_json
 
 if TYPE_CHECKING:
     from foedera.reading import Taken
@@ -93,8 +93,8 @@ def _report(record: Record, looks: Iterator[Looked], as_json: bool | None) -> in
     if wants_json(as_json):
         print_json(rows)
     elif rows:
-        columns = ("published", "title", "publisher", "claims", "document")
-        print_table(None, columns, ([row[name] for name in columns] for row in rows))
+        columns = ("published", "title", "publisher", "claims", "entries new", "and changed", "id")
+        print_table(None, columns, map(_cells, rows))
     return failed
 
 
@@ -119,6 +119,11 @@ def _row(taken: Taken, record: Record) -> dict[str, Any]:
         "published": None if document.published is None else document.published.text, "url": document.url,
         "claims": len(taken.claims), "new_entries": new, "changed_entries": changed,
     }  # fmt: skip
+
+
+def _cells(row: dict[str, Any]) -> tuple[object, ...]:
+    title, counts = shorten(row["title"] or "", 80), [len(row[name]) for name in ("new_entries", "changed_entries")]
+    return row["published"], title, row["publisher"], row["claims"], *counts, row["document"][7:19]
 
 
 def _entries(record: Record, document: str) -> tuple[list[str], list[str]]:
