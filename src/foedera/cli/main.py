@@ -44,6 +44,9 @@ _COMMANDS = {
     "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
 }
 
+_THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What numpy's libraries ask for before they start: its products are small, and threads would wait for each other."""
+
 
 class Lazy(click.Group):
     """A group whose commands are imported when they are called."""
@@ -82,6 +85,8 @@ def main(quiet: bool, verbose: bool) -> None:
 
 def run() -> None:
     """Runs the command line and ends the process: one clear line and a code of its own for each kind of error."""
+    for name in _THREADS:
+        os.environ.setdefault(name, "1")
     gc.set_threshold(100_000, 50, 100)  # a language model is many small objects: collecting while it loads takes 0.3 s
     try:
         code = main.main(standalone_mode=False)
