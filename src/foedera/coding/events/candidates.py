@@ -46,6 +46,7 @@ _HARM = frozenset(
     "sanction tariff strike shoot destroy force counterattack retribution".split()
 )
 _LOOSE = frozenset("hit fight beat battle storm level eliminate flatten trap defeat assail bump target hammer".split())
+_SIGNS = frozenset(["sign", "ink", "initial", "ratify"])
 _DECIDES = frozenset(["decide", "resolve"])
 _LASTING = frozenset(["continue", "keep", "remain", "maintain"])
 _RELATIONS = frozenset(
@@ -240,7 +241,8 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
     if entry.must and entry.type == "AGREE":
         return False
     if len(candidate.actors) > 1 and entry.type in MUTUAL and not _transitive(tree, candidate):
-        return entry.type != "SUPPORT" or not _PACTS.isdisjoint(entry.needs)
+        signed = not _PACTS.isdisjoint(entry.needs) or tree.lemma(candidate.trigger) in _SIGNS
+        return entry.type != "SUPPORT" or signed
     if candidate.actors[0].sector == "IGO" and entry.type == "CONSULT":
         return tree.lemma(candidate.trigger) in _GATHER or _asserted(tree, candidate.trigger)
     return entry.type in _ALONE and not entry.must and _sure(tree, candidate)

@@ -21,6 +21,7 @@ _OBLIGED = frozenset(["should", "must", "ought", "shall"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should", "in case"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
 _BESIDES = frozenset("after as when while since because though although".split())
+_AFTER = frozenset("after following amid despite since".split())
 _NEEDFUL = frozenset("important essential vital crucial urgent necessary imperative critical better time".split())
 _NOBODY = frozenset(["neither", "no"])
 _SAYING = frozenset(
@@ -131,6 +132,8 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
     current = noun
     while tree.tokens[current].dep in _NOMINAL and tree.tokens[current].head != current:
         current = tree.tokens[current].head
+        if tree.word(current) in _AFTER:
+            return noun, found
         effect = lexicon.operators.get(tree.lemma(current))
         if effect in ("planned", "possible", "denied"):
             found = _worse(found, cast(Modality, effect))

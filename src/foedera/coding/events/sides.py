@@ -217,7 +217,8 @@ def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> I
 
 def _between(tree: Tree, parties: Parties, noun: int) -> list[Party]:
     """The parties behind "between" or "among"."""
-    nouns = tree.objects(noun, "between", "among", "involving")
+    held = (noun, *tree.kids(noun, "acl"))  # "the exercises held between"
+    nouns = [other for word in held for other in tree.objects(word, "between", "among", "involving")]
     found = [party for other in nouns for party in parties.named(other)]
     return found if len(refs_of(found)) > 1 else []
 
