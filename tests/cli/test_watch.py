@@ -72,7 +72,7 @@ def test_a_failed_feed_is_reported_and_the_others_are_read(feeds: Path, site: Si
     [
         (["feeds.toml", "--record", "r.db", "--all"], "--all goes with --once"),
         (["none.toml", "--record", "r.db", "--once"], "there is no such file"),
-        (["feeds.toml", "--once"], "Missing option"),
+        (["feeds.toml", "--once"], "Missing"),
     ],
 )
 def test_bad_input_is_one_clear_line(
