@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from foedera.model import Span
 from foedera.register import Entry
 from foedera.register.graph import Graph, graph
 
@@ -239,3 +241,19 @@ def test_any_relations_give_answers(pairs: list[tuple[int, str, int]]) -> None:
         assert found.reasons
         assert found.node.id not in in_circles or found.answer == "unknown"
     assert all(len(stale.chain) >= 2 for stale in made.stale("1999-01-01"))
+
+
+def test_each_reason_has_the_sentence_that_shows_it() -> None:
+    title, clause, end = (
+        "TREATY OF X",
+        "This Treaty supersedes the Security Pact of 1951.",
+        "Entered into force 1 February 1975",
+    )
+    body = instrument(TREATY, "treaty", acts=[("entered-into-force", "1975-02-01")], relations=[("supersedes", PACT)])
+    claim = member(body, text=title)
+    spans = tuple(Span(n, n + len(text), text) for n, text in ((0, title), (50, clause), (200, end)))
+    row = msgspec.structs.replace(claim.row, claim=msgspec.structs.replace(claim.claim, evidence=spans))
+    treaty = entry(msgspec.structs.replace(claim, row=row), id=TREATY, kind="instrument", label=TREATY)
+    made = graph([OLD, treaty])
+    assert [reason.span for reason in made.standing(TREATY, "1980-01-01").reasons] == [spans[2]]
+    assert made.standing(PACT, "1980-01-01").reasons[-1].span == spans[1]

@@ -16,6 +16,7 @@ from foedera.cli.output import note, shorten
 from foedera.model.errors import FoederaError, RecordError, UsageError
 
 if TYPE_CHECKING:
+    from foedera.model import Span
     from foedera.record import Record
     from foedera.register import Member
 
@@ -89,13 +90,13 @@ def limited(rows: Iterable[T], limit: int) -> Iterator[T]:
         note("nothing found")
 
 
-def because(member: Member | None) -> str:
-    """The sentence that shows something, and its document, for a table."""
+def because(member: Member | None, span: Span | None = None) -> str:
+    """The sentence that shows something (the claim's first, or `span`), and its document, for a table."""
     if member is None:
         return ""
     source = member.source
     about = ", ".join(part for part in (source.publisher or source.title, source.published) if part)
-    return f"{shorten(member.claim.evidence[0].text, 200)}{f' ({about})' if about else ''}"
+    return f"{shorten((span or member.claim.evidence[0]).text, 200)}{f' ({about})' if about else ''}"
 
 
 def written(file: Path, data: bytes | str) -> None:

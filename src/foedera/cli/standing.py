@@ -79,5 +79,5 @@ def _print_stale(found: Iterable[Stale]) -> None:
 
 def _why(reasons: Iterable[Reason]) -> tuple[str, str]:
     told = list(reasons)
-    shown = dict.fromkeys(because(reason.member) for reason in told if reason.member is not None)
+    shown = dict.fromkeys(because(reason.member, reason.span) for reason in told if reason.member is not None)
     return "; ".join(reason.text for reason in told), " ".join(shown)

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from foedera.exchange.lines import line
+from foedera.model import Span
 from foedera.record import Note
 from foedera.register import Deliverable, Entry, Item, Learnt, Member, Prediction, Progress, Score
 from foedera.register.brief import Brief
@@ -18,10 +19,10 @@ from foedera.register.sentences import sentence
 from foedera.register.stages import TRACKS, Step
 
 
-def evidence_of(member: Member) -> dict[str, Any]:
-    """A claim of an entry: what it says, its first evidence, and its document."""
+def evidence_of(member: Member, shown: Span | None = None) -> dict[str, Any]:
+    """A claim of an entry: what it says, its first evidence or that which is `shown`, and its document."""
     claim, source = member.claim, member.source
-    span = claim.evidence[0]
+    span = shown or claim.evidence[0]
     return {
         "claim": claim.id, "lineage": member.row.lineage, "status": member.row.status, "says": line(claim),
         "text": span.text, "start": span.start, "end": span.end, "document": claim.document, "title": source.title,
@@ -172,4 +173,4 @@ def _node(node: Node) -> dict[str, Any]:
 
 
 def _reason(reason: Reason) -> dict[str, Any]:
-    return {"text": reason.text, "evidence": None if reason.member is None else evidence_of(reason.member)}
+    return {"text": reason.text, "evidence": None if reason.member is None else evidence_of(reason.member, reason.span)}

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
+from foedera.model import Span
 from foedera.register.entry import Member
+from foedera.register.force import Reason
 from foedera.register.passages import passage
 from foedera.register.stages import Step
 
@@ -78,15 +80,19 @@ class Footnotes:
         self._found.setdefault(key, Footnote(number=len(self._found) + 1, quote=source))
         return (self._found[key].number,)
 
-    def words(self, member: Member) -> str:
-        """The whole sentence on which a claim rests."""
-        span = member.claim.evidence[0]
+    def of_reason(self, reason: Reason) -> tuple[int, ...]:
+        """The numbers for what shows a step of an explanation."""
+        return () if reason.member is None else (self._of(reason.member, reason.span),)
+
+    def words(self, member: Member, shown: Span | None = None) -> str:
+        """The whole sentence on which a claim rests: around its first evidence, or that which is `shown`."""
+        span = shown or member.claim.evidence[0]
         return passage(self._text(member.claim.document), span.start, span.end)
 
-    def _of(self, member: Member) -> int:
+    def _of(self, member: Member, shown: Span | None = None) -> int:
         claim, source = member.claim, member.source
-        span = claim.evidence[0]
-        words = self.words(member)
+        span = shown or claim.evidence[0]
+        words = self.words(member, shown)
         key = (claim.document, words)
         if key not in self._found:
             self._found[key] = Footnote(

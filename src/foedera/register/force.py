@@ -8,9 +8,11 @@ from typing import Literal
 
 import msgspec
 
+from foedera.model import Span
 from foedera.register.days import calendar_day
 from foedera.register.entry import Member
 from foedera.register.nodes import Done, Edge, Node
+from foedera.register.showing import span_of_act, span_of_edge
 
 Answer = Literal["in force", "not in force", "unknown"]
 
@@ -23,10 +25,11 @@ _BILATERAL = 2
 
 
 class Reason(msgspec.Struct, frozen=True):
-    """A step of an explanation, in a sentence made from a template, and the claim that shows it."""
+    """A step of an explanation, in a sentence made from a template, and the claim and its sentence that show it."""
 
     text: str
     member: Member | None = None
+    span: Span | None = None
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True):
@@ -120,7 +123,7 @@ def _ended(node: Node, day: datetime.date) -> Iterator[tuple[Answer, Reason]]:
 def _left(node: Node, act: Done) -> Iterator[tuple[Answer, Reason]]:
     whole = act.actor is None or len(node.parties) <= _BILATERAL
     if act.act == "denounced" and whole:
-        yield "unknown", Reason(f"{_words(act)}; when that took effect is not known", act.member)
+        yield "unknown", Reason(f"{_words(act)}; when that took effect is not known", act.member, span_of_act(act))
     elif whole:
         yield "not in force", _told(act)
 
@@ -130,12 +133,12 @@ def _replaced(replacements: Iterable[tuple[Edge, Node]], day: datetime.date) -> 
         if not edge.counts:
             continue
         verb = "terminated" if edge.relation == "terminates" else "replaced"
-        start = begun(other, day)
+        start, span = begun(other, day), span_of_edge(edge, edge.relation)
         if start.answer == "in force":
-            yield "not in force", Reason(f"{verb} by {other.name}: {start.reasons[0].text}", edge.member)
+            yield "not in force", Reason(f"{verb} by {other.name}: {start.reasons[0].text}", edge.member, span)
         elif start.answer == "unknown" and (edge.since is None or edge.since <= day):
             told = f"said to be {verb} by {other.name}, of which it is not known whether it is in force"
-            yield "unknown", Reason(told, edge.member)
+            yield "unknown", Reason(told, edge.member, span)
 
 
 def _planned(node: Node) -> Iterator[Reason]:
@@ -151,7 +154,7 @@ def _by(act: Done, day: datetime.date) -> bool:
 
 
 def _told(act: Done, on: str = "on") -> Reason:
-    return Reason(_words(act, on), act.member)
+    return Reason(_words(act, on), act.member, span_of_act(act))
 
 
 def _words(act: Done, on: str = "on") -> str:

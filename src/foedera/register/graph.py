@@ -22,6 +22,7 @@ from foedera.register.force import Answer, Reason, Standing, fallen, standing
 from foedera.register.heap import held
 from foedera.register.judgements import Judgement, declared, judgements_of, outdated
 from foedera.register.nodes import Edge, Node, known_parties, node_of, stated
+from foedera.register.showing import span_of_edge
 from foedera.register.titles import Titles, bare
 from foedera.register.voices import names_of, voice_of
 
@@ -144,7 +145,7 @@ class Graph:
                 known = edge.counts and edge.relation in RESTS and (edge.since is None or edge.since <= day)
                 if known and edge.target not in seen:
                     seen.add(edge.target)
-                    way = (*chain, Reason(self._told(edge), edge.member))
+                    way = (*chain, Reason(self._told(edge), edge.member, span_of_edge(edge, edge.relation)))
                     ways.append((edge.target, way))
                     yield self._by_id[edge.target], way
 
@@ -158,7 +159,7 @@ class Graph:
         node = self._by_id[id]
         for edge in self._to.get(id, ()):
             if edge.relation in ("amends", "extends") and edge.counts and (edge.since is None or edge.since <= day):
-                yield Reason(self._told(edge), edge.member)
+                yield Reason(self._told(edge), edge.member, span_of_edge(edge, edge.relation))
             elif edge.relation in _REPLACES and not edge.counts:
                 yield Reason(f"{', '.join(edge.names) or 'somebody'}: {self._told(edge)}, {edge.modality}", edge.member)
         yield from (_judged(judgement, node) for judgement in self._declared(id, day))
@@ -234,11 +235,11 @@ def _documents(node: Node) -> list[str]:
 def _judged(judgement: Judgement, node: Node) -> Reason:
     who = ", ".join(judgement.names) or "somebody"
     words = "out of date" if judgement.edge is not None else judgement.words
-    return Reason(f"{who} calls {node.name} “{words}”", judgement.statement or judgement.member)
+    return Reason(f"{who} calls {node.name} “{words}”", judgement.statement or judgement.member, judgement.span)
 
 
 def _of(node: Node, reasons: Iterable[Reason]) -> tuple[Reason, ...]:
-    return tuple(Reason(f"{node.name}: {reason.text}", reason.member) for reason in reasons)
+    return tuple(Reason(f"{node.name}: {reason.text}", reason.member, reason.span) for reason in reasons)
 
 
 def _grouped(some: Iterable[T], by: Callable[[T], str]) -> dict[str, list[T]]:

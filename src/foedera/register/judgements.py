@@ -11,6 +11,7 @@ from foedera.model import Span
 from foedera.register.days import happened_by, published_on
 from foedera.register.entry import Member
 from foedera.register.nodes import Edge, Node
+from foedera.register.showing import span_of_edge
 from foedera.register.tables import rows
 from foedera.register.titles import folded
 from foedera.register.voices import names_of
@@ -21,14 +22,15 @@ _LONG = 600
 class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody calls an instrument (`node`: its id) out of date, in these `words`.
 
-    `member` is the claim about the instrument in whose sentence the words stand; `statement` the claim that says who
-    said them, if there is one; `edge` the relation `outdates`, if a claim has it.
+    `span` is the sentence in which the words stand, `member` the claim about the instrument that quotes it;
+    `statement` the claim that says who said them, if there is one; `edge` the relation `outdates`, if a claim has it.
     """
 
     node: str
     words: str
     since: datetime.date | None
     names: tuple[str, ...]
+    span: Span
     member: Member
     statement: Member | None = None
     edge: Edge | None = None
@@ -50,8 +52,9 @@ def judgements_of(node: Node, beside: Iterable[Member] = ()) -> tuple[Judgement,
 def declared(edge: Edge, target: str) -> Judgement:
     """The judgement in a relation `outdates`."""
     return Judgement(
-        node=target, words=edge.relation, since=edge.since, names=edge.names, member=edge.member, edge=edge
-    )
+        node=target, words=edge.relation, since=edge.since, names=edge.names,
+        span=span_of_edge(edge, edge.relation), member=edge.member, edge=edge,
+    )  # fmt: skip
 
 
 def outdated(sentence: str) -> str | None:
@@ -67,7 +70,7 @@ def _judgement(node: Node, words: str, member: Member, span: Span, others: Seque
     statement = next((other for other in said if any(words in s.text.casefold() for s in other.claim.evidence)), None)
     of = statement or member
     return Judgement(
-        node=node.id, words=words, since=happened_by(of.claim.when, published_on(of)), names=names_of(of),
+        node=node.id, words=words, since=happened_by(of.claim.when, published_on(of)), names=names_of(of), span=span,
         member=member, statement=statement,
     )  # fmt: skip
 

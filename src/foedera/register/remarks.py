@@ -136,7 +136,7 @@ def on_stale(found: Sequence[Stale], notes: Footnotes) -> Remark:
             name, on = capital(_the(one.node.name)), _the(one.on.name)
             parts.append(Part(f"{name} rests on {on}, which is no longer in force."))
         for reason in one.chain:
-            numbers = () if reason.member is None else notes.of([reason.member])
+            numbers = notes.of_reason(reason)
             text = reason.text
             for name in {one.node.name, one.on.name}:
                 text = re.sub(rf"(?<!the )(?<!The ){re.escape(name)}", _the(name), text)
