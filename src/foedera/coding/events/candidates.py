@@ -17,7 +17,7 @@ from foedera.coding.events.grammar import agents, conditions
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import Mood, mood
 from foedera.coding.events.parties import Parties, Party, refs_of
-from foedera.coding.events.sides import CAUSES, MUTUAL, PREPARING, key, post, sides
+from foedera.coding.events.sides import CAUSES, HARM, MUTUAL, PREPARING, key, post, sides
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Modality
 
@@ -51,7 +51,7 @@ _DECIDES = frozenset(["decide", "resolve"])
 _LASTING = frozenset(["continue", "keep", "remain", "maintain"])
 _RELATIONS = frozenset(
     "cooperate co-operate collaborate coordinate work partner strengthen deepen enhance expand improve align defend "
-    "uphold".split()
+    "uphold occupy besiege".split()
 )
 _FORCE = frozenset(["ASSAULT", "PROTEST"])
 _OWN = frozenset(["arrest", "resign", "deport", "martial-law", "censor"])
@@ -224,6 +224,10 @@ def _complete(tree: Tree, candidate: Candidate) -> bool:
     if mood is None or _vague(tree, candidate.trigger, mood):
         return False
     entry = candidate.entries[0]
+    if mood == "denied" and entry.type in HARM and candidate.mood.refused:
+        return False
+    if tree.lemma(candidate.trigger) == "demonstrate" and any(True for _ in tree.kids(candidate.trigger, "dobj")):
+        return False
     if entry.type == "AGREE" and _bound(candidate):
         return False
     if entry.type == "PROTEST" and entry.pos == "noun" and tree.lemma(tree.tokens[candidate.trigger].head) in CAUSES:
@@ -279,7 +283,8 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
     if candidate.mood.modality == "possible":
         return False
     if entry.pos == "noun":
-        return entry.type in _NOUNS_ALONE
+        many = tree.tokens[token].tag in ("NNS", "NNPS") and tree.tokens[token].dep != "dobj"
+        return entry.type in _NOUNS_ALONE and not many
     if not entry.weight and tree.lemma(token) in _LOOSE:
         return False
     done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))

@@ -8,7 +8,7 @@ from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.language import Tree
 
 _GOVERNED = frozenset("dobj dative nsubjpass attr xcomp ccomp prep agent prt oprd acomp pobj pcomp".split())
-_INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp nummod".split())
+_INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp".split())
 _OUTSIDE = frozenset(
     ["between", "among", "under", "against", "during", "after", "before", "despite", "like", "than", "since"]
 )
@@ -21,7 +21,7 @@ def entries_at(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
     """The frames that a token fills, the most specific first, one for each type; of equals the lexicon's first."""
     pos = _POS.get(tree.tokens[token].pos)
     entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
-    if tree.tokens[token].tag == "VBN":  # "was disappointed by"
+    if tree.tokens[token].tag == "VBN" and not any(True for _ in tree.kids(token, "dobj")):  # "was disappointed by"
         entries = (*lexicon.entries("adjective", tree.word(token)), *entries)
     if not entries:
         return ()

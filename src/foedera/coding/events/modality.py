@@ -33,7 +33,22 @@ _CONSENT = frozenset("accept agree allow approve join sign recognise recognize c
 _HEARSAY = re.compile(r"\b(?:reportedly|allegedly|purportedly|is said to|are said to|is believed to|rumou?red)\b", re.I)
 _CLAUSES = ("xcomp", "ccomp", "advcl", "acl", "pcomp", "conj", "relcl", "parataxis")
 _NOMINAL = ("nsubj", "nsubjpass", "dobj", "pobj", "prep", "attr", "conj", "dative")
-_UNREAL = frozenset(["any", "no", "possible", "potential", "future", "hypothetical", "another", "imminent", "further"])
+_UNREAL = frozenset(
+    [
+        "any",
+        "no",
+        "possible",
+        "potential",
+        "future",
+        "hypothetical",
+        "another",
+        "imminent",
+        "further",
+        "impending",
+        "eventual",
+        "threatened",
+    ]
+)
 _BEHIND = frozenset(["recent", "latest", "previous", "earlier", "past"])
 _TO_COME = frozenset(["planned", "upcoming", "forthcoming", "scheduled", "proposed", "next"])
 _STEPS = 6

@@ -159,7 +159,9 @@ class Parties:
         if start and self.reading.document.text[start - 1] in "-‑":
             return  # half of a compound: "US-backed forces"
         where = self.tree.tokens[noun].dep == "pobj" and self.tree.word(self.tree.tokens[noun].head) in _WHERE
-        name = not where and any(n.label in _UNNAMED and n.start <= place < n.end for n in self.tree.sentence.names)
+        people = self.tree.tokens[noun].tag in ("NNPS", "NNS", "JJ")
+        labels = _UNNAMED if people else {"GPE"}
+        name = not where and any(n.label in labels and n.start <= place < n.end for n in self.tree.sentence.names)
         body = self.tree.lemma(noun) in _BODIES
         if name or body or (self.tree.lemma(noun) in _GROUPS and self.tree.tokens[noun].tag in ("NNS", "NNPS")):
             text = self.reading.document.text[start:end]
