@@ -28,7 +28,7 @@ from scipy.optimize import minimize
 
 from foedera.documents import documents
 from foedera.model import Claim, Document, Edtf
-from foedera.register.blocking import keys
+from foedera.register.blocking import comparable, keys
 from foedera.register.clustering import clusters
 from foedera.register.matching import WHOLE
 from foedera.register.pairs import FEATURES, features
@@ -41,7 +41,7 @@ STRENGTH = 1.0
 FOLDS = 5
 DOUBTFUL = 0.1
 MERGED = {
-    "commitment": 0.65, "instrument": 0.5, "event": 0.7, "affiliation": 0.5, "command": 0.6, "asset": 0.6,
+    "commitment": 0.72, "instrument": 0.5, "event": 0.7, "affiliation": 0.5, "command": 0.6, "asset": 0.6,
     "figure": 0.6,
 }  # fmt: skip
 
@@ -109,7 +109,11 @@ def day(published: Edtf | None) -> int | None:
 def pairs(some: Sequence[Labelled]) -> Pairs:
     """The pairs of claims that share a key."""
     keyed = [keys(each.traits) for each in some]
-    places = [(i, j) for i, j in combinations(range(len(some)), 2) if keyed[i] & keyed[j]]
+    places = [
+        (i, j)
+        for i, j in combinations(range(len(some)), 2)
+        if keyed[i] & keyed[j] and comparable(len(keyed[i] & keyed[j]), len(keyed[i]), len(keyed[j]))
+    ]
     values = [(1.0, *features(some[i].traits, some[j].traits)) for i, j in places]
     number = {entry: place % FOLDS for place, entry in enumerate(sorted({each.entry for each in some}))}
     return Pairs(

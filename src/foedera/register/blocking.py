@@ -8,12 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 
 from foedera.register.traits import Days, Traits
+from foedera.register.wording import WHOLE
 
 _MOST = 8
+_MANY = 10
 _NEAR = 3
 _LONG = 62
-_ENOUGH = 0.5
-_NAMING = 0.4
+_NUMBER = 3 * WHOLE // 5
+_ENOUGH = WHOLE // 2
+_NAMING = 2 * WHOLE // 5
 
 
 def keys(some: Traits) -> frozenset[int]:
@@ -21,21 +24,31 @@ def keys(some: Traits) -> frozenset[int]:
     return frozenset(_hash(some.kind, parts) for parts in _KEYS[some.kind](some))
 
 
+def comparable(shared: int, a: int, b: int) -> bool:
+    """Whether two claims are compared that have so many keys in common, of so many each.
+
+    Of two that say much, one key in common is most often two frequent words, and nothing else.
+    """
+    return shared > 1 or min(a, b) < _MANY
+
+
 def _hash(kind: str, parts: Iterable[str]) -> int:
     data = "\x1f".join((kind, *parts)).encode()
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big", signed=True)
 
 
-def _strong(stems: Mapping[str, float], most: int = _MOST) -> list[str]:
+def _strong(stems: Mapping[str, int], most: int = _MOST) -> list[str]:
     """The stems that say most: the heaviest, then the longest; fixed for a text, whatever else the record holds."""
     return sorted(stems, key=lambda stem: (-stems[stem], -len(stem), stem))[:most]
 
 
-def _elements(some: Traits) -> dict[str, float]:
+def _elements(some: Traits) -> dict[str, int]:
     """Words and numbers of what is meant, with what each is worth as half of a key."""
     words = {stem: some.what.stems[stem] for stem in _strong(some.what.stems)}
     numbers = sorted(some.values | some.what.numbers)[:2]
-    return words | {f"#{number:g}": 0.6 for number in numbers} | {f"year {year}": 0.6 for year in some.what.years}
+    return (
+        words | {f"#{number:g}": _NUMBER for number in numbers} | {f"year {year}": _NUMBER for year in some.what.years}
+    )
 
 
 def _things(some: Traits) -> Iterator[tuple[str, ...]]:
@@ -51,7 +64,7 @@ def _things(some: Traits) -> Iterator[tuple[str, ...]]:
 def _named(some: Traits) -> Iterator[tuple[str, ...]]:
     """Besides, any one name."""
     yield from _things(some)
-    yield from ((name,) for name in sorted(some.what.names) if some.what.stems.get(name, 0.0) >= _NAMING)
+    yield from ((name,) for name in sorted(some.what.names) if some.what.stems.get(name, 0) >= _NAMING)
 
 
 def _instruments(some: Traits) -> Iterator[tuple[str, ...]]:
@@ -62,7 +75,7 @@ def _instruments(some: Traits) -> Iterator[tuple[str, ...]]:
 
 def _events(some: Traits) -> Iterator[tuple[str, ...]]:
     states = sorted(some.who.states | some.whom.states)[:_MOST] or sorted(some.who.ids | some.whom.ids)[:_MOST]
-    names = [name for name in sorted(some.context.names) if some.context.stems.get(name, 0.0) >= _NAMING][:_MOST]
+    names = [name for name in sorted(some.context.names) if some.context.stems.get(name, 0) >= _NAMING][:_MOST]
     yield from ((state, name) for state in states for name in names)
     yield from combinations(names, 2)
     for month in _months(some.when or (None if some.told is None else (some.told, some.told))):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ import msgspec
 from foedera.model import Kind
 from foedera.record import Keeper, Ledger, Record
 from foedera.register.anchors import Anchor, bound
-from foedera.register.blocking import keys
+from foedera.register.blocking import comparable, keys
 from foedera.register.clustering import Pair
 from foedera.register.deciding import UNDO, Decision, decisions, rules
 from foedera.register.entries import REGISTERED
@@ -163,8 +163,10 @@ class _Matches:
         doubtful = weights()[self._kind].doubtful
         links: dict[Pair, int] = {}
         compared = 0
+        sizes = {form: len(some) for form, some in mine.items()} | {form: len(keys(some)) for form, some in old.items()}
         for form, some in fresh.items():
-            others = {other for key in mine[form] for other in blocked.get(key, ())}
+            shared = Counter(other for key in mine[form] for other in blocked.get(key, ()))
+            others = [other for other, count in shared.items() if comparable(count, sizes[form], sizes[other])]
             for other in others:
                 found = score(some, old[other] if other in old else fresh[other])
                 if found >= doubtful:

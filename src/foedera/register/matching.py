@@ -6,6 +6,7 @@ import hashlib
 import math
 from collections.abc import Mapping
 from functools import cache
+from operator import mul
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -77,9 +78,7 @@ def model() -> str:
 def score(a: Traits, b: Traits) -> int:
     """How surely claims with these traits are of one thing, in ten-thousandths; they must be of one kind."""
     found = weights()[a.kind]
-    odds = found.bias
-    for weight, value in zip(found.features, features(a, b), strict=True):
-        odds += weight * value
+    odds = found.bias + sum(map(mul, found.features, features(a, b)))
     # Rounded, so that the last digits of the machine's arithmetic make no difference.
     return round(WHOLE / (1 + math.exp(-odds)))
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from typing import Any
 
 from foedera.register.traits import Days, Traits, Who
+from foedera.register.wording import WHOLE, Wording
 
 FEATURES = (
     "who", "states", "who-apart", "states-apart", "whom", "whom-apart", "words", "inside", "shared", "context", "head",
@@ -23,8 +25,7 @@ def features(a: Traits, b: Traits) -> Values:
     """The features of a pair, in the order of `FEATURES`; each lies between 0 and 1."""
     who, whom = _shared(a.who.ids, b.who.ids), _shared(a.whom.ids, b.whom.ids)
     states = _shared(a.who.states, b.who.states)
-    common = sum(weight for stem, weight in a.what.stems.items() if stem in b.what.stems)
-    left, right = sum(a.what.stems.values()), sum(b.what.stems.values())
+    common, left, right = _common(a.what.stems, b.what.stems), a.what.total, b.what.total
     when, told = _near(a.when, b.when), _near(_told(a), _told(b), a.when is None or b.when is None)
     numbers_a, numbers_b = a.values | a.what.numbers, b.values | b.what.numbers
     return (
@@ -36,8 +37,8 @@ def features(a: Traits, b: Traits) -> Values:
         _apart(a.whom.ids, b.whom.ids) * (1.0 - _linked(a.whom, b.whom)),
         2 * common / (left + right) if common else 0.0,
         common / min(left, right) if common else 0.0,
-        min(common / 2.5, 1.0),
-        _dice(a.context.stems, b.context.stems),
+        min(common / (2.5 * WHOLE), 1.0),
+        _dice(a.context, b.context),
         float(a.head == b.head != ""),
         float(a.sort == b.sort != ""),
         float("" != a.sort != b.sort != ""),
@@ -51,12 +52,12 @@ def features(a: Traits, b: Traits) -> Values:
         _met(numbers_a, numbers_b),
         _apart(numbers_a, numbers_b),
         float("" != a.unit != b.unit != ""),
-        _dice(a.place, b.place),
-        _apart(a.place.keys(), b.place.keys()),
+        _met(a.place, b.place),
+        _apart(a.place, b.place),
         *when,
         *_near(a.due, b.due),
         *told,
-        float(min(left, right) < 0.6),
+        float(min(left, right) < 0.6 * WHOLE),
         _shared(a.who.ids | a.whom.ids, b.who.ids | b.whom.ids),
         _shared(a.who.states | a.whom.states, b.who.states | b.whom.states),
         _shared(a.context.names, b.context.names),
@@ -82,17 +83,17 @@ def _linked(a: Who, b: Who) -> float:
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
     """The part of both sets that is common to them, as the mean of Jaccard's and the overlap coefficient."""
-    common = len(a & b)
+    common = len(a & b) if a and b else 0
     return (common / len(a | b) + common / min(len(a), len(b))) / 2 if common else 0.0
 
 
-def _met(a: frozenset[float] | frozenset[int], b: frozenset[float] | frozenset[int]) -> float:
-    return float(not a.isdisjoint(b))
+def _met(a: frozenset[Any], b: frozenset[Any]) -> float:
+    return 0.0 if not a or a.isdisjoint(b) else 1.0
 
 
-def _apart(a: object, b: object) -> float:
+def _apart(a: frozenset[Any], b: frozenset[Any]) -> float:
     """Whether both are known and have nothing in common."""
-    return float(bool(a) and bool(b) and not (a & b))  # type: ignore[operator]
+    return 1.0 if a and b and a.isdisjoint(b) else 0.0
 
 
 def _crossed(a: frozenset[str], b: frozenset[str]) -> float:
@@ -100,9 +101,14 @@ def _crossed(a: frozenset[str], b: frozenset[str]) -> float:
     return float(bool(a & b) and bool(a - b) and bool(b - a))
 
 
-def _dice(a: Mapping[str, float], b: Mapping[str, float]) -> float:
-    common = sum(weight for stem, weight in a.items() if stem in b)
-    return 2 * common / (sum(a.values()) + sum(b.values())) if common else 0.0
+def _common(a: Mapping[str, int], b: Mapping[str, int]) -> int:
+    """The weight of the stems that both have."""
+    return sum([a[stem] for stem in a.keys() & b.keys()])
+
+
+def _dice(a: Wording, b: Wording) -> float:
+    common = _common(a.stems, b.stems)
+    return 2 * common / (a.total + b.total) if common else 0.0
 
 
 def _near(a: Days | None, b: Days | None, asked: bool = True) -> tuple[float, float]:

@@ -24,12 +24,12 @@ from foedera.model import (
     Instrument,
     Kind,
 )
-from foedera.register.wording import NOTHING, Wording, content, wording
+from foedera.register.wording import NOTHING, WHOLE, Wording, content, wording
 
 Days = tuple[int, int]
 
 _FAR = 4_000_000
-_NAMING = 0.5
+_NAMING = WHOLE // 2
 
 
 class Who(NamedTuple):
@@ -55,7 +55,7 @@ class Traits(NamedTuple):
     unit: str
     values: frozenset[float]
     context: Wording
-    place: Mapping[str, float]
+    place: frozenset[str]
     when: Days | None
     due: Days | None
     told: int | None
@@ -77,7 +77,7 @@ def traits(claim: Claim, published: int | None) -> Traits:
         unit=body.unit.casefold() if isinstance(body, Figure) else "",
         values=frozenset(_values(body)),
         context=_context(claim) if isinstance(body, (Commitment, Event, Asset, Figure)) else NOTHING,
-        place=content(_place(body)),
+        place=frozenset(content(_place(body))),
         when=_acted(body) if when is None else when,
         due=_due(body),
         told=_ordinal(published) if needs_date and published is not None else None,
@@ -108,7 +108,7 @@ def _what(claim: Claim, text: str) -> Wording:
         return said
     years = said.years or wording(claim.evidence[0].text).years
     named = {stem: max(weight, _NAMING) for stem, weight in said.stems.items()}
-    return said._replace(stems=named, years=years if len(years) == 1 else said.years)
+    return said._replace(stems=named, total=sum(named.values()), years=years if len(years) == 1 else said.years)
 
 
 def _context(claim: Claim) -> Wording:

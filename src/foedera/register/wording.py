@@ -7,11 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from snowballstemmer import stemmer
 
 from foedera.register.tables import rows
+
+WHOLE = 100
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
@@ -51,7 +53,8 @@ class Wording(NamedTuple):
     """What a text says in words: weights by stem, names, abbreviations, initials of names of several words, and numbers
     with what marks one of a row: a year, a place in it such as a tranche, a word that makes another text of a text."""
 
-    stems: Mapping[str, float]
+    stems: Mapping[str, int]
+    total: int
     names: frozenset[str]
     short: frozenset[str]
     initials: frozenset[str]
@@ -61,7 +64,7 @@ class Wording(NamedTuple):
     places: frozenset[int]
 
 
-NOTHING = Wording(MappingProxyType({}), *[frozenset()] * 7)
+NOTHING = Wording(MappingProxyType({}), 0, *[frozenset()] * 7)
 
 
 def wording(text: str) -> Wording:
@@ -75,6 +78,7 @@ def wording(text: str) -> Wording:
     bare = [word for word, _ in words]
     return Wording(
         stems=found,
+        total=sum(found.values()),
         names=frozenset(_weighted(_folded(word)[1])[0] for word in bare if word[:1].isupper()) & found.keys(),
         short=frozenset(word.casefold() for word in bare if len(word) > 1 and word.isupper()) & found.keys(),
         initials=frozenset(_initials(bare)),
@@ -85,8 +89,8 @@ def wording(text: str) -> Wording:
     )
 
 
-def stems(words: Iterable[str]) -> Mapping[str, float]:
-    """The stems of folded words that say something, with their weights."""
+def stems(words: Iterable[str]) -> Mapping[str, int]:
+    """The stems of folded words that say something, with their weights in hundredths: whole, so that sums are exact."""
     weighted = (_weighted(word) for word in words)
     return {stem: weight for stem, weight in weighted if weight > 0}
 
@@ -96,28 +100,33 @@ def folded_words(text: str) -> list[str]:
     return [_folded(word)[1] for word in _WORD.findall(text)]
 
 
-def content(text: str) -> Mapping[str, float]:
-    """The stems of a text that say something, with their weights."""
+def content(text: str) -> Mapping[str, int]:
+    """The stems of a text that say something, with their weights in hundredths."""
     return stems(folded_words(text))
 
 
 @lru_cache(maxsize=200_000)
-def _weighted(word: str) -> tuple[str, float]:
+def _weighted(word: str) -> tuple[str, int]:
     if len(word) < 2 or _NUMBER.fullmatch(word):
-        return word, 0.0
+        return word, 0
     stem = _stem(word)
-    return stem, _weights().get(stem, 1.0)
+    return stem, _weights().get(stem, WHOLE)
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    """Weights of stems that say little (below 1) or nothing (0). They are given, never counted in the record."""
-    return MappingProxyType({row["stem"]: float(row["weight"]) for row in rows("words")})
+def _weights() -> Mapping[str, int]:
+    """Weights of stems that say little (below `WHOLE`) or nothing (0). They are given, never counted in the record."""
+    return MappingProxyType({row["stem"]: round(float(row["weight"]) * WHOLE) for row in rows("words")})
 
 
 def _stem(word: str) -> str:
-    found: str = stemmer("english").stemWord(word)
+    found: str = _stemmer().stemWord(word)
     return found
+
+
+@cache
+def _stemmer() -> Any:
+    return stemmer("english")
 
 
 @lru_cache(maxsize=200_000)
