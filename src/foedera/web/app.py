@@ -27,6 +27,7 @@ from foedera.web.accounts import Accounts, Scope
 from foedera.web.api import router as api_router
 from foedera.web.identity import COOKIE, FORM, SAFE, Doorkeeper, Identity
 from foedera.web.moment import Moment
+from foedera.web.openid import Provider
 from foedera.web.pages import ACTIONS, FILES, PAGES, Action, File, Page
 from foedera.web.room import Ask, Room
 
@@ -50,13 +51,13 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 def app(
     record: Record, accounts: Accounts | None = None, *, hosts: tuple[str, ...] = (), secure: bool = False,
-    name: str | None = None,
+    name: str | None = None, provider: Provider | None = None,
 ) -> FastAPI:  # fmt: skip
     """The ASGI application that shows `record`.
 
     Without `accounts` whoever reaches it may do everything, under `name` (None: the name that this machine knows), so
     that it answers to the names of this machine only. `hosts` are further names it answers to; `secure` says that it
-    stands behind TLS.
+    stands behind TLS; `provider` is an OpenID provider by which accounts may log in.
     """
     web = FastAPI(
         title="Foedera", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
@@ -75,7 +76,7 @@ def app(
         web.add_route(file.path, desk.send(file), methods=["GET", "HEAD"])
     for action in ACTIONS:
         web.add_route(action.path, desk.act(action), methods=["POST"])
-    login.routes(web, desk.room, desk.door, secure=secure)
+    login.routes(web, desk.room, desk.door, secure=secure, provider=provider)
     web.add_exception_handler(FoederaError, desk.trouble)
     web.add_exception_handler(HTTPException, desk.trouble)
     web.add_exception_handler(RequestValidationError, desk.trouble)

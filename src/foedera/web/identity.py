@@ -64,7 +64,7 @@ class Doorkeeper:
             return False
         if request.headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none"):
             return False
-        return bool(identity.form) and hmac.compare_digest(identity.form, given)
+        return bool(identity.form) and hmac.compare_digest(identity.form.encode(), given.encode())
 
     def _local_form(self, request: Request) -> str:
         cookie = request.cookies.get(COOKIE, "")

@@ -11,12 +11,15 @@ from starlette.exceptions import HTTPException
 from starlette.responses import RedirectResponse
 
 from foedera.model import UsageError
+from foedera.web import openid
 from foedera.web.accounts import Accounts
 from foedera.web.accounts.accounts import LASTING
 from foedera.web.identity import COOKIE, FORM, Doorkeeper
+from foedera.web.openid import Provider
 from foedera.web.room import Room
 
 _BEFORE = "foedera_login"
+_AWAY = "foedera_openid"
 
 
 def address(path: str, query: str) -> str:
@@ -31,19 +34,22 @@ def onward(text: str) -> str:
     return text if inside and text.isprintable() and "\\" not in text else "/"
 
 
-def routes(web: FastAPI, room: Room, door: Doorkeeper, *, secure: bool) -> None:
+def routes(web: FastAPI, room: Room, door: Doorkeeper, *, secure: bool, provider: Provider | None = None) -> None:
     """Adds the addresses of logging in and out; none where there are no accounts."""
     if door.accounts is None:
         return
-    desk = _Login(room, door.accounts, secure)
+    desk = _Login(room, door.accounts, secure, provider)
+    if provider is not None:
+        web.add_route("/login/openid/begin", desk.begin, methods=["GET"])
+        web.add_route("/login/openid", desk.come_back, methods=["GET"])
     web.add_route("/login", desk.show, methods=["GET", "HEAD"])
     web.add_route("/login", desk.take, methods=["POST"])
     web.add_route("/logout", desk.leave, methods=["POST"])
 
 
 class _Login:
-    def __init__(self, room: Room, accounts: Accounts, secure: bool) -> None:
-        self._room, self._accounts, self._secure = room, accounts, secure
+    def __init__(self, room: Room, accounts: Accounts, secure: bool, provider: Provider | None) -> None:
+        self._room, self._accounts, self._secure, self._provider = room, accounts, secure, provider
 
     async def show(self, request: Request) -> Response:
         """The page that asks for name and password."""
@@ -82,9 +88,36 @@ class _Login:
         response.delete_cookie(COOKIE)
         return response
 
+    async def begin(self, request: Request) -> Response:
+        """Sends the browser to the OpenID provider."""
+        assert self._provider is not None
+        begun = openid.begin()
+        response = RedirectResponse(await run_in_threadpool(self._provider.address, begun), 303)
+        self._give(response, _AWAY, begun.text(), 600)
+        return response
+
+    async def come_back(self, request: Request) -> Response:
+        """Begins a session for whom the provider vouches, if there is an account for him."""
+        assert self._provider is not None
+        begun = openid.Begun.read(request.cookies.get(_AWAY, ""))
+        if begun is None:
+            raise HTTPException(403, "this login was not begun here: try again")
+        try:
+            subject = await run_in_threadpool(self._provider.subject, begun, request.query_params)
+        except UsageError as error:
+            return self._form(request, "/", str(error), 403)
+        key = await run_in_threadpool(self._accounts.log_in_as, subject)
+        if key is None:
+            return self._form(request, "/", f"There is no account for {subject}.", 403)
+        response = RedirectResponse("/", 303)
+        self._give(response, COOKIE, key, LASTING)
+        response.delete_cookie(_AWAY)
+        return response
+
     def _form(self, request: Request, onto: str, complaint: str | None, status: int = 200) -> Response:
         before = request.cookies.get(_BEFORE) or secrets.token_urlsafe(32)
-        values = {"next": onto, "complaint": complaint, "form": before}
+        label = None if self._provider is None else self._provider.settings.label
+        values = {"next": onto, "complaint": complaint, "form": before, "openid": label}
         response = self._room.page(request, "login.html", values, status)
         response.headers["Cache-Control"] = "no-store"
         self._give(response, _BEFORE, before, 3600)

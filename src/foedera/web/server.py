@@ -12,17 +12,20 @@ from foedera.model import UsageError
 from foedera.record import Record
 from foedera.web.accounts import Accounts
 from foedera.web.app import app
+from foedera.web.openid import Provider, Settings
 
 
 def run(
     record: Record, host: str, port: int, *, accounts: Accounts | None = None, names: tuple[str, ...] = (),
     certificate: Path | None = None, key: Path | None = None, proxied: bool = False,
+    openid: Settings | None = None,
 ) -> None:  # fmt: skip
     """Serves `record` until it is interrupted, and prints the address.
 
     `names` are the host names by which others reach it; `certificate` and `key` are files for TLS; `proxied` says that
-    it stands behind a server that speaks TLS. Raises `UsageError` where `host` is not an address of this machine alone
-    and there are no accounts with an administrator, or no TLS, or the port is taken.
+    it stands behind a server that speaks TLS; `openid` says how accounts may log in by OpenID Connect. Raises
+    `UsageError` where `host` is not an address of this machine alone and there are no accounts with an administrator,
+    or no TLS, or the port is taken.
     """
     loopback = host == "localhost" or _is_loopback(host)
     if not loopback:
@@ -40,7 +43,8 @@ def run(
         scheme = "http" if certificate is None else "https"
         address = f"{scheme}://{shown}:{listening.getsockname()[1]}/"
         print(f"Serving {record.where} at {address} (Ctrl-C stops it)", flush=True)
-        web = app(record, accounts, hosts=names, secure=certificate is not None or proxied)
+        provider = None if openid is None else Provider(openid)
+        web = app(record, accounts, hosts=names, secure=certificate is not None or proxied, provider=provider)
         config = uvicorn.Config(
             web, log_level="warning", server_header=False, proxy_headers=proxied,
             ssl_certfile=certificate, ssl_keyfile=key,

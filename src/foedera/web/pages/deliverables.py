@@ -47,7 +47,7 @@ def table(ask: Ask) -> dict[str, Any]:
 
 def calendar(ask: Ask) -> dict[str, Any]:
     """A month of due dates."""
-    month = _month(ask.given("month") or ask.moment.on[:7])
+    month = _month(ask.given("month"), ask.moment.on[:7])
     due: dict[datetime.date, list[Deliverable]] = defaultdict(list)
     for each in chosen(ask):
         if each.progress.due is not None:
@@ -57,8 +57,8 @@ def calendar(ask: Ask) -> dict[str, Any]:
     behind = sorted(day for day in due if day.isoformat()[:7] < month.isoformat()[:7])
     return {
         "month": month, "weeks": weeks, "due": due, "today": ask.moment.on,
-        "before": _link(ask, (month - datetime.timedelta(days=1)) if month.year > 1 else None),
-        "after": _link(ask, month + datetime.timedelta(days=32)) if month.year < datetime.MAXYEAR else None,
+        "before": _link(ask, month - datetime.timedelta(days=1)),
+        "after": _link(ask, month + datetime.timedelta(days=32)),
         "next_due": _link(ask, ahead[0]) if ahead else None, "last_due": _link(ask, behind[-1]) if behind else None,
     }  # fmt: skip
 
@@ -114,11 +114,16 @@ def _sources(found: Deliverable) -> int:
     return len({member.source.id for member in found.entry.members})
 
 
-def _month(text: str) -> datetime.date:
-    try:
-        return datetime.date.fromisoformat(text + "-01")
-    except ValueError:
-        return datetime.date.today().replace(day=1)
+def _month(text: str, otherwise: str) -> datetime.date:
+    """The first day of a month; of another one where it is none, or lies at an end of the calendar."""
+    for month in (text, otherwise):
+        try:
+            found = datetime.date.fromisoformat(f"{month}-01")
+        except ValueError:
+            continue
+        if datetime.MINYEAR < found.year < datetime.MAXYEAR:
+            return found
+    return datetime.date(2000, 1, 1)
 
 
 def _link(ask: Ask, day: datetime.date | None) -> str | None:

@@ -1,0 +1,76 @@
+"""A record of the fictional dossier, read once, and a browser without a browser."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import anyio
+import httpx
+import pytest
+
+from foedera.documents import Options, sources
+from foedera.dossiers import folder
+from foedera.reading import Intake, reader
+from foedera.record import Record
+from foedera.register import current
+from foedera.web import app
+
+BASE = "http://127.0.0.1"
+
+
+class Browser:
+    """Asks an application over one connection that keeps its cookies."""
+
+    def __init__(self, web: Any, base: str = BASE) -> None:
+        self.web, self.base = web, base
+        self.cookies = httpx.Cookies()
+
+    def ask(self, method: str, address: str, *, follow: bool = True, **more: Any) -> httpx.Response:
+        async def go() -> httpx.Response:
+            transport = httpx.ASGITransport(self.web, raise_app_exceptions=True)
+            async with httpx.AsyncClient(
+                transport=transport, base_url=self.base, follow_redirects=follow, cookies=self.cookies
+            ) as client:
+                answer = await client.request(method, address, **more)
+                self.cookies = httpx.Cookies(client.cookies)
+                return answer
+
+        return anyio.run(go)
+
+    def get(self, address: str, **more: Any) -> httpx.Response:
+        return self.ask("GET", address, **more)
+
+    def post(self, address: str, data: dict[str, str], **more: Any) -> httpx.Response:
+        return self.ask("POST", address, data=data, **more)
+
+
+def field(page: str, name: str) -> str:
+    """The value of the first hidden field of that name in a page."""
+    return page.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
+
+
+@pytest.fixture(scope="session")
+def dossier_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record into which the fictional dossier was read, with its entries."""
+    where = tmp_path_factory.mktemp("dossier") / "record.db"
+    with Record.open(where) as record:
+        place = folder("fictional")
+        files = sorted(file for file in place.iterdir() if file.suffix in (".txt", ".html", ".pdf", ".docx"))
+        list(Intake(reader(place / "actors"), Options(), record).steps(sources(files)))
+        current(record)
+    return where
+
+
+@pytest.fixture
+def dossier(dossier_file: Path, tmp_path: Path) -> Iterator[Record]:
+    """A copy of that record, to be written to."""
+    shutil.copy(dossier_file, tmp_path / "record.db")
+    with Record.open(tmp_path / "record.db") as record:
+        yield record
+
+
+@pytest.fixture
+def browser(dossier: Record) -> Browser:
+    """Somebody who sits at this machine and looks at the dossier."""
+    return Browser(app(dossier, name="ada"))

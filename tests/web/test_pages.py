@@ -1,0 +1,121 @@
+"""Every page on the dossier: it answers, carries its moment, and repeats itself."""
+
+import re
+
+import pytest
+
+from foedera import register
+from foedera.record import Record
+from foedera.web import PAGES
+from foedera.web.pages import FILES
+
+from .conftest import Browser
+
+FIXED = [page for page in PAGES if "{" not in page.path]
+
+
+def first(record: Record, kind: str) -> register.Entry:
+    return next(register.entries(record, kind=kind))  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize("path", [page.path for page in FIXED])
+def test_every_page_answers_and_its_address_carries_its_moment(browser: Browser, path: str) -> None:
+    answer = browser.get(path)
+    assert answer.status_code == 200
+    assert set(answer.url.params) >= {"on", "known"}
+    assert browser.get(str(answer.url)).text == answer.text
+    assert browser.get(str(answer.url), headers={"If-None-Match": answer.headers["etag"]}).status_code == 304
+
+
+def test_every_page_with_a_name_in_its_address_is_asked_for(browser: Browser, dossier: Record) -> None:
+    document = dossier.documents().rows[0].id
+    actor = next(ref.id for _, ref in first(dossier, "commitment").members[0].claim.actors() if ref.id)
+    asked = {
+        "/documents/{id}": [document],
+        "/entries/{id}": [first(dossier, kind).id for kind in ("commitment", "instrument", "event", "command")],
+        "/actors/{id}": [actor],
+    }
+    assert set(asked) == {page.path for page in PAGES} - {page.path for page in FIXED}
+    for path, ids in asked.items():
+        for id in ids:
+            assert browser.get(path.replace("{id}", id)).status_code == 200
+
+
+def test_every_file_is_sent(browser: Browser, dossier: Record) -> None:
+    document = dossier.documents().rows[0].id
+    for file in FILES:
+        answer = browser.get(file.path.replace("{id}", document))
+        assert answer.status_code == 200 and answer.content
+
+
+def test_every_link_of_every_page_leads_somewhere(browser: Browser) -> None:
+    seen: set[str] = set()
+    waiting = ["/"]
+    while waiting and len(seen) < 150:
+        address = waiting.pop(0)
+        plain = re.sub(r"[?#].*", "", address)
+        kind = re.sub(r"(/documents|/entries|/actors)/[^/]+", r"\1/x", plain)
+        if kind in seen:
+            continue
+        seen.add(kind)
+        answer = browser.get(address)
+        assert answer.status_code == 200, address
+        links = re.findall(r'href="(/[^"]*)"', answer.text)
+        waiting += [
+            link.replace("&amp;", "&") for link in links if not link.startswith("/static") and "/original" not in link
+        ]
+    assert {page.path for page in FIXED} - {"/api", "/search"} <= seen | {"/"}
+
+
+def test_a_page_of_the_past_shows_the_past(browser: Browser) -> None:
+    early = browser.get("/deliverables?on=2031-03-01").text
+    late = browser.get("/deliverables?on=2033-03-01").text
+    assert early != late
+    assert "You are looking back" in early
+    assert "No commitment was known that fits" in browser.get("/deliverables?known=2001-01-01").text
+
+
+def test_the_table_of_deliverables_filters_and_sorts(browser: Browser) -> None:
+    everything = browser.get("/deliverables").text
+    count = int(re.findall(r"(\d+) commitments", everything)[0])
+    overdue = browser.get("/deliverables?only=overdue&on=2033-01-01").text
+    assert 0 < int(re.findall(r"(\d+) commitments?", overdue)[0]) < count
+    assert overdue.count("<strong>overdue</strong>") == overdue.count("<tr><td")
+    down = browser.get("/deliverables?order=commitment&down=yes").text
+    assert 'aria-sort="descending"' in down
+
+
+def test_the_calendar_turns_its_pages(browser: Browser) -> None:
+    page = browser.get("/deliverables/calendar?month=2032-03").text
+    assert "March 2032" in page and "month=2032-04" in page and "month=2032-02" in page
+    assert browser.get("/deliverables/calendar?month=nonsense").status_code == 200
+    assert browser.get("/deliverables/calendar?month=9999-12").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/?on=2031-02-30", "/?known=yesterday", "/timeline?since=x", "/timeline?since=2032-01-01&until=2031-01-01",
+        "/network?ties=none", "/network?year=12345", "/compare?from=x", "/outlook?status=x", "/review?order=x",
+        "/search?q=x&kind=nothing", "/documents?after=x.y", "/compare?from=2034-01-01&on=2031-01-01",
+    ],
+)  # fmt: skip
+def test_a_question_that_makes_no_sense_is_a_plain_page(browser: Browser, address: str) -> None:
+    answer = browser.get(address)
+    assert answer.status_code == 400
+    assert "This did not work" in answer.text and "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "address", ["/entries/e-0", "/documents/x", "/actors/person:nobody-at-all", "/none", "/entries/"]
+)
+def test_what_is_not_there_is_said(browser: Browser, address: str) -> None:
+    answer = browser.get(address)
+    assert answer.status_code == 404
+    assert "Not found" in answer.text
+
+
+def test_views_do_not_hide_what_every_page_carries(browser: Browser, dossier: Record) -> None:
+    for page in FIXED:
+        text = browser.get(page.path).text
+        assert 'name="known" value="20' in text and "Show</button>" in text
