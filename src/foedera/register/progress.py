@@ -92,10 +92,15 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     @property
     def is_past(self) -> bool:
-        """Whether its due date is past and it was neither delivered nor ended, be it agreed or not."""
+        """Whether its due date is past and it was neither delivered nor ended, be it agreed or not.
+
+        The date must have lain ahead when it was given: what a later report recalls is no promise that is still waited
+        for. Of an undated document only "by then" looks ahead; "in 1949" may tell what happened.
+        """
         if self.due is None or self.as_of is None or self.due.latest >= self.as_of:
             return False
-        return not self.is_delivered and not self.is_ended
+        given = self.due.ahead and (self.due.said is not None or self.due.earliest is None)
+        return given and not self.is_delivered and not self.is_ended
 
     @property
     def is_overdue(self) -> bool:
