@@ -12,7 +12,11 @@ import msgspec
 
 T = TypeVar("T")
 
-_WHOLE = ("id", "claim", "document", "kind", "status", "published", "when", "since")  # cells that a person copies
+_WHOLE = (
+    "id", "claim", "document", "kind", "status", "published", "when", "since", "entry", "due", "on", "until",
+    "prediction",
+)  # fmt: skip
+"""Columns with cells that a person copies or compares: they are not broken."""
 
 
 def wants_json(flag: bool | None) -> bool:
