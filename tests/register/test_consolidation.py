@@ -6,10 +6,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from foedera.model import Span
 from foedera.record import Record
 from foedera.register import consolidation, current, entries, entry, successors, update
 
@@ -183,3 +185,17 @@ def test_the_order_of_documents_makes_no_difference(
         chance.shuffle(order)
     assert found[0] == found[1]
     assert sum(len(each) for each in found[0].values()) == sum(len(each) for each, _ in some)
+
+
+def test_a_claim_that_is_read_anew_keeps_its_entry(record: Record) -> None:
+    put(record, 1, [HALBERD])
+    put(record, 2, [AGAIN])
+    update(record)
+    doc = document(2, [AGAIN])
+    old = claims(doc, [AGAIN], "test/2.0")[0]
+    first = old.evidence[0]
+    cut = Span(first.start, first.end - 1, first.text[:-1])
+    record.add(doc, [msgspec.structs.replace(old, id="c-2", evidence=(cut,))], coders=["test/2.0"])
+    update(record)
+    assert [len(each.members) for each in entries(record)] == [2]
+    assert list(record.verify()) == []

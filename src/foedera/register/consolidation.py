@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 import msgspec
 
-from foedera.model import Kind
 from foedera.record import Keeper, Ledger, Record
 from foedera.register.anchors import Anchor, bound
-from foedera.register.blocking import comparable, keys
-from foedera.register.clustering import Pair
+from foedera.register.comparing import taken
 from foedera.register.deciding import UNDO, Decision, decisions, rules
 from foedera.register.entries import REGISTERED
-from foedera.register.matching import model, score, weights
+from foedera.register.matching import model
 from foedera.register.placing import placed
-from foedera.register.traits import Traits, form_of, traits
 
 Tell = Callable[[int, int], None]
 
@@ -57,13 +53,6 @@ def _is_current(ledger: Ledger) -> bool:
     return last is not None and (last.model, last.version, last.note) == (model(), *ledger.last())
 
 
-class _Changes(NamedTuple):
-    """What the claims of one kind that changed did: forms that are touched, places known, pairs compared."""
-
-    touched: set[int]
-    compared: int
-
-
 class _Update:
     """One run, inside one transaction."""
 
@@ -87,7 +76,7 @@ class _Update:
         stirred = self._stirred()
         for number, kind in enumerate(REGISTERED, 1):
             mine = [lineage for lineage, its in self._changed.items() if its == kind]
-            found = _Matches(self._keeper, kind).taken(mine)
+            found = taken(self._keeper, kind, mine)
             touched = found.touched | set(self._keeper.forms(stirred.get(kind, ())).values())
             self._keeper.write()
             moved += placed(self._keeper, kind, self._rules, touched, mine)
@@ -120,63 +109,3 @@ class _Update:
 
 def _anchors(some: Iterable[Decision]) -> list[Anchor]:
     return [anchor for decision in some for anchor in (*decision.claims, *decision.others)]
-
-
-class _Matches:
-    """The forms of the changed claims of a kind, and their links."""
-
-    def __init__(self, keeper: Keeper, kind: Kind) -> None:
-        self._keeper = keeper
-        self._kind = kind
-
-    def taken(self, changed: list[int]) -> _Changes:
-        """Takes the changed claims in; returns the forms that are touched."""
-        keeper = self._keeper
-        old = keeper.forms(changed)
-        forms: dict[int, int] = {}
-        known: dict[int, Traits] = {}
-        for stand in keeper.standing(changed):
-            some = traits(stand.claim, stand.published)
-            forms[stand.lineage] = form = form_of(some)
-            known.setdefault(form, some)
-        left = [lineage for lineage, form in old.items() if forms.get(lineage) != form]
-        come = {lineage: form for lineage, form in forms.items() if old.get(lineage) != form}
-        # A claim that kept its form may have another place among others now, as where a date was corrected.
-        touched = {*forms.values(), *old.values()}
-        there = keeper.of_forms(sorted(touched)).keys()
-        keeper.put_forms(come)
-        touched |= {form for pair in keeper.links(old[lineage] for lineage in left) for form in pair}
-        keeper.drop_forms(left)
-        keeper.write()
-        fresh = {form: known[form] for form in sorted(set(come.values())) if form not in there}
-        links, compared = self._compared(fresh)
-        keeper.put_links(links)
-        touched |= {form for pair in links for form in pair}
-        return _Changes(touched, compared)
-
-    def _compared(self, fresh: Mapping[int, Traits]) -> tuple[dict[Pair, int], int]:
-        """The links of new forms with each other and with the old ones, and how many pairs were looked at."""
-        mine = {form: keys(some) for form, some in fresh.items()}
-        blocked: dict[int, list[int]] = self._keeper.blocked(sorted({key for some in mine.values() for key in some}))
-        self._keeper.put_blocks((key, form) for form, some in mine.items() for key in some)
-        old = self._traits({form for forms in blocked.values() for form in forms} - fresh.keys())
-        doubtful = weights()[self._kind].doubtful
-        links: dict[Pair, int] = {}
-        compared = 0
-        sizes = {form: len(some) for form, some in mine.items()} | {form: len(keys(some)) for form, some in old.items()}
-        for form, some in fresh.items():
-            shared = Counter(other for key in mine[form] for other in blocked.get(key, ()))
-            others = [other for other, count in shared.items() if comparable(count, sizes[form], sizes[other])]
-            for other in others:
-                found = score(some, old[other] if other in old else fresh[other])
-                if found >= doubtful:
-                    links[(form, other) if form < other else (other, form)] = found
-            links[form, form] = score(some, some)
-            compared += len(others) + 1
-            for key in mine[form]:
-                blocked.setdefault(key, []).append(form)
-        return links, compared
-
-    def _traits(self, forms: Iterable[int]) -> dict[int, Traits]:
-        some = {mine[0]: form for form, mine in self._keeper.of_forms(sorted(forms)).items()}
-        return {some[stand.lineage]: traits(stand.claim, stand.published) for stand in self._keeper.standing(some)}

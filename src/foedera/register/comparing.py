@@ -1,0 +1,83 @@
+"""Taking changed claims in: their forms, the keys of these, and the links of new forms with what they may match."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from foedera.model import Kind
+from foedera.record import Keeper
+from foedera.register.blocking import comparable, keys
+from foedera.register.clustering import Pair
+from foedera.register.matching import score, weights
+from foedera.register.traits import Traits, form_of, traits
+
+
+class Taken(NamedTuple):
+    """What taking claims in did: the forms that are touched by it, and how many pairs of forms were compared."""
+
+    touched: set[int]
+    compared: int
+
+
+class _Form(NamedTuple):
+    """A form: the traits that make it, and the keys that follow from them."""
+
+    traits: Traits
+    keys: frozenset[int]
+
+
+def taken(keeper: Keeper, kind: Kind, changed: list[int]) -> Taken:
+    """Takes the claims of a kind in that changed, and out that stand no longer."""
+    old = keeper.forms(changed)
+    stated = {stand.lineage: traits(stand.claim, stand.published) for stand in keeper.standing(changed)}
+    forms = {lineage: form_of(some) for lineage, some in stated.items()}
+    left = [lineage for lineage, form in old.items() if forms.get(lineage) != form]
+    come = {lineage: form for lineage, form in forms.items() if old.get(lineage) != form}
+    # A claim that kept its form may have another place among others now, as where a date was corrected.
+    touched = {*forms.values(), *old.values()}
+    touched |= {form for pair in keeper.links(old[lineage] for lineage in left) for form in pair}
+    keeper.drop_forms(left)
+    there = keeper.of_forms(sorted(set(come.values()))).keys()
+    keeper.put_forms(come)
+    keeper.write()
+    fresh = {come[lineage]: some for lineage, some in stated.items() if lineage in come and come[lineage] not in there}
+    links, compared = _compared(keeper, kind, {form: _Form(fresh[form], keys(fresh[form])) for form in sorted(fresh)})
+    keeper.put_links(links)
+    return Taken(touched | {form for pair in links for form in pair}, compared)
+
+
+def _compared(keeper: Keeper, kind: Kind, fresh: Mapping[int, _Form]) -> tuple[dict[Pair, int], int]:
+    """The links of new forms with each other and with the old ones, and how many pairs were looked at."""
+    blocked: dict[int, list[int]] = keeper.blocked(sorted({key for some in fresh.values() for key in some.keys}))
+    keeper.put_blocks((key, form) for form, some in fresh.items() for key in some.keys)
+    known = {**_known(keeper, {form for forms in blocked.values() for form in forms}), **fresh}
+    least = weights()[kind].doubtful
+    links: dict[Pair, int] = {}
+    compared = 0
+    for form, some in fresh.items():
+        found = _linked(some, {other: known[other] for other in _beside(some, blocked, known)})
+        links |= {(min(form, other), max(form, other)): value for other, value in found.items() if value >= least}
+        links[form, form] = score(some.traits, some.traits)
+        compared += len(found) + 1
+        for key in some.keys:
+            blocked.setdefault(key, []).append(form)
+    return links, compared
+
+
+def _beside(some: _Form, blocked: Mapping[int, list[int]], known: Mapping[int, _Form]) -> Iterable[int]:
+    """The forms that a new one is compared with."""
+    shared = Counter(other for key in some.keys for other in blocked.get(key, ()))
+    return [form for form, count in shared.items() if comparable(count, len(some.keys), len(known[form].keys))]
+
+
+def _linked(some: _Form, others: Mapping[int, _Form]) -> dict[int, int]:
+    return {form: score(some.traits, other.traits) for form, other in others.items()}
+
+
+def _known(keeper: Keeper, forms: Iterable[int]) -> dict[int, _Form]:
+    """Forms that the record has, from the first claim of each."""
+    first = {mine[0]: form for form, mine in keeper.of_forms(sorted(forms)).items()}
+    found = {first[stand.lineage]: traits(stand.claim, stand.published) for stand in keeper.standing(sorted(first))}
+    return {form: _Form(some, keys(some)) for form, some in found.items()}
