@@ -41,6 +41,7 @@ _COMMANDS = {
     "evaluate": ("foedera.cli.evaluate:evaluate", "Measure coders on texts that people annotated."),
     "train": ("foedera.cli.train:train", "Train coders on annotations of your own."),
     "serve": ("foedera.cli.serve:serve", "Show a record in the browser."),
+    "publish": ("foedera.cli.publish:publish", "Write the accepted record as a site of plain files."),
     "accounts": ("foedera.cli.accounts:accounts", "Who of a team may read, review and edit."),
     "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
 }

@@ -54,6 +54,7 @@ class Room:
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
         self._templates.filters["flat"] = lambda text: " ".join(text.split())
+        self._templates.globals["printed"] = False
         self._templates.globals["static"] = lambda name: f"/static/{name}"
 
     def now(self) -> Moment:
