@@ -1,12 +1,14 @@
 """How well instruments, commands, assets, figures and affiliations are found, against the gold beside this file.
 
-    python benchmarks/bench_kinds.py FOLDER [--half development|held-out] [--errors]
+    python benchmarks/bench_kinds.py FOLDER [--half development|held-out | --gold FILE ...] [--errors]
 
 FOLDER holds the annotated documents, which are found by their hash. A claim and an annotated entry are the same thing
 where some evidence of the claim overlaps some of the entry, and: an instrument's names share half of their words; a
 command has one of the right changes; an asset has one of the right actions and a word of the name; a figure has the
 value, or either end of the range; an affiliation has the member and one of the right groups. Optional entries count
-neither as missed nor, if found, as wrong; what lies outside the annotated part is passed over.
+neither as missed nor, if found, as wrong; what lies outside the annotated part is passed over. Of what is right, the
+last columns give the share with the right modality and, where the annotation names them, the right parties (a figure's
+actor, an asset's owners, an instrument's parties; a command's parent).
 """
 
 from __future__ import annotations
@@ -94,11 +96,37 @@ SAME: dict[str, Callable[[Claim, Entry, str], bool]] = {
 }  # fmt: skip
 
 
+def parties(claim: Claim) -> set[str | None]:
+    """The ids of those to whom what a claim tells belongs."""
+    body = claim.body
+    if isinstance(body, Instrument):
+        return {ref.id for ref in body.parties}
+    if isinstance(body, Asset):
+        return {one for ref in body.owners for one in (ref.id, ref.state)}
+    one = body.actor if isinstance(body, Figure) else body.parent if isinstance(body, Command) else None
+    return set() if one is None else {one.id, one.state}
+
+
+def expected(entry: Entry) -> set[str]:
+    """The ids that an annotation gives for the same."""
+    given = entry.get("parties") or entry.get("owners") or [entry.get("actor") or (entry.get("parent") or {}).get("id")]
+    return {one for one in given if one}
+
+
 class Tally:
-    """Right, found and annotated."""
+    """Right, found and annotated; and of the right ones, whose modality and parties are right too."""
 
     def __init__(self) -> None:
-        self.right = self.found = self.annotated = 0
+        self.right = self.found = self.annotated = self.meant = self.owned = self.theirs = 0
+
+    def more(self, claim: Claim, entry: Entry) -> None:
+        """Counts one that is right."""
+        self.right += 1
+        self.found += 1
+        self.meant += claim.modality == entry["modality"]
+        if wanted := expected(entry):
+            self.owned += 1
+            self.theirs += wanted <= parties(claim)
 
     def add(self, claims: Sequence[Claim], entries: Sequence[Entry], kind: str, document: Document, show: bool) -> None:
         """Counts one document; with `show` prints what is wrong (+) or missed (-)."""
@@ -121,8 +149,7 @@ class Tally:
             first = min(alike, key=lambda e: bool(e["optional"]))
             left.remove(first)
             if not first["optional"]:
-                self.right += 1
-                self.found += 1
+                self.more(claim, first)
         self.annotated += sum(not e["optional"] for e in entries)
         for entry in left:
             if show and not entry["optional"]:
@@ -132,7 +159,10 @@ class Tally:
     def __str__(self) -> str:
         precision = self.right / self.found if self.found else 0.0
         recall = self.right / self.annotated if self.annotated else 0.0
-        return f"{precision:6.3f} {recall:6.3f}   {self.right:5d} {self.found:5d} {self.annotated:5d}"
+        meant = self.meant / self.right if self.right else 0.0
+        theirs = f"{self.theirs / self.owned:8.3f}" if self.owned else "       -"
+        counts = f"{self.right:5d} {self.found:5d} {self.annotated:5d}"
+        return f"{precision:6.3f} {recall:6.3f}   {counts} {meant:9.3f} {theirs}"
 
 
 def main() -> None:
@@ -140,11 +170,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", choices=("development", "held-out"), default="development")
+    parser.add_argument("--gold", type=Path, nargs="+", help="annotations to measure against, in place of a half")
     parser.add_argument("--errors", action="store_true")
     given = parser.parse_args()
-    rows = {
-        row["document"]: row for row in map(json.loads, (GOLD / f"{given.half}.jsonl").read_text("utf-8").splitlines())
-    }
+    files = given.gold or [GOLD / f"{given.half}.jsonl"]
+    rows = {row["document"]: row for file in files for row in map(json.loads, file.read_text("utf-8").splitlines())}
     tallies = {kind: Tally() for kind in KINDS}
     found = [document for document in documents(given.folder) if document.id in rows]
     for read in reader().read(found):
@@ -157,7 +187,7 @@ def main() -> None:
             ]  # fmt: skip
             tally.add(claims, row[kind], kind, read.document, given.errors)
     print(f"{len(found)} of {len(rows)} documents")
-    print(f"{'':14}{'prec.':>6} {'recall':>6}   right found annotated")
+    print(f"{'':14}{'prec.':>6} {'recall':>6}   right found  gold  modality  parties")
     for kind, tally in tallies.items():
         print(f"{kind:14}{tally}")
 

@@ -15,7 +15,7 @@ from foedera.model import ActorRef, Affiliation, Claim, Edtf, Modality, Span
 from foedera.model.vocabulary import Standing
 
 _SMALL = frozenset("of the for and at".split())
-_CONFIDENCE = {"title": 0.95, "apposition": 0.88, "verb": 0.8, "member": 0.7}
+_CONFIDENCE = {"title": 0.97, "apposition": 0.93, "verb": 0.88, "member": 0.85}
 _MOST_EVIDENCE = 12
 
 

@@ -48,8 +48,9 @@ _MAKES = re.compile(
 )
 _KIND_OF = r"(?:[a-z][\w-]+ ){0,3}?(?:agreement|treaty|pact|accord|protocol|memorandum of understanding)s?"
 _CONCLUDED = re.compile(
-    r"\b(?:sign|signs|signed|signing|inked|concluded?|concluding|formali[sz]ed?|initialled|ratif(?:y|ied)|renewed?|"
-    r"extended?|suspend(?:ed)?|terminated?|scrapped|abrogated?) (?:(?:the|their|its|a|an|this|that|two|several) )?"
+    r"\b(?:sign|signs|signed|signing|inked|concluded?|concluding|formali[sz]ed?|initialled|ratif(?:y|ied)|"
+    r"renewed?|extended?|suspend(?:ed)?|terminated?|scrapped|abrogated?) "
+    r"(?:(?:the|their|its|an?|this|that|two|several) )?(?!of )"
     rf"({_KIND_OF})\b(?! (?:deal|court|package|organi[sz]ation))"
 )
 _SIGNED = re.compile(
