@@ -169,7 +169,7 @@ DOCUMENT = (
     ("words", "whole"),
     [
         ("will act", "17. Both governments, said Gen. A. Smith, will act in 2032."),
-        ("open in May", "It will open in May 2032."),
+        ("open in May", "17. Both governments, said Gen. A. Smith, will act in 2032. It will open in May 2032."),
         ("Navy left", "The U.S. Navy left."),
         ("last ship", "The last ship came."),
         ("Head", "Head"),

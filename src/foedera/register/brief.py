@@ -78,7 +78,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
         """What to say where there are no remarks, or more than are shown; else nothing."""
         if not self.remarks:
             return _HEADINGS[self.topic][1]
-        return f"{self.more} more are in the record." if self.more else ""
+        return f"{self.more} more {'is' if self.more == 1 else 'are'} in the record." if self.more else ""
 
 
 class Brief(msgspec.Struct, frozen=True, kw_only=True):

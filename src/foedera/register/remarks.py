@@ -49,8 +49,10 @@ def has_moved(found: Deliverable, within: Days) -> bool:
 def on_moves(found: Deliverable, within: Days, notes: Footnotes) -> Remark:
     """What moved in some days: the new steps of a commitment, its date if that slipped, and third parties' words."""
     steps, slips = _moves(found, within), _slips(found, within)
+    promise = _promise(found, within)
     judged = [step for step in found.progress.judgements if _within(step.since, within)]
-    parts = [_promised(found, notes), *_steps(steps, notes), *(_slipped(slip, notes) for slip in slips[-1:])]
+    parts = [Part(sentence(promise.claim, notes.words(promise)), notes.of([promise])), *_steps(steps, notes)]
+    parts.extend(_slipped(slip, notes) for slip in slips[-1:])
     parts.extend(_judged(step, notes) for step in judged[-1:])
     days = [day for day in (*(s.since for s in steps), *(s.after.said for s in slips)) if day is not None]
     return Remark(parts=tuple(parts), day=max(days, default=None), entry=found.entry.id)
@@ -61,7 +63,9 @@ def _moves(found: Deliverable, within: Days) -> list[Step]:
     steps = found.progress.steps
     before = {step.stage for step in steps if step.since is None or step.since < within[0]}
     again = ("partly delivered", "delayed", "reaffirmed")
-    return [step for step in steps if _within(step.since, within) and (step.stage in again or step.stage not in before)]
+    told = _promise(found, within)
+    new = (step for step in steps if step.stage in again or step.stage not in before)
+    return [step for step in new if _within(step.since, within) and step.member is not told]
 
 
 def _slips(found: Deliverable, within: Days) -> list[Slip]:
@@ -137,7 +141,8 @@ def on_stale(found: Sequence[Stale], notes: Footnotes) -> Remark:
             parts.append(Part(f"{name} rests on {on}, which is no longer in force."))
         for reason in one.chain:
             numbers = notes.of_reason(reason)
-            text = reason.text
+            who, calls, rest = reason.text.partition(" calls ")
+            text = f"{english.the(who)}{calls}{rest}" if calls else reason.text
             for name in {one.node.name, one.on.name}:
                 text = re.sub(rf"(?<!the )(?<!The ){re.escape(name)}", _the(name), text)
             parts.append(Part(f"{capital(text).rstrip('.')}.", numbers))
@@ -154,13 +159,22 @@ _STEPS: dict[Stage, str] = {
 
 def _promised(found: Deliverable, notes: Footnotes, due: Due | None = None) -> Part:
     """What the commitment is: the sentence of the claim that sets the date, if that can be said, or promises it."""
-    if due is not None and is_clear(due.member.claim):
-        return Part(sentence(due.member.claim), notes.of([due.member]))
-    members = [member for member in found.entry.members if member.claim.kind == "commitment"]
-    good = [member for member in members if is_clear(member.claim)] or members
-    promise = promise_of([member.claim for member in good])
-    best = next((member for member in good if member.claim is promise), members[0])
+    best = due.member if due is not None and is_clear(due.member.claim) else _promise(found)
     return Part(sentence(best.claim, notes.words(best)), notes.of([best]))
+
+
+def _promise(found: Deliverable, within: Days | None = None) -> Member:
+    """The claim that promises a thing, one that can be said if there is any; with `within`, from before if possible."""
+    members = [member for member in found.entry.members if member.claim.kind == "commitment"]
+    earlier = [] if within is None else [member for member in members if _is_before(published_on(member), within[0])]
+    some = earlier or members
+    good = [member for member in some if is_clear(member.claim)] or some
+    promise = promise_of([member.claim for member in good])
+    return next((member for member in good if member.claim is promise), some[0])
+
+
+def _is_before(day: datetime.date | None, first: datetime.date) -> bool:
+    return day is not None and day < first
 
 
 def _steps(steps: Sequence[Step], notes: Footnotes) -> Iterator[Part]:

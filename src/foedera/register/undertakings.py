@@ -19,6 +19,9 @@ _DANGLES = re.compile(
 )
 """Objects that begin as no object does, or end in the middle."""
 
+_TOWARD = re.compile(r"(?:to|from|with|for) (?:the )?[A-Z]")
+"""An object that begins with whom it is done to has lost what is done."""
+
 _HAPPENS = ("enter", "apply", "remain", "tranche", "take effect", "be")
 """Verbs of which the parties are not the subject, and what is no verb at all."""
 
@@ -36,7 +39,9 @@ def undertaking(claim: Claim) -> str | None:
         return None
     words = " ".join(body.object.split()).rstrip(".,;:")
     text = " ".join(claim.evidence[0].text.split())
-    if not words or _DANGLES.fullmatch(words) or _OWN_WORDS.search(words) or _DENIES.search(text):
+    if not words or _DANGLES.fullmatch(words) or _TOWARD.match(words) or _OWN_WORDS.search(words):
+        return None
+    if _DENIES.search(text):
         return None
     if re.search(rf"\b(?:was|were|is|are|be|been|being) (?:\w+ly )?{english.participle(body.action)}\b", text):
         return None
