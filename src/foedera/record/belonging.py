@@ -12,6 +12,7 @@ from foedera.record.asof import actor_number, row_of
 from foedera.record.editions import about_from
 from foedera.record.rows import STANDING, Listed, Row
 from foedera.record.tables import (
+    ANY,
     consolidations,
     documents,
     editions,
@@ -79,8 +80,10 @@ def entries_with(connection: Connection, moment: int, containing: str, kind: str
     """The ids of the entries in which a standing claim has these characters. See `Ledger.entries_with`."""
     statement = _members(moment).where(versions.c.claim.contains(containing, autoescape=True))
     if kind is not None:
-        kind_number(kind)
-        statement = statement.where(lineages.c.kind == kind)
+        m = mentions.c
+        # By the index of claims, so that those of other kinds are not read.
+        statement = statement.join(mentions, and_(m.actor == ANY, m.version == versions.c.number))
+        statement = statement.where(m.kind == kind_number(kind), m.known_to > moment)
     named = statement.with_only_columns(lineages.c.key, memberships.c.entry)
     return {entry or entry_id(key) for key, entry in connection.execute(named)}
 
