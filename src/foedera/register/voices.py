@@ -17,8 +17,10 @@ _PARTIES = ("parties", "beneficiaries", "counterparties")
 def parties_of(entry: Entry) -> frozenset[str]:
     """Whoever the documents, in their own voice, name as a side of the commitment, and their states: ids, or names.
 
-    What a third party claims about others adds nobody.
+    What a third party claims about others adds nobody. Empty where no source is named, for then nobody asks.
     """
+    if all(member.claim.attribution.voice != "named" for member in entry.members):
+        return frozenset()
     own = (member.claim for member in entry.members if member.claim.attribution.voice == "author")
     return frozenset(key for claim in own for key in _sides(claim))
 
