@@ -1,21 +1,50 @@
-"""The first page: what is new, what changed, what is due, and what waits for a person."""
+"""The first page: what is new, what changed, what is due next and overdue, and what waits for a person."""
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
+from foedera import register
+from foedera.register import Deliverable
+from foedera.web.pages.deliverables import every
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
-_NEW = 8
+_NEW = 6
+_SHOWN = 8
+_LATELY = 30
 
 
 def home(ask: Ask) -> dict[str, Any]:
     """What somebody who comes back wants to see first."""
-    known = ask.moment.known
+    known, on = ask.moment.known, datetime.date.fromisoformat(ask.moment.on)
     documents = [row for row in ask.record.documents(known=known, limit=_NEW).rows if row.erased is None]
-    waiting = ask.record.queue(limit=1)
-    return {"documents": documents, "waiting": bool(waiting.rows)}
+    since = on - datetime.timedelta(days=min(_LATELY, on.toordinal() - 1))
+    found = every(ask)
+    overdue = [each for each in found if each.progress.is_overdue]
+    changed = ask.room.cached(
+        ("lately", ask.moment), lambda: register.changes(ask.record, since, ask.moment.on, known=known).alliance
+    )
+    return {
+        "documents": documents,
+        "since": since,
+        "changed": sorted(changed, key=lambda item: item.day, reverse=True)[:_SHOWN],
+        "changed_more": ask.moment.link("/compare", **{"from": since.isoformat()}),
+        "coming": [each for each in found if _ahead(each, on)][:_SHOWN],
+        "overdue": sorted(overdue, key=_late)[:_SHOWN],
+        "overdue_count": len(overdue),
+        "waiting": sum(ask.record.summary().claims.get(status, 0) for status in ("unreviewed", "offered")),
+    }
+
+
+def _ahead(found: Deliverable, on: datetime.date) -> bool:
+    progress = found.progress
+    return progress.due is not None and progress.due.latest >= on and not (progress.is_delivered or progress.is_ended)
+
+
+def _late(found: Deliverable) -> int:
+    return found.progress.late or 0
 
 
 PAGES = (Page("/", "home.html", home, "Home"),)

@@ -31,3 +31,11 @@ document.addEventListener("keydown", (event) => {
     found.querySelector("textarea")?.focus();
   } else found.click();
 });
+
+// A slider says where it stands.
+for (const slider of document.querySelectorAll("input[data-echo]")) {
+  slider.addEventListener("input", () => {
+    document.getElementById(slider.dataset.echo).textContent = slider.value;
+    slider.setAttribute("aria-valuetext", slider.value);
+  });
+}
