@@ -41,8 +41,8 @@ STRENGTH = 1.0
 FOLDS = 5
 DOUBTFUL = 0.1
 MERGED = {
-    "commitment": 0.72, "instrument": 0.5, "event": 0.7, "affiliation": 0.5, "command": 0.6, "asset": 0.6,
-    "figure": 0.6,
+    "commitment": 0.75, "instrument": 0.5, "event": 0.75, "affiliation": 0.5, "command": 0.7, "asset": 0.7,
+    "figure": 0.75,
 }  # fmt: skip
 
 Array = Any
