@@ -62,6 +62,19 @@ def test_commitments_are_claims_with_the_span_first(tmp_path: Path) -> None:
     assert json.loads(done.stdout.splitlines()[0])["annotated"] == 1
 
 
+def test_commitments_take_actors_of_ones_own(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("Norvane will deliver five patrol vessels to Castavia by 2034.", "utf-8")
+    gold = tmp_path / "one.gold.json"
+    gold.write_text(json.dumps({"text_file": "one.txt", "document_date": "2031-04-10"}), "utf-8")
+    own = tmp_path / "own"
+    own.mkdir()
+    (own / "names.csv").write_text("actor,name,type,when,source\nstate:JPN,Norvane,alias,1900-01-01/..,own\n", "utf-8")
+    out = tmp_path / "out.jsonl"
+    done = call("evaluate", "commitments", gold, "--predictions", out, "--actors", own, "--json")
+    assert done.exit_code == 0, f"{done.output} {done.exception}"
+    assert [claim["body"]["parties"][0]["id"] for claim in read(out)] == ["state:JPN"]
+
+
 def test_commitments_find_their_text_by_hash_in_a_folder(tmp_path: Path) -> None:
     folder = tmp_path / "texts"
     folder.mkdir()

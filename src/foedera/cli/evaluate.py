@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from foedera.cli.options import actors_option
 from foedera.cli.output import counted, note, print_json, print_table, progress, wants_json
 from foedera.model.errors import FoederaError, UsageError
 
@@ -119,8 +120,11 @@ def events(gold: Path, out: Path, model: Path | None, by_label: bool, as_json: b
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Where the annotated texts lie. Default: beside GOLD.",
 )
+@actors_option
 @_JSON
-def commitments(gold: Path, out: Path, folder: Path | None, as_json: bool | None) -> None:  # fmt: skip
+def commitments(
+    gold: Path, out: Path, folder: Path | None, bases: tuple[Path, ...], as_json: bool | None
+) -> None:  # fmt: skip
     """Measure commitments against GOLD: one annotated document, or JSON Lines of annotations without text.
 
     The first evidence of each claim that is written is the commitment's span. One is right where the span has at least
@@ -135,7 +139,7 @@ def commitments(gold: Path, out: Path, folder: Path | None, as_json: bool | None
     annotated = golds(gold)
     documents = texts(gold, folder)
     with progress("reading", len(documents)) as tell:
-        read = list(counted(reader(coders=[Commitments()]).read(documents), tell))
+        read = list(counted(reader(*bases, coders=[Commitments()]).read(documents), tell))
     claims = [claim for each in read for claim in each.claims]
     _write(out, (claim.to_dict() for claim in claims))
     predicted: dict[str, list[Any]] = {document.id: [] for document in documents}

@@ -50,7 +50,6 @@ NONE = [
     "Japan will further strengthen its cooperation.",
     "Japan may buy 400 missiles.",
     "Japan did not sign the agreement.",
-    "Japan has no plans to buy missiles.",
     "These investments will create thousands of jobs.",
     "The talks will help both economies to grow.",
     "Japan was building two radar stations when the war began.",
@@ -61,6 +60,12 @@ NONE = [
 @pytest.mark.parametrize("sentence", NONE)
 def test_framing_positions_effects_and_what_is_not_said_are_none(find: Find, sentence: str) -> None:
     assert find(sentence) == []
+
+
+def test_what_is_said_not_to_be_planned_is_denied(find: Find) -> None:
+    ((text, claim, body),) = find("Japan has no plans to buy missiles from the United States.")
+    assert text == "Japan has no plans to buy missiles from the United States"
+    assert (body.status, claim.modality) == ("intended", "denied")
 
 
 def test_acts_with_objects_of_their_own_are_parted_and_share_subject_and_operator(find: Find) -> None:

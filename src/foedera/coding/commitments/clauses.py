@@ -179,7 +179,11 @@ class Syntax(Tree):
         if not promises or not any(takes == "to" for takes, _ in self.complement(verb)):
             return None
         above = self._clause(token.head, known, depth + 1) if self.is_verb(token.head) else None
-        return None if above is None or above.subject is None else Clause(verb, above.subject, True, Group("bare", False, False))
+        return (
+            None
+            if above is None or above.subject is None
+            else Clause(verb, above.subject, True, Group("bare", False, False))
+        )
 
     def _before(self, verb: int, known: dict[int, Clause]) -> int | None:
         """The verb with which one is joined: by the parser, or by a semicolon before a bare verb."""

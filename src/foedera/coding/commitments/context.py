@@ -52,9 +52,7 @@ def speaker(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
     return () if clause is None or clause.subject is None else who.of(tree, clause.subject)
 
 
-def inferred(
-    who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...]
-) -> tuple[tuple[ActorRef, ...], By]:
+def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...]) -> tuple[tuple[ActorRef, ...], By]:
     """The parties of an undertaking whose subject names none, and how they are known; `last` are those of the
     undertaking before."""
     subject = draft.clause.subject

@@ -1,15 +1,16 @@
 """The words by which commitments are found, as data that users extend.
 
-Four tables lie in `data`, each a CSV file with a header row. `operators` says which status a verb gives to what it
+The tables lie in `data`, each a CSV file with a header row. `operators` says which status a verb gives to what it
 takes; `verbs` what sort of act a verb names; `nouns` which nouns promise, name a body or say nothing that could be
-checked; `exclusions` which wordings undertake nothing. A user's folder with files of the same names adds rows, which
+checked; `exclusions` which wordings undertake nothing; `weights` what speaks for and against a commitment; `confidence`
+how often one of such a weight is right. A user's folder with files of the same names adds rows, which
 come before ours.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Literal, cast, get_args
@@ -46,6 +47,7 @@ COLUMNS = {
     "nouns": ("noun", "class", "status", "comment"),
     "exclusions": ("where", "pattern", "comment"),
     "weights": ("reason", "weight"),
+    "confidence": ("weight", "confidence"),
 }
 
 
@@ -66,8 +68,11 @@ class Noun(msgspec.Struct, frozen=True):
 class Lexicon:
     """All tables, with the lookups that coding needs; immutable."""
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        """Our tables under those of a user's folders. Raises `SourceError` with file, line and reason."""
+    def __init__(self, folders: Sequence[Path] = (), weights: Mapping[str, float] | None = None) -> None:
+        """Our tables under those of a user's folders; `weights` in place of those in the table, where they are fitted.
+
+        Raises `SourceError` with file, line and reason where a table is malformed.
+        """
         self._operators: dict[tuple[str, str], Operator] = {}
         for row in _read("operators", folders):
             key = (row["lemma"], row.one_of("takes", _TAKES))
@@ -76,6 +81,7 @@ class Lexicon:
         for row in _read("verbs", folders):
             self._verbs.setdefault(row["lemma"], (cast(Act, row.one_of("class", _ACTS)), _status(row, "past")))
         self._nouns: dict[str, Noun] = {}
+        self._things: dict[str, Sort] = {}
         agents: set[str] = set()
         for row in _read("nouns", folders):
             noun, sort = row["noun"].lower(), row.one_of("class", _SORTS)
@@ -83,14 +89,18 @@ class Lexicon:
                 agents.add(noun)
             else:
                 self._nouns.setdefault(noun, Noun(cast(Sort, sort), _status(row, "status")))
+                if sort != "operator":
+                    self._things.setdefault(noun, cast(Sort, sort))
         self.agents = frozenset(agents)
         excluded: dict[str, list[re.Pattern[str]]] = {"clause": [], "object": []}
         for row in _read("exclusions", folders):
             excluded[row.one_of("where", tuple(excluded))].append(row.pattern("pattern"))
         self._excluded = excluded
-        self._weights: dict[str, float] = {}
-        for row in _read("weights", folders):
+        self._weights = dict(weights or ())
+        for row in _read("weights", folders) if weights is None else ():
             self._weights.setdefault(row["reason"], row.number("weight"))
+        steps = _read("confidence", ())
+        self._confidence = sorted((row.number("weight"), row.number("confidence")) for row in steps)
         self.operating = frozenset(lemma for lemma, _ in self._operators)
 
     def operator(self, lemma: str, takes: str) -> Operator | None:
@@ -125,9 +135,20 @@ class Lexicon:
         """What is known of a noun, by its lemma or by two words ("working group")."""
         return self._nouns.get(word)
 
+    def thing(self, word: str) -> Sort | None:
+        """What a noun is worth as an object; of one that also promises ("agreement"), as the thing that it names."""
+        found = self._nouns.get(word)
+        return self._things.get(word) or (None if found is None else found.sort)
+
     def weigh(self, reasons: Iterable[str]) -> float:
         """What speaks for and against an undertaking, added up; without any reason, what speaks for one as such."""
         return sum((self._weights.get(reason, 0.0) for reason in reasons), self._weights.get("any", 0.0))
+
+    def confidence(self, weight: float) -> float:
+        """The share of right ones among what weighed about so much in annotated documents that no weight was fitted
+        to."""
+        steps = [share for least, share in self._confidence if least <= weight]
+        return steps[-1] if steps else self._confidence[0][1]
 
     def excluded(self, where: Literal["clause", "object"], words: str) -> bool:
         """Whether words undertake nothing."""

@@ -27,11 +27,13 @@ _LIGHT = frozenset(
     "make have share express state take set declare give secure obtain win receive gain extract reach".split()
 )
 _KEEPING = frozenset("maintain keep sustain retain continue support remain preserve uphold".split())
-_ALLOWING = frozenset("allow permit authorise authorize oblige obligate commit call provide guarantee grant give bind".split())
+_ALLOWING = frozenset(
+    "allow permit authorise authorize oblige obligate commit call provide guarantee grant give bind".split()
+)
 _AFOOT = frozenset("underway ongoing afoot".split())
 _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
-_SHUT = ("may", "should", "was")
+_SHUT = ("may", "should")
 _LINKING = frozenset("be look appear seem remain become stand".split())
 _DEEP = 5
 
@@ -126,6 +128,8 @@ def _light_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, in
         found = lexicon.noun(tree.lemma(kid)) if takes == "object" else None
         if denied(tree, kid) and (found is None or found.status != "intended" or not any(tree.complement(kid))):
             continue
+        if tree.tokens[kid].pos == "PROPN":
+            continue  # "the Action Plan" is an instrument
         promises = found is not None and found.sort == "operator" and tree.lemma(head) in _LIGHT
         if found is not None and promises and found.status is not None:
             return Operator(found.status, False), kid
@@ -162,7 +166,9 @@ def _status(
         return "reaffirmed" if own == "reaffirmed" else "committed"
     if group.tense == "would":
         return "committed" if _is_reported(tree, clause.verb) else None
-    if group.tense == "past" and lemma in _TRIES:
+    if group.tense == "was":
+        return "ongoing" if _is_reported(tree, clause.verb) else None
+    if group.tense == "past" and (lemma in _TRIES or (own == "intended" and _is_over(tree, clause.verb))):
         return None
     if group.tense == "ongoing":
         return own if own in _KEPT else "ongoing"
@@ -236,6 +242,11 @@ def _is_instrument(tree: Syntax, lexicon: Lexicon, subject: int | None) -> bool:
     """Whether a subject is an agreement, which may allow for something."""
     noun = None if subject is None else lexicon.noun(tree.lemma(subject))
     return noun is not None and noun.sort == "instrument"
+
+
+def _is_over(tree: Syntax, verb: int) -> bool:
+    """Whether something had been so before: "he had planned to"."""
+    return any(tree.word(kid) == "had" for kid in tree.kids(verb, "aux"))
 
 
 def _is_reported(tree: Syntax, verb: int) -> bool:

@@ -26,7 +26,8 @@ _OFFICES = frozenset({"GOV", "MIL", "SPY", "COP"})
 _JOINT_BODY = re.compile(r"\b(?:Group|Dialogue|Committee|Commission|Council|Forum|Task Force|Ministerial|Mechanism)\b")
 _LISTED = re.compile(
     r"(?:,|,? and| &|,? as well as)? ?(?:the |our |its |their )?(?:NATO )?"
-    r"(?:(?:Crown |Prime |Foreign |Defen[cs]e |Vice |[A-Z][a-z]+n )?(?:Prince|President|Minister|Chancellor|King|Queen|Premier|Secretary) ?)?"
+    r"(?:(?:Crown |Prime |Foreign |Defen[cs]e |Vice |[A-Z][a-z]+n )?"
+    r"(?:Prince|President|Minister|Chancellor|King|Queen|Premier|Secretary) ?)?"
 )
 _NEAR = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?(?:,[^,]{1,60},\s*)?(?:also |both |each |jointly |further |will )*")
 _OFFICIAL = re.compile(

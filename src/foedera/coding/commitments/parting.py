@@ -21,12 +21,12 @@ _CONDITIONS = frozenset("if unless once until when provided".split())
 _CUT_MARKS = frozenset("while as because although though since so whereas".split())
 _ASIDE = frozenset("after before until when if once unless because since whether lest till whenever".split())
 TELLING = frozenset(
-    "say tell report claim state add confirm declare note reveal allege assert explain disclose write insist argue "
-    "maintain acknowledge admit suggest indicate stress testify announce warn predict expect quote underscore "
-    "underline "
-    "highlight emphasize emphasise reaffirm reiterate affirm agree decide pledge promise vow commit reconfirm share "
-    "believe understand think know learn hear assure reassure inform notify signal swear hint repeat recall answer reply "
-    "stipulate provide respond comment clarify concede contend assert caution insist remark post tweet explain guarantee recommit hold".split()
+    "say tell report claim state add confirm declare note reveal allege assert explain disclose write insist "
+    "argue maintain acknowledge admit suggest indicate stress testify announce warn predict expect quote "
+    "underscore underline highlight emphasize emphasise reaffirm reiterate affirm agree decide pledge promise vow "
+    "commit reconfirm share believe understand think know learn hear assure reassure inform notify signal swear "
+    "hint repeat recall answer reply stipulate provide respond comment clarify concede contend caution remark "
+    "post tweet guarantee recommit hold".split()
 )
 """Verbs whose content may be an undertaking of whom it speaks."""
 

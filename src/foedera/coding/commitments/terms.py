@@ -19,12 +19,15 @@ _DONE = ("completed",)
 _AHEAD = re.compile(
     r"\b(?:by|before|until|no later|not later|as early|as soon|within|from|starting|beginning|early|late|mid)\b", re.I
 )
-_FROM = re.compile(r"\b(?:beginning|starting|effective|as of|from) (?:in |from )?(?:the |early |mid-?|late )*[\w ,]{4,14}$", re.I)
+_FROM = re.compile(
+    r"\b(?:beginning|starting|effective|as of|from) (?:in |from )?(?:the |early |mid-?|late )*[\w ,]{4,14}$", re.I
+)
 _NAMED_YEAR = re.compile(r"(?<=\bthe )(?:19|20)\d\d (?=[A-Z])")
 """A year that begins a name: "the 2050 Strategy for"."""
 
 _SINCE_LONG = re.compile(
-    r"\b(?:first|largest|biggest|highest|lowest|most|only|such)\b[^.;]{0,40}? in (?:[\w-]+ ){1,4}(?:years|decades|months|weeks)\b",
+    r"\b(?:first|largest|biggest|highest|lowest|most|only|such)\b[^.;]{0,40}?"
+    r" in (?:[\w-]+ ){1,4}(?:years|decades|months|weeks)\b",
     re.I,
 )
 """What has not been for long: "the first visit in 15 years"."""

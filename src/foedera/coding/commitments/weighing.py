@@ -38,21 +38,29 @@ _VALUES = re.compile(
     re.IGNORECASE,
 )
 _ATTESTING = frozenset("underscore underline emphasise emphasize stress note confirm acknowledge highlight".split())
-_WELCOMING = frozenset("welcome applaud celebrate note commend recognize recognise acknowledge hail praise laud".split())
+_WELCOMING = frozenset(
+    "welcome applaud celebrate note commend recognize recognise acknowledge hail praise laud".split()
+)
 _FORETELLS = frozenset("will shall remain remains commitment commitments committed".split())
+_MARKING = ("mark", "advmod")
 _MARKS = frozenset("while as because although though since whereas that so when after before if unless".split())
 _AHEAD = re.compile(
-    r"\b(?:by|in|before|until|from|starting|beginning|within|during|as early as) (?:the |early |late |mid-?|end of |summer |fall )*"
-    r"(?:20[0-9]{2}|January|February|March|April|May|June|July|August|September|October|November|December|\d+ (?:days|months|"
+    r"\b(?:by|in|before|until|from|starting|beginning|within|during|as early as) "
+    r"(?:the |early |late |mid-?|end of |summer |fall )*"
+    r"(?:20[0-9]{2}|January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"\d+ (?:days|months|"
     r"years)|next|coming)\b|\b(?:next|later this|this) (?:week|month|year|spring|summer|fall|autumn|winter)\b|"
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\btomorrow\b|\bannual(?:ly)?\b"
 )
 _VAGUE = re.compile(
-    r"\b(?:further|closely|closer|greater|stronger|robust|together|tirelessly|steadfastly|wide range|range of|various|all|"
-    r"efforts?|approach|issues?|matters?|areas?|challenges?|ways?|forward|heights?|era|future)\b", re.IGNORECASE
+    r"\b(?:further|closely|closer|greater|stronger|robust|together|tirelessly|steadfastly|wide range|range of|"
+    r"various|all|"
+    r"efforts?|approach|issues?|matters?|areas?|challenges?|ways?|forward|heights?|era|future)\b",
+    re.IGNORECASE,
 )
 _NEW = frozenset(
-    "new first additional annual regular joint trilateral bilateral permanent second third initial inaugural major more "
+    "new first additional annual regular joint trilateral bilateral permanent second third initial inaugural major "
+    "more "
     "other extra further".split()
 )
 _ARTICLES = {
@@ -123,28 +131,39 @@ def _act(seen: Seen) -> Iterator[str]:
 
 
 def _place(seen: Seen) -> Iterator[str]:
-    """Where the clause stands: a relative clause tells what something does, or its object stands outside."""
+    """Where the clause stands."""
     tree, draft = seen.tree, seen.draft
-    verb = tree.tokens[draft.clause.verb]
-    if not tree.is_verb(draft.clause.verb):
+    if tree.is_verb(draft.clause.verb):
+        yield from _clause(tree, draft)
+    else:
         yield "noun listed" if seen.by == "lead" else "noun alone"
-    elif verb.dep == "relcl":
+    if len(draft.path) > 1 and tree.is_verb(draft.path[1]):
+        yield from _content(tree, draft.path[1])
+    if draft.clause.group.negated or any(denied(tree, index) for index in draft.path):
+        yield "denied"
+
+
+def _clause(tree: Syntax, draft: Draft) -> Iterator[str]:
+    """What sort of clause it is: a relative clause tells what something does, or its object stands outside."""
+    verb = tree.tokens[draft.clause.verb]
+    if verb.dep == "relcl":
         thing = draft.clause.subject == verb.head and not tree.tokens[verb.head].tag.startswith("NNP")
         gap = not thing and not any(True for _ in tree.kids(draft.clause.verb, *_CONTENT))
         yield "relative" if thing or gap else "aside"
-    elif verb.dep == "advcl" and any(tree.word(kid) in _MARKS for kid in tree.kids(draft.clause.verb, "mark", "advmod")):
+    elif verb.dep == "advcl" and any(tree.word(kid) in _MARKS for kid in tree.kids(draft.clause.verb, *_MARKING)):
         yield "beside"
     elif verb.dep == "acl":
         yield "reduced"
     elif verb.dep in ("ccomp", "conj", "advcl", "xcomp"):
         yield f"clause {verb.dep}"
-    if len(draft.path) > 1 and tree.is_verb(draft.path[1]):
-        if _states(tree, draft.path[1]):
-            yield "states"
-        elif any(kid < draft.path[1] for kid in tree.kids(draft.path[1], "nsubj")):
-            yield "of others"
-    if draft.clause.group.negated or any(denied(tree, index) for index in draft.path):
-        yield "denied"
+
+
+def _content(tree: Syntax, verb: int) -> Iterator[str]:
+    """Whether what is promised is somebody else's to do, or only how something is."""
+    if _states(tree, verb):
+        yield "states"
+    elif any(kid < verb for kid in tree.kids(verb, "nsubj")):
+        yield "of others"
 
 
 def _states(tree: Syntax, verb: int) -> bool:
@@ -165,6 +184,12 @@ def _attitude(seen: Seen) -> Iterator[str]:
         yield "needed"
     elif verb == "acknowledge" or (tree.is_verb(draft.act) and _opines(tree, lexicon, draft.act)):
         yield "attitude"
+    yield from _welcome(seen, verb)
+
+
+def _welcome(seen: Seen, verb: str) -> Iterator[str]:
+    """Whether somebody only welcomes or tells of what is promised."""
+    tree, draft = seen.tree, seen.draft
     if verb in _WELCOMING:
         greets = draft.clause.group.passive or any(kid in seen.sole for kid in tree.kids(draft.clause.verb, "dobj"))
         yield "greets" if greets else "welcomes" if len(draft.path) == 1 else "welcomes a promise"
@@ -183,19 +208,24 @@ def _wording(seen: Seen) -> Iterator[str]:
         yield "since"
     if draft.status in ("completed", "decided", "ongoing") and _YEAR.search(words):
         yield "dated"
-    if _AHEAD.search(words):
-        yield "day named"
-    vague = len(_VAGUE.findall(words))
-    if vague:
-        yield "vague" if vague == 1 else "very vague"
-    subject = draft.clause.subject
-    if subject is not None and seen.tree.word(subject) in _WE:
-        yield "we"
-    if seen.tree.verb(draft.act) in _EFFECTS:
-        yield "effect of others" if seen.by != "named" else "helps"
     length = draft.last - draft.path[0]
     if length < _SHORT or length > _LONG:
         yield "short" if length < _SHORT else "long"
+    yield from _tone(seen)
+
+
+def _tone(seen: Seen) -> Iterator[str]:
+    """Whether the words name a day, who speaks, and how much of them says nothing."""
+    if _AHEAD.search(seen.words):
+        yield "day named"
+    vague = len(_VAGUE.findall(seen.words))
+    if vague:
+        yield "vague" if vague == 1 else "very vague"
+    subject = seen.draft.clause.subject
+    if subject is not None and seen.tree.word(subject) in _WE:
+        yield "we"
+    if seen.tree.verb(seen.draft.act) in _EFFECTS:
+        yield "effect of others" if seen.by != "named" else "helps"
 
 
 def _far(seen: Seen) -> int:
@@ -221,30 +251,28 @@ def _sort(tree: Syntax, lexicon: Lexicon, token: int) -> Sort | None:
 
 def _objects(seen: Seen) -> Iterator[str]:
     """What the object names: the best of its nouns, proper names, numbers."""
-    tree, draft = seen.tree, seen.draft
-    best: set[Sort] = set()
+    draft = seen.draft
     behind = draft.path[0] < draft.last and not draft.clause.group.passive
-    nouns = 0
-    for index in range(draft.path[0] + 1 if behind else draft.first, draft.last + 1):
-        if index in seen.sole or index in draft.path[:-1]:
-            continue
-        token = tree.tokens[index]
-        if token.pos == "PROPN" and tree.word(index) not in _REGIONS and token.text[0].isupper():
-            yield "name"
-        elif token.tag == "CD":
-            yield "number"
-        if token.pos in ("NOUN", "PROPN"):
-            nouns += 1
-            sort = _noun(seen, index)
-            if sort is None:
-                yield "noun"
-            else:
-                best.add(sort)
-    ranked = sorted(best, key=lambda sort: -_WORTH[sort])
+    places = range(draft.path[0] + 1 if behind else draft.first, draft.last + 1)
+    inside = [index for index in places if index not in seen.sole and index not in draft.path[:-1]]
+    nouns = [index for index in inside if seen.tree.tokens[index].pos in ("NOUN", "PROPN")]
+    sorts = [_noun(seen, index) for index in nouns]
+    yield from filter(None, (_named(seen.tree, index) for index in inside))
+    if None in sorts:
+        yield "noun"
+    ranked = sorted({sort for sort in sorts if sort is not None}, key=lambda sort: -_WORTH[sort])
     yield f"object {ranked[0]}" if ranked else "object other" if nouns else "object none"
     if len(ranked) > 1:
         yield f"with {ranked[1]}"
     yield from _direct(seen)
+
+
+def _named(tree: Syntax, index: int) -> str | None:
+    """Whether a word is a name or a number."""
+    token = tree.tokens[index]
+    if token.pos == "PROPN" and tree.word(index) not in _REGIONS and token.text[0].isupper():
+        return "name"
+    return "number" if token.tag == "CD" else None
 
 
 def _direct(seen: Seen) -> Iterator[str]:
@@ -275,8 +303,7 @@ def _noun(seen: Seen, index: int) -> Sort | None:
     """What a noun is worth, by itself or with the word before it."""
     tree, lexicon = seen.tree, seen.lexicon
     two = f"{tree.word(index - 1)} {tree.lemma(index)}" if index else ""
-    noun = lexicon.noun(two) or lexicon.noun(tree.lemma(index)) or lexicon.noun(tree.word(index))
-    return None if noun is None else noun.sort
+    return lexicon.thing(two) or lexicon.thing(tree.lemma(index)) or lexicon.thing(tree.word(index))
 
 
 def _nobody(seen: Seen) -> Iterator[str]:
