@@ -24,7 +24,7 @@ from foedera.coding import Reading
 from foedera.coding.events import Events
 from foedera.documents import documents
 from foedera.language import english
-from foedera.model import Claim, Document, Event, Paragraph
+from foedera.model import ActorRef, Document, Event, Paragraph
 from foedera.resolution import resolve
 
 GOLD = Path(__file__).parent / "gold" / "events"
@@ -35,12 +35,11 @@ BORDERS = (
 
 
 class Found:
-    """A claim's report in one annotated sentence."""
+    """What was found in an annotated sentence: a type, what both sides are known by, and where the unknown stand."""
 
-    def __init__(self, claim: Claim) -> None:
-        assert isinstance(claim.body, Event)
-        self.claim, self.body, self.type = claim, claim.body, claim.body.type
-        both = (claim.body.actors, claim.body.recipients)
+    def __init__(self, type: str, actors: Sequence[ActorRef], recipients: Sequence[ActorRef]) -> None:
+        both = (actors, recipients)
+        self.type = type
         self.sides = [{x for r in refs for x in (r.id, r.name, r.state) if x} for refs in both]
         self.spans = [[(ref.start, ref.end) for ref in refs if ref.id is None] for refs in both]
 
@@ -110,24 +109,27 @@ def score(pairs: Iterator[tuple[dict[str, Any], Reading]], *, errors: bool) -> N
         for sentence in row["sentences"]:
             golds = [event for event in row["events"] if overlap(event["evidence"], sentence)]
             golds = [event for event in golds if event["evidence"][0] >= sentence[0]]
-            found = [Found(c) for c in claims if any(overlap((s.start, s.end), sentence) for s in c.evidence)]
+            found = [c for c in claims if any(overlap((s.start, s.end), sentence) for s in c.evidence)]
             left = list(golds)
-            for one in found:
+            for claim in found:
+                body = claim.body
+                assert isinstance(body, Event)
+                one = Found(body.type, body.actors, body.recipients)
                 hit = next((gold for gold in left if same(gold, one, text)), None)
                 near = hit or next((gold for gold in left if same(gold, one, text, directed=False)), None)
                 count["found"] += 1
-                sure.append((one.claim.confidence, hit is not None))
+                sure.append((claim.confidence, hit is not None))
                 if near is not None:
                     count["parties"] += 1
                     left.remove(near)
                 if hit is not None:
                     count["hits"] += 1
-                    count["modality"] += hit["modality"] == one.claim.modality
-                    count["voice"] += hit["voice"] == one.claim.attribution.voice
-                    count["when"] += hit["when"] == (None if one.claim.when is None else str(one.claim.when))
-                    count["mode"] += hit["mode"] == one.body.mode
+                    count["modality"] += hit["modality"] == claim.modality
+                    count["voice"] += hit["voice"] == claim.attribution.voice
+                    count["when"] += hit["when"] == (None if claim.when is None else str(claim.when))
+                    count["mode"] += hit["mode"] == body.mode
                 elif errors:
-                    print("WRONG", one.type, one.sides, round(one.claim.confidence, 2), one.claim.modality)
+                    print("WRONG", one.type, one.sides, round(claim.confidence, 2), claim.modality)
                     print("     ", " ".join(reading.document.text[slice(*sentence)].split()))
             count["gold"] += len(golds)
             if errors:

@@ -1,53 +1,138 @@
-"""Fits the table from scores to confidences, by isotonic regression.
+"""Fits how far to trust an event, from annotated documents: the table of evidence and that of confidences.
 
-    python training/events/calibrate.py --weights FOLDER --precision 0.8 --out FILE HELD-OUT.jsonl
+    python training/events/calibrate.py DOCUMENTS [--precision 0.76] [--out FOLDER]
 
-The framed sentences are some that the weights in FOLDER have not seen; only those for which the lexicon has a type are
-used, since only such become candidates. Among candidates in documents events are rarer than among our sentences, so
-those without an event are weighted until the share of right ones among the accepted is `--precision`, as measured on
-the development half of the annotated documents. Runs in Foedera's own environment.
+DOCUMENTS is the folder of the annotated documents, which are found by their hash: both development halves, and the
+candidates of other documents that were judged one by one (`judged-2.jsonl`). The weights of the evidence are those of a
+logistic regression on the signs of all candidates; confidences are fitted to scores that come from folds without their
+own document. All of it was looked at while the rules were written, so the wrong ones are weighted until the share of
+right ones is `--precision`, as first readings of unseen documents have it. Runs in Foedera's own environment.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import msgspec
 import numpy as np
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
 
-from foedera.coding.events.encoder import Encoder
-from foedera.coding.events.heads import NONE, Heads
-from foedera.coding.events.training import calibrated
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT / "benchmarks"))
 
+import bench_events as bench  # noqa: E402
+from foedera.actors import bundled  # noqa: E402
+from foedera.coding import Reading  # noqa: E402
+from foedera.coding.events.candidates import candidates, spoken_of  # noqa: E402
+from foedera.coding.events.encoder import encoder  # noqa: E402
+from foedera.coding.events.evidence import Evidence  # noqa: E402
+from foedera.coding.events.heads import WEIGHTS, heads  # noqa: E402
+from foedera.coding.events.lexicon import lexicon  # noqa: E402
+from foedera.coding.events.reports import report  # noqa: E402
+from foedera.coding.events.training import calibrated  # noqa: E402
+from foedera.coding.events.weighing import Weighed, weighed  # noqa: E402
+from foedera.documents import documents  # noqa: E402
+from foedera.language import english  # noqa: E402
+from foedera.resolution import resolve  # noqa: E402
+
+FOLDS = 15
+STRENGTH = 0.3
 LEAST_PER_STEP = 40
+
+
+class Judged(NamedTuple):
+    """The signs of a candidate, whether it is right, and its document."""
+
+    signs: dict[str, float]
+    right: bool
+    document: str
+
+
+def judged_candidates(folder: Path) -> Iterator[Judged]:
+    """The candidates in annotated sentences and those judged one by one."""
+    halves = [row for half in ("development", "development-2") for row in lines(f"{half}.jsonl")]
+    gold = {row["document"]: row for row in halves}
+    single: dict[str, dict[int, bool]] = {}
+    for row in lines("judged-2.jsonl"):
+        single.setdefault(row["document"], {})[row["anchor"][0]] = row["right"]
+    language, base = english(), bundled()
+    for path in sorted(folder.glob("*.txt")):
+        for document in documents(str(path)):
+            if document.id in gold or document.id in single:
+                (parse,) = language.parse([document])
+                reading = Reading.of(parse, resolve(parse, base))
+                yield from _of(reading, gold.get(document.id), single.get(document.id, {}))
+
+
+def lines(name: str) -> Iterator[dict[str, Any]]:
+    yield from map(json.loads, (bench.GOLD / name).read_text("utf-8").splitlines())
+
+
+def _of(reading: Reading, gold: dict[str, Any] | None, single: dict[int, bool]) -> Iterator[Judged]:
+    for one in weighed(reading, [*_candidates(reading)], encoder(), heads()):
+        start = one.candidate.sentence.tokens[one.candidate.trigger].start
+        right = single.get(start)
+        if gold is not None:
+            right = _right(reading, gold, one, start)
+        if right is not None:
+            yield Judged(dict(one.signs), right, reading.document_id)
+
+
+def _candidates(reading: Reading) -> Iterator[Any]:
+    before: Any = ()
+    for sentence in reading.sentences():
+        yield from candidates(reading, sentence, lexicon(), before=before)
+        before = spoken_of(reading, sentence, lexicon(), before)
+
+
+def _right(reading: Reading, gold: dict[str, Any], one: Weighed, start: int) -> bool | None:
+    """Whether an annotated event is the same; None where the sentence is not annotated."""
+    sentence = next((sentence for sentence in gold["sentences"] if sentence[0] <= start < sentence[1]), None)
+    if sentence is None:
+        return None
+    told = report(reading, lexicon(), one)
+    found = bench.Found(told.type, told.actors, told.recipients)
+    text = reading.document.text
+    here = [event for event in gold["events"] if bench.overlap(event["evidence"], sentence)]
+    return any(bench.same(event, found, text) for event in here)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("--precision", type=float, required=True)
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("sentences", type=Path)
+    parser.add_argument("documents", type=Path)
+    parser.add_argument("--precision", type=float, default=0.76)
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     settings = parser.parse_args()
-    rows = [json.loads(line) for line in settings.sentences.read_text("utf-8").splitlines()]
-    rows = [row for row in rows if row["hints"] and row["family"] != "lexicon"]
-    heads = Heads(settings.weights)
-    found = heads.probabilities(
-        Encoder(settings.weights).vectors([row["words"] for row in rows]), [row["hints"] for row in rows]
+    rows = [*judged_candidates(settings.documents)]
+    names = sorted({name for row in rows for name in row.signs})
+    signs = np.array([[row.signs.get(name, 0.0) for name in names] for row in rows])
+    right = np.array([row.right for row in rows], float)
+    wrong = right.sum() * (1 - settings.precision) / settings.precision / (1 - right).sum()
+    weights = np.where(right > 0, 1.0, wrong)
+    scores = np.zeros(len(rows))
+    for train, test in GroupKFold(FOLDS).split(signs, right, [row.document for row in rows]):
+        fold = LogisticRegression(C=STRENGTH, max_iter=2000).fit(signs[train], right[train], weights[train])
+        scores[test] = fold.predict_proba(signs[test])[:, 1]
+    fitted = LogisticRegression(C=STRENGTH, max_iter=2000).fit(signs, right, weights)
+    table = calibrated(scores.tolist(), right.tolist(), weights.tolist(), least=LEAST_PER_STEP)
+    evidence = Evidence(
+        round(float(fitted.intercept_[0]), 3), dict(zip(names, fitted.coef_[0].round(3).tolist(), strict=True))
     )
-    names = heads.labels.labels
-    found[:, names.index(NONE)] = 0
-    scores, best = found.max(axis=1), [names[at] for at in found.argmax(axis=1)]
-    right = np.array([row["type"] == name for row, name in zip(rows, best, strict=True)])
-    kept = scores >= heads.labels.least
-    good, bad = (kept & right).sum(), (kept & ~right).sum()
-    weight = good * (1 - settings.precision) / settings.precision / bad
-    print(f"{len(rows)} candidates, {kept.sum()} kept, {good} right; the wrong ones weigh {weight:.2f}")
-    weights = np.where(right, 1.0, weight)
-    table = calibrated(scores[kept].tolist(), right[kept].tolist(), weights[kept].tolist(), least=LEAST_PER_STEP)
-    settings.out.write_bytes(msgspec.json.format(msgspec.json.encode(table), indent=1) + b"\n")
+    for name, value in (("evidence", evidence), ("calibration", table)):
+        (settings.out / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n")
+    mean = np.average(right, weights=weights)
+    skill = 1 - np.average((scores - right) ** 2, weights=weights) / (mean * (1 - mean))
+    print(f"{len(rows)} candidates, {right.mean():.2f} right; out of fold: Brier skill {skill:.3f}")
+    for least in np.arange(0.4, 0.85, 0.05):
+        kept = scores >= least
+        share = np.average(right[kept], weights=weights[kept])
+        print(f"  from {least:.2f}: precision {share:.3f}, {right[kept].sum() / right.sum():.3f} of the right ones")
     print(table)
 
 

@@ -20,7 +20,7 @@ from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
 from foedera.model import ActorRef, Claim, Edtf, Event, Role
 
-VERSION = "0.4"
+VERSION = "0.5"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b|^\W*it\b",
@@ -60,7 +60,7 @@ class Events:
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One event for each act between the same parties, with all sentences that report it."""
         found = [*self._found(reading)]
-        answers = weighed(reading.document.text, found, encoder(), self._heads)
+        answers = weighed(reading, found, encoder(), self._heads)
         labels = self._heads.labels
         reports = [report(reading, self._lexicon, one, own=labels.own) for one in answers if one.score >= labels.least]
         for same in merged(reports):

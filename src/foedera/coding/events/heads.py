@@ -11,6 +11,7 @@ import msgspec
 
 from foedera.coding.events.calibration import Calibration
 from foedera.coding.events.encoder import Floats
+from foedera.coding.events.evidence import Evidence
 from foedera.model import EventType, SourceError
 
 NONE: Literal["NONE"] = "NONE"
@@ -34,7 +35,8 @@ class Labels(msgspec.Struct, frozen=True):
 
 
 class Heads:
-    """A layer in a folder: `heads.npz`, `labels.json` and `calibration.json`. Nothing is read before it is needed."""
+    """A layer in a folder: `heads.npz`, `labels.json`, `calibration.json` and, of ours, `evidence.json`. Nothing is read
+    before it is needed."""
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self.folder = folder
@@ -52,6 +54,12 @@ class Heads:
     def calibration(self) -> Calibration:
         """Its table of confidences."""
         return Calibration.load(self.folder / "calibration.json")
+
+    @cached_property
+    def evidence(self) -> Evidence | None:
+        """What other signs say; None where the layer has only the encoder's answer."""
+        path = self.folder / "evidence.json"
+        return Evidence.load(path) if path.exists() else None
 
     @cached_property
     def layer(self) -> tuple[Floats, Floats]:

@@ -1,14 +1,16 @@
-"""How likely a candidate is an event, and of which type: the encoder's answer, given the lexicon's."""
+"""How likely a candidate is an event, and of which type: the encoder's answer, given the lexicon's, and other signs."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from foedera.coding.coder import Reading
 from foedera.coding.events.candidates import Candidate
 from foedera.coding.events.encoder import Encoder
+from foedera.coding.events.evidence import signs
 from foedera.coding.events.framing import framed
 from foedera.coding.events.heads import NONE, Heads
 from foedera.model import EventType
@@ -17,42 +19,50 @@ _HISTORY = re.compile(r"\b(?:World War|1[5-9]\d\ds?|centur(?:y|ies)|Cold War)\b"
 _TOLD = 0.97
 """The part of the encoder's doubt that history takes away."""
 
+_VETO = 0.1
+"""The probability of any event below which the encoder alone decides that there is none."""
+
 
 class Weighed(msgspec.Struct, frozen=True):
-    """A candidate with its likeliest label, the type that it is, and its probability, from 0 to 1."""
+    """A candidate with its likeliest label, the type that it is, how probable an event is (0 to 1), and the signs by
+    which that was weighed."""
 
     candidate: Candidate
     label: str
     type: EventType
     score: float
+    signs: Mapping[str, float]
 
 
-def weighed(text: str, found: Sequence[Candidate], encoder: Encoder, heads: Heads) -> list[Weighed]:
+def weighed(reading: Reading, found: Sequence[Candidate], encoder: Encoder, heads: Heads) -> Iterator[Weighed]:
     """The candidates of a document with their types, in their order. The encoder is loaded where there is one."""
     if not found:
-        return []
+        return
+    text = reading.document.text
     hints = [[entry.type for entry in candidate.entries] for candidate in found]
     rows = heads.probabilities(encoder.vectors([_words(text, candidate) for candidate in found]), hints).tolist()
-    types = heads.labels.types
-    answers = []
     for candidate, row in zip(found, rows, strict=True):
-        rank = [(score, label) for score, label in zip(row, heads.labels.labels, strict=True)]
-        if _past(text, candidate):
-            rank = [(score / (1 - _TOLD * _none(row, heads)), label) for score, label in rank]
-        own: set[str] = {entry.type for entry in candidate.entries}
-        own |= {"REJECT"} if candidate.mood.refused else set()
-        rank = [each for each in rank if types[each[1]] in own] or [each for each in rank if types[each[1]] != NONE]
-        score, label = max(rank, default=(0.0, ""))
-        type = types.get(label, NONE)
-        if type != NONE:
-            answers.append(Weighed(candidate, label, type, score))
-    return answers
+        event, label, share = _answer(text, candidate, dict(zip(heads.labels.labels, row, strict=True)), heads)
+        type = heads.labels.types.get(label, NONE)
+        if type == NONE or event < _VETO:
+            continue
+        beside = signs(reading, candidate, type, event, share / max(event, 1e-9))
+        score = share if heads.evidence is None else heads.evidence.score(beside)
+        yield Weighed(candidate, label, type, score, beside)
 
 
-def _none(row: Sequence[float], heads: Heads) -> float:
-    """The probability in a row that there is no event."""
-    labels = heads.labels
-    return sum(share for share, label in zip(row, labels.labels, strict=True) if labels.types[label] == NONE)
+def _answer(text: str, candidate: Candidate, row: Mapping[str, float], heads: Heads) -> tuple[float, str, float]:
+    """The probability that there is an event, the likeliest label of those that the lexicon allows, or else of all, and
+    the probability of that label."""
+    types = heads.labels.types
+    shares = {label: share for label, share in row.items() if types[label] != NONE}
+    none = sum(share for label, share in row.items() if types[label] == NONE)
+    grown = 1 / (1 - _TOLD * none) if _past(text, candidate) else 1.0
+    allowed: set[str] = {entry.type for entry in candidate.entries}
+    allowed |= {"REJECT"} if candidate.mood.refused else set()
+    inside = {label: share for label, share in shares.items() if types[label] in allowed} or shares
+    label = max(inside, key=lambda each: inside[each], default="")
+    return (1 - none) * grown, label, inside.get(label, 0.0) * grown
 
 
 def _past(text: str, candidate: Candidate) -> bool:
