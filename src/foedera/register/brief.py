@@ -160,16 +160,18 @@ class _Desk:
             told = [member for entry in (*fresh.values(), *older.values()) for member in entry.members]
             meant = {member.claim.document for member in (*told, *statements)}
             documents = {id: document for id, document in documents.items() if id in meant}
-        every = self._sections(fresh, older, [m for m in statements if is_telling(m.claim) and _is_sure(m)])
-        sections = tuple(section for section in every if section.remarks or section.topic != "contradictory")
-        remarks, footnotes = renumbered([section.remarks for section in sections], self._notes.all)
+        every = list(self._sections(fresh, older, [m for m in statements if is_telling(m.claim) and _is_sure(m)]))
+        sections, footnotes = self._numbered([s for s in every if s.remarks or s.topic != "contradictory"])
         return Brief(
-            since=first, until=last, about=self._about,
-            known=None if self._known is None else time.moment(time.known(self._known)),
-            documents=len(documents), publishers=len({d.publisher for d in documents.values() if d.publisher}),
-            sections=tuple(msgspec.structs.replace(s, remarks=r) for s, r in zip(sections, remarks, strict=True)),
+            since=first, until=last, about=self._about, known=_moment(self._known), documents=len(documents),
+            publishers=len({d.publisher for d in documents.values() if d.publisher}), sections=sections,
             footnotes=footnotes,
         )  # fmt: skip
+
+    def _numbered(self, sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Footnote, ...]]:
+        remarks, footnotes = renumbered([section.remarks for section in sections], self._notes.all)
+        again = (msgspec.structs.replace(s, remarks=some) for s, some in zip(sections, remarks, strict=True))
+        return tuple(again), footnotes
 
     def _sections(
         self, fresh: dict[str, Entry], older: dict[str, Entry], statements: Sequence[Member]
@@ -291,6 +293,10 @@ class _Desk:
             if all(word in text for word in words):
                 return True
         return False
+
+
+def _moment(known: Known | None) -> datetime.datetime | None:
+    return None if known is None else time.moment(time.known(known))
 
 
 def _published(record: Record, within: Days, known: Known | None) -> Iterator[Listed]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from foedera.model import Asset, Claim, Command, Event, Instrument, Modality
+from foedera.model import Act, Asset, Claim, Command, Event, Instrument, Modality, Relation
 from foedera.register import english
-from foedera.register.english import is_many, is_plural, listed, named, number, the, with_a
+from foedera.register.english import after, is_many, is_plural, listed, named, number, on_its_day, the, with_a
 from foedera.register.quoting import quote
 
 _WILL: dict[Modality, str] = {"planned": "is to|are to", "possible": "may|may"}
@@ -36,8 +36,7 @@ def event(claim: Claim, body: Event) -> str | None:
     deed = f"{toward} {named(body.recipients)}" if body.recipients else alone
     if claim.modality != "actual" or deed is None:
         return None
-    when = "" if claim.when is None else f" {english.on(claim.when)}"
-    return f"{named(body.actors)} {deed}{when}: {quote(claim.evidence[0].text)}"
+    return f"{named(body.actors)} {deed}{on_its_day(claim.when)}: {quote(claim.evidence[0].text)}"
 
 
 _ACTS = {
@@ -49,32 +48,32 @@ _ACTS = {
 _RELATIONS = {"outdates": "makes out of date"}
 
 
+_BY_ALL = ("signed", "adopted", "ratified", "terminated")
+"""What is done by all parties where nobody is named."""
+
+
 def instrument(claim: Claim, body: Instrument) -> str | None:
     """What a claim of an instrument says; None where its fields make no sentence."""
-    will = _will(claim.modality, many=False)
-    if claim.modality == "denied" or (not body.acts and not body.relations):
+    if claim.modality == "denied" or not (body.acts or body.relations):
         return None
     name = body.name if body.name.casefold().startswith("the ") else f"the {body.name}"
-    parts = []
-    for act in body.acts:
-        if act.act == "entered-into-force":
-            done = "entered into force" if will is None else f"{will} enter into force"
-        else:
-            done = f"was {_ACTS[act.act]}" if will is None else f"{will} be {_ACTS[act.act]}"
-        by = f" by {the(act.actor.name)}" if act.actor is not None else _by(body, act.act)
-        place = "" if act.place is None else f" in {act.place}"
-        when = "" if act.when is None else f" {english.on(act.when)}"
-        parts.append(f"{done}{by}{place}{when}")
-    for relation in body.relations:
-        verb = _RELATIONS.get(relation.relation, relation.relation)
-        parts.append(f"{verb} {relation.target}" if will is None else f"{will} do so: {verb} {relation.target}")
-    return f"{name} {listed(list(dict.fromkeys(parts)))}"
+    acts = [_act(act, body, claim.modality) for act in body.acts]
+    relations = [_relation(relation, claim.modality) for relation in body.relations]
+    return f"{name} {listed(list(dict.fromkeys([*acts, *relations])))}"
 
 
-def _by(body: Instrument, act: str) -> str:
-    return (
-        f" by {named(body.parties)}" if body.parties and act in ("signed", "adopted", "ratified", "terminated") else ""
-    )
+def _act(act: Act, body: Instrument, modality: Modality) -> str:
+    if act.act == "entered-into-force":
+        done = "entered into force" if modality == "actual" else f"{_will(modality)} enter into force"
+    else:
+        done = f"{_be(modality)} {_ACTS[act.act]}"
+    by = named([act.actor]) if act.actor is not None else named(body.parties) if act.act in _BY_ALL else ""
+    return f"{done}{after('by', by)}{after('in', act.place)}{on_its_day(act.when)}"
+
+
+def _relation(relation: Relation, modality: Modality) -> str:
+    verb = _RELATIONS.get(relation.relation, relation.relation)
+    return f"{verb} {relation.target}" if modality == "actual" else f"{_will(modality)} do so: {verb} {relation.target}"
 
 
 _POWERS = {
@@ -88,25 +87,25 @@ _CHANGES = {
 }  # fmt: skip
 
 
+_BESIDE = ("support", "coordination", "liaison")
+"""Relationships in which nobody stands under anybody."""
+
+
 def command(claim: Claim, body: Command) -> str | None:
     """What a claim of a command says; None where its fields make no sentence."""
-    unit = body.unit.name if body.unit is not None else None
-    subject = unit or body.post
-    if subject is None or claim.modality == "denied" or body.relationship in ("support", "coordination", "liaison"):
+    subject = body.unit.name if body.unit is not None else body.post
+    if subject is None or claim.modality == "denied" or body.relationship in _BESIDE:
         return None
-    many = is_plural(subject)
-    will = _will(claim.modality, many=many)
-    under = _under(body)
-    if body.change in ("hold", "delegate") and (body.change == "delegate" or not under):
-        return None
-    if body.change == "hold":
-        verb = ("stand" if many else "stands") if will is None else f"{will} stand"
+    many, under = is_plural(subject), _under(body)
+    if body.change == "hold" and under:
+        verb = _does("stand", claim.modality, many=many)
+    elif body.change in _CHANGES:
+        verb = f"{_be(claim.modality, many=many)} {_CHANGES[body.change]}"
     else:
-        verb = f"{('were' if many else 'was') if will is None else f'{will} be'} {_CHANGES[body.change]}"
+        return None
     rank = f" to {body.rank} rank" if body.change == "upgrade" and body.rank else ""
-    place = f" {'to' if body.change == 'relocate' else 'in'} {body.place}" if body.place else ""
-    when = "" if claim.when is None else f" {english.on(claim.when)}"
-    return f"{the(subject)} {verb}{rank}{under}{place}{when}"
+    place = after("to" if body.change == "relocate" else "in", body.place)
+    return f"{the(subject)} {verb}{rank}{under}{place}{on_its_day(claim.when)}"
 
 
 def _under(body: Command) -> str:
@@ -125,27 +124,28 @@ _TOWARD = {"sell": "to", "buy": "from"}
 
 def asset(claim: Claim, body: Asset) -> str | None:
     """What a claim of an asset says; None where its fields make no sentence."""
-    if claim.modality == "denied":
+    if claim.modality == "denied" or (body.action == "hold" and not body.owners):
         return None
-    verb, thing = _USES[body.action], _thing(body)
-    side = body.counterparties
-    rest = f" {_TOWARD.get(body.action, 'with')} {named(side)}" if side else ""
-    if body.place and body.place not in [ref.name for ref in side]:
-        rest += f" in {the(body.place)}"
-    if claim.when is not None and claim.modality == "actual":
-        rest += f" {english.on(claim.when)}"
+    verb = _USES[body.action]
+    rest = f"{_aside(body)}{on_its_day(claim.when) if claim.modality == 'actual' else ''}"
     if not body.owners:
-        if body.action == "hold":
-            return None
         many = body.quantity not in (None, 1) or is_plural(body.name)
-        will = _will(claim.modality, many=many)
-        be = ("were" if many else "was") if will is None else f"{will} be"
-        return f"{thing} {be} {english.participle(verb)}{rest}"
+        return f"{_thing(body)} {_be(claim.modality, many=many)} {english.participle(verb)}{rest}"
     many = is_many(body.owners)
-    will = _will(claim.modality, many=many)
-    held = "have" if many else "has"
-    done = held if body.action == "hold" else f"{held} {english.participle(verb)}"
-    return f"{named(body.owners)} {done if will is None else f'{will} {verb}'} {thing}{rest}"
+    if claim.modality != "actual":
+        does = f"{_will(claim.modality, many=many)} {verb}"
+    else:
+        held = "have" if many else "has"
+        does = held if body.action == "hold" else f"{held} {english.participle(verb)}"
+    return f"{named(body.owners)} {does} {_thing(body)}{rest}"
+
+
+def _aside(body: Asset) -> str:
+    """To or from whom, and where."""
+    side = after(_TOWARD.get(body.action, "with"), named(body.counterparties))
+    if body.place in [None, *(ref.name for ref in body.counterparties)]:
+        return side
+    return f"{side}{after('in', the(body.place or ''))}"
 
 
 def _thing(body: Asset) -> str:
@@ -156,7 +156,20 @@ def _thing(body: Asset) -> str:
     return body.name if is_plural(body.name) or body.name.startswith(("a ", "an ", "the ")) else with_a(body.name)
 
 
-def _will(modality: Modality, *, many: bool) -> str | None:
-    """The verb before an infinitive for what has not happened; None for what has."""
-    forms = _WILL.get(modality)
-    return None if forms is None else forms.split("|")[many]
+def _will(modality: Modality, *, many: bool = False) -> str:
+    """The verb before an infinitive for what has not happened."""
+    return _WILL[modality].split("|")[many]
+
+
+def _be(modality: Modality, *, many: bool = False) -> str:
+    """The verb before a participle: was set up, are to be set up, may be set up."""
+    if modality == "actual":
+        return "were" if many else "was"
+    return f"{_will(modality, many=many)} be"
+
+
+def _does(verb: str, modality: Modality, *, many: bool) -> str:
+    """What holds now, or is to: stands, are to stand."""
+    if modality == "actual":
+        return verb if many else f"{verb}s"
+    return f"{_will(modality, many=many)} {verb}"

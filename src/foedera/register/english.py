@@ -125,6 +125,16 @@ def on(when: Edtf) -> str:
     return f"since {_said(when.start)}" if when.end is Edge.OPEN else f"from {_said(when.start)}"
 
 
+def on_its_day(when: Edtf | None) -> str:
+    """As `on`, with a space before; nothing where there is no date."""
+    return "" if when is None else f" {on(when)}"
+
+
+def after(preposition: str, words: str | None) -> str:
+    """Words after a preposition, with a space before; nothing where there are none."""
+    return f" {preposition} {words}" if words else ""
+
+
 def date(day: datetime.date) -> str:
     """A day in words: `10 April 2024`."""
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -13,23 +13,26 @@ from foedera.register.quoting import has, quote
 
 def statement(claim: Claim, body: Statement) -> str | None:
     """What somebody said; None where its fields make no sentence."""
-    who = named(body.speakers) or body.affiliation
+    who = _speaker(body)
     if not who:
         return None
-    if body.speakers and body.affiliation and not has(body.affiliation, body.speakers[0].name):
-        who = _described(who, body.affiliation)
-    when = "" if claim.when is None else f", {english.on(claim.when)},"
+    said = who if claim.when is None else f"{who}, {english.on(claim.when)},"
     words = undated(" … ".join(" ".join(span.text.split()).rstrip(",") for span in body.content))
     cue = body.cue if body.cue is not None and _is_finite(body.cue, many=is_many(body.speakers)) else None
-    clause = body.quotation != "indirect" or words.startswith("that ") or cue in _SAYS
-    words = words.removeprefix("that ")
-    if clause:
-        return f"{who}{when} {'said' if cue in (None, 'told') else cue}: {quote(words)}"
-    if cue is None or len(words.split()) < 3 or _VERB.match(words):
-        return None
-    return f"{who}{when} {cue} {quote(words)}"
+    if body.quotation != "indirect" or words.startswith("that ") or cue in _SAYS:
+        return f"{said} {'said' if cue in (None, 'told') else cue}: {quote(words.removeprefix('that '))}"
+    scrap = len(words.split()) < _SCRAP or _VERB.match(words) is not None
+    return None if cue is None or scrap else f"{said} {cue} {quote(words)}"
 
 
+def _speaker(body: Statement) -> str | None:
+    who = named(body.speakers)
+    if not who or not body.affiliation or has(body.affiliation, body.speakers[0].name):
+        return who or body.affiliation
+    return _described(who, body.affiliation)
+
+
+_SCRAP = 3
 _VERB = re.compile(r"(?:is|are|was|were|has|have|had|will|would|may|might|can|could|should|not)\b", re.I)
 
 

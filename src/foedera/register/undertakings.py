@@ -38,17 +38,23 @@ def undertaking(claim: Claim) -> str | None:
     if not isinstance(body, Commitment) or not english.is_verb(body.action) or body.action in _HAPPENS:
         return None
     words = " ".join(body.object.split()).rstrip(".,;:")
-    text = " ".join(claim.evidence[0].text.split())
-    if not words or _DANGLES.fullmatch(words) or _TOWARD.match(words) or _OWN_WORDS.search(words):
-        return None
-    if _DENIES.search(text):
-        return None
-    if re.search(rf"\b(?:was|were|is|are|be|been|being) (?:\w+ly )?{english.participle(body.action)}\b", text):
-        return None
-    if words.count("(") != words.count(")") or words.count("\u201c") != words.count("\u201d"):
+    if not _is_object(words) or _is_astray(body.action, " ".join(claim.evidence[0].text.split())):
         return None
     date = "" if body.due is None or has(words, body.due.text) else english.due(body.due)
     return f"{body.action} {words}{f', {date}' if date else ''}"
+
+
+def _is_object(words: str) -> bool:
+    """Whether words can stand after the verb, and say something there."""
+    if not words or words.count("(") != words.count(")") or words.count("\u201c") != words.count("\u201d"):
+        return False
+    return not (_DANGLES.fullmatch(words) or _TOWARD.match(words) or _OWN_WORDS.search(words))
+
+
+def _is_astray(verb: str, text: str) -> bool:
+    """Whether the words of the document deny what is coded, or have it in the passive, so that its object is lost."""
+    passive = rf"\b(?:was|were|is|are|be|been|being) (?:\w+ly )?{english.participle(verb)}\b"
+    return _DENIES.search(text) is not None or re.search(passive, text) is not None
 
 
 def is_clear(claim: Claim) -> bool:
@@ -66,30 +72,28 @@ def commitment(claim: Claim, body: Commitment) -> str | None:
     if what is None:
         return None
     who, many = named(body.parties), is_many(body.parties)
-    if claim.modality in ("possible", "denied"):
-        return f"{who} may {what}" if claim.modality == "possible" else f"it is denied that {who} will {what}"
+    if claim.modality == "possible":
+        return f"{who} may {what}"
+    if claim.modality == "denied":
+        return f"it is denied that {who} will {what}"
     if body.exploratory and body.action not in _EXPLORES:
         return f"{who} {'are' if many else 'is'} exploring whether to {what}"
-    rest = what.removeprefix(body.action).lstrip()
-    have, be = ("have", "are") if many else ("has", "is")
-    if _is_its_own_act(body, claim.evidence[0].text):
-        return f"{who} {have} {english.participle(body.action)} {rest}"
-    match body.status:
-        case "intended":
-            return f"{who} {'intend' if many else 'intends'} to {what}"
-        case "committed":
-            return f"{who} {be} to {what}"
-        case "decided":
-            return f"{who} {have} decided to {what}"
-        case "ongoing":
-            return f"{who} {be} {english.gerund(body.action)} {rest}"
-        case "completed":
-            return f"{who} {have} {english.participle(body.action)} {rest}"
-        case "reaffirmed":
-            return f"{who} {have} reaffirmed the undertaking to {what}"
+    if body.status == "completed" or _is_its_own_act(body, claim.evidence[0].text):
+        done = f"{english.participle(body.action)}{what.removeprefix(body.action)}"
+        return f"{who} {'have' if many else 'has'} {done}"
+    if body.status == "ongoing":
+        return f"{who} {'are' if many else 'is'} {english.gerund(body.action)}{what.removeprefix(body.action)}"
+    if body.status in _STATES:
+        return f"{who} {_STATES[body.status].split('|')[many]} {what}"
     return f"the undertaking of {who} to {what} is {body.status}"
 
 
+_STATES = {
+    "intended": "intends to|intend to",
+    "committed": "is to|are to",
+    "decided": "has decided to|have decided to",
+    "reaffirmed": "has reaffirmed the undertaking to|have reaffirmed the undertaking to",
+}
 _EXPLORES = ("consider", "explore", "discuss", "study", "examine")
 
 
