@@ -28,6 +28,7 @@ Found = tuple[list[Kind], list[tuple[int, int, str]]]
 _WORDS = 20_000  # words whose vectors are remembered, of each of the two networks: eight megabytes
 _TOKENS = 50_000  # words with tag and dependency whose part of speech and lemma are remembered
 _ROWS = 64  # products of fewer rows come out otherwise in the last bit; with so many a row is the same in any batch
+_LEAST = np.float32(1e-8)
 _ODD = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -61,10 +62,11 @@ class Vectors:
     """The vectors of tokens in their sentence, by a network whose first half looks at each word alone."""
 
     def __init__(self, model: Any) -> None:
-        words, self._context = model.layers
+        words, context = model.layers
         self._columns = words.layers[0].attrs["columns"]
         self._embed = words.layers[2:4]
-        self._pad: int = self._context.attrs["pad"]
+        self._pad: int = context.attrs["pad"]
+        self._context = Context(context.layers[0])
         self._rows: dict[int, int] = {}
         self._known: Floats = np.empty((0, words.get_dim("nO")), np.float32)
 
@@ -87,7 +89,7 @@ class Vectors:
         for start, stop in places:
             entered[start:stop] = self._known[rows[at : at + stop - start]]
             at += stop - start
-        return self._context.layers[0].predict(entered), places
+        return self._context.of(entered), places
 
     def _remembered(self, docs: Sequence[Doc], keys: NDArray[np.uint64]) -> list[int]:
         """The row of each word in what is known."""
@@ -106,6 +108,40 @@ class Vectors:
             entered = layer.predict(entered)
         self._rows |= zip(new, range(len(self._known), len(self._known) + len(new)), strict=True)
         self._known = np.concatenate([self._known, entered[: len(new)]])
+
+
+class Context:
+    """The second half of a network: layers that look at each word and its two neighbours, and add what they find.
+
+    A layer takes the greatest of three products for each number (Goodfellow et al. 2013, maxout) and brings each row to
+    mean 0 and variance 1 (Ba et al. 2016).
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._layers: list[tuple[Floats, Floats, Floats, Floats]] = []
+        for layer in model.layers:
+            maxout, norm = (
+                next(part for part in layer.walk() if part.name == name) for name in ("maxout", "layernorm")
+            )
+            weights: Floats = maxout.get_param("W")  # (numbers, pieces, words)
+            rows = np.ascontiguousarray(weights.transpose(1, 0, 2).reshape(-1, weights.shape[2]))
+            self._layers.append((rows.T, maxout.get_param("b").T.ravel(), norm.get_param("G"), norm.get_param("b")))
+
+    def of(self, rows: Floats) -> Floats:
+        """The vectors of words in their sentences, whose own vectors are rows with rows of zeros between sentences."""
+        width = rows.shape[1]
+        wide = np.zeros((len(rows), 3 * width), np.float32)
+        for weights, bias, scale, shift in self._layers:
+            wide[:, width : 2 * width] = rows
+            wide[1:, :width], wide[:-1, 2 * width :] = rows[:-1], rows[1:]
+            pieces = wide @ weights
+            pieces += bias
+            found = np.maximum(pieces[:, :width], pieces[:, width : 2 * width])
+            np.maximum(found, pieces[:, 2 * width :], out=found)
+            found -= found.mean(axis=1, keepdims=True)
+            found *= ((np.einsum("ij,ij->i", found, found) / width + _LEAST) ** -0.5)[:, None]
+            rows = rows + (found * scale + shift)
+        return rows
 
 
 class Kinds:
