@@ -4,8 +4,8 @@
 
 Every draft that the coder finds is one example: its reasons, and whether an annotated item has at least half of its
 characters in common with it. A logistic regression, drawn towards the weights that the guideline lets expect, gives
-each reason its weight. The scores that are printed, and the
-table of confidence, are of documents that the weights were not fitted to: each document in its turn is left out.
+each reason its weight. The scores that are printed, and the table of confidence, are of documents that the weights were
+not fitted to: each document in its turn is left out.
 """
 
 from __future__ import annotations

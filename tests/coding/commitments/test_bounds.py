@@ -51,6 +51,24 @@ def test_bullets_five_deep(find: Find) -> None:
     assert [body.figures[0].value for _, _, body in found] == [2, 3, 4, 5, 6]
 
 
+def test_a_table_turned_to_text_promises_nothing(find: Find) -> None:
+    rows = [
+        "Country 2023 2024 2025e",
+        "Japan 1.1 1.2 1.4",
+        "Korea | 2.7 | 2.8 | 2.9",
+        "Germany\t1.6\t2.1\t$-3 billion%",
+    ]
+    assert find("\n\n".join(rows), "Defence expenditure") == []
+
+
+@pytest.mark.parametrize("published", ["2024-05-20", "2199-01-01", "2024", None])
+def test_the_date_of_the_document_invents_none(find: Find, published: str | None) -> None:
+    ((_, claim, body),) = find("Japan will deliver five patrol vessels to Manila by June 2030.", published=published)
+    assert body.due is not None and (body.due.earliest, body.due.latest) == (None, "2030-06-30")
+    assert claim.when is None
+    assert all(found.due is None for _, _, found in find("Japan will build two ships on Tuesday.", published=None))
+
+
 def test_items_never_overlap_and_stand_in_order(find: Find) -> None:
     text = (
         "Japan pledged that it will build two ships, that Manila will get three of them, and that the yard in Kobe, "
@@ -67,6 +85,16 @@ def test_a_long_treaty_repeats_what_its_pages_say(find: Find) -> None:
     once = len(find(page, "Treaty between Japan and the Philippines"))
     many = find("\n\n".join([page] * 200), "Treaty between Japan and the Philippines")
     assert len(many) == 200 * once > 0
+
+
+def test_twice_the_text_takes_about_twice_the_steps(find: Find) -> None:
+    page = "The Parties shall consult on training. Japan will deliver five vessels, build two yards and train crews."
+    text = " ".join([page] * 40)
+    steps = {
+        len(part): len(find(part, "Treaty between Japan and the Philippines")) for part in (text, f"{text} {text}")
+    }
+    one, two = steps.values()
+    assert two == 2 * one > 0
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -205,3 +205,47 @@ def test_a_particle_belongs_to_the_action_alone(find: Find) -> None:
 
 def test_a_participle_that_only_tells_a_consequence_is_no_commitment(find: Find) -> None:
     assert list(find("The attack in 2018 led to seven Russian diplomats being expelled from their mission.")) == []
+
+
+def test_whose_decision_it_is_is_told_by_its_owner(find: Find) -> None:
+    ((_, _, body),) = find(
+        "President Biden welcomed Japan's decision to buy 400 cruise missiles from the United States."
+    )
+    assert [ref.id for ref in body.parties] == ["state:JPN"]
+    assert body.status == "decided"
+
+
+def test_a_passive_without_an_agent_is_done_by_who_speaks(find: Find) -> None:
+    found = find("Japan will send 300 engineers to Manila. Two radar stations will be built at the port by 2027.")
+    assert [ref.id for ref in found[1][2].parties] == ["state:JPN"]
+    assert found[1][2].due is not None and found[1][2].due.latest == "2027-12-31"
+
+
+def test_a_straight_quotation_mark_that_opens_does_not_end_an_item(find: Find) -> None:
+    (found, *_) = words(
+        find('Japan launched a programme for ships dubbed "Sea 2026" in 2017 to renew twelve of its frigates.')
+    )
+    assert found.endswith("frigates")
+
+
+def test_a_participle_that_promises_has_the_subject_of_its_clause(find: Find) -> None:
+    found = find("Japan joined the coalition on Monday, promising to send two frigates to the Gulf.")
+    assert ("promising to send two frigates to the Gulf", "committed") in [
+        (text, body.status) for text, _, body in found
+    ]
+
+
+def test_what_lies_ahead_is_due_and_a_weekday_is_the_next(find: Find) -> None:
+    ((_, _, one),) = find(
+        "Japan intends to host the next summit in the first half of 2024 in Tokyo.", published="2024-01-22"
+    )
+    assert one.due is not None and (one.due.earliest, one.due.latest) == ("2024-01-01", "2024-06-30")
+    ((_, _, two),) = find("Japan will open a new base for patrol ships on Wednesday.", published="2024-05-20")
+    assert two.due is not None and two.due.latest == "2024-05-22"
+
+
+def test_who_is_defended_is_a_beneficiary(find: Find) -> None:
+    ((_, _, body),) = find(
+        "The United States reaffirmed its commitment to the defense of Japan under the Treaty of 1960."
+    )
+    assert [ref.id for ref in body.beneficiaries] == ["state:JPN"]

@@ -109,6 +109,8 @@ def test_rows_of_a_user_come_first(tmp_path: Path) -> None:
         ("operators", "plan,to,perhaps,,", "no status"),
         ("nouns", ",institution,,", "empty"),
         ("exclusions", "clause,(,", "regular expression"),
+        ("weights", "number,much", "no number"),
+        ("weights", "number,inf", "no finite number"),
     ],
 )
 def test_a_malformed_table_is_said_with_its_line(tmp_path: Path, table: str, row: str, reason: str) -> None:

@@ -11,6 +11,7 @@ from foedera.coding.commitments.clauses import Syntax
 from foedera.coding.commitments.finding import Finder, Item
 from foedera.coding.commitments.lexicon import Lexicon, lexicon
 from foedera.coding.commitments.numbers import figures
+from foedera.coding.commitments.operating import denied
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import Draft
 from foedera.coding.commitments.terms import beneficiaries, conditions, counterparties, due
@@ -98,7 +99,7 @@ class Commitments:
         return reading.claim(
             self, body, tuple(evidence), self.lexicon.confidence(item.score),
             when=_when(item, before + words, document.published),
-            modality=_modality(draft), attribution=attribution(reading, tree, draft.clause.verb, quoted),
+            modality=_modality(tree, draft), attribution=attribution(reading, tree, draft.clause.verb, quoted),
         )  # fmt: skip
 
 
@@ -135,6 +136,8 @@ def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:
     return None
 
 
-def _modality(draft: Draft) -> Modality:
-    """The undertaking itself happened; one that is denied did not."""
-    return "denied" if draft.clause.group.negated and draft.clause.group.tense not in ("will", "would") else "actual"
+def _modality(tree: Syntax, draft: Draft) -> Modality:
+    """The undertaking itself happened; one that is denied did not ("has no plans to")."""
+    group = draft.clause.group
+    negated = group.negated and group.tense not in ("will", "would")
+    return "denied" if negated or any(denied(tree, index) for index in draft.path) else "actual"
