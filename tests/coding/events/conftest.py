@@ -4,7 +4,8 @@ import pytest
 
 from foedera.actors import bundled
 from foedera.coding import Reading
-from foedera.coding.events.candidates import Candidate, candidates
+from foedera.coding.events.candidate import Candidate
+from foedera.coding.events.candidates import candidates
 from foedera.coding.events.lexicon import lexicon
 from foedera.language import english
 from foedera.model import Document, Edtf, Paragraph

@@ -12,7 +12,8 @@ from functools import cached_property
 from pathlib import Path
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import Candidate, candidates, spoken_of
+from foedera.coding.events.candidate import Candidate
+from foedera.coding.events.candidates import candidates, spoken_of
 from foedera.coding.events.encoder import encoder
 from foedera.coding.events.heads import Heads, heads
 from foedera.coding.events.lexicon import Lexicon, lexicon

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import Candidate
+from foedera.coding.events.candidate import Candidate
 from foedera.language import Tree
 from foedera.model import EventType, SourceError
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import Candidate, candidates
+from foedera.coding.events.candidate import Candidate
+from foedera.coding.events.candidates import candidates
 from foedera.coding.events.framing import framed
 from foedera.coding.events.lexicon import Lexicon
 from foedera.language import Language

@@ -35,8 +35,10 @@ class Labels(msgspec.Struct, frozen=True):
 
 
 class Heads:
-    """A layer in a folder: `heads.npz`, `labels.json`, `calibration.json` and, of ours, `evidence.json`. Nothing is read
-    before it is needed."""
+    """A layer in a folder: `heads.npz`, `labels.json`, `calibration.json`, and of ours `evidence.json`.
+
+    Nothing is read before it is needed.
+    """
 
     def __init__(self, folder: Path = WEIGHTS) -> None:
         self.folder = folder

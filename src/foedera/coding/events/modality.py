@@ -77,35 +77,24 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
     """The mood of a verb, from its own helpers up through the verbs that govern it."""
     attribution = _hearsay(tree, parties)
     current, found = _starting(tree, lexicon, verb)
-    if found is None:
-        return NO_ACT
     for _ in range(_STEPS):
-        own = _own(tree, current)
+        found = _both(found, _own(tree, current))
         token = tree.tokens[current]
-        if own is None:
-            return NO_ACT
-        found = _worse(found, own)
-        if token.dep not in _CLAUSES or token.head == current or _beside(tree, current):
+        if found is None or token.dep not in _CLAUSES or token.head == current or _beside(tree, current):
             break
         above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
         if not (token.dep == "conj" and _helped(tree, current)):
-            step = _governed(tree, lexicon, current, above)
-            if step is None:
-                return NO_ACT
-            found = _worse(found, step)
+            found = _both(found, _governed(tree, lexicon, current, above))
             if attribution is AUTHOR and _is_said(tree, current, above):
                 attribution = _said(tree, parties, above)
+        if token.dep == "acl" and tree.tokens[above].pos == "NOUN":
+            current, named = _named(tree, lexicon, above)
+            found = _both(found, _own(tree, current) if named else None)
+            break
         if token.dep == "relcl":
             break
         current = above
-        if tree.tokens[above].pos == "NOUN" and token.dep == "acl":
-            current, named = _named(tree, lexicon, above)
-            own = _own(tree, current)
-            if own is None or named is None:
-                return NO_ACT
-            found = _worse(found, own)
-            break
-    return Mood(found, attribution, found == "denied" and _refused(tree, verb))
+    return NO_ACT if found is None else Mood(found, attribution, found == "denied" and _refused(tree, verb))
 
 
 def _beside(tree: Tree, verb: int) -> bool:
@@ -159,22 +148,26 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
 
 def _own(tree: Tree, verb: int) -> Modality | None:
     """What a verb's own helpers say: None under a condition or a duty."""
-    found: Modality = "actual"
+    found: Modality | None = "actual"
     for kid in tree.kids(verb, "aux", "neg", "auxpass", "mark", "advmod", "det"):
-        word, dep = tree.word(kid), tree.tokens[kid].dep
-        if (dep == "mark" and word in _CONDITIONS) or (dep == "aux" and word in _OBLIGED):
-            return None
-        if dep == "aux" and word in _PLANNED:
-            found = _worse(found, "planned")
-        elif dep == "aux" and word in _POSSIBLE:
-            told = word in _PAST_FUTURE and tree.tokens[verb].dep == "ccomp" and tree.head(verb).tag in ("VBD", "VBN")
-            found = _worse(found, "planned" if told else "possible")  # "said it would": the future of the past
-        elif (word == "longer" and dep == "advmod") or (word in _NEVER and dep in ("neg", "advmod", "det")):
-            found = "denied"
-    nobody = (
-        kid for noun in tree.kids(verb, "nsubj", "nsubjpass", "dobj") for kid in tree.kids(noun, "preconj", "cc", "det")
-    )
-    return "denied" if any(tree.word(kid) in _NOBODY for kid in nobody) else found
+        found = _both(found, _helper(tree, verb, kid))
+    nouns = tree.kids(verb, "nsubj", "nsubjpass", "dobj")
+    nobody = (kid for noun in nouns for kid in tree.kids(noun, "preconj", "cc", "det"))
+    return "denied" if found and any(tree.word(kid) in _NOBODY for kid in nobody) else found
+
+
+def _helper(tree: Tree, verb: int, kid: int) -> Modality | None:
+    """What one helper of a verb says."""
+    word, dep = tree.word(kid), tree.tokens[kid].dep
+    if (dep == "mark" and word in _CONDITIONS) or (dep == "aux" and word in _OBLIGED):
+        return None
+    if dep == "aux" and word in _PLANNED:
+        return "planned"
+    if dep == "aux" and word in _POSSIBLE:
+        told = word in _PAST_FUTURE and tree.tokens[verb].dep == "ccomp" and tree.head(verb).tag in ("VBD", "VBN")
+        return "planned" if told else "possible"  # "said it would": the future of the past
+    never = (word == "longer" and dep == "advmod") or (word in _NEVER and dep in ("neg", "advmod", "det"))
+    return "denied" if never else "actual"
 
 
 def _helped(tree: Tree, verb: int) -> bool:
@@ -184,24 +177,27 @@ def _helped(tree: Tree, verb: int) -> bool:
 
 def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality | None:
     """What the verb or noun above makes of a clause: None where the clause is only part of another act."""
-    dep = tree.tokens[verb].dep
-    if dep in ("conj", "relcl", "parataxis"):
+    dep, lemma = tree.tokens[verb].dep, tree.lemma(above)
+    if dep in ("conj", "relcl", "parataxis") or (dep == "ccomp" and lemma in _SAYING):
         return "actual"
-    if dep == "ccomp" and tree.lemma(above) in _SAYING:
-        return "actual"
-    effect = lexicon.operators.get(tree.lemma(above))
-    if effect in ("same", "light") and dep != "advcl":
+    effect = lexicon.operators.get(lemma) if dep != "advcl" else None
+    if effect in ("same", "light"):
         return "actual"
     if dep == "ccomp" and any(tree.word(kid) in _NEEDFUL for kid in tree.kids(above, "acomp", "attr")):
         return None
-    if effect is not None and dep != "advcl":
+    if effect is not None:
         return cast(Modality, effect) if effect in ("planned", "possible", "denied") else None
+    return _clause(tree, lexicon, verb, lemma)
+
+
+def _clause(tree: Tree, lexicon: Lexicon, verb: int, above: str) -> Modality | None:
+    """What the form of a clause says under a word that says nothing about it."""
+    dep = tree.tokens[verb].dep
     if dep != "pcomp" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux")):
         return _INFINITIVES.get(dep, "actual")
-    if dep in ("pcomp", "ccomp"):
-        acts = any(not entry.needs for entry in lexicon.entries("verb", tree.lemma(above)))
-        return None if acts and tree.lemma(above) != "be" else "actual"
-    return "actual"
+    if dep not in ("pcomp", "ccomp") or above == "be":
+        return "actual"
+    return None if any(not entry.needs for entry in lexicon.entries("verb", above)) else "actual"
 
 
 def _said(tree: Tree, parties: Parties, verb: int) -> Attribution:
@@ -227,3 +223,8 @@ def _hearsay(tree: Tree, parties: Parties) -> Attribution:
 
 def _worse(a: Modality, b: Modality) -> Modality:
     return max(a, b, key=_ORDER.index)
+
+
+def _both(a: Modality | None, b: Modality | None) -> Modality | None:
+    """The worse of two; None where either says that there is no act."""
+    return None if a is None or b is None else _worse(a, b)

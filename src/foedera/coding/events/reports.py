@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import Candidate
+from foedera.coding.events.candidate import Candidate
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.occasions import occasion, place
 from foedera.coding.events.sides import HARM, MUTUAL

@@ -62,14 +62,17 @@ def sides(tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entry: Ent
     recipients = _recipients(tree, parties, lexicon, token, entry, actors)
     grown = passively and entry.type == "SUPPORT" and "tie" in entry.needs  # "the alliance between us was forged"
     if not actors and entry.type in MUTUAL and not grown:
-        between = [p for noun in objects(tree, token, entry.type) for p in _between(tree, parties, noun)]
-        together = passively or (entry.type in ("CONSULT", "COOPERATE") and not _has_subject(tree, token))
-        actors = between or (recipients if together and len(refs_of(recipients)) > 1 else [])
+        actors = _each_other(tree, parties, token, entry, recipients)
     return actors, recipients
 
 
-def _has_subject(tree: Tree, verb: int) -> bool:
-    return subject(tree, verb, STEPS) is not None
+def _each_other(tree: Tree, parties: Parties, verb: int, entry: Entry, met: list[Party]) -> list[Party]:
+    """The parties of what is done together where nobody is said to do it: those "between" whom it is, or those on the
+    other side, if several."""
+    between = [party for noun in objects(tree, verb, entry.type) for party in _between(tree, parties, noun)]
+    free = entry.type in ("CONSULT", "COOPERATE") and subject(tree, verb, STEPS) is None
+    together = (entry.pos == "verb" and passive(tree, verb)) or free
+    return between or (met if together and len(refs_of(met)) > 1 else [])
 
 
 def key(ref: ActorRef) -> str:
@@ -141,14 +144,18 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     actors = parties.owner(noun, *_WHOSE) or _together(parties, noun, entry)
     if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
         return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
-    if not actors and (entry.type == "MOBILIZE" or entry.mode == "withdraw"):  # "the withdrawal of US soldiers"
-        actors = [party for other in tree.objects(noun, "of") for party in parties.named(other)]
-    if not actors:
-        actors = _lent(tree, parties, lexicon, noun, entry)
+    actors = actors or _moved(tree, parties, noun, entry) or _lent(tree, parties, lexicon, noun, entry)
     for recipients in _noun_recipients(tree, parties, noun, entry):
         if recipients:
             return actors, recipients
     return (actors, []) if len(refs_of(actors)) == 1 or entry.type in MUTUAL else ([], [])
+
+
+def _moved(tree: Tree, parties: Parties, noun: int, entry: Entry) -> list[Party]:
+    """Whose forces are moved ("the withdrawal of US soldiers")."""
+    if entry.type != "MOBILIZE" and entry.mode != "withdraw":
+        return []
+    return [party for other in tree.objects(noun, "of") for party in parties.named(other)]
 
 
 def _together(parties: Parties, noun: int, entry: Entry) -> list[Party]:
@@ -162,21 +169,36 @@ def _lent(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entr
     """The parties that a noun has from the verb that governs it: who held talks, or by whom an attack was made."""
     for verb in tree.kids(noun, "acl", "relcl"):
         if lexicon.operators.get(tree.lemma(verb)) == "light" or tree.lemma(verb) in _PART:
-            doers = [kid for kid in tree.kids(verb, "nsubj") if not tree.relative(kid)]
-            doers = doers or ([*agents(tree, verb)] if tree.tokens[verb].tag == "VBN" else [])
-            return [party for other in doers for party in parties.named(other)]
+            return [party for other in _told(tree, verb) for party in parties.named(other)]
     token = tree.tokens[post(tree, noun)]
-    verb, lemma = token.head, tree.lemma(token.head)
-    if token.dep == "nsubjpass":
-        return [party for other in agents(tree, verb) for party in parties.named(other)]
-    if token.dep == "pobj":
-        verb = tree.tokens[verb].head
-        if tree.tokens[verb].pos not in ("VERB", "AUX"):
-            return []
-        meant = entry.type == "CONSULT" and tree.word(token.head) in _WHILE
-        return _doers(tree, parties, verb) if meant or tree.lemma(verb) in _PART else []
-    if token.dep != "dobj":
+    match token.dep:
+        case "nsubjpass":
+            return [party for other in agents(tree, token.head) for party in parties.named(other)]
+        case "pobj":
+            return _around_preposition(tree, parties, token.head, entry)
+        case "dobj":
+            return _of_light_verb(tree, parties, lexicon, token.head, entry)
+    return []
+
+
+def _told(tree: Tree, verb: int) -> list[int]:
+    """Who does what a clause beside a noun tells: its subject, or its agent ("the attack claimed by")."""
+    doers = [kid for kid in tree.kids(verb, "nsubj") if not tree.relative(kid)]
+    return doers or ([*agents(tree, verb)] if tree.tokens[verb].tag == "VBN" else [])
+
+
+def _around_preposition(tree: Tree, parties: Parties, preposition: int, entry: Entry) -> list[Party]:
+    """Who does something "during a visit", or takes part in what a noun names."""
+    verb = tree.tokens[preposition].head
+    if tree.tokens[verb].pos not in ("VERB", "AUX"):
         return []
+    meant = entry.type == "CONSULT" and tree.word(preposition) in _WHILE
+    return _doers(tree, parties, verb) if meant or tree.lemma(verb) in _PART else []
+
+
+def _of_light_verb(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> list[Party]:
+    """Who holds, plans or makes what a noun names, or from whom it is drawn."""
+    lemma = tree.lemma(verb)
     if (lexicon.operators.get(lemma) in _LENT and lemma not in _TELLING) or lemma in PREPARING:
         return _doers(tree, parties, verb)
     if lemma not in CAUSES or entry.type == "PROTEST":
@@ -247,10 +269,10 @@ def _home(ref: ActorRef) -> str:
 def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties in the places that the frame names, best first, then inside what it governs, then around it."""
     nouns = objects(tree, verb, entry.type)
-    far: list[int] = []
+    blamed = nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
     direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
+    far: list[int] = []
     for place in (*(word for word in entry.phrase[-1:] if word != "as"), *entry.recipient):
-        blamed = nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
         here = nouns if place == "obj" else [*behind(tree, verb, blamed, place)]
         far += [] if place == "obj" else here
         yield [party for noun in here for party in parties.named(noun)]
@@ -258,14 +280,20 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
             yield [party for noun in here for party in parties.owner(noun)]
     if direct or entry.must or (entry.type == "AID" and not entry.weight):
         return
-    for noun in (*nouns, *far):
-        for member in tree.members(noun):
-            harm = entry.type == "ACCUSE" and _harms(lexicon, tree, member)
-            yield parties.owner(member, "by") if harm else parties.owner(member, *_BY_OWNER)
+    yield from _owners(tree, parties, lexicon, (*nouns, *far), entry)
     yield from _embedded(tree, parties, verb)
     yield from _around(tree, parties, verb, entry)
     if entry.type in _DIRECTED:
         yield from _deep(tree, parties, lexicon, verb, entry)
+
+
+def _owners(
+    tree: Tree, parties: Parties, lexicon: Lexicon, nouns: Sequence[int], entry: Entry
+) -> Iterator[list[Party]]:
+    """To whom belongs what stands there; of harm that is condemned, who did it."""
+    for member in (member for noun in nouns for member in tree.members(noun)):
+        harm = entry.type == "ACCUSE" and _harms(lexicon, tree, member)
+        yield parties.owner(member, "by") if harm else parties.owner(member, *_BY_OWNER)
 
 
 def _harms(lexicon: Lexicon, tree: Tree, noun: int) -> bool:

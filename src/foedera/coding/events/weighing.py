@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import msgspec
 
 from foedera.coding.coder import Reading
-from foedera.coding.events.candidates import Candidate
+from foedera.coding.events.candidate import Candidate
 from foedera.coding.events.encoder import Encoder
 from foedera.coding.events.evidence import signs
 from foedera.coding.events.framing import framed
