@@ -128,3 +128,39 @@ def test_a_title_with_its_state_stands_before_a_comma_and_a_name(code: Code) -> 
         ("Anna Dorn", "President", "France", "holder"),
         ("Boris Eck", "Prime Minister", "Japan", "holder"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "row"),
+    [
+        ("Anna Dorn, a former commander of U.S. Army Europe, said so.",
+         ("Anna Dorn", "commander", "U.S. Army Europe and Africa", "former")),
+        ("Anna Dorn of the Center for Strategic and International Studies agreed.",
+         ("Anna Dorn", None, "Center for Strategic and International Studies", "holder")),
+        ("Anna Dorn, director of policy and defence at the United States Studies Centre, said no.",
+         ("Anna Dorn", "director of policy and defence", "United States Studies Centre", "holder")),
+        ("Operation Sea Lantern (OSL) spokesman Anna Dorn spoke.",
+         ("Anna Dorn", "spokesman", "Operation Sea Lantern (OSL)", "holder")),
+        ("The United States sent Anna Dorn, deputy assistant secretary of defense for China.",
+         ("Anna Dorn", "deputy assistant secretary of defense for China", "United States", "holder")),
+    ],
+)  # fmt: skip
+def test_more_forms_of_posts(code: Code, text: str, row: Row) -> None:
+    assert row in [(member, role, group, standing) for member, role, group, standing in rows(code, text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "standing", "modality"),
+    [
+        ("Finland and Sweden have joined NATO.", "member", "actual"),
+        ("Ukraine wants to join NATO.", "member", "possible"),
+        ("Finland decided to apply for NATO membership.", "candidate", "actual"),
+        ("Moldova is a candidate for membership in the European Union.", "candidate", "actual"),
+        ("We have Finland as a staunch member of NATO.", "member", "actual"),
+    ],
+)
+def test_more_forms_of_membership(code: Code, text: str, standing: str, modality: str) -> None:
+    found = list(code(Affiliations(), text))
+    assert found
+    told = {(c.body.standing, c.modality) for c in found if isinstance(c.body, Affiliation)}
+    assert told == {(standing, modality)}

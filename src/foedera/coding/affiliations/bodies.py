@@ -123,7 +123,7 @@ class Bodies:
         if mention is not None and mention.start == start and len(mention.refs) == 1:
             ref = mention.refs[0]
             official = ref.sector in ("IGO", "GOV", "MIL")
-            return ref if ref.kind == "organisation" and (every or not official) else None
+            return ref if ref.kind in ("organisation", "command") and (every or not official) else None
         found = patterns.INSTITUTION.match(self.text, start, end)
         return None if found is None else self.unknown(*found.span())
 

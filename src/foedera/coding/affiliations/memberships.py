@@ -17,6 +17,7 @@ from foedera.resolution import Mention
 
 _JOINED = re.compile(
     r" (?:(?:has|have|had) (?=joined|acceded|left|quit))?"
+    r"(?:(?:wants?|hopes?|seeks?|aims?|wish(?:es)?|aspires?|plans?|intends?) (?=to ))?"
     r"(?:(?P<aux>will|would|could|may|might|did not|has not|to|should|can|cannot|won[’']t) )?"
     r"(?:formally |officially |also |later )?"
     r"(?P<verb>join(?:ed|s)?|acced(?:ed|es|e) to|became (?:the \w+|an? (?:\w+ )?)member of|left|quit|withdrew from) "
@@ -26,7 +27,8 @@ _IS = re.compile(
     r",? (?:which )?(?P<be>is|are|remains?|was|were|is not|are not|became|becomes|has been|,)? ?(?:also |currently )?"
     r"(?:as )?(?:an?|the|one of the|itself a)? ?(?:\w+ )?"
     r"(?P<word>members?|candidates?|observers?|partners?|guests?|ally)"
-    r"(?: states?| countr(?:y|ies))? (?:of|in|to|at|for)(?: the)? $"
+    r"(?: states?| countr(?:y|ies))? (?:(?:for|of) (?:full )?(?:membership|accession) )?"
+    r"(?:of|in|to|at|for)(?: the)? $"
 )
 SEAT = re.compile(r"\bseats? (?:on|in|at)\b")
 _SEATED = re.compile(

@@ -40,13 +40,15 @@ VERBS = (
     ), "former"),
 )  # fmt: skip
 FIELD_BEHIND = re.compile(r" (?:of|for) (?:the )?[\w-]+(?: (?:and )?[\w-]+){0,3}")
+SUBJECT = re.compile(r"(?: of [\w]+)?(?: for (?:the )?[\w-]+(?: [A-Z][\w-]+)*)?")
 CLAUSE = re.compile(
     r"\b(?:said|told|who|which|that|and|but|was|were|is|are|has|had|will|would|with|to|by|after|as|led|under|\w+ly|"
     r"sided)\b"
 )
-END = re.compile(r"[;:.](?=\s|$)|[”\"()\n]| – | — | - ")
+END = re.compile(r"[;:](?=\s|$)|(?<!\b[A-Z])\.(?=\s|$)|[”\"()\n]| – | — | - ")
 STOP = re.compile(
-    r",? (?:who|which|that|said|says|told|and (?!the [A-Z]|[A-Z])|as|to|was|were|is|has|had|will)\b|"
+    r",? (?:who|which|that|said|says|told|"
+    r"and (?!the [A-Z]|[A-Z]|[a-z-]+(?: [a-z-]+)? (?:at|of|for|with|in) )|as|to|was|were|is|has|had|will)\b|"
     r", (?!(?:at|of|in) )"
 )
 OPENED = re.compile(r", |,? \(| – | — ")
@@ -68,8 +70,8 @@ LEADING = re.compile(r"^(?:current|new|the|a|an|his|her|its|incoming|visiting|ac
 WHEN = re.compile(r",? ?\(?(from|between|in|since|until|on|for)? ?$")
 WORKS = re.compile(
     r"(?:,[^,.;]{2,80},?)? who (?:has |had )?(?:(?P<at>works?|worked|working|teaches|taught|studies|serves|served)"
-    r"(?: [\w’'-]+){0,7}? (?:at|for|with|in)|(?P<past>ran|headed|led|directed|chaired|founded)|"
-    r"(?:runs|heads|leads|directs|chairs)) (?:the )?(?:[A-Z][\w-]+-based )?"
+    r"(?: [\w’'-]+){0,7}? (?:at|for|with|in)|(?P<past>ran|headed|led|directed|chaired|founded|commanded)|"
+    r"(?:runs|heads|leads|directs|chairs|commands|oversees)) (?:the )?(?:[A-Z][\w-]+-based )?"
 )
 RAN = re.compile(
     r" [^.;]{0,90}? who (?:once |previously |formerly )?(?:ran|headed|led|directed|chaired) (?:the )?(?=[A-Z])"

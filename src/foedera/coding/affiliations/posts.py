@@ -180,11 +180,11 @@ class Posts:
         group, close = self._group(at, head, end)
         only = self.lexicon.only_of(self.text[at : head.end() + _LONG])
         if only is not None and (group is None or (group.kind == "state" and group.id != only)):
-            group = self.bodies.state(only, at, head.end())
+            group, close = self.bodies.state(only, at, head.end()), max(close, self._field(head.end(), end))
         if group is None:
             return None
         words = self.text[at:close]
-        if at <= group.start and group.end <= close:
+        if at <= group.start and group.end <= close and only is None:
             words = _without(words, at, group)
         vague = how == "verb" and standing == "former" and patterns.VAGUE.search(words) is not None
         if vague or not words.strip(" ,"):
@@ -192,6 +192,11 @@ class Posts:
         past = standing == "former" or patterns.FORMER.search(self.text, start, head.end()) is not None
         when = self._when(close, high) if how == "verb" else None
         return self._post(mention, group, words, (mention.start, close), how, past=past, when=when)
+
+    def _field(self, start: int, end: int) -> int:
+        """Where what a post is about ends behind its title ("of defense for China")."""
+        match = patterns.SUBJECT.match(self.text, start, end)
+        return start if match is None else match.end()
 
     def _leads(self, start: int, head: int) -> bool:
         """Whether the words before a role's head only specify it, so that it is the head of the phrase."""
