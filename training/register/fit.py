@@ -41,8 +41,8 @@ STRENGTH = 1.0
 FOLDS = 5
 DOUBTFUL = 0.1
 MERGED = {
-    "commitment": 0.75, "instrument": 0.5, "event": 0.75, "affiliation": 0.5, "command": 0.7, "asset": 0.7,
-    "figure": 0.75,
+    "commitment": 0.78, "instrument": 0.55, "event": 0.75, "affiliation": 0.5, "command": 0.65, "asset": 0.65,
+    "figure": 0.7,
 }  # fmt: skip
 
 Array = Any
