@@ -1,13 +1,20 @@
 """A record of the fictional dossier, read once, and a browser without a browser."""
 
+import os
 import shutil
+import socket
+import threading
+import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import anyio
 import httpx
+import playwright.sync_api
 import pytest
+import uvicorn
 
 from foedera.documents import Options, sources
 from foedera.dossiers import folder
@@ -48,6 +55,36 @@ class Browser:
 def field(page: str, name: str) -> str:
     """The value of the first hidden field of that name in a page."""
     return page.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
+
+
+@contextmanager
+def serving(web: Any) -> Iterator[str]:
+    """The address at which an application is served while the context lasts."""
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        server = uvicorn.Server(uvicorn.Config(web, log_level="warning"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[playwright.sync_api.Browser]:
+    """The system's Chromium. While it is open no other event loop can run in this thread, so it closes with a module."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if found is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("Chromium is missing, and CI needs it")
+        pytest.skip("Chromium is missing")
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+    with playwright.sync_api.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=found, args=quiet)
+        yield opened
+        opened.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,20 +1,23 @@
-"""The first page in a real browser: nothing of a document runs, nothing comes from elsewhere, both sides light up."""
+"""Every page in a real browser: at two widths, in light and dark, with and without scripts, by mouse and by keyboard."""
 
-import os
+import importlib.util
+import re
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-import uvicorn
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
+from foedera import register
 from foedera.documents import Options, sources
+from foedera.model import KINDS
 from foedera.reading import Intake, reader
 from foedera.record import Record
-from foedera.web import app
+from foedera.web import PAGES, app
+
+from .conftest import serving
 
 pytestmark = pytest.mark.chromium
 
@@ -22,70 +25,256 @@ EVIL = (
     "The fleet leaves\n\n“Japan will <script>document.title='run'</script> keep its word,” Anna Kestrel said.\n\n"
     "The fleet of 14 warships <img src=x onerror=\"document.title='run'\"> left port.\n"
 )
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-sync"]
+PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+NAMED = ["/documents/{id}", "/actors/{id}", *(f"/entries/{{{kind}}}" for kind in KINDS if kind != "statement")]
+ASKED = ["/compare?from=2031-01-01&on=2032-06-01", "/search?q=fleet", "/review?blind=yes", "/network?ties=promises"]
+PATHS = [page.path for page in PAGES if "{" not in page.path] + ASKED + NAMED
+
+
+class Seen(NamedTuple):
+    """A page of the browser, what it complained of, and what it asked for."""
+
+    page: Page
+    complaints: list[str]
+    asked: list[str]
+
+
+def watched(page: Page) -> Seen:
+    seen = Seen(page, [], [])
+    page.on("request", lambda request: seen.asked.append(request.url))
+    page.on("console", lambda message: seen.complaints.append(message.text))
+    page.on("pageerror", lambda error: seen.complaints.append(str(error)))
+    return seen
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("browser")
-    (folder / "one.txt").write_text(EVIL, "utf-8")
-    with Record.open(folder / "record.db") as record, socket.socket() as listening:
-        list(Intake(reader(), Options(), record).steps(sources([folder / "one.txt"])))
-        listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app(record), log_level="warning"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
-        thread.start()
-        while not server.started:
-            time.sleep(0.01)
-        yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-        server.should_exit = True
-        thread.join()
+def record(dossier_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    where = tmp_path_factory.mktemp("browser")
+    shutil.copy(dossier_file, where / "record.db")
+    (where / "one.txt").write_text(EVIL, "utf-8")
+    with Record.open(where / "record.db") as kept:
+        list(Intake(reader(), Options(), kept).steps(sources([where / "one.txt"])))
+        yield register.current(kept)
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-    if chromium is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("Chromium is missing, and CI needs it")
-        pytest.skip("Chromium is missing")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-        yield browser.new_page()
-        browser.close()
+def address(record: Record) -> Iterator[str]:
+    with serving(app(record, name="ada")) as where:
+        yield where
 
 
-def test_reading_in_a_browser(address: str, page: Page) -> None:
-    asked: list[str] = []
-    complaints: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(address)
+@pytest.fixture(scope="module")
+def reading(chromium: Browser) -> Seen:
+    return watched(chromium.new_context(viewport=DESKTOP).new_page())
+
+
+@pytest.fixture(scope="module")
+def plain(chromium: Browser) -> Page:
+    """A browser without scripts."""
+    return chromium.new_context(viewport=DESKTOP, java_script_enabled=False).new_page()
+
+
+@pytest.fixture(scope="module")
+def axe() -> str:
+    found = importlib.util.find_spec("axe_playwright_python")
+    assert found is not None and found.origin is not None
+    return (Path(found.origin).parent / "axe.min.js").read_text("utf-8")
+
+
+def filled(path: str, record: Record) -> str:
+    """The address of a page with the id of something that the record has."""
+    if path == "/actors/{id}":
+        members = (member for entry in register.entries(record, kind="commitment") for member in entry.members)
+        return path.replace("{id}", next(ref.id for each in members for _, ref in each.claim.actors() if ref.id))
+    if path == "/documents/{id}":
+        return path.replace("{id}", next(row.id for row in record.documents().rows if row.claims > 5))
+    return re.sub(r"{(\w+)}", lambda kind: _longest(record, kind[1]), path)
+
+
+def _longest(record: Record, kind: Any) -> str:
+    """The entry of a kind that has most claims, as most is shown of it."""
+    return max(register.entries(record, kind=kind), key=lambda entry: len(entry.members)).id
+
+
+def complaints_of_axe(page: Page, *, only: list[str] | None = None) -> list[str]:
+    """What axe finds: the rule and the place of each fault."""
+    options: dict[str, Any] = {"resultTypes": ["violations"], "preload": False}
+    options["runOnly"] = {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES}
+    found = page.evaluate("options => axe.run(document, options)", options)
+    return [
+        f"{fault['id']}: {node['target']}: {node['failureSummary']}"
+        for fault in found["violations"]
+        for node in fault["nodes"]
+    ]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What sticks out of the page, if the page can be scrolled sideways."""
+    return page.evaluate("""() => {
+        const width = document.documentElement.clientWidth;
+        if (document.documentElement.scrollWidth <= width) return [];
+        return [...document.body.querySelectorAll("*")]
+            .filter((each) => each.getBoundingClientRect().right > width + 1 && !each.closest(".wide, .drawing"))
+            .map((each) => each.outerHTML.slice(0, 120)).concat("the page can be scrolled sideways");
+    }""")
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_every_page_fits_and_can_be_read_by_everybody(
+    path: str, address: str, record: Record, reading: Seen, plain: Page, axe: str
+) -> None:
+    page = reading.page
+    reading.asked.clear()
+    reading.complaints.clear()
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size(DESKTOP)
+    answer = page.goto(address + filled(path, record))
+    assert answer is not None and answer.status == 200
+    page.evaluate(axe)
+    faults = too_wide(page) + complaints_of_axe(page)
+    page.emulate_media(color_scheme="dark")
+    faults += complaints_of_axe(page, only=["color-contrast"])
+    page.set_viewport_size(PHONE)
+    faults += too_wide(page) + complaints_of_axe(page)
+    page.emulate_media(color_scheme="light")
+    faults += complaints_of_axe(page, only=["color-contrast"])
+    assert faults == []
+    assert reading.complaints == []
+    assert [url for url in reading.asked if not url.startswith(address)] == []
+    assert page.title() != "run"
+    plain.goto(page.url)
+    assert plain.inner_text("main") == page.inner_text("main") != ""
+
+
+def test_dark_and_light_differ(address: str, reading: Seen) -> None:
+    paper = []
+    for scheme in ("light", "dark"):
+        reading.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        reading.page.goto(address)
+        paper.append(reading.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+    assert paper == ["rgb(251, 250, 247)", "rgb(25, 26, 28)"]
+
+
+def test_nothing_of_a_document_runs(address: str, reading: Seen) -> None:
+    page = reading.page
+    page.goto(f"{address}/documents")
     page.click("text=The fleet leaves")
     page.wait_for_selector("article")
     page.wait_for_load_state("load")
     assert page.title() == "The fleet leaves · Foedera"
     assert page.locator("article img, article script").count() == 0
-    assert page.locator("mark").count() >= 2
+
+
+def test_evidence_and_claims_light_each_other(address: str, record: Record, reading: Seen) -> None:
+    page = reading.page
+    page.set_viewport_size(DESKTOP)
+    page.goto(address + filled("/documents/{id}", record))
+    expect(page.locator(".lit")).to_have_count(0)
     page.locator("#c1").focus()
     expect(page.locator("mark.lit").first).to_be_visible()
+    page.locator("h1").first.click()
+    expect(page.locator("mark.lit")).to_have_count(0)
     page.locator("mark").last.hover()
     expect(page.locator(".claim.lit").first).to_be_visible()
+    page.locator("mark sup a, mark + sup a").first.focus()
+    page.keyboard.press("Enter")
+    assert "#c" in page.url
+
+
+def test_the_search_box_finds(address: str, reading: Seen) -> None:
+    page = reading.page
+    page.goto(address)
     page.fill("#q", "warships")
     page.press("#q", "Enter")
-    page.wait_for_selector(".hits")
-    assert page.locator(".hits li").count() >= 1
-    assert complaints == []
-    assert {url for url in asked if not url.startswith(address)} == set()
+    page.wait_for_selector(".hits li")
+    assert "q=warships" in page.url and "known=" in page.url
 
 
-def test_it_fits_a_phone_in_the_dark(address: str, page: Page) -> None:
-    page.set_viewport_size({"width": 360, "height": 740})
-    page.emulate_media(color_scheme="dark")
-    page.goto(address)
-    page.click("text=The fleet leaves")
-    page.wait_for_selector("article")
-    page.wait_for_load_state("load")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(25, 26, 28)"
+def test_the_first_stop_of_the_keyboard_leads_to_the_text(address: str, reading: Seen) -> None:
+    page = reading.page
+    page.goto(f"{address}/deliverables")
+    stops = []
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
+    assert stops[:2] == ["Skip to the text", "Foedera"] and stops[2] == "q"
+    page.goto(f"{address}/deliverables")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_the_keyboard_stands_on_is_to_be_seen(address: str, reading: Seen) -> None:
+    page = reading.page
+    page.goto(f"{address}/deliverables")
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        shown = page.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+        assert shown != "none", page.evaluate("document.activeElement.outerHTML")
+
+
+def test_a_reviewer_decides_by_keys_and_takes_it_back(address: str, record: Record, reading: Seen) -> None:
+    page = reading.page
+    page.goto(f"{address}/review")
+    lineage = int(page.locator("input[name=lineage]").first.input_value())
+    for key, status in (("a", "accepted"), ("u", "unreviewed"), ("r", "rejected"), ("u", "unreviewed")):
+        before = page.url
+        with page.expect_navigation():
+            page.keyboard.press(key)
+        expect(page.locator("[role=status]")).to_contain_text(f"Claim {lineage} is {status} now")
+        assert record.history(lineage)[-1].status == status and record.history(lineage)[-1].who == "ada"
+        assert page.url != before
+        page.goto(f"{address}/review?done={lineage}")
+        if status == "unreviewed":
+            assert int(page.locator("input[name=lineage] >> nth=-1").input_value()) == lineage
+    page.keyboard.press("e")
+    expect(page.locator("textarea[name=edited]")).to_be_focused()
+    page.keyboard.type("aru")
+    assert record.history(lineage)[-1].status == "unreviewed"
+
+
+def test_looking_on_decides_nothing(address: str, record: Record, reading: Seen) -> None:
+    page = reading.page
+    before = record.summary().claims
+    page.goto(f"{address}/review")
+    first = page.locator("input[name=lineage]").first.input_value()
+    with page.expect_navigation():
+        page.keyboard.press("n")
+    assert page.locator("input[name=lineage]").first.input_value() != first
+    assert record.summary().claims == before
+
+
+def test_a_decision_without_scripts(address: str, record: Record, plain: Page) -> None:
+    plain.goto(f"{address}/review")
+    lineage = int(plain.locator("input[name=lineage]").first.input_value())
+    plain.click("text=Accept")
+    expect(plain.locator("[role=status]")).to_contain_text("is accepted now")
+    assert record.history(lineage)[-1].status == "accepted"
+    plain.click("text=Undo")
+    expect(plain.locator("[role=status]")).to_contain_text("is unreviewed now")
+
+
+def test_the_year_slider_says_its_year(address: str, reading: Seen) -> None:
+    page = reading.page
+    page.goto(f"{address}/network")
+    slider = page.locator("input[type=range]")
+    last = int(slider.get_attribute("max") or "")
+    slider.fill(str(last - 1))
+    assert page.locator("output").inner_text() == str(last - 1)
+    assert slider.get_attribute("aria-valuetext") == str(last - 1)
+    page.get_by_role("main").get_by_role("button", name="Show").click()
+    page.wait_for_url(re.compile(f"year={last - 1}"))
+    assert page.locator("h1").inner_text().endswith(str(last - 1))
+
+
+def test_printing_leaves_out_what_only_a_screen_needs(address: str, reading: Seen) -> None:
+    page = reading.page
+    page.goto(f"{address}/deliverables")
+    page.emulate_media(media="print", color_scheme="light")
+    for hidden in (".skip", ".search", ".pages-nav", ".asof", ".filters", ".foot"):
+        assert not page.locator(hidden).first.is_visible(), hidden
+    assert page.locator("main table").is_visible()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen")

@@ -109,7 +109,7 @@ def network(
 def world(points: Sequence[Mapping[str, Any]], *, width: int = 900, height: int = 470) -> Markup:
     """The world's outlines with points (`longitude`, `latitude`, `kind`, `label`, `href`)."""
     land: Any = {"values": _outlines()["features"]}
-    outlines = alt.Chart(land).mark_geoshape(fill=None, stroke=_INK, strokeWidth=0.4, strokeOpacity=0.6)
+    outlines = alt.Chart(land).mark_geoshape(aria=False, fill=None, stroke=_INK, strokeWidth=0.4, strokeOpacity=0.6)
     layers: list[alt.Chart] = [outlines]
     if points:
         dots = _chart(points).mark_circle(size=80, opacity=0.75)
