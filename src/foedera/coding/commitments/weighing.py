@@ -260,7 +260,7 @@ def _objects(seen: Seen) -> Iterator[str]:
     yield from filter(None, (_named(seen.tree, index) for index in inside))
     if None in sorts:
         yield "noun"
-    ranked = sorted({sort for sort in sorts if sort is not None}, key=lambda sort: -_WORTH[sort])
+    ranked = sorted({sort for sort in sorts if sort is not None}, key=lambda sort: (-_WORTH[sort], sort))
     yield f"object {ranked[0]}" if ranked else "object other" if nouns else "object none"
     if len(ranked) > 1:
         yield f"with {ranked[1]}"
