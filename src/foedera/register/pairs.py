@@ -65,7 +65,7 @@ def features(a: Traits, b: Traits) -> Values:
         float(len(a.context.stems) > 3 and a.context.stems == b.context.stems and a is not b),
         _crossed(a.who.states or a.who.ids, b.who.states or b.who.ids),
         float(not (a.what.short.isdisjoint(b.what.initials) and b.what.short.isdisjoint(a.what.initials))),
-        float(a.what.changed != b.what.changed),
+        float(bool(a.what.changed) != bool(b.what.changed)),
         min(left - common, right - common) / max(left, right) if common else 0.0,
         float(a.sort == b.sort == "communique") * max(told[1], when[1]),
     )
