@@ -68,6 +68,25 @@ def belonging(
         rows: list[Any] = list(connection.execute(statement))
     else:
         rows = list(_inside(connection, statement, entries, moment))
+    return _made(connection, moment, rows)
+
+
+def published_within(connection: Connection, moment: int, first: int, last: int) -> list[Belonging]:
+    """The standing claims of the documents published in some days. See `Ledger.published`."""
+    statement = _members(moment).where(editions.c.published.between(first, last))
+    return _made(connection, moment, list(connection.execute(statement)))
+
+
+def spoken_of_before(connection: Connection, moment: int, entries: Collection[str], day: int) -> set[str]:
+    """Those of some entries of which a document spoke before a day. See `Ledger.spoken_of_before`."""
+    statement = _members(moment).with_only_columns(memberships.c.entry).where(editions.c.published < day)
+    found: set[str] = set()
+    for some in chunks(sorted(entries)):
+        found.update(connection.execute(statement.where(memberships.c.entry.in_(some)).distinct()).scalars())
+    return found
+
+
+def _made(connection: Connection, moment: int, rows: list[Any]) -> list[Belonging]:
     sources = _sources(connection, moment, {row.document for row in rows})
     found = [
         Belonging(row_of(row, moment), sources[row.document], row.entry or entry_id(row.key), row.key, row.published)

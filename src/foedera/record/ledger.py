@@ -10,7 +10,13 @@ from sqlalchemy import Connection, Select, func, select
 
 from foedera.model import Claim
 from foedera.record.asof import moment_of
-from foedera.record.belonging import Belonging, belonging, entries_with
+from foedera.record.belonging import (
+    Belonging,
+    belonging,
+    entries_with,
+    published_within,
+    spoken_of_before,
+)
 from foedera.record.notes import notes_at
 from foedera.record.rows import STANDING, Note
 from foedera.record.tables import (
@@ -201,6 +207,14 @@ class Ledger:
         """The ids of the entries of claims that begin or end within some days (yyyymmdd, both included), or whose
         document was published then; with `learnt`, also of claims that the record learnt then."""
         return entries_within(self._connection, self._moment, first, last, learnt=learnt)
+
+    def published(self, first: int, last: int) -> list[Belonging]:
+        """The standing claims of the documents published within some days (yyyymmdd, both included)."""
+        return published_within(self._connection, self._moment, first, last)
+
+    def spoken_of_before(self, entries: Collection[str], day: int) -> set[str]:
+        """Those of some entries of which a document spoke that was published before a day (yyyymmdd)."""
+        return spoken_of_before(self._connection, self._moment, entries, day)
 
     def _each(self, statement: Select[Any], column: Any, some: Iterable[Any]) -> Iterator[Any]:
         for chunk in chunks(some):

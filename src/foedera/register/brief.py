@@ -12,18 +12,18 @@ from typing import Final, Literal, TypeVar
 
 import msgspec
 
-from foedera.model import Instrument, Kind, QuestionError, Statement
-from foedera.record import Ledger, Listed, Record, entry_id, time
+from foedera.model import Claim, Instrument, Kind, QuestionError, Statement
+from foedera.record import Belonging, Record, time
 from foedera.record.time import Known
 from foedera.register import english
 from foedera.register.actors import actor_of
 from foedera.register.days import day as day_of
 from foedera.register.days import published_on
 from foedera.register.deliverables import Deliverable, deliverables, speaks_of
-from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
 from foedera.register.footnotes import Footnote, Footnotes, Remark, renumbered
 from foedera.register.graph import Stale, instruments
+from foedera.register.heap import held
 from foedera.register.remarks import (
     Days,
     has_moved,
@@ -146,38 +146,48 @@ class _Desk:
         self._actor = None if about is None else actor_of(about)
         self._known = known
         self._notes = Footnotes(cache(lambda id: record.document(id, known=known).text))
-        self._start = within[0].year * 10_000 + within[0].month * 100 + within[0].day
+        self._start = _number(within[0])
         self._told: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     def brief(self) -> Brief:
         """The briefing, section by section, so that what was told in one is not told again in another."""
         first, last = self._within
-        documents = {document.id: document for document in _published(self._record, self._within, self._known)}
-        members = list(self._members(documents.values()))
-        fresh, older = self._entries(members)
-        statements = [m for m in members if m.claim.kind == "statement" and self._is_meant([m])]
-        if self._about is not None:
-            told = [member for entry in (*fresh.values(), *older.values()) for member in entry.members]
-            meant = {member.claim.document for member in (*told, *statements)}
-            documents = {id: document for id, document in documents.items() if id in meant}
-        every = list(self._sections(fresh, older, [m for m in statements if is_telling(m.claim) and _is_sure(m)]))
+        with held():
+            claims, older = self._read()
+            meant = [each for each in claims if self._is_meant([each])]
+            every = list(self._sections(meant, older))
         sections, footnotes = self._numbered([s for s in every if s.remarks or s.topic != "contradictory"])
+        sources = {each.source.id: each.source for each in (claims if self._about is None else meant)}
         return Brief(
-            since=first, until=last, about=self._about, known=_moment(self._known), documents=len(documents),
-            publishers=len({d.publisher for d in documents.values() if d.publisher}), sections=sections,
+            since=first, until=last, about=self._about, known=_moment(self._known), documents=len(sources),
+            publishers=len({source.publisher for source in sources.values() if source.publisher}), sections=sections,
             footnotes=footnotes,
         )  # fmt: skip
+
+    def _read(self) -> tuple[list[Belonging], set[str]]:
+        """The claims of the documents published in the time, and the entries of which earlier documents speak."""
+        start, end = map(_number, self._within)
+        with self._record.ledger(self._known) as ledger:
+            claims = ledger.published(start, end)
+            ids = {each.entry for each in claims if each.row.claim.kind in _NEW}
+            return claims, ledger.spoken_of_before(ids, start)
 
     def _numbered(self, sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Footnote, ...]]:
         remarks, footnotes = renumbered([section.remarks for section in sections], self._notes.all)
         again = (msgspec.structs.replace(s, remarks=some) for s, some in zip(sections, remarks, strict=True))
         return tuple(again), footnotes
 
-    def _sections(
-        self, fresh: dict[str, Entry], older: dict[str, Entry], statements: Sequence[Member]
-    ) -> Iterator[Section]:
-        yield self._new(fresh)
-        yield from self._promises(older.keys(), fresh.keys() | older.keys())
+    def _sections(self, claims: Sequence[Belonging], older: Collection[str]) -> Iterator[Section]:
+        spoken: dict[str, list[Member]] = defaultdict(list)
+        statements: list[Member] = []
+        for each in claims:
+            member = Member(row=each.row, source=each.source)
+            if each.row.claim.kind in _NEW:
+                spoken[each.entry].append(member)
+            elif each.row.claim.kind == "statement" and is_telling(each.row.claim) and _is_sure(member):
+                statements.append(member)
+        yield self._new({id: members for id, members in spoken.items() if id not in older})
+        yield from self._promises({id for id in spoken if id in older}, spoken.keys())
         yield self._said("said", [member for member in statements if not _predicts(member)])
         yield self._said("expected", [member for member in statements if _predicts(member)])
         yield self._stale()
@@ -186,7 +196,7 @@ class _Desk:
         """What moved, is overdue, falls due, and is contradictory: `older` and `spoken` are ids of entries that were
         spoken of in the time, the first also before it."""
         last = self._within[1]
-        every = deliverables(self._record, as_of=last, known=self._known)
+        every = deliverables(self._record, as_of=last, known=self._known, ids=self._pending(older))
         found = [_until(one, last) for one in every if self._is_about(one.entry)]
         found.sort(key=lambda one: _importance(one.entry.members))
         moved = [one for one in found if one.entry.id in older and has_moved(one, self._within)]
@@ -198,32 +208,21 @@ class _Desk:
         contrary = [one for one in found if one.entry.id in spoken and one.progress.conflicts]
         yield self._section("contradictory", contrary, lambda one: on_conflict(one, self._notes))
 
-    def _members(self, documents: Iterable[Listed]) -> Iterator[Member]:
-        for document in documents:
-            for row in self._record.claims(document.id, known=self._known):
-                yield Member(row=row, source=document)
-
-    def _entries(self, members: Sequence[Member]) -> tuple[dict[str, Entry], dict[str, Entry]]:
-        """The entries that these claims belong to: those that no earlier document speaks of, and the others."""
-        kept = [member for member in members if member.claim.kind in _NEW]
+    def _pending(self, older: Collection[str]) -> set[str]:
+        """The commitments that may be overdue, fall due or have moved: those with a date, and those spoken of again."""
         with self._record.ledger(self._known) as ledger:
-            ids = set(_entry_ids(ledger, kept))
-        fresh: dict[str, Entry] = {}
-        older: dict[str, Entry] = {}
-        for entry in filter(self._is_about, entries(self._record, ids=ids, known=self._known)):
-            days = [published_on(member) for member in entry.members]
-            new = all(day is None or day >= self._within[0] for day in days)
-            (fresh if new else older)[entry.id] = entry
-        return fresh, older
+            found = ledger.entries_with('"due":{', kind="commitment").union(older)
+            if self._actor is None or ":" not in self._actor:
+                return found
+            return found & ledger.entries_with(f'"{self._actor}"', kind="commitment")
 
-    def _new(self, found: dict[str, Entry]) -> Section:
+    def _new(self, found: dict[str, list[Member]]) -> Section:
         remarks = []
-        for entry in sorted(found.values(), key=lambda entry: _importance(entry.members)):
-            members = [member for member in entry.members if _in(published_on(member), self._within)]
+        for id, members in sorted(found.items(), key=lambda each: _importance(each[1])):
             new = [member for member in members if self._is_untold(member) and self._is_news(member)]
             if new:
                 self._tell(members)
-                remarks.append((entry, new))
+                remarks.append((id, new))
         return self._section("new", remarks, lambda one: on_entry(one[0], one[1], self._notes))
 
     def _said(self, topic: Topic, found: Sequence[Member]) -> Section:
@@ -279,41 +278,32 @@ class _Desk:
     def _is_about(self, entry: Entry) -> bool:
         return self._is_meant(entry.members) or (self._about is not None and speaks_of(entry, self._about))
 
-    def _is_meant(self, members: Iterable[Member]) -> bool:
+    def _is_meant(self, members: Iterable[Member | Belonging]) -> bool:
         """Whether claims name the actor that the briefing is about, or have its words."""
         if self._about is None or self._actor is None:
             return True
         name, words = self._actor.casefold(), self._about.casefold().split()
         for member in members:
-            if any(
-                self._actor in (ref.id, ref.state) or ref.name.casefold() == name for _, ref in member.claim.actors()
-            ):
+            refs = member.row.claim.actors()
+            if any(self._actor in (ref.id, ref.state) or ref.name.casefold() == name for _, ref in refs):
                 return True
-            text = member.claim.evidence[0].text.casefold()
-            if all(word in text for word in words):
+            if all(word in _text(member.row.claim) for word in words):
                 return True
         return False
+
+
+def _text(claim: Claim) -> str:
+    """The words of a claim among which those of a question are looked for."""
+    own = (str(getattr(claim.body, field, "") or "") for field in ("action", "object", "name"))
+    return " ".join([claim.evidence[0].text, *own]).casefold()
 
 
 def _moment(known: Known | None) -> datetime.datetime | None:
     return None if known is None else time.moment(time.known(known))
 
 
-def _published(record: Record, within: Days, known: Known | None) -> Iterator[Listed]:
-    cursor = None
-    while True:
-        page = record.documents(since=within[0], until=within[1], known=known, limit=500, after=cursor)
-        yield from (document for document in page.rows if document.erased is None)
-        cursor = page.cursor
-        if cursor is None:
-            return
-
-
-def _entry_ids(ledger: Ledger, members: Sequence[Member]) -> Iterator[str]:
-    held = ledger.memberships(member.row.lineage for member in members)
-    for member in members:
-        found = held.get(member.row.lineage)
-        yield entry_id(member.claim.key) if found is None else found[1]
+def _number(day: datetime.date) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _importance(members: Sequence[Member]) -> tuple[int, int, int, int, str, str, int]:

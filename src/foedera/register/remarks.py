@@ -12,11 +12,11 @@ from foedera.register.days import published_on
 from foedera.register.deliverables import Deliverable
 from foedera.register.dues import Due, Slip
 from foedera.register.english import capital, listed
-from foedera.register.entry import Entry, Member
+from foedera.register.entry import Member
 from foedera.register.footnotes import Footnotes, Part, Remark
 from foedera.register.graph import Stale
 from foedera.register.quoting import quote
-from foedera.register.reports import promise_of
+from foedera.register.reports import PROMISES, body_of
 from foedera.register.sentences import sentence
 from foedera.register.stages import Stage, Step
 from foedera.register.undertakings import is_clear
@@ -29,8 +29,8 @@ _MOST = 4
 """So many sources are footnoted for one sentence; the others are counted."""
 
 
-def on_entry(entry: Entry, members: Sequence[Member], notes: Footnotes) -> Remark:
-    """What is new: the best of what was said of an entry, by how many documents."""
+def on_entry(id: str, members: Sequence[Member], notes: Footnotes) -> Remark:
+    """What is new: the best of what was said of an entry, given by its id, and by how many documents."""
     best = min(members, key=_plainness)
     others = [member for member in members if member.claim.document != best.claim.document]
     shown = [best, *_one_each(others)][:_MOST]
@@ -38,7 +38,7 @@ def on_entry(entry: Entry, members: Sequence[Member], notes: Footnotes) -> Remar
     documents = len({member.claim.document for member in members})
     if documents > len(shown):
         parts.append(Part(f"In all, {documents} documents say so."))
-    return Remark(parts=tuple(parts), day=_day(members), entry=entry.id)
+    return Remark(parts=tuple(parts), day=_day(members), entry=id)
 
 
 def has_moved(found: Deliverable, within: Days) -> bool:
@@ -63,9 +63,9 @@ def _moves(found: Deliverable, within: Days) -> list[Step]:
     steps = found.progress.steps
     before = {step.stage for step in steps if step.since is None or step.since < within[0]}
     again = ("partly delivered", "delayed", "reaffirmed")
-    told = _promise(found, within)
-    new = (step for step in steps if step.stage in again or step.stage not in before)
-    return [step for step in new if _within(step.since, within) and step.member is not told]
+    new = [step for step in steps if _within(step.since, within) and (step.stage in again or step.stage not in before)]
+    told = _promise(found, within) if new else None
+    return [step for step in new if step.member is not told]
 
 
 def _slips(found: Deliverable, within: Days) -> list[Slip]:
@@ -168,9 +168,9 @@ def _promise(found: Deliverable, within: Days | None = None) -> Member:
     members = [member for member in found.entry.members if member.claim.kind == "commitment"]
     earlier = [] if within is None else [member for member in members if _is_before(published_on(member), within[0])]
     some = earlier or members
-    good = [member for member in some if is_clear(member.claim)] or some
-    promise = promise_of([member.claim for member in good])
-    return next((member for member in good if member.claim is promise), some[0])
+    promises = [member for member in some if body_of(member.claim).status in PROMISES]
+    clear = (member for member in (*promises, *some) if is_clear(member.claim))
+    return next(clear, (promises or some)[0])
 
 
 def _is_before(day: datetime.date | None, first: datetime.date) -> bool:

@@ -21,7 +21,9 @@ _PLAIN: dict[str, Shown] = {
     "suspended": ("disruption", "suspended"),
     "withdrawn": ("disruption", "withdrawn"),
 }
-_PROMISES = ("intended", "committed", "decided", "ongoing", "reaffirmed")
+PROMISES = ("intended", "committed", "decided", "ongoing", "reaffirmed")
+"""The statuses of a claim that promises."""
+
 _NUMBER = r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _SOME = re.compile(
     rf"\b(?:{_NUMBER}|some|most|many) of (?:the |its |their |his |her )?"
@@ -36,7 +38,7 @@ def body_of(claim: Claim) -> Commitment:
 
 def promise_of(claims: Sequence[Claim]) -> Claim | None:
     """The claim that says first what is promised, or the first of all where none promises anything."""
-    return next((claim for claim in claims if body_of(claim).status in _PROMISES), claims[0] if claims else None)
+    return next((claim for claim in claims if body_of(claim).status in PROMISES), claims[0] if claims else None)
 
 
 def shown(claim: Claim, promise: Claim | None) -> tuple[Shown, ...]:
