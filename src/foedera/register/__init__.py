@@ -2,14 +2,19 @@
 
 from foedera.register.brief import Brief, Section, brief
 from foedera.register.changes import Changes, Learnt, changes
+from foedera.register.conflicts import Conflict
 from foedera.register.consolidation import Updated, current, update
 from foedera.register.deliverables import Deliverable, deliverable, deliverables
 from foedera.register.doubts import Dispute, Doubt, disputes, doubts
+from foedera.register.dues import Due, Slip
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry, Member
 from foedera.register.footnotes import Footnote, Part, Remark
+from foedera.register.force import Reason, Standing
 from foedera.register.graph import Graph, instruments
 from foedera.register.items import Item
+from foedera.register.judgements import Judgement
+from foedera.register.leads import Lead, leads
 from foedera.register.matching import Likeness, explained
 from foedera.register.noting import note_progress
 from foedera.register.outlook import Outlook, outlook, resolve, write_forecast
@@ -18,18 +23,23 @@ from foedera.register.predictions import Prediction
 from foedera.register.progress import Progress, progress
 from foedera.register.related import Related, related
 from foedera.register.scores import Score
+from foedera.register.stages import Step
 from foedera.register.timeline import timeline
 
 __all__ = [
     "Brief",
     "Changes",
+    "Conflict",
     "Deliverable",
     "Dispute",
     "Doubt",
+    "Due",
     "Entry",
     "Footnote",
     "Graph",
     "Item",
+    "Judgement",
+    "Lead",
     "Learnt",
     "Likeness",
     "Member",
@@ -37,10 +47,14 @@ __all__ = [
     "Part",
     "Prediction",
     "Progress",
+    "Reason",
     "Related",
     "Remark",
     "Score",
     "Section",
+    "Slip",
+    "Standing",
+    "Step",
     "Updated",
     "brief",
     "changes",
@@ -53,6 +67,7 @@ __all__ = [
     "entry",
     "explained",
     "instruments",
+    "leads",
     "merge",
     "note_progress",
     "outlook",
