@@ -127,7 +127,7 @@ _BOUNDS: dict[Bound, re.Pattern[str]] = {
 }  # fmt: skip
 _BROKEN = re.compile(r"\s?[a-z]+-(?:\s|—|$)")  # a word that the speaker breaks off: "$200 tril- — billion"
 _NO_PART = (  # words that never stand between a number and what it counts
-    "and|at|of|in|the|to|from|for|by|on|with|when|after|before|as|is|are|was|were|will|have|has|had|that|who|which|or|if|per|"
+    "their|its|our|his|her|they|we|reaffirm|and|at|of|in|the|to|from|for|by|on|with|when|after|before|as|is|are|was|were|will|have|has|had|that|who|which|or|if|per|"
     "mm|cm|m|km|kg|lb|nm|inch|foot|feet|caliber|calibre|th|st|nd|rd|am|pm|p|a"
 )
 _AFTER = re.compile(r"\s(?:or (?P<more>more)|or so|or (?P<less>less|fewer))\b", re.IGNORECASE)

@@ -25,6 +25,11 @@ _RANK = re.compile(
     re.IGNORECASE,
 )
 _SHARED = frozenset("nato multinational combined allied trilateral bilateral joint-bilateral european".split())
+_CIVIL = re.compile(
+    r"semiconductor|trade|vaccine|health|climate|econom|supply chain|energy|investment|tax|mineral|technolog|food|"
+    r"labou?r|academic|education|crime|fraud|commerce",
+    re.IGNORECASE,
+)
 _BEHIND = 60
 _BARE = frozenset("new additional its their our own permanent same".split())
 
@@ -55,6 +60,8 @@ def units(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Unit]:
         known = ref is not None and ref.id is not None
         if ref is None and kind != "structure":
             ref = _unknown(reading, tree, index, whole=kind == "troops")
+        if ref is not None and not known and _CIVIL.search(ref.name):
+            continue
         post = _post(reading, tree, ref) if ref is not None else None
         if post is not None:
             yield Unit(index, post[0], "post", ref, post[1], known)
