@@ -109,3 +109,63 @@ def test_parties_far_from_the_act(find: Find, text: str, type: str, actors: list
 def test_habits_and_what_stays_within_a_state_are_no_acts(find: Find) -> None:
     assert find("Japan regularly exercises with the United States.") == []
     assert find("Japan urged Tokyo to wait.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "recipients"),
+    [
+        ("Donald Trump discussed it during a visit to Japan.", "CONSULT", ["person:donald-trump"], ["JPN"]),
+        ("The Pentagon planned the withdrawal of US soldiers from Syria.", "RETREAT", ["USA"], ["SYR"]),
+        ("The attack was carried out by Ukraine.", "ASSAULT", ["UKR"], []),
+        ("U.S.-China talks resumed on Monday.", "CONSULT", ["USA", "CHN"], []),
+        ("France condemned the US-led invasion of Iraq.", "ASSAULT", ["USA"], ["IRQ"]),
+        ("Canada was disappointed by China's decision.", "ACCUSE", ["CAN"], ["CHN"]),
+        ('"We urge Iran to stop," Japan said.', "REQUEST", ["JPN"], ["IRN"]),
+        ("Japan and the Philippines took part in exercises.", "COOPERATE", ["JPN", "PHL"], []),
+        ("Japan carried out exercises in the Pacific.", "MOBILIZE", ["JPN"], []),
+        ("The President said China warned Japan against a visit.", "REQUEST", ["CHN"], ["JPN"]),
+    ],
+)
+def test_parties_of_nouns_quotations_and_feelings(
+    find: Find, text: str, type: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = [c for c in find(text) if type in [entry.type for entry in c.entries]]
+    assert [(who(c.actors), who(c.recipients)) for c in found[:1]] == [(actors, recipients)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Japan will continue to work with China.",
+        "Japan works with China.",
+        "The Moscow summit angered everybody in Kenya.",
+        "Experts predicted a Russian attack on Ukraine.",
+        "It is essential that Japan attack China.",
+        "Neither Japan nor China attacked at all.",
+        "The Parties undertake to consult Japan.",
+    ],
+)
+def test_intentions_places_predictions_and_duties_are_no_acts(find: Find, text: str) -> None:
+    assert find(text) == []
+
+
+def test_a_victim_is_not_accused(find: Find) -> None:
+    (one,) = (c for c in find("NATO condemned Russia's attack on Ukraine.") if c.entries[0].type == "ACCUSE")
+    assert who(one.recipients) == ["RUS"]
+    assert all(
+        "CHN" not in who(c.recipients)
+        for c in find("Japan condemned the attack on China.")
+        if c.entries[0].type == "ACCUSE"
+    )
+
+
+def test_it_is_who_was_spoken_of(find: Find) -> None:
+    from foedera.coding.events.candidates import candidates, spoken_of
+    from foedera.coding.events.lexicon import lexicon
+    from tests.coding.events.conftest import reading
+
+    read = reading("South Korea expelled two Chinese diplomats. It also blacklisted three North Korean officials.")
+    first, second = read.sentences()
+    before = spoken_of(read, first, lexicon())
+    found = list(candidates(read, second, lexicon(), before=before))
+    assert [(who(c.actors), who(c.recipients)) for c in found] == [(["KOR"], ["PRK"])]

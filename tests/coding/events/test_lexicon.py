@@ -11,7 +11,7 @@ HEADER = "lemma,phrase,pos,needs,type,mode,contexts,recipient,comment\n"
 
 def test_ours_is_large_and_covers_every_type() -> None:
     words = lexicon()
-    assert len(words) > 1000
+    assert len(words) > 3000
     types = {entry.type for lemma in words.lemmas() for pos in ("verb", "noun") for entry in words.entries(pos, lemma)}
     assert types == set(plover_types())
 
@@ -59,3 +59,18 @@ def test_modes_and_contexts_by_words() -> None:
     assert lexicon().mode("CONSULT", {"by", "telephone"}) == "phone"
     assert lexicon().mode("CONSULT", {"gladly"}) is None
     assert lexicon().contexts({"nuclear", "refugees"}) == ("migration", "cbrn")
+
+
+def test_a_row_of_several_words_with_a_class(tmp_path: Path) -> None:
+    (tmp_path / "classes.csv").write_text("name,words,comment\nsweets,cake pie,\n", "utf-8")
+    (tmp_path / "lexicon.csv").write_text(HEADER + "bake hand_out_to,,verb,@sweets,AID,,,must to,\n", "utf-8")
+    words = Lexicon([tmp_path])
+    bake, hand = words.entries("verb", "bake")[0], words.entries("verb", "hand")[0]
+    assert bake.needs == hand.needs == {"cake", "pie"} and bake.must and bake.recipient == ("to",)
+    assert (bake.phrase, hand.phrase) == ((), ("out", "to"))
+
+
+def test_an_unknown_class_is_named(tmp_path: Path) -> None:
+    (tmp_path / "lexicon.csv").write_text(HEADER + "bake,,verb,@sweets,AID,,,to,\n", "utf-8")
+    with pytest.raises(SourceError, match=r"lexicon\.csv:2: '@sweets' is no class of words"):
+        Lexicon([tmp_path])

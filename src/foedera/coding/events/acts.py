@@ -42,8 +42,12 @@ def complete(tree: Tree, candidate: Candidate) -> bool:
     entry = candidate.entries[0]
     if candidate.recipients:
         return entry.type in _FORCE or entry.mode in _OWN or not _within(candidate)
-    if entry.must and entry.type == "AGREE":
-        return False
+    return not (entry.must and entry.type == "AGREE") and _needs_nobody(tree, candidate)
+
+
+def _needs_nobody(tree: Tree, candidate: Candidate) -> bool:
+    """Whether it is done without a recipient: together, among the members of an organisation, or by force alone."""
+    entry = candidate.entries[0]
     if len(candidate.actors) > 1 and entry.type in MUTUAL and not _transitive(tree, candidate):
         return entry.type != "SUPPORT" or _signed(tree, candidate)
     if candidate.actors[0].sector == "IGO" and entry.type == "CONSULT":

@@ -80,7 +80,7 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
     for _ in range(_STEPS):
         found = _both(found, _own(tree, current))
         token = tree.tokens[current]
-        if found is None or token.dep not in _CLAUSES or token.head == current or _beside(tree, current):
+        if found is None or _ends(tree, current):
             break
         above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
         if not (token.dep == "conj" and _helped(tree, current)):
@@ -88,13 +88,24 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
             if attribution is AUTHOR and _is_said(tree, current, above):
                 attribution = _said(tree, parties, above)
         if token.dep == "acl" and tree.tokens[above].pos == "NOUN":
-            current, named = _named(tree, lexicon, above)
-            found = _both(found, _own(tree, current) if named else None)
+            found = _both(found, _around(tree, lexicon, above))
             break
         if token.dep == "relcl":
             break
         current = above
     return NO_ACT if found is None else Mood(found, attribution, found == "denied" and _refused(tree, verb))
+
+
+def _around(tree: Tree, lexicon: Lexicon, noun: int) -> Modality | None:
+    """What the verb says that governs a noun beside which a clause stands."""
+    verb, named = _named(tree, lexicon, noun)
+    return _own(tree, verb) if named else None
+
+
+def _ends(tree: Tree, verb: int) -> bool:
+    """Whether nothing above a verb bears on it."""
+    token = tree.tokens[verb]
+    return token.dep not in _CLAUSES or token.head == verb or _beside(tree, verb)
 
 
 def _beside(tree: Tree, verb: int) -> bool:
@@ -159,15 +170,24 @@ def _own(tree: Tree, verb: int) -> Modality | None:
 def _helper(tree: Tree, verb: int, kid: int) -> Modality | None:
     """What one helper of a verb says."""
     word, dep = tree.word(kid), tree.tokens[kid].dep
-    if (dep == "mark" and word in _CONDITIONS) or (dep == "aux" and word in _OBLIGED):
+    if dep == "aux":
+        return _modal(tree, verb, word)
+    if dep == "mark" and word in _CONDITIONS:
         return None
-    if dep == "aux" and word in _PLANNED:
-        return "planned"
-    if dep == "aux" and word in _POSSIBLE:
-        told = word in _PAST_FUTURE and tree.tokens[verb].dep == "ccomp" and tree.head(verb).tag in ("VBD", "VBN")
-        return "planned" if told else "possible"  # "said it would": the future of the past
     never = (word == "longer" and dep == "advmod") or (word in _NEVER and dep in ("neg", "advmod", "det"))
     return "denied" if never else "actual"
+
+
+def _modal(tree: Tree, verb: int, word: str) -> Modality | None:
+    """What an auxiliary says; "would" behind something said in the past is the future of the past."""
+    if word in _OBLIGED:
+        return None
+    if word in _PLANNED:
+        return "planned"
+    if word not in _POSSIBLE:
+        return "actual"
+    told = word in _PAST_FUTURE and tree.tokens[verb].dep == "ccomp" and tree.head(verb).tag in ("VBD", "VBN")
+    return "planned" if told else "possible"
 
 
 def _helped(tree: Tree, verb: int) -> bool:

@@ -30,6 +30,7 @@ _MANY = frozenset("series round number set wave spate range variety dozen string
 _TOWARDS = frozenset("to against with on for towards toward from".split())
 _PRONOUNS = frozenset(["it", "he", "she", "they", "we", "i"])
 _WHOSE = ("by", "from")
+_LEAVING = frozenset(["RETREAT", "SANCTION", "MOBILIZE"])
 _ANY = ("with", "to", "against", "on", "from", "for", "in", "of", "over", "at")
 _DIRECTED = frozenset("AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN CONCEDE SANCTION".split())
 _GOVERNED = ("dobj", "prep", "xcomp", "ccomp", "dative", "agent", "oprd", "acomp", "attr")
@@ -141,7 +142,8 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     actors = _between(tree, parties, noun)
     if actors:
         return actors, []
-    actors = parties.owner(noun, *_WHOSE) or _together(parties, noun, entry)
+    whose = ("by",) if entry.type in _LEAVING else _WHOSE
+    actors = parties.owner(noun, *whose) or _together(parties, noun, entry)
     if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
         return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
     actors = actors or _moved(tree, parties, noun, entry) or _lent(tree, parties, lexicon, noun, entry)
@@ -273,14 +275,26 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
     direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
     far: list[int] = []
     for place in (*(word for word in entry.phrase[-1:] if word != "as"), *entry.recipient):
-        here = nouns if place == "obj" else [*behind(tree, verb, blamed, place)]
-        far += [] if place == "obj" else here
-        yield [party for noun in here for party in parties.named(noun)]
-        if place == "obj" and not direct:
-            yield [party for noun in here for party in parties.owner(noun)]
-    if direct or entry.must or (entry.type == "AID" and not entry.weight):
-        return
-    yield from _owners(tree, parties, lexicon, (*nouns, *far), entry)
+        if place != "obj":
+            here = [*behind(tree, verb, blamed, place)]
+            far += here
+            yield _all(parties, here)
+        else:
+            yield _all(parties, nouns)
+            yield [] if direct else [party for noun in nouns for party in parties.owner(noun)]
+    if not direct and not entry.must and (entry.type != "AID" or entry.weight):
+        yield from _elsewhere(tree, parties, lexicon, verb, (*nouns, *far), entry)
+
+
+def _all(parties: Parties, nouns: Sequence[int]) -> list[Party]:
+    return [party for noun in nouns for party in parties.named(noun)]
+
+
+def _elsewhere(
+    tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, nouns: Sequence[int], entry: Entry
+) -> Iterator[list[Party]]:
+    """The parties outside the places that the frame names, the likeliest first."""
+    yield from _owners(tree, parties, lexicon, nouns, entry)
     yield from _embedded(tree, parties, verb)
     yield from _around(tree, parties, verb, entry)
     if entry.type in _DIRECTED:
