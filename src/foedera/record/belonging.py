@@ -73,16 +73,23 @@ def belonging(
 
 def published_within(connection: Connection, moment: int, first: int, last: int) -> list[Belonging]:
     """The standing claims of the documents published in some days. See `Ledger.published`."""
-    statement = _members(moment).where(editions.c.published.between(first, last))
-    return _made(connection, moment, list(connection.execute(statement)))
+    e = editions.c
+    dated = select(e.document).where(e.published.between(first, last), e.known_from <= moment, e.known_to > moment)
+    rows: list[Any] = []
+    for some in chunks(connection.execute(dated).scalars().all()):
+        rows.extend(connection.execute(_members(moment).where(lineages.c.document.in_(some))))
+    return _made(connection, moment, rows)
 
 
 def spoken_of_before(connection: Connection, moment: int, entries: Collection[str], day: int) -> set[str]:
     """Those of some entries of which a document spoke before a day. See `Ledger.spoken_of_before`."""
-    statement = _members(moment).with_only_columns(memberships.c.entry).where(editions.c.published < day)
+    m, e = memberships.c, editions.c
+    dated = and_(e.document == lineages.c.document, e.known_from <= moment, e.known_to > moment)
+    statement = select(m.entry).join(lineages, lineages.c.number == m.lineage).join(editions, dated)
+    earlier = statement.where(m.known_from <= moment, m.known_to > moment, e.published < day).distinct()
     found: set[str] = set()
     for some in chunks(sorted(entries)):
-        found.update(connection.execute(statement.where(memberships.c.entry.in_(some)).distinct()).scalars())
+        found.update(connection.execute(earlier.where(m.entry.in_(some))).scalars())
     return found
 
 
