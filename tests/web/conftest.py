@@ -74,7 +74,7 @@ def serving(web: Any) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[playwright.sync_api.Browser]:
-    """The system's Chromium. While it is open no other event loop can run in this thread, so it closes with a module."""
+    """The Chromium of this machine. No other event loop runs in its thread while it is open, so a module closes it."""
     found = shutil.which("chromium") or shutil.which("chromium-browser")
     if found is None:
         if os.environ.get("CI") == "true":

@@ -1,4 +1,4 @@
-"""Every page in a real browser: at two widths, in light and dark, with and without scripts, by mouse and by keyboard."""
+"""Every page in a real browser: two widths, light and dark, with and without scripts, by mouse and by keyboard."""
 
 import importlib.util
 import re
