@@ -85,24 +85,33 @@ def _step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | N
     """The operator at a head and the head of what it takes; None where the head is the act."""
     if tree.tokens[head].pos in ("NOUN", "PROPN") and not tree.is_verb(head):
         return _noun_step(tree, lexicon, head)
+    if tree.lemma(head) in _LINKING:
+        return _linking_step(tree, lexicon, head)
     lemma, verb = tree.lemma(head), tree.verb(head)
-    taken = sorted(tree.complement(head), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else 99)
-    if lemma == "be" and any(True for _ in tree.kids(head, "expl")):
-        things = tree.kids(head, "attr", "nsubj", "acomp", "npadvmod", "dobj", "conj")
-        thing = next((kid for kid in things if kid > head), None)
-        return None if thing is None else (Operator(None, False), thing)
-    if lemma in _LINKING:
-        kid = next((kid for takes, kid in taken if takes == "to"), None)
-        adjective = next(tree.kids(head, "acomp"), None)
-        if adjective is not None:
-            return _adjective_step(tree, lexicon, adjective)
-        return None if kid is None or lemma != "be" else (Operator("committed", False), kid)
-    for takes, kid in taken:
+    for takes, kid in _taken(tree, head):
         operator = lexicon.operator(verb, takes) or (lexicon.operator(lemma, takes) if verb == lemma else None)
         if operator is None or (takes == "object" and not _is_promise(tree, lexicon, kid)):
             continue
         return operator, kid
     return _light_step(tree, lexicon, head)
+
+
+def _taken(tree: Syntax, head: int) -> list[tuple[str, int]]:
+    """What a verb takes, what most tells a promise first."""
+    return sorted(tree.complement(head), key=lambda pair: _ORDER.index(pair[0]) if pair[0] in _ORDER else len(_ORDER))
+
+
+def _linking_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | None:
+    """What "be" and its like pass on: "there will be a fund", "are ready to send", "are to send"."""
+    if any(True for _ in tree.kids(head, "expl")) and tree.lemma(head) == "be":
+        things = tree.kids(head, "attr", "nsubj", "acomp", "npadvmod", "dobj", "conj")
+        thing = next((kid for kid in things if kid > head), None)
+        return None if thing is None else (Operator(None, False), thing)
+    adjective = next(tree.kids(head, "acomp"), None)
+    if adjective is not None:
+        return _adjective_step(tree, lexicon, adjective)
+    kid = next((kid for takes, kid in _taken(tree, head) if takes == "to"), None)
+    return None if kid is None or tree.lemma(head) != "be" else (Operator("committed", False), kid)
 
 
 def _adjective_step(tree: Syntax, lexicon: Lexicon, adjective: int) -> tuple[Operator, int] | None:
