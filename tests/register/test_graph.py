@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedera.model import Span
+from foedera.record import Record
 from foedera.register import Entry
-from foedera.register.graph import Graph, graph
+from foedera.register.graph import Graph, graph, instruments
 
-from .made import ILMARA, NORVANE, RIVAL, actor, entry, instrument, member, named, prediction
+from .made import ILMARA, NORVANE, RIVAL, actor, entry, instrument, member, named, prediction, written
 
 TREATY = "Treaty of Mutual Defence and Consultation"
 PACT, ESTMERE = "Security Pact", actor("state:XES")
@@ -257,3 +258,19 @@ def test_each_reason_has_the_sentence_that_shows_it() -> None:
     made = graph([OLD, treaty])
     assert [reason.span for reason in made.standing(TREATY, "1980-01-01").reasons] == [spans[2]]
     assert made.standing(PACT, "1980-01-01").reasons[-1].span == spans[1]
+
+
+def test_limited_to_some_entries_the_others_still_count() -> None:
+    limited = graph([OLD, NEW]).limited({PACT})
+    assert [found.node.name for found in limited.in_force("1980-01-01")] == [PACT]
+    assert limited.in_force("1980-01-01")[0].answer == "not in force"
+
+
+def test_the_instruments_of_a_record(record: Record) -> None:
+    written(record, instrument(PACT, acts=[("entered-into-force", "1952-04-28")], parties=[NORVANE]))
+    ours = instrument(TREATY, acts=[("entered-into-force", "1975")], relations=[("supersedes", PACT)], parties=[ILMARA])
+    written(record, ours, publisher="The Courier")
+    made = instruments(record, party="XNV")
+    assert [(found.node.name, found.answer) for found in made.in_force("1980-01-01")] == [(PACT, "not in force")]
+    assert len(made.nodes) == 2
+    assert instruments(record, known="2000-01-01").nodes == ()

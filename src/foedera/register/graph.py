@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from functools import cached_property
 from typing import Literal, TypeVar
 
@@ -69,11 +69,15 @@ class Graph:
     """The instruments of a record (`nodes`), what they do to each other (`edges`), and who calls which out of date
     (`judgements`). Relations in which a third party is the source stand among the edges and move nothing."""
 
-    def __init__(self, nodes: Iterable[Node], edges: Iterable[Edge], judgements: Iterable[Judgement]) -> None:
+    def __init__(
+        self, nodes: Iterable[Node], edges: Iterable[Edge], judgements: Iterable[Judgement],
+        listed: Collection[str] | None = None,
+    ) -> None:  # fmt: skip
         self.nodes = tuple(nodes)
         self.edges = tuple(edges)
         self.judgements = tuple(judgements)
         self._by_id = {node.id: node for node in self.nodes}
+        self._listed = tuple(n for n in self.nodes if n.entry is not None and (listed is None or n.id in listed))
         self._to = _grouped(self.edges, lambda edge: edge.target)
         self._from = _grouped(self.edges, lambda edge: edge.source)
         self._judged = _grouped(self.judgements, lambda judgement: judgement.node)
@@ -113,17 +117,21 @@ class Graph:
 
     def in_force(self, day: datetime.date | str, answer: Answer | None = None) -> tuple[Standing, ...]:
         """Every instrument with whether it was in force on a day; with `answer`, those with this one."""
-        found = (self.standing(node.id, day) for node in self.nodes if node.entry is not None)
+        found = (self.standing(node.id, day) for node in self._listed)
         return tuple(one for one in found if answer is None or one.answer == answer)
 
     def stale(self, day: datetime.date | str) -> tuple[Stale, ...]:
         """The instruments that, on a day, were not known to be over but rested on one that was no longer in force, or
         were or rested on one declared out of date by then; each with the chain of reasons."""
         on = day_of(day)
-        return tuple(one for node in self.nodes for one in self._stale(node, on))
+        return tuple(one for node in self._listed for one in self._stale(node, on))
+
+    def limited(self, ids: Collection[str]) -> Graph:
+        """The same graph, of which `in_force` and `stale` list only these entries."""
+        return Graph(self.nodes, self.edges, self.judgements, ids)
 
     def _stale(self, node: Node, day: datetime.date) -> Iterator[Stale]:
-        if node.entry is None or self.standing(node.id, day).answer == "not in force":
+        if self.standing(node.id, day).answer == "not in force":
             return
         yield from (
             Stale(node=node, on=node, cause="declared out of date", chain=(_judged(judgement, node),))
@@ -175,15 +183,17 @@ class Graph:
 
 @held()
 def instruments(record: Record, *, party: str | None = None, known: Known | None = None) -> Graph:
-    """The graph of the instruments that a record knew at `known`; with `party` (an id, a name, or a state's code), of
-    those in which a claim names it."""
-    actor = None if party is None else actor_of(party)
-    found = list(entries(record, kind="instrument", actor=actor, known=known))
+    """The graph of the instruments that a record knew at `known`; with `party` (an id, a name, or a state's code),
+    `in_force` and `stale` list only those in which a claim names it."""
+    found = list(entries(record, kind="instrument", known=known))
     sources = {member.claim.document: member.source for each in found for member in each.members if _judges(member)}
     beside = (
         Member(row=row, source=source) for id, source in sources.items() for row in record.claims(id, known=known)
     )
-    return graph(found, [member for member in beside if member.claim.kind in ("statement", "instrument")])
+    made = graph(found, [member for member in beside if member.claim.kind in ("statement", "instrument")])
+    if party is None:
+        return made
+    return made.limited({each.id for each in entries(record, kind="instrument", actor=actor_of(party), known=known)})
 
 
 def graph(found: Iterable[Entry], beside: Iterable[Member] = ()) -> Graph:
