@@ -114,7 +114,7 @@ def quantity(tree: Tree, noun: int, top: int, start: int) -> int | None:
     for counted in dict.fromkeys((noun, top)):
         for kid in tree.kids(counted, "nummod"):
             number = _number(tree.word(kid))
-            if number is not None and kid < counted:
+            if number is not None and kid < counted and tree.tokens[kid].end <= start:
                 return number * (12 if tree.word(counted) == "dozen" else 1)
         if counted != noun and tree.tokens[counted].pos == "NUM":
             return _number(tree.word(counted))

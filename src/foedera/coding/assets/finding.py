@@ -161,7 +161,11 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
     elif known is not None and not _qualifies(tree, lexicon, index):
         type = lexicon.type_of(known)
     before = tree.tokens[index].dep in ("compound", "nmod")
-    if type is None or (before and not known and _inside(tree, lexicon, index)) or _renamed(tree, lexicon, index):
+    if (
+        type is None
+        or (before and not known and _inside(tree, lexicon, index))
+        or _renamed(tree, lexicon, named, index)
+    ):
         return None
     start, end = phrases.name(reading, tree, _title(reading, tree, index))
     at = reading.document.text.rfind(known, tree.sentence.start, end) if known else -1
@@ -192,11 +196,12 @@ def _qualifies(tree: Tree, lexicon: Lexicon, index: int) -> bool:
     return before and (above.text[:1].isupper() or _noun(tree, lexicon, token.head) is not None)
 
 
-def _renamed(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+def _renamed(tree: Tree, lexicon: Lexicon, named: dict[int, str], noun: int) -> bool:
     """Whether a thing is named in capitals right behind ("a group, the Vaccine Experts Group"), and so told there."""
     if tree.tokens[noun].text[:1].isupper():
         return False
-    return any(tree.tokens[k].text[:1].isupper() and _noun(tree, lexicon, k) for k in tree.kids(noun, "appos"))
+    beside = [k for k in tree.kids(noun, "appos") if tree.tokens[k].text[:1].isupper() and k > noun + 1]
+    return any(_noun(tree, lexicon, k) or (k in named and tree.tokens[k - 1].text != "(") for k in beside)
 
 
 def _title(reading: Reading, tree: Tree, noun: int) -> int:
@@ -285,6 +290,10 @@ def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
         return tree.lemma(thing.noun) in _SENT_UP or tree.lemma(word) == "commission"
     if frame.action == "launch" and tree.lemma(word) in ("put", "place"):
         return tree.lemma(thing.noun) in ("satellite", "spacecraft")
+    if tree.lemma(word) == "base" and any(
+        tree.tokens[noun].pos != "PROPN" for noun in tree.objects(word, "on", "upon")
+    ):
+        return False
     if tree.lemma(word) == "consist":
         return any(tree.lemma(kid) in _FORMED or tree.tokens[kid].pos == "PROPN" for kid in tree.kids(word, "nsubj"))
     if frame.action == "hold" and frame.pos == "verb" and not _finite(tree, word):
@@ -340,7 +349,7 @@ def _report(
     return Report(
         tree.sentence, text, _key(thing, tree, text), thing.type, _action(tree, word, frame), owning, others, number,
         where,
-        phrases.purpose(reading, tree, word), _when(reading, tree, word), found.modality,
+        phrases.purpose(reading, tree, word), _when(reading, tree, word, found), found.modality,
         voices.of(tree, word, found.sayer), score,
     )  # fmt: skip
 
@@ -360,9 +369,10 @@ def _mood(tree: Tree, word: int, frame: Frame) -> Mood:
     return Mood("planned" if own == "planned" else "possible", found.sayer)
 
 
-def _when(reading: Reading, tree: Tree, word: int) -> Edtf | None:
-    """The date of an act; of one that only describes a thing, one close behind it."""
-    return phrases.when(reading, tree, word, *([_CLOSE] if tree.tokens[word].dep == "acl" else []))
+def _when(reading: Reading, tree: Tree, word: int, found: Mood) -> Edtf | None:
+    """The date of an act; of one that only describes a thing, or that somebody tells on a day, one close behind it."""
+    near = tree.tokens[word].dep == "acl" or found.sayer is not None
+    return phrases.when(reading, tree, word, *([_CLOSE] if near else []))
 
 
 def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:

@@ -19,6 +19,7 @@ from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Attribution, Edtf, Modality, Span
 from foedera.model.vocabulary import CommandChange, CommandRelationship
 
+_CLOSE = 60  # characters behind an act that somebody tells within which a date is its own
 _NOMINAL = ("NOUN", "PROPN")
 _PLACING = frozenset(["place", "put", "bring"])
 _CONDITION = re.compile(
@@ -73,9 +74,10 @@ class Scene(msgspec.Struct, frozen=True):
 
     def report(self, change: CommandChange, word: int, found: Mood, unit: ActorRef | None, **fields: object) -> Report:
         """A report whose date, mood and source are those of the word that tells of it."""
+        when = phrases.when(self.reading, self.tree, word, *([_CLOSE] if found.sayer is not None else []))
         base = Report(
             self.tree.sentence, change, unit, modality=found.modality or "actual",
-            attribution=self.voices.of(self.tree, word, found.sayer), when=phrases.when(self.reading, self.tree, word),
+            attribution=self.voices.of(self.tree, word, found.sayer), when=when,
             conditions=self.conditions(),
         )  # fmt: skip
         return msgspec.structs.replace(base, **fields)
