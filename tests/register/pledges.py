@@ -89,5 +89,3 @@ def partition(record: Record, known: object = None) -> dict[str, frozenset[tuple
         entry.id: frozenset((m.claim.document, m.claim.key) for m in entry.members)
         for entry in entries(record, known=known)  # type: ignore[arg-type]
     }
-
-

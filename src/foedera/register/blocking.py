@@ -78,7 +78,7 @@ def _events(some: Traits) -> Iterator[tuple[str, ...]]:
     names = [name for name in sorted(some.context.names) if some.context.stems.get(name, 0) >= _NAMING][:_MOST]
     yield from ((state, name) for state in states for name in names)
     yield from combinations(names, 2)
-    for month in _months(some.when or (None if some.told is None else (some.told, some.told))):
+    for month in _months(some.told):
         yield from ((month, *pair) for pair in combinations(states, 2))
         yield from ((month, state, some.head) for state in states)
 

@@ -4,81 +4,126 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from foedera.register.traits import Days, Traits, Who
 from foedera.register.wording import WHOLE, Wording
 
-FEATURES = (
-    "who", "states", "who-apart", "states-apart", "whom", "whom-apart", "words", "inside", "shared", "context", "head",
-    "sort", "sort-apart", "names", "names-apart", "series", "series-apart", "series-one", "years", "years-apart",
-    "values", "values-apart", "unit-apart", "place", "place-apart", "when", "when-apart", "due", "due-apart", "told",
-    "told-apart", "bare",
-    "all", "all-states", "context-names", "context-values", "sibling", "who-crossed",
-    "short", "changed-one", "words-crossed", "statement-apart",
-)  # fmt: skip
-
 Values = tuple[float, ...]
+
+_ACTORS = ("who", "states", "who-apart", "states-apart", "whom", "whom-apart", "all", "all-states", "who-crossed")
+_WORDS = ("words", "inside", "shared", "words-crossed", "bare", "names", "names-apart")
+_MARKS = (
+    "series", "series-apart", "series-one", "years", "years-apart", "changed-one", "short", "place", "place-apart",
+)  # fmt: skip
+_SORTS = ("head", "sort", "sort-apart", "unit-apart")
+_SENTENCE = ("context", "context-names", "sibling")
+_VALUES = ("values", "values-apart", "context-values")
+_DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart")
+FEATURES = (*_ACTORS, *_WORDS, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES)
+
+_UNMARKED = (0.0,) * len(_MARKS)
+_UNDATED = (0.0, 0.0)
 
 
 def features(a: Traits, b: Traits) -> Values:
     """The features of a pair, in the order of `FEATURES`; each lies between 0 and 1."""
-    who, whom = _shared(a.who.ids, b.who.ids), _shared(a.whom.ids, b.whom.ids)
-    states = _shared(a.who.states, b.who.states)
-    common, left, right = _common(a.what.stems, b.what.stems), a.what.total, b.what.total
-    when, told = _near(a.when, b.when), _near(_told(a), _told(b), a.when is None or b.when is None)
-    numbers_a, numbers_b = a.values | a.what.numbers, b.values | b.what.numbers
     return (
-        who,
-        states,
-        _apart(a.who.ids, b.who.ids),
-        _apart(a.who.states, b.who.states),
-        whom,
-        _apart(a.whom.ids, b.whom.ids) * (1.0 - _linked(a.whom, b.whom)),
-        2 * common / (left + right) if common else 0.0,
-        common / min(left, right) if common else 0.0,
-        min(common / (2.5 * WHOLE), 1.0),
-        _dice(a.context, b.context),
-        float(a.head == b.head != ""),
-        float(a.sort == b.sort != ""),
-        float("" != a.sort != b.sort != ""),
-        _shared(a.what.names, b.what.names),
-        _apart(a.what.names, b.what.names),
-        _met(a.what.places, b.what.places),
-        _apart(a.what.places, b.what.places),
-        float(bool(a.what.places) != bool(b.what.places)),
-        _met(a.what.years, b.what.years),
-        _apart(a.what.years, b.what.years),
-        _met(numbers_a, numbers_b),
-        _apart(numbers_a, numbers_b),
-        float("" != a.unit != b.unit != ""),
-        _met(a.place, b.place),
-        _apart(a.place, b.place),
-        *when,
-        *_near(a.due, b.due),
-        *told,
-        float(min(left, right) < 0.6 * WHOLE),
-        _shared(a.who.ids | a.whom.ids, b.who.ids | b.whom.ids),
-        _shared(a.who.states | a.whom.states, b.who.states | b.whom.states),
-        _shared(a.context.names, b.context.names),
-        _met(numbers_a | a.context.numbers, numbers_b | b.context.numbers),
-        float(len(a.context.stems) > 3 and a.context.stems == b.context.stems and a is not b),
-        _crossed(a.who.states or a.who.ids, b.who.states or b.who.ids),
-        float(not (a.what.short.isdisjoint(b.what.initials) and b.what.short.isdisjoint(a.what.initials))),
-        float(bool(a.what.changed) != bool(b.what.changed)),
-        min(left - common, right - common) / max(left, right) if common else 0.0,
-        float(a.sort == b.sort == "communique") * max(told[1], when[1]),
+        *_actors(a.who, a.whom, b.who, b.whom),
+        *_words(a.what, b.what),
+        *(_marks(a, b) if a.marked or b.marked else _UNMARKED),
+        *_sorts(a, b),
+        *_sentence(a, b),
+        *_values(a, b),
+        *_dates(a, b),
     )
 
 
-def _told(some: Traits) -> Days | None:
-    if some.when is not None:
-        return some.when
-    return None if some.told is None else (some.told, some.told)
+@lru_cache(maxsize=1 << 17)
+def _actors(who_a: Who, whom_a: Who, who_b: Who, whom_b: Who) -> Values:
+    """The same few parties meet again and again, so this is kept."""
+    return (
+        _shared(who_a.ids, who_b.ids),
+        _shared(who_a.states, who_b.states),
+        _apart(who_a.ids, who_b.ids),
+        _apart(who_a.states, who_b.states),
+        _shared(whom_a.ids, whom_b.ids),
+        0.0 if whom_a.states & whom_b.states else _apart(whom_a.ids, whom_b.ids),
+        _shared(who_a.ids | whom_a.ids, who_b.ids | whom_b.ids),
+        _shared(who_a.states | whom_a.states, who_b.states | whom_b.states),
+        _crossed(who_a.states or who_a.ids, who_b.states or who_b.ids),
+    )
 
 
-def _linked(a: Who, b: Who) -> float:
-    return float(bool(a.states & b.states))
+def _words(a: Wording, b: Wording) -> Values:
+    common, left, right = _common(a.stems, b.stems), a.total, b.total
+    bare = 1.0 if left < 0.6 * WHOLE or right < 0.6 * WHOLE else 0.0
+    names = _shared(a.names, b.names), _apart(a.names, b.names)
+    if not common:
+        return 0.0, 0.0, 0.0, 0.0, bare, *names
+    less, more = (left, right) if left < right else (right, left)
+    return (
+        2 * common / (left + right),
+        common / less,
+        min(common / (2.5 * WHOLE), 1.0),
+        (less - common) / more,
+        bare,
+        *names,
+    )
+
+
+def _marks(a: Traits, b: Traits) -> Values:
+    """What marks one of a row, one text of several, a name that is cut short, a place."""
+    one, other = a.what, b.what
+    return (
+        _met(one.places, other.places),
+        _apart(one.places, other.places),
+        float(bool(one.places) != bool(other.places)),
+        _met(one.years, other.years),
+        _apart(one.years, other.years),
+        float(bool(one.changed) != bool(other.changed)),
+        float(not (one.short.isdisjoint(other.initials) and other.short.isdisjoint(one.initials))),
+        _met(a.place, b.place),
+        _apart(a.place, b.place),
+    )
+
+
+def _sorts(a: Traits, b: Traits) -> Values:
+    return (
+        1.0 if a.head == b.head != "" else 0.0,
+        1.0 if a.sort == b.sort != "" else 0.0,
+        1.0 if "" != a.sort != b.sort != "" else 0.0,
+        1.0 if "" != a.unit != b.unit != "" else 0.0,
+    )
+
+
+def _sentence(a: Traits, b: Traits) -> Values:
+    one, other = a.context, b.context
+    common = _common(one.stems, other.stems)
+    if not common:
+        return 0.0, 0.0, 0.0
+    same = len(one.stems) > 3 and one.stems == other.stems and a is not b
+    return 2 * common / (one.total + other.total), _shared(one.names, other.names), float(same)
+
+
+def _values(a: Traits, b: Traits) -> Values:
+    if not ((a.numbers or a.context.numbers) and (b.numbers or b.context.numbers)):
+        return 0.0, 0.0, 0.0
+    around = _met(a.numbers | a.context.numbers, b.numbers | b.context.numbers)
+    return _met(a.numbers, b.numbers), _apart(a.numbers, b.numbers), around
+
+
+def _dates(a: Traits, b: Traits) -> Values:
+    when, due = _near(a.when, b.when), _near(a.due, b.due)
+    told = _near(a.told, b.told) if a.when is None or b.when is None else _UNDATED
+    statement = max(told[1], when[1]) if a.sort == b.sort == "communique" else 0.0
+    return *when, *due, *told, statement
+
+
+def _common(a: Mapping[str, int], b: Mapping[str, int]) -> int:
+    """The weight of the stems that both have."""
+    return sum([a[stem] for stem in a.keys() & b.keys()])
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
@@ -101,20 +146,10 @@ def _crossed(a: frozenset[str], b: frozenset[str]) -> float:
     return float(bool(a & b) and bool(a - b) and bool(b - a))
 
 
-def _common(a: Mapping[str, int], b: Mapping[str, int]) -> int:
-    """The weight of the stems that both have."""
-    return sum([a[stem] for stem in a.keys() & b.keys()])
-
-
-def _dice(a: Wording, b: Wording) -> float:
-    common = _common(a.stems, b.stems)
-    return 2 * common / (a.total + b.total) if common else 0.0
-
-
-def _near(a: Days | None, b: Days | None, asked: bool = True) -> tuple[float, float]:
+def _near(a: Days | None, b: Days | None) -> tuple[float, float]:
     """How surely two dates may be the same day, and how far they are apart (1: a year or more)."""
-    if a is None or b is None or not asked:
-        return 0.0, 0.0
+    if a is None or b is None:
+        return _UNDATED
     gap = max(a[0], b[0]) - min(a[1], b[1])
     if gap > 0:
         return 0.0, min(math.log1p(gap) / math.log(366), 1.0)

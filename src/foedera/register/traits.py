@@ -43,7 +43,8 @@ class Traits(NamedTuple):
     """The traits of a claim. `who` acts or owns; `whom` is on the other side; `what` is the thing, in words.
 
     `head` is the verb, type or change; `context` the words of the evidence. `when` and `due` are days (ordinals), both
-    ends included; `told` is the day of publication where the claim has no date of its own and needs one.
+    ends included; `told` is `when`, or else the day of publication where the kind needs a date. `numbers` are those of
+    figures and of words; `marked` says whether there is any mark of one of a row, such as a year, or a place.
     """
 
     kind: Kind
@@ -58,29 +59,34 @@ class Traits(NamedTuple):
     place: frozenset[str]
     when: Days | None
     due: Days | None
-    told: int | None
+    told: Days | None
+    numbers: frozenset[float]
+    marked: bool
 
 
 def traits(claim: Claim, published: int | None) -> Traits:
     """The traits of a claim of a document published by a day (yyyymmdd, None: unknown)."""
     who, whom, text = _parties(claim.body)
     body = claim.body
-    when = None if claim.when is None else _days(claim.when)
-    needs_date = when is None and isinstance(body, (Event, Instrument, Figure))
+    when = _acted(body) if claim.when is None else _days(claim.when)
+    what, place, values = _what(claim, text), frozenset(content(_place(body))), frozenset(_values(body))
+    day = None if published is None or not isinstance(body, (Event, Instrument, Figure)) else _ordinal(published)
     return Traits(
         kind=claim.kind,
         who=_who(who),
         whom=_who(whom),
-        what=_what(claim, text),
+        what=what,
         head=_head(body),
         sort=_sort(body),
         unit=body.unit.casefold() if isinstance(body, Figure) else "",
-        values=frozenset(_values(body)),
+        values=values,
         context=_context(claim) if isinstance(body, (Commitment, Event, Asset, Figure)) else NOTHING,
-        place=frozenset(content(_place(body))),
-        when=_acted(body) if when is None else when,
+        place=place,
+        when=when,
         due=_due(body),
-        told=_ordinal(published) if needs_date and published is not None else None,
+        told=when if when is not None or day is None else (day, day),
+        numbers=values | what.numbers,
+        marked=bool(what.places or what.years or what.changed or what.short or place),
     )
 
 
