@@ -73,3 +73,17 @@ def test_without_a_publication_date_there_is_no_horizon() -> None:
 def test_likelihood_takes_the_longest_words() -> None:
     assert likelihood("it will almost certainly rain") == ("will almost certainly", True)
     assert likelihood("it rains") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("the centre opened in May and is at work", None),
+        ("since 12 May the fleet has been at sea", None),
+        ("on May 12 the fleet left", None),
+        ("the centre may open", ("may", True)),
+        ("May the centre open in May", ("May", True)),
+    ],
+)
+def test_a_month_is_no_likelihood(words: str, expected: tuple[str, bool] | None) -> None:
+    assert likelihood(words) == expected

@@ -51,6 +51,10 @@ _PAST = re.compile(
 )
 _GUESS = re.compile(r"\b(?:could|may|might)(?: also| well)? (?:indicate|suggest|mean|explain|reflect)\b", re.IGNORECASE)
 _MAY = re.compile(r"\b(?:could|may|might)\b", re.IGNORECASE)
+_BEFORE_MONTH = re.compile(
+    r"(?:\d|\b(?:in|of|by|until|till|since|from|on|before|after|during|between|and|early|late|mid|last|next|this))[ -]$"
+)
+_BEHIND_MONTH = re.compile(r",? (?:\d|of\b)")
 _SUBJECT = re.compile(
     r"(?:['’]s? (?:own )?(?:government|military|army|navy|forces|troops|administration|parliament))?(?: [a-z]+){0,12}"
 )
@@ -116,8 +120,17 @@ def likelihood(words: str) -> tuple[str, bool] | None:
     if chance is not None:
         return chance[0], True
     pattern, expected = _markers()
-    found = pattern.search(words)
+    found = next((match for match in pattern.finditer(words) if not _is_month(words, match)), None)
     return None if found is None else (found[0].removesuffix(" to"), expected[found[0].lower()])
+
+
+def _is_month(words: str, found: re.Match[str]) -> bool:
+    """Whether "May" is the month: "in May", "May 12", "May of"."""
+    if found[0] != "May":
+        return False
+    return (
+        _BEFORE_MONTH.search(words, 0, found.start()) is not None or _BEHIND_MONTH.match(words, found.end()) is not None
+    )
 
 
 def horizon(words: str, published: Edtf | None) -> Edtf | None:
