@@ -20,6 +20,8 @@ from foedera.web.moment import Moment, written
 T = TypeVar("T")
 
 _KEPT = 256
+WHOLE = 10_000
+"""How many rows a list among plain files has at most."""
 
 
 class Ask(NamedTuple):
@@ -42,10 +44,13 @@ class Ask(NamedTuple):
 
 
 class Room:
-    """One record as a web application sees it. `today` gives the day, for tests."""
+    """One record as a web application sees it. `today` gives the day, for tests; `whole` is for plain files, where a
+    list has no second page."""
 
-    def __init__(self, record: Record, today: Callable[[], datetime.date] = datetime.date.today) -> None:
-        self.record, self._today = record, today
+    def __init__(
+        self, record: Record, today: Callable[[], datetime.date] = datetime.date.today, *, whole: bool = False
+    ) -> None:
+        self.record, self._today, self._whole = record, today, whole
         self.openapi: Callable[[], dict[str, Any]] = dict
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
@@ -64,6 +69,10 @@ class Room:
         newest = self.record.newest()
         today = self._today().isoformat()
         return Moment(on=today if newest is None else max(today, newest.isoformat()), known=known)
+
+    def most(self, rows: int) -> int:
+        """How many rows a page shows that shows `rows` of them where more can be asked for."""
+        return WHOLE if self._whole else rows
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""

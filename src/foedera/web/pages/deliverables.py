@@ -33,12 +33,12 @@ def table(ask: Ask) -> dict[str, Any]:
     """The deliverables within the filters, in the order asked for."""
     found = chosen(ask)
     start = int(ask.given("start")) if ask.given("start").isdigit() else 0
-    shown = found[start : start + _SHOWN]
-    more = start + _SHOWN < len(found)
+    end = start + ask.room.most(_SHOWN)
+    shown, more = found[start:end], end < len(found)
     return {
         "deliverables": shown, "count": len(found), "start": start, "filters": filters(ask),
         "orders": tuple(_ORDERS), "stages": [stage for stages in STAGES.values() for stage in stages],
-        "after": ask.moment.link("/deliverables", **filters(ask), start=str(start + _SHOWN)) if more else None,
+        "after": ask.moment.link("/deliverables", **filters(ask), start=str(end)) if more else None,
         "file": ask.moment.link("/deliverables.csv", **filters(ask)),
         "dates": ask.moment.link("/deliverables.ics", **filters(ask)),
         "today": ask.moment.on,

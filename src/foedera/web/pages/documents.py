@@ -25,7 +25,9 @@ _ENDINGS = {
 
 def documents(ask: Ask) -> dict[str, Any]:
     """A page of the list of documents known then, the last added first."""
-    page = ask.record.documents(known=ask.moment.known, limit=_PER_PAGE, after=ask.given("after") or None)
+    page = ask.record.documents(
+        known=ask.moment.known, limit=ask.room.most(_PER_PAGE), after=ask.given("after") or None
+    )
     rows = [
         {"id": row.id, "published": row.published, "title": row.title or row.source, "publisher": row.publisher,
          "claims": row.claims}

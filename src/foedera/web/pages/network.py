@@ -44,7 +44,8 @@ def network(ask: Ask) -> dict[str, Any]:
     ties = [Tie(*pair, count) for pair, count in sorted(pairs.items(), key=lambda each: (-each[1], each[0]))]
     years = ask.room.cached(("years", ask.moment), lambda: _years(ask))
     return {
-        "kind": kind, "kinds": TIES, "year": year, "ties": ties[:_LISTED], "names": names, "count": len(ties),
+        "kind": kind, "kinds": TIES, "year": year, "ties": ties[: ask.room.most(_LISTED)], "names": names,
+        "count": len(ties),
         "first": min(years, default=year), "last": max(years, default=year),
         "before": ask.moment.link("/network", ties=kind, year=str(year - 1)) if year > 1 else None,
         "after": ask.moment.link("/network", ties=kind, year=str(year + 1)) if year < 9999 else None,

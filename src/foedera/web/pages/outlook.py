@@ -29,13 +29,14 @@ def outlook(ask: Ask) -> dict[str, Any]:
         and (not speaker or any(speaker in name.casefold() for name in each.speakers))
     ]
     start = int(ask.given("start")) if ask.given("start").isdigit() else 0
-    after = ask.moment.link("/outlook", status=status, speaker=speaker, start=str(start + _SHOWN))
+    end = start + ask.room.most(_SHOWN)
+    after = ask.moment.link("/outlook", status=status, speaker=speaker, start=str(end))
     return {
-        "predictions": shown[start : start + _SHOWN], "count": len(shown), "status": status, "statuses": STATUSES,
+        "predictions": shown[start:end], "count": len(shown), "status": status, "statuses": STATUSES,
         "speaker": ask.given("speaker"), "outcomes": OUTCOMES,
         "speakers": [score for score in found.speakers if score.resolved],
         "sources": [score for score in found.sources if score.resolved],
-        "next": after if start + _SHOWN < len(shown) else None,
+        "next": after if end < len(shown) else None,
     }  # fmt: skip
 
 

@@ -25,7 +25,8 @@ def places(ask: Ask) -> dict[str, Any]:
         {**row, "href": ask.moment.link(f"/entries/{row['entry'].id}"), "entry": ""} for row in shown if row["place"]
     ]
     return {
-        "rows": shown[:_LISTED], "count": len(shown), "kind": kind, "kinds": KINDS, "nowhere": len(shown) - len(drawn),
+        "rows": shown[: ask.room.most(_LISTED)], "count": len(shown), "kind": kind, "kinds": KINDS,
+        "nowhere": len(shown) - len(drawn),
         "drawing": ask.room.cached(("map", ask.moment, kind), lambda: charts.world(_points(drawn))),
     }  # fmt: skip
 

@@ -26,13 +26,13 @@ def timeline(ask: Ask) -> dict[str, Any]:
     items = _items(ask)
     since, until = _bounds(ask, items)
     shown = [item for item in items if since <= item.day <= until]
-    actor, about = ask.given("actor"), ask.given("about")
+    actor, about, listed = ask.given("actor"), ask.given("about"), ask.room.most(_LISTED)
     return {
-        "items": shown[:_LISTED], "count": len(shown), "since": since, "until": until, "actor": actor, "about": about,
+        "items": shown[:listed], "count": len(shown), "since": since, "until": until, "actor": actor, "about": about,
         "drawing": ask.room.cached(
             ("timeline", ask.moment, since, until, actor, about), lambda: _drawing(ask, shown, (until - since).days)
         ),
-        "zooms": list(_zooms(ask, since, until)), "listed": _LISTED,
+        "zooms": list(_zooms(ask, since, until)), "listed": listed,
     }  # fmt: skip
 
 

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from typing import NamedTuple
 
-_NAMED = re.compile(r"/(documents|entries|actors)/([^/]+)(/.*)?")
-_ODD = re.compile(r"[^A-Za-z0-9._-]")
+_NAMED = re.compile(r"/(documents|entries|actors)/(.+)", re.DOTALL)
+_SAFE = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)([.]|$))[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
+_ODD = re.compile(r"[^a-z0-9_-]+", re.ASCII)
 SINGLE = {"/": "index.html", "/deliverables.csv": "deliverables.csv", "/deliverables.ics": "deliverables.ics"}
 
 
 def file_of(path: str) -> str:
-    """The file of a page, relative to the root of the site: a safe name, whatever the id is."""
+    """The file of a page, relative to the root of the site: a name that every file system takes, whatever the id is.
+
+    An id that is no such name keeps what can be kept, with a digest so that no two ids share a file.
+    """
     if path in SINGLE:
         return SINGLE[path]
     found = _NAMED.fullmatch(path)
     if found is None:
         return path.strip("/").replace("/", "-") + ".html"
-    folder, id, rest = found.groups()
-    name = _ODD.sub("-", id.removeprefix("sha256:"))
-    return f"{folder}/{name}{rest.replace('/', '-') if rest else '.html'}"
+    folder, name = found[1], found[2].removeprefix("sha256:")
+    if not _SAFE.fullmatch(name):
+        kept = _ODD.sub("-", name.lower()).strip("-")[:60] or "id"
+        name = f"{kept}-{hashlib.sha256(name.encode('utf-8', 'surrogatepass')).hexdigest()[:8]}"
+    return f"{folder}/{name}.html"
 
 
 class Printed(NamedTuple):

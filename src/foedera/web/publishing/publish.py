@@ -25,7 +25,7 @@ from foedera.web.publishing.accepted import accepted
 from foedera.web.publishing.links import Printed, file_of
 from foedera.web.room import Ask, Room
 
-_LEFT_OUT = ("/review", "/review/entries", "/api", "/search", "/compare")
+_LEFT_OUT = ("/review", "/review/entries", "/api", "/search", "/compare", "/deliverables/calendar")
 _PUBLIC = Identity(name="", role="reader", form=None, scopes=frozenset({"read"}))
 _FEED = 200
 Told = Callable[[int], None]
@@ -62,7 +62,7 @@ def publish(
 
 class _Press:
     def __init__(self, record: Record, folder: Path, title: str, address: str | None) -> None:
-        self._room, self._folder, self._title, self._address = Room(record), folder, title, address
+        self._room, self._folder, self._title, self._address = Room(record, whole=True), folder, title, address
         self._now = self._room.now()
         self._entries = tuple(register.entries(record))
         summary = record.summary()
