@@ -54,6 +54,7 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
             yield from (Government(kid, "of") for kid in tree.kids(above, "dobj"))
             yield Government(above, "obj")
         elif tree.tokens[above].pos in _NOMINAL and above != noun:
+            yield Government(above, "of")
             yield from governments(tree, above)
             yield from (Government(verb, "obj") for verb in _verbs(tree, above))
     elif token.dep == "pobj":

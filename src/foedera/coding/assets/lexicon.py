@@ -42,7 +42,8 @@ _DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
     ("weapon", r"S-[2-5]00|M\d{2,4}(?:A\d)?|AT-4|AK-\d{2,3}|RPG-\d{1,2}|B61(?:-\d{2})?"),
 )
 _ITEM = re.compile(r"\W{0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a|an) (?=.* to )", re.IGNORECASE)
-_DESIGNED = tuple((type, re.compile(pattern)) for type, pattern in _DESIGNATIONS)
+_HYPHEN = "[-\u2011\u2013]"  # as typesetters write it
+_DESIGNED = tuple((type, re.compile(pattern.replace(")-", f"){_HYPHEN}"))) for type, pattern in _DESIGNATIONS)
 _TYPES: tuple[str, ...] = get_args(AssetType)
 _ACTIONS: tuple[str, ...] = get_args(AssetAction)
 
@@ -82,7 +83,7 @@ class Lexicon:
         for row in rows("verbs.csv", _VERBS, every):
             self.frames.setdefault(row["lemma"], []).append(_frame(row))
         names = [_pattern(name) for name in sorted(self.names, key=len, reverse=True)]
-        names += [pattern for _, pattern in _DESIGNATIONS]
+        names += [pattern.pattern for _, pattern in _DESIGNED]
         self.name = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})s?(?!\w)")
         nouns = either(noun.removesuffix("y") for noun in self.nouns)
         self._noun = re.compile(rf"\b{nouns}(?:s|es|y|ies)?\b", re.IGNORECASE)

@@ -64,10 +64,11 @@ _ISSUED = re.compile(
     r"(?:joint (?:statement|communiqu[eé]|declaration|vision statement)|summit (?:communiqu[eé]|declaration)))\b"
 )
 _NAMED = re.compile(
-    r"\b[Ss]ign(?:ed|s|ing)? (?:an?|the|their|its) (?:[a-z][\w-]+ )?"
+    r"\b[Ss]ign(?:ed|s|ing)? (?:(?:this|next) year |in \d{4} )?(?:an?|the|their|its) (?:[a-z][\w-]+ ){0,2}"
     r"((?:[A-Z][\w’'.-]* (?:(?:of|on|for|and|the) )*){1,7}"
     r"(?:Framework|Plan|Roadmap|Partnership|Vision|Document|Letter|Understanding|Package|Deal|Principles|Program|Programme))\b"
 )
+_ACRONYM = re.compile(r"\b((?:[A-Z][a-z]\w* ){2,5}\([A-Z]{2,6}\) (?:agreement|arrangement|treaty|pact))\b")
 _INTO_LAW = re.compile(
     r"\b(?:the|an?|this) ((?:[\w-]+ ){0,5}(?:supplemental|bill|legislation|act|package|measure|"
     r"authorization|appropriations?))\b[^.;]{0,40}? (?:signed|passed|enacted|voted) into law\b"
@@ -95,7 +96,7 @@ _SUBJECT = re.compile(
 )
 _PATTERNS = (
     (_MADE, False), (_MAKES, False), (_LETTERS, False), (_CONCLUDED, False), (_SIGNED, False), (_ISSUED, False),
-    (_NUMBER, False), (_NAMED, True), (_INTO_LAW, False), (_SUBJECT, True),
+    (_NUMBER, False), (_NAMED, True), (_ACRONYM, True), (_INTO_LAW, False), (_SUBJECT, True),
 )  # fmt: skip
 _NEXT = re.compile(r" (\w+)")
 _INDEFINITE = re.compile(r"(?:\b[Aa]n?|\bno|\bany|\banother) (?:[a-z]+ ){0,2}$")
