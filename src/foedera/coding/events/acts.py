@@ -21,6 +21,10 @@ _NOUNS_ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "RETREAT"])
 _GATHER = frozenset(["meet", "convene", "gather", "assemble", "reconvene", "hold"])
 _LOOSE = frozenset("hit fight beat battle storm level eliminate flatten trap defeat assail bump target hammer".split())
 _SIGNS = frozenset(["sign", "ink", "initial", "ratify"])
+_LEFT = frozenset(
+    "treaty agreement accord pact council organisation organization union deal convention eu alliance press news talk "
+    "membership race".split()
+)
 _DECIDES = frozenset(["decide", "resolve"])
 _LASTING = frozenset(["continue", "keep", "remain", "maintain"])
 _RELATIONS = frozenset(
@@ -114,11 +118,17 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
         return False
     if entry.pos == "noun":
         many = tree.tokens[token].tag in ("NNS", "NNPS") and tree.tokens[token].dep != "dobj"
-        return entry.type in _NOUNS_ALONE and not many
+        return entry.type in _NOUNS_ALONE and not many and (entry.type != "RETREAT" or _given_up(tree, token))
     if not entry.weight and tree.lemma(token) in _LOOSE:
         return False
     done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
     return entry.weight > 1 or done
+
+
+def _given_up(tree: Tree, noun: int) -> bool:
+    """Whether a retreat has what is withdrawn or left ("of troops", "from the city"), and that is no treaty."""
+    left = [*tree.objects(noun, "of", "from"), *tree.kids(noun, "compound")]
+    return bool(left) and all(tree.lemma(word) not in _LEFT for word in left)
 
 
 def _vague(tree: Tree, candidate: Candidate) -> bool:
