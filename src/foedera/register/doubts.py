@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 
 import msgspec
 
 from foedera.model import Kind
-from foedera.record import Belonging, Note, Record
+from foedera.record import Belonging, Ledger, Note, Record, Stand
 from foedera.record.time import Known
 from foedera.register.anchors import Anchor, bound
 from foedera.register.clustering import clusters
@@ -52,17 +52,8 @@ def doubts(record: Record, *, kind: Kind | None = None, limit: int = LIMIT) -> t
     """
     with record.ledger() as ledger:
         found = [(its, pair) for its in _kinds(kind) for pair in ledger.doubtful(its, limit * 4)]
-        some = decisions(ledger)
-        meant = {each: stand.lineage for each, stand in bound(ledger, _anchors(some)).items()}
         held = {each.row.lineage: each for each in ledger.belonging(entries={e for _, p in found for e in p[3:]})}
-    decided = rules(some, meant)
-    parted = {
-        frozenset((held[a].entry, held[b].entry))
-        for decision in some if decision.others
-        for a in (meant.get(each) for each in decision.claims)
-        for b in (meant.get(each) for each in decision.others)
-        if a in held and b in held and decided.group(b) in decided.apart(a)
-    }  # fmt: skip
+        parted = _parted(ledger, held)
     made: dict[frozenset[str], Doubt] = {}
     for its, pair in sorted(found, key=lambda each: (-each[1].score, each[1][3:])):
         ids = frozenset(pair[3:])
@@ -70,6 +61,19 @@ def doubts(record: Record, *, kind: Kind | None = None, limit: int = LIMIT) -> t
             claims = (_member(held[pair.a]), _member(held[pair.b]))
             made[ids] = Doubt(kind=its, entries=(pair.entry_a, pair.entry_b), score=pair.score / WHOLE, claims=claims)
     return tuple(made.values())[:limit]
+
+
+def _parted(ledger: Ledger, held: Mapping[int, Belonging]) -> set[frozenset[str]]:
+    """The pairs of entries that a decision in force keeps apart."""
+    some = decisions(ledger)
+    decided = rules(some, {each: stand.lineage for each, stand in bound(ledger, _anchors(some)).items()})
+    entries = {decided.group(lineage): held[lineage].entry for lineage in decided.lineages if lineage in held}
+    return {
+        frozenset((entry, entries[other]))
+        for group, entry in entries.items()
+        for other in decided.apart(group)
+        if other in entries
+    }
 
 
 def disputes(record: Record, *, known: Known | None = None) -> tuple[Dispute, ...]:
@@ -83,17 +87,17 @@ def disputes(record: Record, *, known: Known | None = None) -> tuple[Dispute, ..
         now = ledger.memberships(stand.lineage for stand in meant.values())
         entries = {now[stand.lineage][1] for stand in meant.values() if stand.lineage in now}
         held = ledger.belonging(entries=entries)
-    found = []
-    for decision in some:
-        mine = {meant[each].lineage for each in decision.claims if each in meant}
-        entered = {each.entry for each in held if each.row.lineage in mine}
-        for id in sorted(entered):
-            parts = _parts([each for each in held if each.entry == id])
-            found += [
-                Dispute(entry=id, note=decision.note, score=likeness / WHOLE, claims=(_member(a), _member(b)))
-                for likeness, a, b in _apart(parts)
-            ]
+    found = [dispute for each in some for dispute in _disputed(each, meant, held)]
     return tuple(sorted(found, key=lambda dispute: (dispute.score, dispute.entry, dispute.note.number)))
+
+
+def _disputed(decision: Decision, meant: Mapping[Anchor, Stand], held: Sequence[Belonging]) -> Iterator[Dispute]:
+    """The disputes of one merge: between the parts that the model would make of the entries that it holds."""
+    mine = {meant[each].lineage for each in decision.claims if each in meant}
+    for id in sorted({each.entry for each in held if each.row.lineage in mine}):
+        for likeness, a, b in _apart(_parts([each for each in held if each.entry == id])):
+            claims = (_member(a), _member(b))
+            yield Dispute(entry=id, note=decision.note, score=likeness / WHOLE, claims=claims)
 
 
 def _parts(members: Sequence[Belonging]) -> list[list[Belonging]]:
