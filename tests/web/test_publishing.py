@@ -25,6 +25,7 @@ from playwright.sync_api import Browser, expect
 
 from foedera.cli.main import main
 from foedera.documents import Options, sources
+from foedera.dossiers import folder
 from foedera.exchange import line
 from foedera.model import KINDS, UsageError
 from foedera.reading import Intake, reader
@@ -170,6 +171,7 @@ def test_the_address_of_no_server_is_there(site: Site) -> None:
         if path.is_file():
             text = path.read_bytes().decode("utf-8", "replace")
             assert "127.0.0.1" not in text and "localhost" not in text and str(site.record.where) not in text, path
+            assert str(site.folder.parent) not in text and str(folder("fictional")) not in text, path
 
 
 def test_every_entry_document_and_actor_has_its_page(site: Site) -> None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
+import msgspec
+
+from foedera.model import Document
 from foedera.record import Entry, Record, Status
 from foedera.register import update
 
@@ -40,9 +43,16 @@ def _documents(record: Record, *, everything: bool) -> Iterator[Entry]:
                 if found.status in ACCEPTED or (everything and found.status == "unreviewed")
             ]  # fmt: skip
             if claims:
-                document = record.document(row.id)
+                document = _public(record.document(row.id))
                 original = record.original(row.id) if document.redistributable else None
                 yield Entry(document=document, claims=tuple(claims), original=original, coders=())
         if page.cursor is None:
             return
         cursor = page.cursor
+
+
+def _public(document: Document) -> Document:
+    """A document without the folder on somebody's disk from which it was read."""
+    if document.source.startswith(("https://", "http://")):
+        return document
+    return msgspec.structs.replace(document, source=PurePath(document.source.replace("\\", "/")).name)
