@@ -58,6 +58,19 @@ def test_a_commitment_of_several_with_its_date_and_its_source() -> None:
     assert sentence(claim(promise(), attribution=named(NORVANE))) == "XNV is to deliver 200 Halberd missiles."
 
 
+def test_what_is_done_by_saying_it() -> None:
+    welcomed = promise("decided", action="welcome", object="the talks")
+    assert sentence(claim(welcomed, "We strongly welcome the talks")) == "XNV welcomes the talks."
+    both = promise("decided", action="welcome", object="the talks", parties=(NORVANE, ILMARA))
+    assert sentence(claim(both, "we welcome the talks")) == "XNV and XIL welcome the talks."
+    approved = promise("decided", action="approve", object="the plan")
+    assert sentence(claim(approved, "The Senate approved the plan")) == "XNV has approved the plan."
+    again = promise("reaffirmed", action="reaffirm", object="its commitment to the treaty")
+    assert sentence(claim(again)) == "XNV has reaffirmed its commitment to the treaty."
+    promised = promise(action="pledge", object="30 ships")
+    assert sentence(claim(promised)) == "XNV has pledged 30 ships."
+
+
 def test_a_commitment_that_is_not_sure() -> None:
     assert sentence(claim(promise(), modality="possible")) == "XNV may deliver 200 Halberd missiles."
     assert sentence(claim(promise(), modality="denied")).startswith("It is denied that XNV will deliver")

@@ -84,7 +84,7 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
 class Brief(msgspec.Struct, frozen=True, kw_only=True):
     """A briefing about the documents published from `since` to `until`, and about where things stand on `until`.
 
-    `about` is what was asked for, as the user named it; `known` the moment of record time that it answers for, None for
+    `about` is what was asked for, an actor by its name; `known` the moment of record time that it answers for, None for
     now; `documents` and `publishers` count what was published in that time; a document without a date is in none.
     """
 
@@ -110,9 +110,9 @@ class Brief(msgspec.Struct, frozen=True, kw_only=True):
             found = "The record holds no documents that were published in that time"
         else:
             count = "one document" if self.documents == 1 else f"{self.documents:,} documents"
-            by = "" if self.publishers < 2 else f", by {self.publishers:,} publishers"
+            by = "" if self.publishers < 2 else f" by {self.publishers:,} publishers"
             found = f"The record holds {count} published in that time{by}"
-        about = "" if self.about is None else f" that speak of {self.about}"
+        about = "" if self.about is None else f" that {'speaks' if self.documents == 1 else 'speak'} of {self.about}"
         knew = "" if self.known is None else f", as the record knew it on {english.date(self.known.date())}"
         return f"{found}{about}. Where things stand is told as of {english.date(self.until)}{knew}."
 
@@ -159,10 +159,16 @@ class _Desk:
         sections, footnotes = self._numbered([s for s in every if s.remarks or s.topic != "contradictory"])
         sources = {each.source.id: each.source for each in (claims if self._about is None else meant)}
         return Brief(
-            since=first, until=last, about=self._about, known=_moment(self._known), documents=len(sources),
+            since=first, until=last, about=self._subject(meant), known=_moment(self._known), documents=len(sources),
             publishers=len({source.publisher for source in sources.values() if source.publisher}), sections=sections,
             footnotes=footnotes,
         )  # fmt: skip
+
+    def _subject(self, claims: Iterable[Belonging]) -> str | None:
+        """Whom or what it is about, as a reader would say it: an actor by the name that it has in the claims."""
+        refs = (ref for each in claims for _, ref in each.row.claim.actors() if ref.id == self._actor)
+        found = next(refs, None)
+        return self._about if found is None else english.the(found.name)
 
     def _read(self) -> tuple[list[Belonging], set[str]]:
         """The claims of the documents published in the time, and the entries of which earlier documents speak."""
@@ -253,7 +259,7 @@ class _Desk:
                     topic=topic, heading=_HEADINGS[topic][0], remarks=tuple(remarks), more=len(found) - number
                 )
             remark = told(one)
-            if remark is not None:
+            if remark is not None and remark.text not in {other.text for other in remarks}:
                 remarks.append(remark)
         return Section(topic=topic, heading=_HEADINGS[topic][0], remarks=tuple(remarks))
 

@@ -92,6 +92,16 @@ def participle(verb: str) -> str:
     return _formed(verb, 1)
 
 
+def third(words: str) -> str:
+    """What one does: `welcomes the talks` of `welcome the talks`."""
+    head, _, rest = words.partition(" ")
+    if head.endswith("y") and head[-2:-1] not in _VOWEL:
+        form = f"{head[:-1]}ies"
+    else:
+        form = f"{head}es" if head.endswith(("s", "sh", "ch", "x", "o")) else f"{head}s"
+    return f"{form} {rest}".rstrip()
+
+
 def is_past(verb: str) -> bool:
     """Whether this is the past of an irregular verb: `said`, `told`."""
     return any(verb == past for past, _ in _irregular().values())

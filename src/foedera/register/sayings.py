@@ -60,7 +60,7 @@ def _is_finite(cue: str, *, many: bool) -> bool:
     """Whether the cue is a verb that agrees with its subject, as far as its ending tells."""
     first, _, rest = cue.partition(" ")
     auxiliary = first in ("has", "have", "had", "does", "do", "did", *_MODALS)
-    if not english.is_verb(cue) or first in _NOT_FINITE or first.endswith("ing"):
+    if not english.is_verb(cue) or first in _NOT_FINITE or first.endswith(("ing", "tion", "ment", "ness", "ance")):
         return False
     if first.endswith("ed") or english.is_past(first) or first in _MODALS:
         return True

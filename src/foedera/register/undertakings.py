@@ -78,6 +78,8 @@ def commitment(claim: Claim, body: Commitment) -> str | None:
         return f"it is denied that {who} will {what}"
     if body.exploratory and body.action not in _EXPLORES:
         return f"{who} {'are' if many else 'is'} exploring whether to {what}"
+    if body.status == "decided" and re.search(rf"\b(?:we|I) (?:\w+ly )?{body.action}\b", claim.evidence[0].text, re.I):
+        return f"{who} {what if many else english.third(what)}"
     if body.status == "completed" or _is_its_own_act(body, claim.evidence[0].text):
         done = f"{english.participle(body.action)}{what.removeprefix(body.action)}"
         return f"{who} {'have' if many else 'has'} {done}"
@@ -97,10 +99,16 @@ _STATES = {
 _EXPLORES = ("consider", "explore", "discuss", "study", "examine")
 
 
+_AGAIN = (
+    "confirm", "emphasise", "emphasize", "reaffirm", "recall", "reiterate", "renew", "restate", "stress", "underline",
+    "underscore",
+)  # fmt: skip
+
+
 def _is_its_own_act(body: Commitment, text: str) -> bool:
     """Whether the verb itself is what was done: who approved a thing has approved it, and not decided to approve."""
     if body.status == "reaffirmed":
-        return body.action in ("reaffirm", "confirm", "reiterate", "renew")
+        return body.action in _AGAIN
     if body.status == "committed":
         return body.action in _WORDS
     done = (english.past(body.action), english.participle(body.action))
