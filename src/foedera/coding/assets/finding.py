@@ -12,6 +12,8 @@ from foedera.coding.acts.actors import Voices, refs, states
 from foedera.coding.acts.clauses import Government, doers, governments, holders, owners, passive, whole
 from foedera.coding.acts.mood import Mood, mood, operators
 from foedera.coding.assets.lexicon import Frame, Lexicon
+from foedera.coding.assets.scores import MEETING, Beside, score
+from foedera.coding.assets.things import Thing, things
 from foedera.coding.coder import Reading
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Attribution, Edtf, Modality
@@ -19,39 +21,16 @@ from foedera.model.vocabulary import AssetAction, AssetType
 
 _BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
 _NOMINAL = ("NOUN", "PROPN")
-_BESIDE = ("amod", "compound", "nmod", "poss")
 _SENT_UP = frozenset(
     "satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split()
 )
 _FUTURE = frozenset(["future", "planned", "proposed"])
 _CLOSE = 55
-_BRACKET = 4  # tokens up to an acronym in brackets
 _FORMED = frozenset("force rotation deployment presence group squadron contingent fleet".split())
 _ORBIT = frozenset(["launch", "commission"])
-_MEETING = frozenset("meet meeting session round convene".split())
-_CONTAINING = frozenset(["include", "comprise"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
 _COMING = frozenset("in to into at on off near".split())
 _AWAY = frozenset("through past from".split())
-_SURE = frozenset(
-    "build construct manufacture produce buy purchase acquire sell export deploy develop production".split()
-)
-_PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
-_ORDINARY = frozenset(
-    "new other own more such various several additional future first second its their advanced modern important key "
-    "existing own different".split()
-)
-
-
-class Thing(msgspec.Struct, frozen=True):
-    """A noun that names an asset: token number `noun`, its type, its name, and whether that is one of the table."""
-
-    noun: int
-    type: AssetType
-    start: int
-    end: int
-    name: str
-    known: str | None
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -137,139 +116,6 @@ def _is_introduced(reading: Reading, tree: Tree, thing: Thing) -> bool:
     return thing.type in ("body", "programme") and thing.name.endswith(")") and thing.name[:1].isupper() and unknown
 
 
-def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
-    """The assets that a sentence names, in order."""
-    named = _names(reading, tree, lexicon)
-    taken: set[int] = set()
-    for index in range(len(tree.tokens)):
-        found = None if index in taken else _thing(reading, tree, lexicon, named, index)
-        if found is not None:
-            taken.update(k for k, other in enumerate(tree.tokens) if index <= k and other.end <= found.end)
-            yield found
-
-
-def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:
-    """The asset that a token names; None where it names none, or another token stands for it."""
-    type = _noun(tree, lexicon, index) or _system(tree, lexicon, named, index)
-    known = named.get(index)
-    if type is not None:
-        known = next((named[k] for k in tree.below(index, 2) if k in named and k <= index), None)
-        known = known or next(
-            (named[k] for k in tree.kids(index, "appos") if k in named and k < index + _BRACKET), None
-        )
-        type = lexicon.type_of(known) if known and type not in ("base", "body", "programme") else type
-    elif known is not None and not _qualifies(tree, lexicon, index):
-        type = lexicon.type_of(known)
-    before = tree.tokens[index].dep in ("compound", "nmod")
-    if (
-        type is None
-        or (before and not known and _inside(tree, lexicon, index))
-        or _renamed(tree, lexicon, named, index)
-    ):
-        return None
-    start, end = phrases.name(reading, tree, _title(reading, tree, index))
-    at = reading.document.text.rfind(known, tree.sentence.start, end) if known else -1
-    start = min(start, at) if at >= 0 else start
-    start += reading.document.text[start:end].rfind(", ") + 2 if _listed(reading.document.text[start:end]) else 0
-    return Thing(index, type, start, end, reading.document.text[start:end], known)
-
-
-def _listed(name: str) -> bool:
-    """Whether a name without capitals begins with another thing of a list ("airstrip, radar stations")."""
-    return ", " in name and name.islower() and "-" not in name.rsplit(", ", 1)[0]
-
-
-def _system(tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> AssetType | None:
-    """The type of what a noun stands for that follows a name of the table ("F-35 aircraft")."""
-    token = tree.tokens[index]
-    if token.pos not in _NOMINAL or (tree.lemma(index) not in lexicon.nouns and not token.text[:1].isupper()):
-        return None
-    beside = (k for k in tree.kids(index, "compound", "nmod", "npadvmod") if k in named and k < index)
-    return next((lexicon.type_of(named[k]) for k in beside), None)
-
-
-def _qualifies(tree: Tree, lexicon: Lexicon, index: int) -> bool:
-    """Whether a name only stands before a noun that names the thing."""
-    token = tree.tokens[index]
-    above = tree.tokens[token.head]
-    before = token.dep in ("compound", "nmod", "npadvmod") and index < token.head
-    return before and (above.text[:1].isupper() or _noun(tree, lexicon, token.head) is not None)
-
-
-def _renamed(tree: Tree, lexicon: Lexicon, named: dict[int, str], noun: int) -> bool:
-    """Whether a thing is named in capitals right behind ("a group, the Vaccine Experts Group"), and so told there."""
-    if tree.tokens[noun].text[:1].isupper():
-        return False
-    beside = [k for k in tree.kids(noun, "appos") if tree.tokens[k].text[:1].isupper() and k > noun + 1]
-    return any(_noun(tree, lexicon, k) or (k in named and tree.tokens[k - 1].text != "(") for k in beside)
-
-
-def _title(reading: Reading, tree: Tree, noun: int) -> int:
-    """The noun whose phrase is the thing's name, which a common noun only explains ("the Venture, a new forum")."""
-    token = tree.tokens[noun]
-    above = tree.tokens[token.head]
-    common = token.dep == "appos" and not token.text[:1].isupper() and above.pos == "PROPN" and token.head < noun
-    if common and reading.mentions.at(above.start) is None:
-        return token.head
-    return noun
-
-
-def _inside(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
-    """Whether a noun only qualifies another ("missile test"), which names no act of the table."""
-    above = tree.tokens[noun].head
-    frames = lexicon.frames.get(tree.lemma(above), ())
-    return not any(frame.pos == "noun" and frame.slot == "compound" for frame in frames)
-
-
-def _names(reading: Reading, tree: Tree, lexicon: Lexicon) -> dict[int, str]:
-    """The tokens at which names of the table end."""
-    found: dict[int, str] = {}
-    sentence = tree.sentence
-    for match in lexicon.name.finditer(reading.document.text, sentence.start, sentence.end):
-        for index, token in enumerate(tree.tokens):
-            if token.start < match.end() <= token.end:
-                found[index] = match[0]
-    return found
-
-
-def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
-    """The type of asset that a noun names with what stands before it."""
-    word = tree.word(index)
-    entries = lexicon.nouns.get(tree.lemma(index)) or lexicon.nouns.get(word) or lexicon.nouns.get(_single(tree, index))
-    if not entries or tree.tokens[index].pos not in _NOMINAL:
-        return None
-    before = _before(tree, index)
-    fitting = [entry for entry in entries if entry.unless.isdisjoint(before)]
-    sure = next((entry for entry in fitting if not entry.needs or not entry.needs.isdisjoint(before)), None)
-    if sure is None and fitting and _titled(tree, index):
-        sure = fitting[0]
-    return None if sure is None else sure.type
-
-
-def _single(tree: Tree, noun: int) -> str:
-    """A proper noun without the ending of the plural, which is no part of its lemma ("Steering Groups")."""
-    word = tree.word(noun)
-    return word.removesuffix("s") if tree.tokens[noun].pos == "PROPN" else word
-
-
-def _before(tree: Tree, noun: int) -> set[str]:
-    """The words and lemmas that qualify a noun, compounds whole and in parts ("long-range": also "long", "range")."""
-    near = [kid for kid in tree.below(noun, 2) if kid < noun]
-    before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
-    for kid in near:
-        for at in range(max(0, kid - 2), kid + 1):
-            if tree.tokens[at].text == "-" and 0 < at < noun:
-                before |= {f"{tree.word(at - 1)}-{tree.word(at + 1)}", tree.word(at - 1), tree.word(at + 1)}
-    return before | {part for word in before for part in word.split("-")}
-
-
-def _titled(tree: Tree, noun: int) -> bool:
-    """Whether a noun is the end of a title in capitals ("Kennedy Space Center", "Foreign Military Sales program")."""
-    before = [kid for kid in tree.below(noun, 3) if kid < noun and tree.tokens[kid].dep in _BESIDE[:-1]]
-    capitals = sum(tree.tokens[kid].text[:1].isupper() for kid in before if tree.tokens[kid].pos == "PROPN")
-    return capitals > (1 if tree.tokens[noun].text[:1].isupper() else 2)
-
-
 def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Government, Frame]]:
     """What is done to a thing, by the words that govern it."""
     for government in governments(tree, thing.noun):
@@ -286,27 +132,55 @@ def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Govern
 
 def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     """Whether the word means that: a missile that is launched is fired."""
-    if tree.lemma(word) in _ORBIT and thing.type == "platform":
-        return tree.lemma(thing.noun) in _SENT_UP or tree.lemma(word) == "commission"
-    if frame.action == "launch" and tree.lemma(word) in ("put", "place"):
-        return tree.lemma(thing.noun) in ("satellite", "spacecraft")
-    if tree.lemma(word) == "base" and any(
-        tree.tokens[noun].pos != "PROPN" for noun in tree.objects(word, "on", "upon")
-    ):
-        return False
-    if tree.lemma(word) == "consist":
-        return any(tree.lemma(kid) in _FORMED or tree.tokens[kid].pos == "PROPN" for kid in tree.kids(word, "nsubj"))
-    if frame.action == "hold" and frame.pos == "verb" and not _finite(tree, word):
-        return False
-    if frame.action == "hold" and thing.type == "body" and tree.lemma(word) in _MEETING:
-        return tree.tokens[thing.noun].text[:1].isupper()
+    lemma = tree.lemma(word)
+    if lemma in _ORBIT and thing.type == "platform":
+        return tree.lemma(thing.noun) in _SENT_UP or lemma == "commission"
+    if frame.action == "hold":
+        return _holds(tree, thing, word, frame)
     if frame.slot == "subj":
         return _comes(tree, word)
-    if tree.lemma(word) in _CONTAINING:
-        return any(tree.lemma(kid) in _HANDED for kid in tree.kids(word, "nsubj"))
-    return not (
-        tree.lemma(word) == "found" and any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
-    )
+    by_lemma = _BY_LEMMA.get(lemma)
+    return by_lemma is None or by_lemma(tree, thing, word, frame)
+
+
+def _holds(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """Whether something is there: told by a finite verb, or a body in capitals that meets."""
+    if frame.pos == "verb" and not _finite(tree, word):
+        return False
+    if thing.type == "body" and tree.lemma(word) in MEETING:
+        return tree.tokens[thing.noun].text[:1].isupper()
+    return frame.slot != "subj" or _comes(tree, word)
+
+
+def _put(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is put somewhere is launched if it is a satellite."""
+    return frame.action != "launch" or tree.lemma(thing.noun) in ("satellite", "spacecraft")
+
+
+def _based(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is based on a design is not deployed."""
+    return all(tree.tokens[noun].pos == "PROPN" for noun in tree.objects(word, "on", "upon"))
+
+
+def _formed(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """A force, or one with a name, consists of what is deployed."""
+    return any(tree.lemma(kid) in _FORMED or tree.tokens[kid].pos == "PROPN" for kid in tree.kids(word, "nsubj"))
+
+
+def _handed(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """A package or transfer includes what is handed over."""
+    return any(tree.lemma(kid) in _HANDED for kid in tree.kids(word, "nsubj"))
+
+
+def _founded(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is founded on something is not created."""
+    return not any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
+
+
+_BY_LEMMA = {
+    "put": _put, "place": _put, "base": _based, "consist": _formed, "include": _handed, "comprise": _handed,
+    "found": _founded,
+}  # fmt: skip
 
 
 def _comes(tree: Tree, verb: int) -> bool:
@@ -343,14 +217,13 @@ def _report(
         return None
     number = phrases.quantity(tree, thing.noun, top, thing.start)
     text = reading.document.text[thing.start : thing.end]
-    score = _score(tree, thing, word, frame, owning, others, where, number)
-    if score is None:
+    sure = score(tree, thing, word, frame, Beside(owning, others, where, number))
+    if sure is None:
         return None
     return Report(
         tree.sentence, text, _key(thing, tree, text), thing.type, _action(tree, word, frame), owning, others, number,
-        where,
-        phrases.purpose(reading, tree, word), _when(reading, tree, word, found), found.modality,
-        voices.of(tree, word, found.sayer), score,
+        where, phrases.purpose(reading, tree, word), _when(reading, tree, word, found), found.modality,
+        voices.of(tree, word, found.sayer), sure,
     )  # fmt: skip
 
 
@@ -449,38 +322,3 @@ def _key(thing: Thing, tree: Tree, text: str) -> str:
     if tree.tokens[thing.noun].text[:1].islower() and words[-1] == tree.word(thing.noun):
         return " ".join([*words[:-1], tree.lemma(thing.noun)])
     return _BARE.sub("", text).lower() or text.lower()
-
-
-def _score(
-    tree: Tree, thing: Thing, word: int, frame: Frame, owning: Sequence[ActorRef], others: Sequence[ActorRef],
-    where: str | None, number: int | None,
-) -> float | None:  # fmt: skip
-    """How sure a report is; None where too little stands beside the thing."""
-    told = _described(tree, thing)
-    titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
-    if frame.action == "upgrade" and thing.type in ("body", "programme") and not titled:
-        return None
-    bare = owning and (where or others or tree.lemma(word) in _SURE)
-    if not (titled or told or number or bare):
-        return None
-    plain = tree.lemma(word) in _PLAIN
-    beside = bool(owning or others or where or titled or (told and number))
-    if not beside and not _is_joint(thing, frame, told + 2 * bool(number)):
-        return None
-    if plain and not ((owning or others) and (titled or told)):
-        return None
-    if frame.action == "hold" and not (owning and (titled or told)) and tree.lemma(word) not in _MEETING:
-        return None
-    return 0.9 - 0.1 * (not owning) - 0.1 * (frame.pos == "noun") - 0.15 * plain - 0.05 * (not titled)
-
-
-def _described(tree: Tree, thing: Thing) -> int:
-    """How many words before a thing say what kind of thing it is."""
-    kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
-    behind = any(True for _ in tree.objects(thing.noun, "for", "on")) and thing.type in ("body", "programme")
-    return sum(tree.word(kid) not in _ORDINARY for kid in kids) + behind
-
-
-def _is_joint(thing: Thing, frame: Frame, told: int) -> bool:
-    """Whether a body or programme is created that is described well enough without its founders."""
-    return thing.type in ("body", "programme") and frame.action in ("create", "launch") and told > 0

@@ -1,0 +1,91 @@
+"""How sure a report of an asset is, by what stands beside the thing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from foedera.coding.assets.lexicon import Frame
+from foedera.coding.assets.things import Thing
+from foedera.language import Tree
+from foedera.model import ActorRef
+
+MEETING = frozenset("meet meeting session round convene".split())
+_BESIDE = ("amod", "compound", "nmod", "poss")
+_SURE = frozenset(
+    "build construct manufacture produce buy purchase acquire sell export deploy develop production".split()
+)
+_PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
+_ORDINARY = frozenset(
+    "new other own more such various several additional future first second its their advanced modern important key "
+    "existing own different".split()
+)
+
+
+class Beside(msgspec.Struct, frozen=True):
+    """Who does it, to or with whom, where, and how many."""
+
+    owners: Sequence[ActorRef]
+    counterparties: Sequence[ActorRef]
+    place: str | None
+    number: int | None
+
+    @property
+    def party(self) -> bool:
+        """Whether anybody is told."""
+        return bool(self.owners or self.counterparties)
+
+    @property
+    def anywhere(self) -> bool:
+        """Whether anybody or a place is told."""
+        return self.party or bool(self.place)
+
+
+def score(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside) -> float | None:
+    """The score of what `word` says of a thing; None where too little stands beside it."""
+    titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
+    plain = tree.lemma(word) in _PLAIN
+    if not _is_named(tree, thing, word, beside, titled=titled) or not _is_told(
+        tree, thing, frame, beside, titled=titled
+    ):
+        return None
+    if not _is_act(tree, thing, word, frame, beside, titled=titled):
+        return None
+    return 0.9 - 0.1 * (not beside.owners) - 0.1 * (frame.pos == "noun") - 0.15 * plain - 0.05 * (not titled)
+
+
+def _is_named(tree: Tree, thing: Thing, word: int, beside: Beside, *, titled: bool) -> bool:
+    """Whether a thing is named, described or counted, or else has an owner who does something certain with it."""
+    if titled or beside.number or _described(tree, thing):
+        return True
+    certain = beside.counterparties or beside.place or tree.lemma(word) in _SURE
+    return bool(beside.owners and certain)
+
+
+def _is_told(tree: Tree, thing: Thing, frame: Frame, beside: Beside, *, titled: bool) -> bool:
+    """Whether anything besides the act is told of a thing; of a body that is founded, what for is enough."""
+    if titled or beside.anywhere:
+        return True
+    described = _described(tree, thing)
+    if described and beside.number:
+        return True
+    joint = thing.type in ("body", "programme") and frame.action in ("create", "launch")
+    return joint and bool(described or beside.number)
+
+
+def _is_act(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
+    """Whether a word that says little by itself ("have", "provide", "strengthen") says enough of this thing."""
+    named = titled or bool(_described(tree, thing))
+    if frame.action == "upgrade" and thing.type in ("body", "programme") and not titled:
+        return False
+    if tree.lemma(word) in _PLAIN and not (beside.party and named):
+        return False
+    return frame.action != "hold" or bool(beside.owners and named) or tree.lemma(word) in MEETING
+
+
+def _described(tree: Tree, thing: Thing) -> int:
+    """How many words before a thing say what kind of thing it is."""
+    kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
+    behind = any(True for _ in tree.objects(thing.noun, "for", "on")) and thing.type in ("body", "programme")
+    return sum(tree.word(kid) not in _ORDINARY for kid in kids) + behind
