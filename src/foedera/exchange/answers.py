@@ -15,7 +15,6 @@ from foedera.register.dues import Due
 from foedera.register.force import Reason, Standing
 from foedera.register.graph import Stale
 from foedera.register.nodes import Node
-from foedera.register.sentences import sentence
 from foedera.register.stages import TRACKS, Step
 
 
@@ -138,11 +137,6 @@ def brief_of(brief: Brief) -> dict[str, Any]:
         ],
         "footnotes": [msgspec.to_builtins(footnote) for footnote in brief.footnotes],
     }  # fmt: skip
-
-
-def says(entry: Entry) -> str:
-    """What an entry is about, as a sentence: that of its first claim."""
-    return sentence(entry.members[0].claim)
 
 
 def _histories(state: Progress) -> dict[str, Any]:
