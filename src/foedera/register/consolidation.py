@@ -59,13 +59,13 @@ class _Update:
     def __init__(self, keeper: Keeper) -> None:
         self._keeper = keeper
         last = keeper.consolidated()
-        after = 0
+        self._after = 0
         if last is not None and last.model == model():
-            after, self._note = last.version, last.note
+            self._after, self._note = last.version, last.note
         else:
             keeper.drop_matches()
             self._note = 0
-        self._changed = keeper.changed(after)
+        self._changed = keeper.changed(self._after)
         self._decisions = decisions(keeper)
         self._meant = {anchor: stand.lineage for anchor, stand in bound(keeper, _anchors(self._decisions)).items()}
         self._rules = rules(self._decisions, self._meant)
@@ -93,18 +93,27 @@ class _Update:
         That is so where a decision is new or was taken back, and where a document that it names was read again: an
         anchor may mean another claim of it now, or none.
         """
-        fresh = {d.note.number for d in self._decisions if d.note.number > self._note}
-        back = {int(note.subject or 0) for note in self._keeper.notes(UNDO) if note.number > self._note}
-        every = [*self._decisions, *(d for d in decisions(self._keeper, undone=True) if d.note.number in back)]
-        again = {stand.claim.document for stand in self._keeper.standing(self._changed)}
-        again |= {self._keeper.claim(lineage)[0] for lineage in self._changed} if self._decisions else set()
         found: dict[str, set[int]] = defaultdict(set)
-        for decision in every:
-            anchors = _anchors([decision])
-            if decision.note.number in fresh | back or any(each.document in again for each in anchors):
-                for document, kind in {(each.document, each.kind) for each in anchors}:
-                    found[kind].update(stand.lineage for stand in self._keeper.stated(document, kind))
+        again = self._read_again() if self._decisions else set()
+        for decision in self._decisions:
+            if decision.note.number > self._note or any(each.document in again for each in _anchors([decision])):
+                self._stir(decision, found)
+        back = {note.subject for note in self._keeper.notes(UNDO) if note.number > self._note}
+        if back:
+            for decision in decisions(self._keeper, undone=True):
+                if str(decision.note.number) in back:
+                    self._stir(decision, found)
         return found
+
+    def _stir(self, decision: Decision, found: dict[str, set[int]]) -> None:
+        for document, kind in {(each.document, each.kind) for each in _anchors([decision])}:
+            found[kind].update(stand.lineage for stand in self._keeper.stated(document, kind))
+
+    def _read_again(self) -> set[str]:
+        """The documents that have a changed claim; where all is made anew, those that a decision names are enough."""
+        if self._after == 0:
+            return {each.document for each in _anchors(self._decisions)}
+        return {self._keeper.claim(lineage)[0] for lineage in self._changed}
 
 
 def _anchors(some: Iterable[Decision]) -> list[Anchor]:
