@@ -40,7 +40,7 @@ def accounts() -> None:
 @_role
 @click.option("--openid", "subject", metavar="ISSUER#SUBJECT", help="For OpenID Connect alone: who it is there.")
 def add(where: str, name: str, role: Any, subject: str | None) -> None:
-    """Makes an account (a reader, unless --role says otherwise)."""
+    """Makes an account NAME (a reader, unless --role says otherwise)."""
     with _opened(where) as kept:
         made = kept.add(name, role or "reader", None if subject else _password(), subject=subject)
     note(f"{made.name} is {made.role}")
@@ -69,7 +69,7 @@ def list_(where: str, as_json: bool | None) -> None:
 @click.option("--password", "new", is_flag=True, help="Asks for a new password.")
 @click.option("--close/--open", "closed", default=None, help="Closes the account, or opens it again.")
 def change(where: str, name: str, role: Any, new: bool, closed: bool | None) -> None:
-    """Gives an account another role or password, or closes it. Whoever is logged in must log in again."""
+    """Gives the account NAME another role or password, or closes it. Whoever is logged in must log in again."""
     if role is None and not new and closed is None:
         raise UsageError("say what is to change: --role, --password, --close or --open")
     with _opened(where, create=False) as kept:
@@ -85,7 +85,7 @@ def change(where: str, name: str, role: Any, new: bool, closed: bool | None) -> 
               help="What the key may do; give it again for more.")  # fmt: skip
 @click.option("--label", default="", metavar="WORDS", help="What it is for.")
 def token(where: str, name: str, scopes: tuple[Any, ...], label: str) -> None:
-    """Makes a key for programs and prints it once: send it as Authorization: Bearer KEY."""
+    """Makes a key of the account NAME for programs and prints it once: send it as Authorization: Bearer KEY."""
     with _opened(where, create=False) as kept:
         click.echo(kept.make_token(name, label, scopes))
 
@@ -113,7 +113,7 @@ def tokens(where: str, as_json: bool | None) -> None:
 @_where
 @click.argument("number", type=int)
 def revoke(where: str, number: int) -> None:
-    """Ends a key, given by its number."""
+    """Ends a key, given by its NUMBER."""
     with _opened(where, create=False) as kept:
         kept.revoke(number)
     note(f"key {number} ended")
