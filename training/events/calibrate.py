@@ -2,7 +2,7 @@
 
     python training/events/calibrate.py DOCUMENTS [--precision 0.76] [--out FOLDER]
 
-DOCUMENTS is the folder of the annotated documents, which are found by their hash: both development halves, and the
+DOCUMENTS is the folder of the annotated documents, which are found by their hash: the three development files, and the
 candidates of other documents that were judged one by one (`judged-2.jsonl`). The weights of the evidence are those of a
 logistic regression on the signs of all candidates; confidences are fitted to scores that come from folds without their
 own document. All of it was looked at while the rules were written, so the wrong ones are weighted until the share of
@@ -56,7 +56,7 @@ class Judged(NamedTuple):
 
 def judged_candidates(folder: Path) -> Iterator[Judged]:
     """The candidates in annotated sentences and those judged one by one."""
-    halves = [row for half in ("development", "development-2") for row in lines(f"{half}.jsonl")]
+    halves = [row for half in ("development", "development-2", "development-3") for row in lines(f"{half}.jsonl")]
     gold = {row["document"]: row for row in halves}
     single: dict[str, dict[int, bool]] = {}
     for row in lines("judged-2.jsonl"):
