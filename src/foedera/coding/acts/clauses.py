@@ -19,6 +19,7 @@ _SPOKEN = frozenset(
     "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split()
 )
 _CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by", "including")
+_SLOTS = {"dobj": "obj", "nsubjpass": "obj", "oprd": "oprd", "dative": "dative"}
 _AMONG = frozenset(["including", "like"])
 _STEPS = 5
 
@@ -39,27 +40,29 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
             yield from _below(tree, kid)
     if token.head == top:
         return
-    if token.dep in ("dobj", "oprd", "dative"):
-        yield Government(token.head, "obj" if token.dep == "dobj" else token.dep)
-    elif token.dep == "nsubjpass":
-        yield Government(token.head, "obj")
+    if token.dep in _SLOTS:
+        yield Government(token.head, _SLOTS[token.dep])
     elif token.dep == "nsubj":
         yield Government(token.head, "subj")
         yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
     elif _qualifies(tree, top) or token.dep == "poss":
         yield Government(token.head, "compound")
     elif token.dep == "pobj" and tree.word(token.head) in _AMONG:
-        above = tree.tokens[token.head].head
-        if tree.tokens[above].pos == "VERB":
-            yield from (Government(kid, "of") for kid in tree.kids(above, "dobj"))
-            yield Government(above, "obj")
-        elif tree.tokens[above].pos in _NOMINAL and above != noun:
-            yield Government(above, "of")
-            yield from governments(tree, above)
-            yield from (Government(verb, "obj") for verb in _verbs(tree, above))
+        yield from _among(tree, tree.tokens[token.head].head, noun)
     elif token.dep == "pobj":
         preposition = token.head
         yield Government(tree.tokens[preposition].head, tree.word(preposition))
+
+
+def _among(tree: Tree, above: int, noun: int) -> Iterator[Government]:
+    """What governs a noun behind "including", by the verb or noun above that."""
+    if tree.tokens[above].pos == "VERB":
+        yield from (Government(kid, "of") for kid in tree.kids(above, "dobj"))
+        yield Government(above, "obj")
+    elif tree.tokens[above].pos in _NOMINAL and above != noun:
+        yield Government(above, "of")
+        yield from governments(tree, above)
+        yield from (Government(verb, "obj") for verb in _verbs(tree, above))
 
 
 def _verbs(tree: Tree, noun: int) -> Iterator[int]:

@@ -49,6 +49,7 @@ _WORK = frozenset(
 )
 _SINCE = frozenset("build follow base include recall note welcome recognize recognise give consider".split())
 _FACTIVE = frozenset("condemn criticize criticise denounce deplore protest blast slam".split())
+_TO_BE = {"be": "planned", "have": "planned"}
 _STEPS = 7
 
 
@@ -225,16 +226,16 @@ def _clausal(tree: Tree, verb: int, above: int, effect: str | None) -> str | Non
     if effect in _MODAL:
         return effect
     infinitive = _infinitive(tree, verb)
-    if infinitive and tree.lemma(above) in _SIGNING:
+    if infinitive and (effect == "announced" or tree.lemma(above) in _SIGNING):
         return "planned"
     if effect == "announced":
-        return "planned" if infinitive else "said"
+        return "said"
     if effect == "same":
         return "actual"
     if dep == "pcomp" and tree.tokens[above].pos in _NOMINAL and effect is None:
         return "planned" if tree.word(tree.tokens[verb].head) in _TOWARDS else None
     if infinitive:
-        return "planned" if tree.lemma(above) in ("be", "have") else None
+        return _TO_BE.get(tree.lemma(above))
     return "actual" if dep in ("ccomp", "pcomp", "prep") else "end"
 
 

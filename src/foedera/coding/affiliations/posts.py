@@ -177,21 +177,25 @@ class Posts:
         head = self.lexicon.role.search(self.text, at, end)
         if head is None or not self._leads(at, head.start()) or self._of_another(head.end()):
             return None
-        group, close = self._group(at, head, end)
-        only = self.lexicon.only_of(self.text[at : head.end() + _LONG])
-        if only is not None and (group is None or (group.kind == "state" and group.id != only)):
-            group, close = self.bodies.state(only, at, head.end()), max(close, self._field(head.end(), end))
+        group, close, only = self._owner(at, head, end)
         if group is None:
             return None
         words = self.text[at:close]
-        if at <= group.start and group.end <= close and only is None:
+        if at <= group.start and group.end <= close and not only:
             words = _without(words, at, group)
-        vague = how == "verb" and standing == "former" and patterns.VAGUE.search(words) is not None
-        if vague or not words.strip(" ,"):
+        if not words.strip(" ,") or ((how, standing) == ("verb", "former") and patterns.VAGUE.search(words)):
             return None
         past = standing == "former" or patterns.FORMER.search(self.text, start, head.end()) is not None
         when = self._when(close, high) if how == "verb" else None
         return self._post(mention, group, words, (mention.start, close), how, past=past, when=when)
+
+    def _owner(self, at: int, head: re.Match[str], end: int) -> tuple[ActorRef | None, int, bool]:
+        """Whose a post is, where its words end, and whether the title alone tells that."""
+        group, close = self._group(at, head, end)
+        only = self.lexicon.only_of(self.text[at : head.end() + _LONG])
+        if only is not None and (group is None or (group.kind == "state" and group.id != only)):
+            group, close = self.bodies.state(only, at, head.end()), max(close, self._field(head.end(), end))
+        return group, close, only is not None
 
     def _field(self, start: int, end: int) -> int:
         """Where what a post is about ends behind its title ("of defense for China")."""

@@ -295,11 +295,7 @@ def _counterparties(
     nouns: list[int] = []
     for slot in frame.counter:
         if slot in ("obj", "dative"):
-            nouns += tree.kids(word, "dobj" if slot == "obj" else "dative")
-            after = (
-                reading.mentions.at(tree.tokens[word + 1].start) if slot == "dative" and word + 1 < thing.noun else None
-            )
-            nouns += [word + 1] if after is not None and tree.tokens[word + 1].pos == "PROPN" else []
+            nouns += _given(reading, tree, thing, word, slot)
         else:
             top = whole(tree, thing.noun)
             nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot), *tree.objects(top, slot)]
@@ -310,6 +306,15 @@ def _counterparties(
     if frame.action == "deploy":
         found = tuple(ref for ref in found if ref.kind == "state")
     return tuple(ref for ref in states(reading, found) if (ref.id or ref.name) not in known and ref.kind != "person")
+
+
+def _given(reading: Reading, tree: Tree, thing: Thing, word: int, slot: str) -> Iterator[int]:
+    """The object or dative of a verb; the parser may take a dative in capitals for part of the thing."""
+    yield from tree.kids(word, "dobj" if slot == "obj" else "dative")
+    behind = word + 1
+    named = slot == "dative" and behind < thing.noun and tree.tokens[behind].pos == "PROPN"
+    if named and reading.mentions.at(tree.tokens[behind].start) is not None:
+        yield behind
 
 
 def _key(thing: Thing, tree: Tree, text: str) -> str:

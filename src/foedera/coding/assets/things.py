@@ -41,28 +41,30 @@ def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
 
 def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:
     """The asset that a token names; None where it names none, or another token stands for it."""
-    type = _noun(tree, lexicon, index) or _system(tree, lexicon, named, index)
-    known = named.get(index)
-    if type is not None:
-        known = next((named[k] for k in tree.below(index, 2) if k in named and k <= index), None)
-        known = known or next(
-            (named[k] for k in tree.kids(index, "appos") if k in named and k < index + _BRACKET), None
-        )
-        type = lexicon.type_of(known) if known and type not in ("base", "body", "programme") else type
-    elif known is not None and not _qualifies(tree, lexicon, index):
-        type = lexicon.type_of(known)
-    before = tree.tokens[index].dep in ("compound", "nmod")
-    if (
-        type is None
-        or (before and not known and _inside(tree, lexicon, index))
-        or _renamed(tree, lexicon, named, index)
-    ):
+    type, known = _known(tree, lexicon, named, index)
+    before = tree.tokens[index].dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index)
+    if type is None or before or _renamed(tree, lexicon, named, index):
         return None
+    text = reading.document.text
     start, end = phrases.name(reading, tree, _title(reading, tree, index))
-    at = reading.document.text.rfind(known, tree.sentence.start, end) if known else -1
+    at = text.rfind(known, tree.sentence.start, end) if known else -1
     start = min(start, at) if at >= 0 else start
-    start += reading.document.text[start:end].rfind(", ") + 2 if _listed(reading.document.text[start:end]) else 0
-    return Thing(index, type, start, end, reading.document.text[start:end], known)
+    start += text[start:end].rfind(", ") + 2 if _listed(text[start:end]) else 0
+    return Thing(index, type, start, end, text[start:end], known)
+
+
+def _known(
+    tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int
+) -> tuple[AssetType | None, str | None]:  # fmt: skip
+    """The type of asset that a token names, if any, and the name of the table beside it."""
+    type = _noun(tree, lexicon, index) or _system(tree, lexicon, named, index)
+    if type is None:
+        name = None if _qualifies(tree, lexicon, index) else named.get(index)
+        return (lexicon.type_of(name), name) if name else (None, named.get(index))
+    beside = [k for k in tree.below(index, 2) if k <= index]
+    beside += [k for k in tree.kids(index, "appos") if k < index + _BRACKET]
+    name = next((named[k] for k in beside if k in named), None)
+    return (lexicon.type_of(name) if name and type in ("platform", "weapon") else type), name
 
 
 def _listed(name: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import refs
 from foedera.coding.acts.clauses import doers, governments, owners
-from foedera.coding.acts.mood import mood
+from foedera.coding.acts.mood import Mood, mood
 from foedera.coding.commands.finding import Report, Scene
 from foedera.coding.commands.units import Unit, rank
 from foedera.model import ActorRef
@@ -126,18 +126,27 @@ def _empowered(scene: Scene, verb: int) -> Iterator[Report]:
     actor = _unit(scene, doers(tree, verb)) or _before(scene, verb)
     lemma = tree.lemma(verb)
     if lemma in _GIVE:
-        gainer = _unit(scene, [*tree.objects(verb, "to"), *tree.kids(verb, "dative")])
-        if gainer is not None or actor is not None:
-            yield scene.report(
-                "delegate", verb, found, gainer.ref if gainer else None, post=gainer.post if gainer else None,
-                loser=actor.ref if actor else None, relationship=relationship, authority=words, score=0.85,
-            )  # fmt: skip
+        given: dict[str, object] = {"relationship": relationship, "authority": words}
+        yield from _given(scene, verb, found, actor, given)
     elif lemma in _GAIN and actor is not None:
         yield scene.report(
             "delegate", verb, found, actor.ref, post=actor.post, relationship=relationship, authority=words, score=0.75
         )
     elif actor is not None and (relationship is not None or tree.lemma(thing) == "authority"):
         yield from _over(scene, verb, thing, actor.ref, words)
+
+
+def _given(
+    scene: Scene, verb: int, found: Mood, actor: Unit | None, given: dict[str, object]
+) -> Iterator[Report]:  # fmt: skip
+    """Who gives authority, to which unit."""
+    tree = scene.tree
+    gainer = _unit(scene, [*tree.objects(verb, "to"), *tree.kids(verb, "dative")])
+    if gainer is not None or actor is not None:
+        yield scene.report(
+            "delegate", verb, found, gainer.ref if gainer else None, post=gainer.post if gainer else None,
+            loser=actor.ref if actor else None, score=0.85, **given,
+        )  # fmt: skip
 
 
 def _taken(scene: Scene, verb: int) -> Iterator[Report]:
