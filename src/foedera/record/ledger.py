@@ -140,6 +140,11 @@ class Ledger:
             found[key].append(form)
         return found
 
+    def sizes(self, some: Iterable[int]) -> dict[int, int]:
+        """How many keys each of these forms has."""
+        statement = select(blocks.c.form, func.count()).group_by(blocks.c.form)
+        return dict(self._each(statement, blocks.c.form, some))
+
     def links(self, some: Iterable[int], least: int = 0) -> dict[tuple[int, int], int]:
         """The links of these forms with a score of at least so many ten-thousandths, by pair (the lower form first)."""
         found: dict[tuple[int, int], int] = {}

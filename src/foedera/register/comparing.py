@@ -52,12 +52,15 @@ def _compared(keeper: Keeper, kind: Kind, fresh: Mapping[int, _Form]) -> tuple[d
     """The links of new forms with each other and with the old ones, and how many pairs were looked at."""
     blocked: dict[int, list[int]] = keeper.blocked(sorted({key for some in fresh.values() for key in some.keys}))
     keeper.put_blocks((key, form) for form, some in fresh.items() for key in some.keys)
-    known = {**_known(keeper, {form for forms in blocked.values() for form in forms}), **fresh}
+    sizes = keeper.sizes(sorted({form for forms in blocked.values() for form in forms}))
+    wanted = {other for some in fresh.values() for other in _beside(some, blocked, sizes)} if sizes else set()
+    known = {**_known(keeper, wanted), **{form: some.traits for form, some in fresh.items()}}
+    sizes |= {form: len(some.keys) for form, some in fresh.items()}
     least = weights()[kind].doubtful
     links: dict[Pair, int] = {}
     compared = 0
     for form, some in fresh.items():
-        found = _linked(some, {other: known[other] for other in _beside(some, blocked, known)})
+        found = {other: score(some.traits, known[other]) for other in _beside(some, blocked, sizes)}
         links |= {(min(form, other), max(form, other)): value for other, value in found.items() if value >= least}
         links[form, form] = score(some.traits, some.traits)
         compared += len(found) + 1
@@ -66,18 +69,13 @@ def _compared(keeper: Keeper, kind: Kind, fresh: Mapping[int, _Form]) -> tuple[d
     return links, compared
 
 
-def _beside(some: _Form, blocked: Mapping[int, list[int]], known: Mapping[int, _Form]) -> Iterable[int]:
-    """The forms that a new one is compared with."""
+def _beside(some: _Form, blocked: Mapping[int, list[int]], sizes: Mapping[int, int]) -> list[int]:
+    """The forms that a new one is compared with; `sizes` are their numbers of keys."""
     shared = Counter(other for key in some.keys for other in blocked.get(key, ()))
-    return [form for form, count in shared.items() if comparable(count, len(some.keys), len(known[form].keys))]
+    return [form for form, count in shared.items() if comparable(count, len(some.keys), sizes[form])]
 
 
-def _linked(some: _Form, others: Mapping[int, _Form]) -> dict[int, int]:
-    return {form: score(some.traits, other.traits) for form, other in others.items()}
-
-
-def _known(keeper: Keeper, forms: Iterable[int]) -> dict[int, _Form]:
-    """Forms that the record has, from the first claim of each."""
+def _known(keeper: Keeper, forms: Iterable[int]) -> dict[int, Traits]:
+    """The traits of forms that the record has, from the first claim of each."""
     first = {mine[0]: form for form, mine in keeper.of_forms(sorted(forms)).items()}
-    found = {first[stand.lineage]: traits(stand.claim, stand.published) for stand in keeper.standing(sorted(first))}
-    return {form: _Form(some, keys(some)) for form, some in found.items()}
+    return {first[stand.lineage]: traits(stand.claim, stand.published) for stand in keeper.standing(sorted(first))}
