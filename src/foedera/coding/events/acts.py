@@ -20,7 +20,9 @@ _VAGUE = frozenset(
 _NOUNS_ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "RETREAT"])
 _GATHER = frozenset(["meet", "convene", "gather", "assemble", "reconvene", "hold"])
 _LOOSE = frozenset("hit fight beat battle storm level eliminate flatten trap defeat assail bump target hammer".split())
-_SIGNS = frozenset(["sign", "ink", "initial", "ratify"])
+_SIGNS = frozenset(["sign", "ink", "initial", "ratify", "signing", "ratification", "signature"])
+_QUARRELS = frozenset("clash fight battle defeat beat spar attack hit feud".split())
+_SELF = frozenset(["ready", "willing", "committed", "prepared", "open"])
 _LEFT = frozenset(
     "treaty agreement accord pact council organisation organization union deal convention eu alliance press news talk "
     "membership race".split()
@@ -39,7 +41,7 @@ _PACTS = frozenset(["treaty", "tie", "relation", "document", "deal"])
 
 def complete(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is an act, and there is somebody to whom it is done, or it needs nobody."""
-    if candidate.mood.modality is None or _denied(candidate) or _bound(candidate):
+    if candidate.mood.modality is None or _denied(candidate) or _bound(tree, candidate):
         return False
     if any(no_act(tree, candidate) for no_act in _NO_ACTS):
         return False
@@ -85,11 +87,13 @@ def _decided(tree: Tree, candidate: Candidate) -> bool:
     return decides and len(candidate.actors) < 2
 
 
-def _bound(candidate: Candidate) -> bool:
+def _bound(tree: Tree, candidate: Candidate) -> bool:
     """Whether a treaty speaks of its parties, whom it obliges."""
     start, end = candidate.actor_span
     inside = (token.text for token in candidate.sentence.tokens if start <= token.start < end)
-    return candidate.entries[0].type == "AGREE" and any(text in ("Parties", "Party") for text in inside)
+    owners = (tree.word(owner) for noun in tree.kids(candidate.trigger, "dobj") for owner in tree.kids(noun, "poss"))
+    bound = any(text in ("Parties", "Party") for text in inside) or any(word in ("parties", "party") for word in owners)
+    return candidate.entries[0].type == "AGREE" and bound
 
 
 def _transitive(tree: Tree, candidate: Candidate) -> bool:
@@ -114,8 +118,10 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
     """Whether an act without a recipient is told plainly enough: by a frame that asks for something, or with what it is
     done to."""
     entry, token = candidate.entries[0], candidate.trigger
-    if candidate.mood.modality == "possible":
+    if candidate.mood.modality == "possible" or (candidate.mood.modality == "planned" and entry.type == "ASSAULT"):
         return False
+    if entry.mode == "resign":
+        return any(ref.kind == "person" for ref in candidate.actors)
     if entry.pos == "noun":
         many = tree.tokens[token].tag in ("NNS", "NNPS") and tree.tokens[token].dep != "dobj"
         return entry.type in _NOUNS_ALONE and not many and (entry.type != "RETREAT" or _given_up(tree, token))
@@ -172,6 +178,21 @@ def _lasting(tree: Tree, candidate: Candidate) -> bool:
     return candidate.entries[0].type == "MOBILIZE" and token.dep == "acl" and token.tag == "VBN" and not told
 
 
+def _quarrel(tree: Tree, candidate: Candidate) -> bool:
+    """Whether politicians of one state fight with words."""
+    known = tree.lemma(candidate.trigger) in _QUARRELS and _within(candidate)
+    return known and any(ref.kind == "person" for ref in (*candidate.actors, *candidate.recipients))
+
+
+def _inclined(tree: Tree, candidate: Candidate) -> bool:
+    """Whether somebody is only said to be ready to deepen a relation or to work together."""
+    if candidate.entries[0].type != "AGREE" or tree.lemma(candidate.trigger) not in _SELF:
+        return False
+    deeds = [*tree.kids(candidate.trigger, "xcomp")]
+    deeds += [deed for kid in tree.kids(candidate.trigger, "prep") for deed in tree.kids(kid, "pcomp")]
+    return any(tree.lemma(deed) in _VAGUE or tree.lemma(deed) in _RELATIONS for deed in deeds)
+
+
 def _within(candidate: Candidate) -> bool:
     """Whether both sides are of one state only."""
     states = {ref.state or ref.id for ref in (*candidate.actors, *candidate.recipients)}
@@ -179,5 +200,5 @@ def _within(candidate: Candidate) -> bool:
 
 
 _NO_ACTS: tuple[Callable[[Tree, Candidate], bool], ...] = (
-    _vague, _shown, _habitual, _lasting, _decided,
+    _vague, _shown, _habitual, _lasting, _decided, _quarrel, _inclined,
 )  # fmt: skip

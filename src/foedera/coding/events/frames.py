@@ -12,6 +12,7 @@ _INSIDE = frozenset("compound amod conj prep pobj nmod poss appos pcomp".split()
 _OUTSIDE = frozenset(
     ["between", "among", "under", "against", "during", "after", "before", "despite", "like", "than", "since"]
 )
+_LANDS = frozenset("country region city area island province border base territory town capital".split())
 _REACH = 12
 _DEEPEST = 4
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
@@ -46,7 +47,7 @@ def _depth(entry: Entry, governed: Mapping[str, int]) -> int:
 
 def _follows(tree: Tree, token: int, phrase: tuple[str, ...]) -> bool:
     """Whether the words of a phrase follow: right behind, or a single one as particle or preposition of the token."""
-    if len(phrase) == 1 and any(tree.word(kid) == phrase[0] for kid in tree.kids(token, "prt", "prep", "dative")):
+    if len(phrase) == 1 and any(tree.word(kid) == phrase[0] for kid in tree.kids(token, "prt", "prep", "dative", "advmod")):
         return True
     words = [tree.word(index) for index in range(token + 1, min(len(tree.tokens), token + 1 + _REACH))]
     if len(phrase) == 1:
@@ -63,7 +64,7 @@ def _governed(tree: Tree, token: int) -> dict[str, int]:
     """The lemmas of the nouns and verbs that a token governs, with those inside the nouns, and how many steps below it
     they stand, four at most. Of a verb without an object, its subject counts too."""
     found: dict[str, int] = {}
-    told = any(True for _ in tree.kids(token, "dobj"))  # "ordered the army to attack": the army attacks
+    told = any(not _land(tree, kid) for kid in tree.kids(token, "dobj"))  # "ordered the army to attack": the army attacks
     for kid in tree.kids(token):
         dep = tree.tokens[kid].dep
         clause = dep in ("xcomp", "ccomp") and (told or any(True for _ in tree.kids(kid, "nsubj")))
@@ -75,6 +76,11 @@ def _governed(tree: Tree, token: int) -> dict[str, int]:
     if tree.tokens[token].dep in ("acl", "relcl"):
         found.setdefault(tree.lemma(tree.tokens[token].head), 1)
     return found
+
+
+def _land(tree: Tree, noun: int) -> bool:
+    """Whether a noun is where troops go or whence they come, so that who moves is told by the subject."""
+    return tree.tokens[noun].pos == "PROPN" or tree.lemma(noun) in _LANDS
 
 
 def _collect(tree: Tree, token: int, depth: int, found: dict[str, int], without: int) -> None:

@@ -49,8 +49,12 @@ _UNREAL = frozenset(
         "threatened",
     ]
 )
+_HARMS = frozenset("aggression invasion annexation occupation assault war".split())
+_AWAITED = frozenset(["when", "once", "until", "till", "whenever"])
+_ORDINALS = frozenset("first second third last only latest youngest oldest".split())
 _BEHIND = frozenset(["recent", "latest", "previous", "earlier", "past"])
 _TO_COME = frozenset(["planned", "upcoming", "forthcoming", "scheduled", "proposed", "next"])
+_FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _STEPS = 6
 
 
@@ -110,7 +114,8 @@ def _ends(tree: Tree, verb: int) -> bool:
 
 def _beside(tree: Tree, verb: int) -> bool:
     """Whether a clause tells what happened besides ("after a destroyer sailed by"), whatever the verb above says."""
-    finite = tree.tokens[verb].tag in ("VBD", "VBZ", "VBP")
+    helped = any(tree.tokens[kid].tag in _FINITE for kid in tree.kids(verb, "aux", "auxpass"))
+    finite = tree.tokens[verb].tag in _FINITE or helped
     marked = any(tree.word(kid) in _BESIDES for kid in tree.kids(verb, "mark", "advmod"))
     return tree.tokens[verb].dep == "advcl" and finite and marked
 
@@ -138,23 +143,36 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
     """The verb that governs a noun which names an act, and what the two make of it."""
     found: Modality = "actual"
     for kid in tree.kids(noun, "det", "amod", "compound"):
-        if tree.word(kid) in _UNREAL:
+        if tree.word(kid) in _UNREAL and not (tree.word(kid) in ("further", "another") and _known(tree, noun)):
             return noun, None
         if tree.word(kid) in _BEHIND:
             return noun, "actual"
         if tree.word(kid) in _TO_COME:
             found = "planned"
+    if found == "actual" and _known(tree, noun):
+        return noun, found
     current = noun
     while tree.tokens[current].dep in _NOMINAL and tree.tokens[current].head != current:
         current = tree.tokens[current].head
         if tree.word(current) in _AFTER:
             return noun, found
+        if tree.word(current) in ("during", "at") and tree.head(current).pos == "VERB":
+            return tree.tokens[current].head, found  # "vowed at a summit": the summit is no part of the vow
+        if tree.lemma(current) == "order":  # "ordered the withdrawal": his own forces obey
+            return current, found
         effect = lexicon.operators.get(tree.lemma(current))
         if effect in ("planned", "possible", "denied"):
             found = _worse(found, cast(Modality, effect))
         elif effect not in (None, "same", "light"):
             return current, None
     return current, found
+
+
+def _known(tree: Tree, noun: int) -> bool:
+    """Whether a noun takes harm between two for granted ("condemning Russia's further aggression against Ukraine")."""
+    if tree.lemma(noun) not in _HARMS or not any(True for _ in tree.kids(noun, "poss")):
+        return False
+    return any(tree.word(kid) in ("against", "of", "on") for kid in tree.kids(noun, "prep"))
 
 
 def _own(tree: Tree, verb: int) -> Modality | None:
@@ -172,8 +190,8 @@ def _helper(tree: Tree, verb: int, kid: int) -> Modality | None:
     word, dep = tree.word(kid), tree.tokens[kid].dep
     if dep == "aux":
         return _modal(tree, verb, word)
-    if dep == "mark" and word in _CONDITIONS:
-        return None
+    if (dep == "mark" and word in _CONDITIONS) or (word in _AWAITED and tree.tokens[verb].tag in ("VBP", "VBZ")):
+        return None  # also "when allies agree"
     never = (word == "longer" and dep == "advmod") or (word in _NEVER and dep in ("neg", "advmod", "det"))
     return "denied" if never else "actual"
 
@@ -207,7 +225,15 @@ def _governed(tree: Tree, lexicon: Lexicon, verb: int, above: int) -> Modality |
         return None
     if effect is not None:
         return cast(Modality, effect) if effect in ("planned", "possible", "denied") else None
-    return _clause(tree, lexicon, verb, lemma)
+    return "actual" if dep in ("advcl", "acl") and _first(tree, verb, above) else _clause(tree, lexicon, verb, lemma)
+
+
+def _first(tree: Tree, verb: int, above: int) -> bool:
+    """Whether an infinitive tells what somebody was the first to do."""
+    nouns = [above, *tree.kids(above, "attr"), *tree.objects(above, "of")]
+    nouns += [inner for noun in (*nouns,) for inner in tree.objects(noun, "of")]
+    to = any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
+    return to and any(tree.word(kid) in _ORDINALS for noun in nouns for kid in tree.kids(noun, "amod"))
 
 
 def _clause(tree: Tree, lexicon: Lexicon, verb: int, above: str) -> Modality | None:

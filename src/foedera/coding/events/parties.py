@@ -72,12 +72,18 @@ class Parties:
             owns = self.tree.tokens[kid].dep == "poss"
             found = (self._at(kid) or [*self._one(kid)]) if owns else self._beside(kid)
             if found:
-                return _distinct([*found, *(p for other in self.tree.kids(kid, "conj") for p in self._at(other))])
+                return _distinct([*found, *(p for other in self._joined(kid) for p in self._at(other))])
         for kid in self.tree.objects(noun, *prepositions):
             found = self.named(kid)
             if found:
                 return found
         return []
+
+    def _joined(self, kid: int) -> Iterator[int]:
+        """The nouns beside an owner, with those that a hyphen joins to it ("the Japan-South Korea meeting")."""
+        yield from self.tree.kids(kid, "conj")
+        if any(self.tree.tokens[mark].tag == "HYPH" for mark in self.tree.kids(kid, "punct")):
+            yield from self.tree.kids(kid, "compound", "nmod")
 
     def _one(self, noun: int) -> Iterator[Party]:
         start, end = self.tree.phrase(noun)
@@ -134,6 +140,9 @@ class Parties:
         own sentence where as many are named as it says."""
         if self.tree.word(noun) == "it" and len(self.before) == 1 and self.tree.tokens[noun].dep == "nsubj":
             return [Party(self.before, start, end)] if self.before[0].kind != "person" else []
+        if self.tree.word(noun) in ("he", "she") and self.tree.tokens[noun].dep == "nsubj":
+            persons = tuple(ref for ref in self.before if ref.kind == "person")
+            return [Party(persons, start, end)] if len(persons) == 1 else []
         if self._several(noun):
             if len(self.before) > 1:
                 return [Party(self.before, start, end)]

@@ -47,6 +47,8 @@ _SUFFERED = frozenset(
     "removal dismissal ban overthrow disappearance slaying beheading".split()
 )
 _OPINION = frozenset("believe think feel hope know understand agree expect".split())
+_TARGETS = frozenset(["subject", "target", "object", "victim"])
+_STOPS = frozenset("destination stop stopover leg host".split())
 CAUSES = frozenset("spark draw face provoke prompt trigger attract earn meet incur receive".split())
 
 
@@ -144,6 +146,8 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
         return actors, []
     whose = ("by",) if entry.type in _LEAVING else _WHOSE
     actors = parties.owner(noun, *whose) or _together(parties, noun, entry)
+    if entry.mode == "resign" and tree.tokens[noun].dep == "compound":  # "his resignation letter"
+        actors = parties.owner(tree.tokens[noun].head)
     if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
         return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
     actors = actors or _moved(tree, parties, noun, entry) or _lent(tree, parties, lexicon, noun, entry)
@@ -192,6 +196,9 @@ def _told(tree: Tree, verb: int) -> list[int]:
 def _around_preposition(tree: Tree, parties: Parties, preposition: int, entry: Entry) -> list[Party]:
     """Who does something "during a visit", or takes part in what a noun names."""
     verb = tree.tokens[preposition].head
+    if entry.type == "ASSAULT" and tree.lemma(verb) == "responsibility":  # "claimed responsibility for the attack"
+        claimed = tree.tokens[verb].head
+        return _doers(tree, parties, claimed) if tree.lemma(claimed) == "claim" else []
     if tree.tokens[verb].pos not in ("VERB", "AUX"):
         return []
     meant = entry.type == "CONSULT" and tree.word(preposition) in _WHILE
@@ -201,6 +208,8 @@ def _around_preposition(tree: Tree, parties: Parties, preposition: int, entry: E
 def _of_light_verb(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> list[Party]:
     """Who holds, plans or makes what a noun names, or from whom it is drawn."""
     lemma = tree.lemma(verb)
+    if lemma == "claim":
+        return _doers(tree, parties, verb) if entry.type == "ASSAULT" else []
     if (lexicon.operators.get(lemma) in _LENT and lemma not in _TELLING) or lemma in PREPARING:
         return _doers(tree, parties, verb)
     if lemma not in CAUSES or entry.type == "PROTEST":
@@ -230,6 +239,8 @@ def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> I
         nouns += [far for near in tree.objects(noun, "of") for far in tree.objects(near, preposition)]
         yield [p for other in nouns for p in parties.named(other) or parties.owner(other, *_BY_OWNER)]
     token = tree.tokens[post(tree, noun)]
+    if token.dep == "pobj":
+        yield _borne(tree, parties, tree.tokens[token.head].head)
     if token.dep not in ("dobj", "nsubjpass"):
         return
     given = [kid for kid in tree.kids(token.head, "dative", "iobj") if tree.tokens[kid].pos != "ADP"]
@@ -237,6 +248,12 @@ def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> I
     yield [party for other in (*given, *far) for party in parties.named(other)]
     if tree.lemma(token.head) in CAUSES:
         yield _doers(tree, parties, token.head)
+
+
+def _borne(tree: Tree, parties: Parties, noun: int) -> list[Party]:
+    """Who is "the subject of sanctions" or "the target of attacks"."""
+    borne = tree.lemma(noun) in _TARGETS and tree.tokens[noun].dep == "attr"
+    return _doers(tree, parties, tree.tokens[noun].head) if borne else []
 
 
 def _between(tree: Tree, parties: Parties, noun: int) -> list[Party]:
@@ -257,11 +274,16 @@ def _recipients(
     strange = [party for found in places for party in found if any(_home(ref) not in home for ref in party.refs)]
     for found in places:
         others = [party for party in found if any(key(ref) not in known for ref in party.refs)]
-        if entry.type != "REQUEST" and strange:
+        if entry.type != "REQUEST" and not (entry.type == "ACCUSE" and _alone(own)) and strange:
             others = [party for party in others if party in strange]
         if others:
             return others
     return []
+
+
+def _alone(own: Sequence[ActorRef]) -> bool:
+    """Whether one person acts, who may well accuse his own state."""
+    return len(own) == 1 and own[0].kind == "person"
 
 
 def _home(ref: ActorRef) -> str:
@@ -342,12 +364,22 @@ def _embedded(tree: Tree, parties: Parties, verb: int) -> Iterator[list[Party]]:
             yield parties.named(noun) or parties.owner(noun, *_BY_OWNER)
 
 
+def _host(tree: Tree, parties: Parties, guest: int) -> list[Party]:
+    """Whose land was the destination of a guest of whom a clause says that he visited."""
+    for _ in range(STEPS):
+        if tree.lemma(guest) in _STOPS and tree.tokens[guest].dep == "attr":
+            return _doers(tree, parties, tree.tokens[guest].head)
+        guest = tree.tokens[guest].head
+    return []
+
+
 def _around(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties that a clause beside the verb names: of a visit, the place where it is made; of harm, who acts in the
     condition for it, or on whom the verb before it is done."""
     token = tree.tokens[verb]
     if entry.type == "CONSULT" and token.dep == "relcl":
         yield parties.named(token.head)
+        yield _host(tree, parties, token.head)
     if entry.type not in HARM:
         return
     for clause in conditions(tree, verb):
