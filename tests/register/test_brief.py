@@ -185,3 +185,12 @@ def test_overdue_comes_latest_first_and_due_soonest_first(record: Record) -> Non
     days = {one.topic: [remark.day for remark in one.remarks] for one in made.sections}
     assert all(a > b for a, b in pairwise(days["overdue"])) and len(days["overdue"]) == 3
     assert all(a < b for a, b in pairwise(days["due"])) and len(days["due"]) == 3
+
+
+def test_it_is_about_nobody_where_nobody_was_asked_for(record: Record) -> None:
+    unknown = msgspec.structs.replace(NORVANE, id=None, name="Fort Amory")
+    written(record, promise(parties=(unknown,)), published="2031-04-10", publisher="Ansel House")
+    update(record)
+    made = brief(record, since="2031-04-01", until="2031-04-30")
+    assert made.about is None
+    assert made.title == "Briefing, 1 April 2031 to 30 April 2031"

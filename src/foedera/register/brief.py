@@ -166,6 +166,8 @@ class _Desk:
 
     def _subject(self, claims: Iterable[Belonging]) -> str | None:
         """Whom or what it is about, as a reader would say it: an actor by the name that it has in the claims."""
+        if self._about is None:
+            return None
         refs = (ref for each in claims for _, ref in each.row.claim.actors() if ref.id == self._actor)
         found = next(refs, None)
         return self._about if found is None else english.the(found.name)
