@@ -7,6 +7,7 @@ import math
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from snowballstemmer import stemmer
 
 from foedera.model import Claim, QuestionError
 from foedera.register import explained
@@ -14,7 +15,7 @@ from foedera.register.blocking import comparable, keys
 from foedera.register.matching import WHOLE, model, score, weights
 from foedera.register.pairs import FEATURES, features
 from foedera.register.tables import rows
-from foedera.register.traits import Traits, form_of, traits
+from foedera.register.traits import Traits, Who, form_of, traits
 from foedera.register.wording import wording
 
 from .pledges import OBJECTS, STATES, Told, claims, document
@@ -111,3 +112,49 @@ def test_wording_finds_names_initials_numbers_and_places_in_a_row() -> None:
     assert wording("the UN").stems == wording("United Nations").stems
     assert wording("a protocol").changed == {"protocol"}
     assert wording("").total == 0
+
+
+def test_words_of_one_meaning_count_nearly_as_the_same_word() -> None:
+    first = _traits("two patrol vessels")
+    near, far = _traits("a pair of patrol ships"), _traits("a pair of patrol dogs")
+    assert _feature("meaning", first, near) > _feature("meaning", first, far)
+    assert score(first, far) < score(first, near)
+    assert wording("the defence of Japan").stems == wording("Japanese defense").stems
+
+
+def test_the_table_of_synonyms_knows_each_form_once() -> None:
+    same = [row["words"].split() for row in rows("synonyms") if row["grade"] == "same"]
+    forms = [stem for words in same for stem in {_stem(word) for word in words}]
+    assert len(forms) == len(set(forms))
+    assert {row["grade"] for row in rows("synonyms")} == {"same", "near"}
+    near = [row["words"].split() for row in rows("synonyms") if row["grade"] == "near"]
+    assert all(len(words) > 1 and len(words) == len(set(words)) for words in near)
+
+
+def test_what_is_told_of_a_thing_is_no_part_of_what_it_is() -> None:
+    long = _traits("an Open RAN Laboratory in Manila, pending notification, to strengthen the security of networks")
+    assert long.core == _traits("an Open RAN Laboratory in Manila").core
+    assert _traits("in order to strengthen networks").core.total > 0
+
+
+def test_digits_inside_a_name_are_no_number() -> None:
+    assert wording("COVID-19, the G7, an E-7A and the 7th Battalion").numbers == frozenset()
+    assert wording("1,200 people, 3.9bn euros, 18-month, 40 percent").numbers == {1200, 3.9, 18, 40}
+
+
+def test_one_may_tell_of_it_as_the_giver_and_another_as_the_receiver() -> None:
+    states = [Who(frozenset({f"state:{name}"}), frozenset({name})) for name in ("XNV", "XSD")]
+    nobody = Who(frozenset(), frozenset())
+    some = _traits("two harbour tugs")
+    giver, receiver = some._replace(who=states[0], whom=states[1]), some._replace(who=states[1], whom=nobody)
+    answer = some._replace(who=states[1], whom=states[0])
+    assert _feature("turned", giver, receiver) == _feature("turned", receiver, giver) == 1
+    assert _feature("turned", giver, answer) == _feature("turned", giver, giver) == 0
+
+
+def _feature(name: str, a: Traits, b: Traits) -> float:
+    return features(a, b)[FEATURES.index(name)]
+
+
+def _stem(word: str) -> str:
+    return str(stemmer("english").stemWord(word))

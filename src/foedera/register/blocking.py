@@ -44,7 +44,7 @@ def _strong(stems: Mapping[str, int], most: int = _MOST) -> list[str]:
 
 def _elements(some: Traits) -> dict[str, int]:
     """Words and numbers of what is meant, with what each is worth as half of a key."""
-    words = {stem: some.what.stems[stem] for stem in _strong(some.what.stems)}
+    words = {stem: some.what.meant.words[stem] for stem in _strong(some.what.meant.words)}
     numbers = sorted(some.values | some.what.numbers)[:2]
     return (
         words | {f"#{number:g}": _NUMBER for number in numbers} | {f"year {year}": _NUMBER for year in some.what.years}

@@ -12,31 +12,40 @@ from foedera.register.wording import WHOLE, Wording
 
 Values = tuple[float, ...]
 
-_ACTORS = ("who", "states", "who-apart", "states-apart", "whom", "whom-apart", "all", "all-states", "who-crossed")
+_ACTORS = (
+    "who", "states", "who-apart", "states-apart", "whom", "whom-apart", "all", "all-states", "who-crossed", "turned",
+)  # fmt: skip
 _WORDS = ("words", "inside", "shared", "words-crossed", "bare", "names", "names-apart")
 _MARKS = (
     "series", "series-apart", "series-one", "years", "years-apart", "changed-one", "short", "place", "place-apart",
 )  # fmt: skip
-_SORTS = ("head", "sort", "sort-apart", "unit-apart")
-_SENTENCE = ("context", "context-names", "sibling")
+_SORTS = ("head", "head-apart", "sort", "sort-apart", "unit-apart")
+_MEANING = ("meaning", "meaning-inside", "meaning-shared", "core", "core-inside")
+_SENTENCE = ("context", "context-inside", "context-names", "context-names-apart", "sibling")
 _VALUES = ("values", "values-apart", "context-values")
-_DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart")
-FEATURES = (*_ACTORS, *_WORDS, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES)
+_DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart", "evidence")
+FEATURES = (*_ACTORS, *_WORDS, *_MEANING, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES)
 
 _UNMARKED = (0.0,) * len(_MARKS)
 _UNDATED = (0.0, 0.0)
+_UNMEANT = (0.0,) * len(_MEANING)
 
 
 def features(a: Traits, b: Traits) -> Values:
     """The features of a pair, in the order of `FEATURES`; each lies between 0 and 1."""
+    meaning = _meaning(a, b)
+    values, dates = _values(a, b), _dates(a, b)
+    place = _met(a.place, b.place)
     return (
         *_actors(a.who, a.whom, b.who, b.whom),
         *_words(a.what, b.what),
+        *meaning,
         *(_marks(a, b) if a.marked or b.marked else _UNMARKED),
         *_sorts(a, b),
         *_sentence(a, b),
-        *_values(a, b),
-        *_dates(a, b),
+        *values,
+        *dates,
+        meaning[1] * min(values[0] + dates[2] + place, 2.0) / 2,
     )
 
 
@@ -53,6 +62,7 @@ def _actors(who_a: Who, whom_a: Who, who_b: Who, whom_b: Who) -> Values:
         _shared(who_a.ids | whom_a.ids, who_b.ids | whom_b.ids),
         _shared(who_a.states | whom_a.states, who_b.states | whom_b.states),
         _crossed(who_a.states or who_a.ids, who_b.states or who_b.ids),
+        _turned(who_a.states, whom_a.states, who_b.states, whom_b.states),
     )
 
 
@@ -70,6 +80,22 @@ def _words(a: Wording, b: Wording) -> Values:
         (less - common) / more,
         bare,
         *names,
+    )
+
+
+def _meaning(a: Traits, b: Traits) -> Values:
+    """What words of one meaning have in common, where these count as one: in all words, and in the first of them."""
+    one, other = a.what.meant, b.what.meant
+    common = _common(one.words, other.words) if one.total and other.total else 0
+    if not common:
+        return _UNMEANT
+    core = _common(a.core.words, b.core.words)
+    return (
+        2 * common / (one.total + other.total),
+        common / min(one.total, other.total),
+        min(common / (2.5 * WHOLE), 1.0),
+        2 * core / (a.core.total + b.core.total) if core else 0.0,
+        core / min(a.core.total, b.core.total) if core else 0.0,
     )
 
 
@@ -92,6 +118,7 @@ def _marks(a: Traits, b: Traits) -> Values:
 def _sorts(a: Traits, b: Traits) -> Values:
     return (
         1.0 if a.head == b.head != "" else 0.0,
+        1.0 if "" != a.head != b.head != "" else 0.0,
         1.0 if a.sort == b.sort != "" else 0.0,
         1.0 if "" != a.sort != b.sort != "" else 0.0,
         1.0 if "" != a.unit != b.unit != "" else 0.0,
@@ -100,11 +127,13 @@ def _sorts(a: Traits, b: Traits) -> Values:
 
 def _sentence(a: Traits, b: Traits) -> Values:
     one, other = a.context, b.context
-    common = _common(one.stems, other.stems)
+    common = _common(one.meant.words, other.meant.words)
+    apart = _apart(one.names, other.names)
     if not common:
-        return 0.0, 0.0, 0.0
+        return 0.0, 0.0, 0.0, apart, 0.0
+    left, right = one.meant.total, other.meant.total
     same = len(one.stems) > 3 and one.stems == other.stems and a is not b
-    return 2 * common / (one.total + other.total), _shared(one.names, other.names), float(same)
+    return 2 * common / (left + right), common / min(left, right), _shared(one.names, other.names), apart, float(same)
 
 
 def _values(a: Traits, b: Traits) -> Values:
@@ -144,6 +173,11 @@ def _apart(a: frozenset[Any], b: frozenset[Any]) -> float:
 def _crossed(a: frozenset[str], b: frozenset[str]) -> float:
     """Whether they have something in common, and each has what the other has not."""
     return float(bool(a & b) and bool(a - b) and bool(b - a))
+
+
+def _turned(who_a: frozenset[str], whom_a: frozenset[str], who_b: frozenset[str], whom_b: frozenset[str]) -> float:
+    """Whether who acts in one is on the other side in the other, and not the other way about as well."""
+    return float(who_a.isdisjoint(who_b) and who_a.isdisjoint(whom_b) != whom_a.isdisjoint(who_b))
 
 
 def _near(a: Days | None, b: Days | None) -> tuple[float, float]:

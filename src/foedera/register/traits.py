@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
@@ -24,12 +25,16 @@ from foedera.model import (
     Instrument,
     Kind,
 )
-from foedera.register.wording import NOTHING, WHOLE, Wording, content, wording
+from foedera.register.wording import NOTHING, NOWHERE, WHOLE, Meant, Wording, content, meant, wording
 
 Days = tuple[int, int]
 
 _FAR = 4_000_000
 _NAMING = WHOLE // 2
+_ENDS = re.compile(
+    r"[,;:(–—]| - |\b(?:which|that|who|where|including|pending|pursuant|backed|through|while|as well as|as part of"
+    r"|in order|in support|in line|in accordance|in the face|to [a-z]+)\b"
+)
 
 
 class Who(NamedTuple):
@@ -40,7 +45,8 @@ class Who(NamedTuple):
 
 
 class Traits(NamedTuple):
-    """The traits of a claim. `who` acts or owns; `whom` is on the other side; `what` is the thing, in words.
+    """The traits of a claim. `who` acts or owns; `whom` is on the other side; `what` is the thing, in words, and `core`
+    the words of a commitment that say what it is, without what is told of it.
 
     `head` is the verb, type or change; `context` the words of the evidence. `when` and `due` are days (ordinals), both
     ends included; `told` is `when`, or else the day of publication where the kind needs a date. `numbers` are those of
@@ -51,6 +57,7 @@ class Traits(NamedTuple):
     who: Who
     whom: Who
     what: Wording
+    core: Meant
     head: str
     sort: str
     unit: str
@@ -76,6 +83,7 @@ def traits(claim: Claim, published: int | None) -> Traits:
         who=_who(who),
         whom=_who(whom),
         what=what,
+        core=_core(body.object) if isinstance(body, Commitment) else NOWHERE,
         head=_head(body),
         sort=_sort(body),
         unit=body.unit.casefold() if isinstance(body, Figure) else "",
@@ -110,18 +118,37 @@ def _what(claim: Claim, text: str) -> Wording:
     """The wording of what is meant. Of the name of an instrument every word counts, frequent or not; one without a year
     is of the only year that its sentence names."""
     said = wording(text) if text else NOTHING
+    if claim.kind in ("commitment", "figure"):
+        return said._replace(names=said.names - _named(claim))
+    if claim.kind == "command":
+        return said._replace(places=frozenset())
     if claim.kind != "instrument":
         return said
     years = said.years or wording(claim.evidence[0].text).years
     named = {stem: max(weight, _NAMING) for stem, weight in said.stems.items()}
-    return said._replace(stems=named, total=sum(named.values()), years=years if len(years) == 1 else said.years)
+    years = years if len(years) == 1 else said.years
+    return said._replace(stems=named, total=sum(named.values()), meant=meant(named), years=years)
+
+
+def _core(thing: str) -> Meant:
+    """The words that say what the thing is: where they are a few that say something, those up to the first comma, dash,
+    purpose or relative clause."""
+    for end in _ENDS.finditer(thing):
+        found = content(thing[: end.start()])
+        if sum(found.values()) >= WHOLE // 2:
+            return meant(found)
+    return meant(content(thing))
 
 
 def _context(claim: Claim) -> Wording:
     """The wording of the evidence; actors are known by themselves, so their names count for nothing."""
     said = wording(claim.evidence[0].text)
-    actors = {stem for _, ref in claim.actors() for stem in (*content(ref.text), *content(ref.name))}
-    return said._replace(names=said.names - actors)
+    return said._replace(names=said.names - _named(claim))
+
+
+def _named(claim: Claim) -> set[str]:
+    """The stems of the words that name actors."""
+    return {stem for _, ref in claim.actors() for stem in (*content(ref.text), *content(ref.name))}
 
 
 def _parties(body: Body) -> tuple[Iterable[ActorRef], Iterable[ActorRef], str]:
@@ -137,7 +164,7 @@ def _parties(body: Body) -> tuple[Iterable[ActorRef], Iterable[ActorRef], str]:
         case Command():
             unit = "" if body.unit is None else body.unit.name
             text = " ".join(part for part in (unit, body.post, body.authority) if part)
-            return _some(body.unit), (*_some(body.parent), *_some(body.from_)), text
+            return _some(body.unit), _some(body.parent or body.from_), text
         case Asset():
             return body.owners, body.counterparties, body.name
         case Figure():

@@ -16,7 +16,7 @@ from foedera.register.tables import rows
 WHOLE = 100
 
 _WORD = re.compile(r"[^\W_]+(?:[’'.][^\W_]+)*")
-_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_NUMBER = re.compile(r"(?<![\w-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?=(?:bn|k|m|mn|tn)?\b)")
 _YEAR = re.compile(r"(?:19|20|21)\d\d")
 _SERIES = "tranche phase block batch stage round pillar lot part annex edition increment flight mark protocol".split()
 _ORDINALS = {
@@ -49,12 +49,23 @@ _ALONE = frozenset(word for word in _ORDINALS if word.endswith(("st", "nd", "rd"
 )
 
 
+class Meant(NamedTuple):
+    """Stems with their weights, where those of one meaning count as one, and the sum of the weights."""
+
+    words: Mapping[str, int]
+    total: int
+
+
 class Wording(NamedTuple):
     """What a text says in words: weights by stem, names, abbreviations, initials of names of several words, and numbers
-    with what marks one of a row: a year, a place in it such as a tranche, a word that makes another text of a text."""
+    with what marks one of a row: a year, a place in it such as a tranche, a word that makes another text of a text.
+
+    `meant` are the stems again, where words of one meaning count as one.
+    """
 
     stems: Mapping[str, int]
     total: int
+    meant: Meant
     names: frozenset[str]
     short: frozenset[str]
     initials: frozenset[str]
@@ -64,7 +75,8 @@ class Wording(NamedTuple):
     places: frozenset[int]
 
 
-NOTHING = Wording(MappingProxyType({}), 0, *[frozenset()] * 7)
+NOWHERE = Meant(MappingProxyType({}), 0)
+NOTHING = Wording(MappingProxyType({}), 0, NOWHERE, *[frozenset()] * 7)
 
 
 def wording(text: str) -> Wording:
@@ -79,6 +91,7 @@ def wording(text: str) -> Wording:
     return Wording(
         stems=found,
         total=sum(found.values()),
+        meant=meant(found),
         names=frozenset(_weighted(_folded(word)[1])[0] for word in bare if word[:1].isupper()) & found.keys(),
         short=frozenset(word.casefold() for word in bare if len(word) > 1 and word.isupper()) & found.keys(),
         initials=frozenset(_initials(bare)),
@@ -95,6 +108,15 @@ def stems(words: Iterable[str]) -> Mapping[str, int]:
     return {stem: weight for stem, weight in weighted if weight > 0}
 
 
+def meant(some: Mapping[str, int]) -> Meant:
+    """Stems, where those of one meaning are replaced by their group, with its weight."""
+    groups = _groups()
+    found: dict[str, int] = {}
+    for stem, weight in some.items():
+        found.update(groups.get(stem) or ((stem, weight),))
+    return Meant(found, sum(found.values()))
+
+
 def folded_words(text: str) -> list[str]:
     """The words of a text in lower case, without diacritics, points and possessives."""
     return [_folded(word)[1] for word in _WORD.findall(text)]
@@ -107,7 +129,7 @@ def content(text: str) -> Mapping[str, int]:
 
 @lru_cache(maxsize=200_000)
 def _weighted(word: str) -> tuple[str, int]:
-    if len(word) < 2 or _NUMBER.fullmatch(word):
+    if len(word) < 2 or word.isdigit() or _NUMBER.fullmatch(word):
         return word, 0
     stem = _stem(word)
     return stem, _weights().get(stem, WHOLE)
@@ -121,7 +143,33 @@ def _weights() -> Mapping[str, int]:
 
 def _stem(word: str) -> str:
     found: str = _stemmer().stemWord(word)
-    return found
+    return _forms().get(found, found)
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """The stem that stands for another of the same word: of another spelling, of an irregular form, of who is from
+    there."""
+    found: dict[str, str] = {}
+    for row in rows("synonyms"):
+        if row["grade"] == "same":
+            first, *others = (str(_stemmer().stemWord(word)) for word in row["words"].split())
+            found.update(dict.fromkeys(others, first))
+    return MappingProxyType(found)
+
+
+@cache
+def _groups() -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """The groups of stems of one meaning to which a stem belongs, with the mean weight of their stems."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for number, row in enumerate(rows("synonyms")):
+        if row["grade"] == "near":
+            weighted = dict(_weighted(word) for word in row["words"].split())
+            group = (f"={number}", round(sum(weighted.values()) / len(weighted)))
+            for stem, weight in weighted.items():
+                if weight:
+                    found[stem] = (*found.get(stem, ()), group)
+    return MappingProxyType(found)
 
 
 @cache
