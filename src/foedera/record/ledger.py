@@ -159,19 +159,22 @@ class Ledger:
 
         Each form is given by the first of its claims.
         """
-        a, b = (select(forms.c.form, func.min(forms.c.lineage).label("lineage")).group_by(forms.c.form).subquery()
-                for _ in range(2))  # fmt: skip
+        # Looked up link by link: two derived tables of forms would be joined each with each.
+        a, b = (
+            select(func.min(forms.c.lineage)).where(forms.c.form == column).scalar_subquery()
+            for column in (links.c.a, links.c.b)
+        )
+        pairs = select(links.c.score, a.label("a"), b.label("b")).subquery()
         first, second = memberships.alias(), memberships.alias()
         statement = (
-            select(links.c.score, a.c.lineage, b.c.lineage, first.c.entry, second.c.entry)
-            .join(a, a.c.form == links.c.a)
-            .join(b, b.c.form == links.c.b)
-            .join(lineages, lineages.c.number == a.c.lineage)
-            .join(first, (first.c.lineage == a.c.lineage) & (first.c.known_to == FOREVER))
-            .join(second, (second.c.lineage == b.c.lineage) & (second.c.known_to == FOREVER))
+            select(pairs.c.score, pairs.c.a, pairs.c.b, first.c.entry, second.c.entry)
+            .join(lineages, lineages.c.number == pairs.c.a)
+            .join(first, (first.c.lineage == pairs.c.a) & (first.c.known_to == FOREVER))
+            .join(second, (second.c.lineage == pairs.c.b) & (second.c.known_to == FOREVER))
             .where(lineages.c.kind == kind, first.c.entry != second.c.entry)
         )
-        ordered = statement.order_by(links.c.score.desc(), first.c.entry, second.c.entry).limit(limit)
+        order = (pairs.c.score.desc(), first.c.entry, second.c.entry, pairs.c.a, pairs.c.b)
+        ordered = statement.order_by(*order).limit(limit)
         return [Doubtful(*row) for row in self._connection.execute(ordered)]
 
     def memberships(self, some: Iterable[int]) -> dict[int, tuple[int, str]]:
