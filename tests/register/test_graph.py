@@ -274,3 +274,16 @@ def test_the_instruments_of_a_record(record: Record) -> None:
     assert [(found.node.name, found.answer) for found in made.in_force("1980-01-01")] == [(PACT, "not in force")]
     assert len(made.nodes) == 2
     assert instruments(record, known="2000-01-01").nodes == ()
+
+
+@pytest.mark.parametrize(("act", "published", "answer"), [
+    ("terminated", "2031-04-10", "unknown"),
+    ("terminated", "1990-01-01", "not in force"),
+    ("denounced", "1990-01-01", "unknown"),
+])  # fmt: skip
+def test_an_end_without_a_date_had_come_when_it_was_published(act: str, published: str, answer: str) -> None:
+    begun = ("entered-into-force", "1952-04-28")
+    found = graph([about(PACT, "treaty", published=published, acts=[begun, (act, None)])])
+    standing = found.standing(PACT, "2000-01-01")
+    assert standing.answer == answer
+    assert found.standing(PACT, "1951-01-01").answer == "not in force"

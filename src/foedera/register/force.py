@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from foedera.model import Span
-from foedera.register.days import calendar_day
+from foedera.register.days import calendar_day, published_on
 from foedera.register.entry import Member
 from foedera.register.nodes import Done, Edge, Node
 from foedera.register.showing import span_of_act, span_of_edge
@@ -116,8 +116,22 @@ def _ended(node: Node, day: datetime.date) -> Iterator[tuple[Answer, Reason]]:
             told = f"it was in force until {last}" + (", and was extended; until when is not known" if extended else "")
             yield doubt, Reason(told, member)
     for act in node.acts:
-        if _by(act, day) and act.act in ("terminated", "denounced", "withdrawn"):
+        if act.act not in ("terminated", "denounced", "withdrawn"):
+            continue
+        if _by(act, day):
             yield from _left(node, act)
+        elif act.counts and act.when is None:
+            yield from _left_some_day(node, act, day)
+
+
+def _left_some_day(node: Node, act: Done, day: datetime.date) -> Iterator[tuple[Answer, Reason]]:
+    """An end without a date: it had come when its document was published; before, nobody knows."""
+    published = published_on(act.member)
+    for answer, reason in _left(node, act):
+        if published is not None and published <= day:
+            yield answer, reason
+        else:
+            yield "unknown", Reason(f"{_words(act)}; on which day is not known", act.member, reason.span)
 
 
 def _left(node: Node, act: Done) -> Iterator[tuple[Answer, Reason]]:
