@@ -4,8 +4,8 @@
 
 DOCUMENTS is the folder of the annotated documents, which are found by their hash: the three development files, and the
 candidates of other documents that were judged one by one (`judged-2.jsonl`). The weights of the evidence are those of a
-logistic regression on the signs of all candidates; confidences are fitted to scores that come from folds without their
-own document. All of it was looked at while the rules were written, so the wrong ones are weighted until the share of
+logistic regression on the signs of all candidates; confidences are fitted to scores of fits without their own
+document. All of it was looked at while the rules were written, so the wrong ones are weighted until the share of
 right ones is `--precision`, as first readings of unseen documents have it. Runs in Foedera's own environment.
 """
 
@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
+from sklearn.model_selection import LeaveOneGroupOut
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT / "benchmarks"))
@@ -41,7 +41,6 @@ from foedera.documents import documents  # noqa: E402
 from foedera.language import english  # noqa: E402
 from foedera.resolution import resolve  # noqa: E402
 
-FOLDS = 15
 STRENGTH = 0.3
 LEAST_PER_STEP = 40
 
@@ -116,7 +115,7 @@ def main() -> None:
     wrong = right.sum() * (1 - settings.precision) / settings.precision / (1 - right).sum()
     weights = np.where(right > 0, 1.0, wrong)
     scores = np.zeros(len(rows))
-    for train, test in GroupKFold(FOLDS).split(signs, right, [row.document for row in rows]):
+    for train, test in LeaveOneGroupOut().split(signs, right, [row.document for row in rows]):
         fold = LogisticRegression(C=STRENGTH, max_iter=2000).fit(signs[train], right[train], weights[train])
         scores[test] = fold.predict_proba(signs[test])[:, 1]
     fitted = LogisticRegression(C=STRENGTH, max_iter=2000).fit(signs, right, weights)

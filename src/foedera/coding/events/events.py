@@ -21,7 +21,7 @@ from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
 from foedera.model import ActorRef, Claim, Edtf, Event, Role
 
-VERSION = "0.6"
+VERSION = "0.7"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b|^\W*it\b",

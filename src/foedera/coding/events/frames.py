@@ -47,7 +47,8 @@ def _depth(entry: Entry, governed: Mapping[str, int]) -> int:
 
 def _follows(tree: Tree, token: int, phrase: tuple[str, ...]) -> bool:
     """Whether the words of a phrase follow: right behind, or a single one as particle or preposition of the token."""
-    if len(phrase) == 1 and any(tree.word(kid) == phrase[0] for kid in tree.kids(token, "prt", "prep", "dative", "advmod")):
+    beside = tree.kids(token, "prt", "prep", "dative", "advmod")
+    if len(phrase) == 1 and any(tree.word(kid) == phrase[0] for kid in beside):
         return True
     words = [tree.word(index) for index in range(token + 1, min(len(tree.tokens), token + 1 + _REACH))]
     if len(phrase) == 1:
@@ -64,7 +65,8 @@ def _governed(tree: Tree, token: int) -> dict[str, int]:
     """The lemmas of the nouns and verbs that a token governs, with those inside the nouns, and how many steps below it
     they stand, four at most. Of a verb without an object, its subject counts too."""
     found: dict[str, int] = {}
-    told = any(not _land(tree, kid) for kid in tree.kids(token, "dobj"))  # "ordered the army to attack": the army attacks
+    # "ordered the army to attack": the army attacks; but "troops left the country": the troops leave
+    told = any(not _land(tree, kid) for kid in tree.kids(token, "dobj"))
     for kid in tree.kids(token):
         dep = tree.tokens[kid].dep
         clause = dep in ("xcomp", "ccomp") and (told or any(True for _ in tree.kids(kid, "nsubj")))

@@ -141,15 +141,8 @@ def _refused(tree: Tree, verb: int) -> bool:
 
 def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | None]:
     """The verb that governs a noun which names an act, and what the two make of it."""
-    found: Modality = "actual"
-    for kid in tree.kids(noun, "det", "amod", "compound"):
-        if tree.word(kid) in _UNREAL and not (tree.word(kid) in ("further", "another") and _known(tree, noun)):
-            return noun, None
-        if tree.word(kid) in _BEHIND:
-            return noun, "actual"
-        if tree.word(kid) in _TO_COME:
-            found = "planned"
-    if found == "actual" and _known(tree, noun):
+    found, settled = _described(tree, noun)
+    if found is None or settled:
         return noun, found
     current = noun
     while tree.tokens[current].dep in _NOMINAL and tree.tokens[current].head != current:
@@ -166,6 +159,21 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
         elif effect not in (None, "same", "light"):
             return current, None
     return current, found
+
+
+def _described(tree: Tree, noun: int) -> tuple[Modality | None, bool]:
+    """What the words before a noun make of the act, and whether that settles it."""
+    found: Modality = "actual"
+    known = _known(tree, noun)
+    for kid in tree.kids(noun, "det", "amod", "compound"):
+        word = tree.word(kid)
+        if word in _UNREAL and not (known and word in ("further", "another")):
+            return None, True
+        if word in _BEHIND:
+            return "actual", True
+        if word in _TO_COME:
+            found = "planned"
+    return found, known and found == "actual"
 
 
 def _known(tree: Tree, noun: int) -> bool:
