@@ -1,6 +1,6 @@
 """Fits what speaks for and against a commitment to annotated documents, and the confidence that follows from it.
 
-    python training/commitments/fit.py GOLD.jsonl --documents FOLDER [--write]
+    python training/commitments/fit.py GOLD.jsonl ... --documents FOLDER [--write]
 
 Every draft that the coder finds is one example: its reasons, and whether an annotated item has at least half of its
 characters in common with it. A logistic regression, drawn towards the weights that the guideline lets expect, gives
@@ -41,7 +41,7 @@ EXPECTED = {
     "direct instrument": 0.3, "direct deliverable": 0.3, "noun alone": -0.5, "relative": -1.5, "aside": -1.0,
     "greets": -2.0, "excluded": -1.5, "values": -0.8, "attests": -0.8, "attitude": -1.2, "thing": -1.0, "effect": -1.2,
     "object framing": -0.4, "object none": -0.4, "committed": 0.3, "since": -0.8, "states": -0.5, "of others": -1.0,
-    "by lead": 0.6, "shall": 0.5, "needed": 0.8, "promise": 0.5,
+    "by lead": 0.6, "shall": 0.5, "needed": 0.8, "promise": 0.5, "answers an attack": 1.0, "a counted deed": 0.8,
 }  # fmt: skip
 """The weights that the guideline lets expect, towards which those that are fitted are drawn; of others, none."""
 BANDS = (0.4, 0.8, 1.2, 1.6, 2.0, 2.6)
@@ -130,11 +130,11 @@ def confidence(pairs: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]
 def main() -> None:
     """Fit, print the scores of documents left out, and write the tables if asked to."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
+    parser.add_argument("gold", type=Path, nargs="+")
     parser.add_argument("--documents", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
-    documents = list(annotated(options.gold, options.documents))
+    documents = [one for path in options.gold for one in annotated(path, options.documents)]
     pairs: list[tuple[float, bool]] = []
     for kind in sorted({document.gold.kind for document in documents}):
         here: list[tuple[float, bool]] = []

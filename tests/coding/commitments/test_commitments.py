@@ -249,3 +249,43 @@ def test_who_is_defended_is_a_beneficiary(find: Find) -> None:
         "The United States reaffirmed its commitment to the defense of Japan under the Treaty of 1960."
     )
     assert [ref.id for ref in body.beneficiaries] == ["state:JPN"]
+
+
+def test_items_of_a_list_may_be_nouns(find: Find) -> None:
+    lead = "The United States will take the following additional actions in Europe:"
+    items = [
+        "- Establishment of a permanent headquarters in Poland, which will improve readiness across the region.",
+        "- Enhanced rotational deployments in the Baltic region including air defense forces.",
+        "- Background.",
+    ]
+    assert [text for text, _, _ in find("\n\n".join([lead, *items]))] == [
+        "Establishment of a permanent headquarters in Poland",
+        "Enhanced rotational deployments in the Baltic region including air defense forces",
+    ]
+
+
+def test_what_is_welcomed_takes_the_place_of_the_welcome(find: Find) -> None:
+    ((text, _, body),) = find("The United States welcomes the agreement signed on June 28 by Turkey and Sweden.")
+    assert text == "the agreement signed on June 28 by Turkey and Sweden"
+    assert {ref.id for ref in body.parties} == {"state:TUR", "state:SWE"}
+
+
+def test_acts_celebrated_in_a_row_are_several(find: Find) -> None:
+    found = find(
+        "Japan and Australia celebrate what their partnership achieved, including the establishment of a joint "
+        "command in Tokyo, and the signing of a new Security Cooperation Agreement."
+    )
+    assert [text.split(" of ")[0] for text, _, _ in found] == ["the establishment", "the signing"]
+    assert {body.status for _, _, body in found} == {"completed"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "If Australia were to join the pact, relations with China would suffer.",
+        "North Korea threatened to attack the new base in Guam.",
+        "Japan and Australia are resolved to maintain peace and stability in the region.",
+    ],
+)
+def test_suppositions_threats_and_what_all_want_undertake_nothing(find: Find, sentence: str) -> None:
+    assert not find(sentence)

@@ -30,6 +30,7 @@ _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .,’'/-]{2,40}(?:,? ?[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})? ?(?:\([^)]{2,40}\) ?)?(?:--|-|–|—) "
 )
 _PROMISING = frozenset("commit pledge vow promise agree offer decide undertake plan".split())
+_GIVING = frozenset("provide deliver donate contribute allocate supply send transfer".split())
 _DEEP = 6
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 
@@ -172,18 +173,25 @@ class Syntax(Tree):
         return Clause(verb, above.subject, True, self.group(verb))
 
     def _participle(self, verb: int, known: dict[int, Clause], depth: int) -> Clause | None:
-        """The clause of a participle that takes an infinitive, with the subject of the clause which it adds to:
-        "joined the talks, promising to send troops"."""
+        """The clause of a participle that promises or gives, with the subject of the clause which it adds to:
+        "joined the talks, promising to send troops", "has led, providing more than 6 billion"."""
         token = self.tokens[verb]
-        promises = token.tag == "VBG" and token.dep == "advcl" and self.lemma(verb) in _PROMISING
-        if not promises or not any(takes == "to" for takes, _ in self.complement(verb)):
+        if token.tag != "VBG" or token.dep != "advcl" or not self.is_verb(token.head):
             return None
-        above = self._clause(token.head, known, depth + 1) if self.is_verb(token.head) else None
-        return (
-            None
-            if above is None or above.subject is None
-            else Clause(verb, above.subject, True, Group("bare", False, False))
-        )
+        tense = self._added(verb)
+        above = None if tense is None else self._clause(token.head, known, depth + 1)
+        if tense is None or above is None or above.subject is None:
+            return None
+        return Clause(verb, above.subject, True, Group(tense, False, False))
+
+    def _added(self, verb: int) -> str | None:
+        """The tense that a participle has, which adds what is promised, given or gone on with."""
+        if self.lemma(verb) in _PROMISING and any(takes == "to" for takes, _ in self.complement(verb)):
+            return "bare"
+        told = self.word(verb - 1) == "," and self.tokens[self.tokens[verb].head].tag in ("VBD", "VBN")
+        if told and self.lemma(verb) in _GIVING and any(self.tokens[i].tag == "CD" for i in self.under(verb)):
+            return "past"
+        return "ongoing" if told and self.lemma(verb) == "continue" else None
 
     def _before(self, verb: int, known: dict[int, Clause]) -> int | None:
         """The verb with which one is joined: by the parser, or by a semicolon before a bare verb."""

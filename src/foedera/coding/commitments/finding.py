@@ -10,7 +10,7 @@ from foedera.coding.coder import Reading
 from foedera.coding.commitments.clauses import Syntax, title_end
 from foedera.coding.commitments.context import By, inferred, promiser
 from foedera.coding.commitments.lexicon import Lexicon
-from foedera.coding.commitments.nominal import nominals, reduced
+from foedera.coding.commitments.nominal import evidenced, greeted, nominals, reduced, welcomed
 from foedera.coding.commitments.outline import Lead, announces, is_open, led
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import Draft, apart, drafts
@@ -100,7 +100,7 @@ class Finder:
         if inherited:
             return
         lexicon, who = self.lexicon, self.parties
-        for draft in (*drafts(tree, lexicon), *nominals(tree, lexicon), *reduced(tree, lexicon)):
+        for draft in _drafted(tree, lexicon):
             start, parties = _subject(who, tree, draft)
             by: By = "named"
             if not parties and not tree.is_verb(draft.clause.verb):
@@ -133,6 +133,16 @@ class Finder:
             if refs and operator is not None and operator.status is not None:
                 return Lead(refs, operator.status, "do")
         return Lead(who.own, "decided", "do") if who.own else None
+
+
+def _drafted(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
+    """The drafts of a sentence; what is welcomed takes the place of the clause that only welcomes it."""
+    given, row = list(reduced(tree, lexicon)), list(welcomed(tree, lexicon))
+    greeting = {greeted(tree, draft) for draft in given} | {draft.path[0] for draft in row}
+    yield from (draft for draft in drafts(tree, lexicon) if draft.clause.verb not in greeting)
+    own = {draft.clause.verb for draft in row}
+    yield from (draft for draft in nominals(tree, lexicon) if draft.clause.verb not in own)
+    yield from (*given, *row, *evidenced(tree, lexicon))
 
 
 def _kept(tree: Syntax, found: Sequence[Item], least: float) -> Iterator[Item]:

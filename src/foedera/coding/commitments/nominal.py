@@ -11,9 +11,12 @@ from foedera.model.vocabulary import CommitmentStatus
 
 _PROMISES = frozenset(
     "pledge promise vow plan decision intention intent commitment announcement offer agreement undertaking signing "
-    "signature approval ratification".split()
+    "signature approval ratification proposal progress".split()
 )
+GREETING = frozenset("welcome applaud celebrate commend hail praise laud".split())
+"""Verbs that welcome what was done."""
 _OWNERS = ("poss", "amod", "compound", "nmod")
+_SHOWING = frozenset("evidence demonstrate show illustrate exemplify".split())
 _TAKES = ("to", "of", "that", "for", "ing")
 
 
@@ -40,6 +43,55 @@ def reduced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
         first, last = tree.left(token.head), max(tree.under(verb))
         clause = Clause(verb, token.head, False, Group("past", False, True))
         yield Draft(clause, status, False, (verb,), first, _trimmed_end(tree, verb, last), False)
+
+
+def welcomed(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
+    """The acts that somebody welcomes in a row: "celebrate what was achieved, including the signing of the pact and the
+    launch of the exercise". One alone belongs to its sentence."""
+    for clause in tree.clauses():
+        if tree.lemma(clause.verb) not in GREETING or clause.subject is None:
+            continue
+        words = range(clause.verb + 1, len(tree.tokens))
+        start = next((i for i in words if tree.word(i) == "including"), len(tree.tokens))
+        nouns = [i for i in range(start, len(tree.tokens)) if _is_named(tree, lexicon, i)]
+        for noun in nouns if len(nouns) > 1 else ():
+            found = lexicon.noun(tree.lemma(noun))
+            status = "completed" if found is None or found.status is None else found.status
+            made = Clause(noun, clause.subject, True, Group("bare", False, False))
+            yield Draft(made, status, False, (clause.verb, noun), tree.left(noun), last_of(tree, noun), False)
+
+
+def evidenced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
+    """The act that shows something: "as evidenced by the signing of the pact", "by the upcoming visit of"."""
+    subject = next((clause.subject for clause in tree.clauses() if clause.subject is not None), None)
+    for verb in range(tree.floor, len(tree.tokens)):
+        if tree.lemma(verb) not in _SHOWING or tree.tokens[verb].tag != "VBN" or subject is None:
+            continue
+        for noun in tree.objects(verb, "by"):
+            found = lexicon.noun(tree.lemma(noun))
+            ahead = any(tree.word(kid) in ("upcoming", "planned", "forthcoming") for kid in tree.kids(noun, "amod"))
+            status = "intended" if ahead else None if found is None else found.status
+            if status in ("intended", "completed"):
+                made = Clause(noun, subject, True, Group("bare", False, False))
+                yield Draft(made, status, False, (noun,), tree.left(noun), last_of(tree, noun), False)
+
+
+def _is_named(tree: Syntax, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun names an act that was done or goes on, as a member of a row: "the signing of the pact"."""
+    found = lexicon.noun(tree.lemma(noun))
+    does = tree.tokens[noun].pos == "NOUN" and found is not None and found.status in ("completed", "ongoing")
+    first = tree.left(noun)
+    row = first > 0 and tree.word(first - 1) in (",", "and", "including", ";")
+    return does and row and any(kid > noun for kid in tree.kids(noun, "prep", "acl"))
+
+
+def greeted(tree: Syntax, draft: Draft) -> int | None:
+    """The verb that welcomes what somebody promised or gave, and does no more: "welcomes the pact signed by"."""
+    subject = draft.clause.subject
+    if subject is None or tree.tokens[subject].dep != "dobj":
+        return None
+    verb = tree.tokens[subject].head
+    return verb if tree.lemma(verb) in GREETING else None
 
 
 def _trimmed_end(tree: Syntax, verb: int, last: int) -> int:

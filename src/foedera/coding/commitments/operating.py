@@ -33,6 +33,7 @@ _ALLOWING = frozenset(
 _AFOOT = frozenset("underway ongoing afoot".split())
 _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
+_PLANS = frozenset("plan proposal deal agreement scheme arrangement accord".split())
 _SHUT = ("may", "should")
 _LINKING = frozenset("be look appear seem remain become stand".split())
 _DEEP = 5
@@ -109,15 +110,17 @@ def _linking_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, 
         return None if thing is None else (Operator(None, False), thing)
     adjective = next(tree.kids(head, "acomp"), None)
     if adjective is not None:
-        return _adjective_step(tree, lexicon, adjective)
+        return _adjective_step(tree, lexicon, head, adjective)
     kid = next((kid for takes, kid in _taken(tree, head) if takes == "to"), None)
     return None if kid is None or tree.lemma(head) != "be" else (Operator("committed", False), kid)
 
 
-def _adjective_step(tree: Syntax, lexicon: Lexicon, adjective: int) -> tuple[Operator, int] | None:
-    """ "are committed to", "is set to", "are ready to": what an adjective takes."""
+def _adjective_step(tree: Syntax, lexicon: Lexicon, head: int, adjective: int) -> tuple[Operator, int] | None:
+    """ "are committed to", "is set to", "are ready to": what an adjective takes, also where the parser has hung it on
+    the verb before."""
     word = tree.word(adjective)
-    for takes, kid in tree.complement(adjective):
+    beside = (pair for pair in tree.complement(head) if pair[1] > adjective and pair[0] == "in")
+    for takes, kid in (*tree.complement(adjective), *beside):
         for lemma in (tree.lemma(adjective), word.removesuffix("ted"), word.removesuffix("ed"), word.removesuffix("d")):
             operator = lexicon.operator(lemma, takes)
             if operator is not None:
@@ -174,7 +177,7 @@ def _status(
     if group.tense == "will":
         return "reaffirmed" if own == "reaffirmed" else "committed"
     if group.tense == "would":
-        return "committed" if _is_reported(tree, clause.verb) else None
+        return "committed" if _is_reported(tree, clause.verb) or _is_planned(tree, clause.verb) else None
     if group.tense == "was":
         return "ongoing" if _is_reported(tree, clause.verb) else None
     if group.tense == "past" and (lemma in _TRIES or (own == "intended" and _is_over(tree, clause.verb))):
@@ -264,6 +267,11 @@ def _is_reported(tree: Syntax, verb: int) -> bool:
     while token.dep == "conj":
         token = tree.tokens[token.head]
     return token.dep in ("ccomp", "parataxis") and token.head != verb
+
+
+def _is_planned(tree: Syntax, verb: int) -> bool:
+    """Whether a plan that is named says what would be done: "under the new plan, the force would"."""
+    return any(tree.lemma(noun) in _PLANS for noun in tree.objects(verb, "under"))
 
 
 def looks_into(tree: Syntax, lexicon: Lexicon, act: int) -> bool:

@@ -10,13 +10,14 @@ import msgspec
 from foedera.coding.commitments.clauses import Clause, Group, Syntax
 from foedera.coding.commitments.lexicon import Lexicon
 from foedera.coding.commitments.operating import Undertaking, inwards, looks_into
-from foedera.coding.commitments.parting import Draft, last_of, parts
+from foedera.coding.commitments.parting import Draft, last_of, parts, whole
 from foedera.model import ActorRef
 from foedera.model.vocabulary import CommitmentStatus
 
 _OPEN = re.compile(r"[:–—]\s*(?:\(?(?:1|a|i)[.)])?\s*$")
 _FOLLOWING = re.compile(r"\b(?:following|these|below|include[sd]?|namely|as follows)\b", re.IGNORECASE)
 _LISTING = frozenset("include comprise be cover involve entail encompass".split())
+_THINGS = ("operator", "institution", "instrument", "deliverable", "measure")
 _SKIPPED = ("RB", "TO", ":", "``", "LS", "-LRB-", "-RRB-", "HYPH")
 
 
@@ -48,8 +49,7 @@ def led(tree: Syntax, lexicon: Lexicon, lead: Lead) -> list[Draft]:
     if any(_is_main(tree, clause, first) for clause in tree.clauses()):
         return []
     if not acts:
-        counts = any(one.tag == "CD" for one in tree.tokens[first:])
-        return [_noun(tree, lead, first)] if token.pos in ("NOUN", "DET", "ADJ", "NUM") and counts else []
+        return [_noun(tree, lead, first)] if _is_noun(tree, lexicon, first) else []
     if token.dep in ("amod", "compound", "nmod") and token.head > first:
         clause = Clause(token.head, None, False, Group("bare", False, False))
         return [Draft(clause, lead.status, False, (token.head,), first, last_of(tree, token.head), False)]
@@ -89,13 +89,30 @@ def _acts(tree: Syntax, lexicon: Lexicon, first: int) -> bool:
     return verb and following is not None and following.pos in ("DET", "ADJ", "NOUN", "NUM", "PROPN", "PRON")
 
 
-def _noun(tree: Syntax, lead: Lead, first: int) -> Draft:
-    """An item that is a noun phrase: what the verb that leads in to it is done to."""
+def _is_noun(tree: Syntax, lexicon: Lexicon, first: int) -> bool:
+    """Whether an item is a noun phrase that says what is done: it counts something, or names an act or a thing and
+    tells of what, where or for whom."""
+    token = tree.tokens[first]
+    if token.pos in ("NOUN", "DET", "ADJ", "NUM") and any(one.tag == "CD" for one in tree.tokens[first:]):
+        return True
+    head = _head(tree, first)
+    found = lexicon.noun(tree.lemma(head))
+    told = any(True for _ in tree.kids(head, "prep", "acl"))
+    before = head == first or token.dep in ("det", "amod", "compound", "nmod", "poss")
+    return before and told and found is not None and found.sort in _THINGS
+
+
+def _head(tree: Syntax, first: int) -> int:
+    """The noun of the phrase that begins with a token."""
     head = first
     while tree.tokens[head].pos not in ("NOUN", "PROPN") and tree.tokens[head].head > head:
         head = tree.tokens[head].head
-    last = len(tree.tokens) - 1
-    while last > first and tree.tokens[last].pos in ("PUNCT", "CCONJ"):
-        last -= 1
+    return head
+
+
+def _noun(tree: Syntax, lead: Lead, first: int) -> Draft:
+    """An item that is a noun phrase: what the verb that leads in to it is done to."""
+    head = _head(tree, first)
+    last = whole(tree, head)
     clause = Clause(head, None, False, Group("bare", False, False))
     return Draft(clause, lead.status, False, (head,), first, last, False)

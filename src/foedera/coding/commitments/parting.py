@@ -33,6 +33,8 @@ TELLING = frozenset(
 _ASKING = frozenset("how whether what why when if".split())
 _LOWER = ("relcl", "acl", "amod", "pcomp", "aux", "auxpass", "compound")
 _INNER = ("xcomp", "pcomp", "acl")
+_NEAR = 3
+_OPINIONS = frozenset("importance significance necessity centrality urgency emphasis".split())
 _CLOSERS = ')”"%]'
 
 
@@ -71,6 +73,8 @@ def _is_aside(tree: Syntax, clause: Clause) -> bool:
     token = tree.tokens[clause.verb]
     marks = [tree.word(kid) for kid in tree.kids(clause.verb, "mark", "advmod", "dobj", "attr") if kid < clause.verb]
     if token.dep == "advcl" and any(mark in _ASIDE for mark in marks):
+        return True
+    if clause.subject is not None and not clause.shared and tree.word(tree.left(clause.subject) - 1) == "if":
         return True
     if token.dep == "ccomp" and token.head < clause.verb and not _tells(tree, token.head):
         return True
@@ -119,7 +123,7 @@ def parts(tree: Syntax, made: Undertaking) -> Iterator[Draft]:
     acts = [made.act]
     if made.act != verb and tree.is_verb(made.act):
         acts += _beside(tree, made)
-    elsewhere = [kid for kid in _conjoined(tree, verb) if is_parted(tree, kid)]
+    elsewhere = [kid for kid in _conjoined(tree, verb) if is_parted(tree, kid) or _has_subject(tree, kid)]
     means = _means(tree, verb)
     for number, act in enumerate(acts):
         others = [kid for kid in (*acts, *elsewhere, *means) if kid not in (act, verb)]
@@ -153,14 +157,18 @@ def _in_a_row(tree: Syntax, made: Undertaking) -> list[int]:
     alike = ("VB", "VBP") if tag == "VB" else (tag,)
     if tag not in ("VB", "VBG"):
         return []
-    for kid in sorted(kid for head in made.path for kid in tree.kids(head, "advcl")):
+    for kid in sorted(kid for head in made.path for kid in tree.kids(head, "advcl", "acl")):
         mark = tree.word(kid - 1)
-        if kid < made.act or tree.tokens[kid].tag not in alike or mark not in (",", ";"):
+        if kid < made.act or tree.tokens[kid].tag not in alike or mark not in (",", ";", "—", "–"):
             continue
         row = [kid, *(one for one in _conjoined(tree, kid) if tree.tokens[one].tag in alike)]
         if len(row) > 1 or mark == ";":
             return row
     return []
+
+
+def _has_subject(tree: Syntax, verb: int) -> bool:
+    return any(kid < verb for kid in tree.kids(verb, *SUBJECTS))
 
 
 def _means(tree: Syntax, verb: int) -> list[int]:
@@ -209,6 +217,7 @@ def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
     stops = [_edge(tree, kid) for kid in others if kid > act]
     stops += [index for index in inside if index > act and _parts_clauses(tree, index)]
     stops += [index for index in inside if index > act and _closes(tree, top, index)]
+    stops += [_edge(tree, index) for index in inside if index > act and _turns(tree, index)]
     limit = min([stop for stop in stops if stop > top], default=max(inside) + 1)
     last = max([index for index in inside if index < limit], default=top)
     comments = [index for index in inside if act < index <= last and tree.tokens[index].dep in _COMMENTS]
@@ -217,6 +226,11 @@ def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
             before = tree.left(index)
             last = max([one for one in inside if one < before], default=top)
     return _trimmed(tree, top, last)
+
+
+def _turns(tree: Syntax, index: int) -> bool:
+    """Whether a promise goes on to an opinion: "its commitment to the treaty, and the importance of"."""
+    return tree.tokens[index].dep == "conj" and tree.lemma(index) in _OPINIONS and tree.tokens[index].head > 0
 
 
 def _parts_clauses(tree: Syntax, index: int) -> bool:
@@ -233,7 +247,8 @@ def _closes(tree: Syntax, top: int, index: int) -> bool:
     text = tree.tokens[index].text
     if text not in ("”", '"', "''") or _opens(tree, index):
         return False
-    opened = [tree.tokens[i].text for i in range(top, index)]
+    near = index - top <= _NEAR  # a word or two in marks, of which the first is the verb
+    opened = [tree.tokens[i].text for i in range(max(0, top - near), index)]
     return sum(one in ("“", '"', "``") for one in opened) <= sum(one in ("”", "''") for one in opened)
 
 
@@ -248,6 +263,11 @@ def _opens(tree: Syntax, index: int) -> bool:
 def last_of(tree: Syntax, noun: int) -> int:
     """The last token of what hangs on a noun, less what only comments on it."""
     return _last(tree, noun, noun, list(tree.kids(noun, "conj")))
+
+
+def whole(tree: Syntax, noun: int) -> int:
+    """The last token of a noun phrase with all that is joined to it, less what only comments on it."""
+    return _last(tree, noun, noun, ())
 
 
 def _trimmed(tree: Syntax, top: int, last: int) -> int:
@@ -309,7 +329,7 @@ def _strays(tree: Syntax, head: int, below: Sequence[int]) -> bool:
     ..." unless a number stands there."""
     word = tree.word(head)
     if word == "with":
-        return not any(tree.tokens[index].tag == "CD" for index in below)
+        return not any(tree.tokens[index].tag == "CD" and tree.word(index + 1) != "-" for index in below[:-1])
     gerund = any(tree.tokens[kid].tag == "VBG" for kid in tree.kids(head, "pcomp"))
     return word in _ASIDES or (word in ("after", "before", "since", "without", "in", "as", "while") and gerund)
 
@@ -330,7 +350,10 @@ def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:
     if mark in _CUT_MARKS and any(True for _ in tree.kids(head, *SUBJECTS)):
         return True
     purpose = tree.tokens[head].dep == "advcl" and tree.infinitive(head)
-    return comma and (purpose or tree.tokens[head].tag == "VBG") and tree.word(head) != "including"
+    if mark == "while" and tree.tokens[head].tag == "VBG":
+        return True
+    shown = mark == "as" and tree.tokens[head].tag == "VBN"  # "as evidenced by"
+    return comma and (purpose or shown or tree.tokens[head].tag == "VBG") and tree.word(head) != "including"
 
 
 def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
@@ -343,6 +366,10 @@ def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
             continue
         before = kept[-1]
         nominal = not tree.is_verb(draft.clause.verb)
+        if nominal and not tree.is_verb(before.clause.verb) and tree.word(draft.first - 1) == ",":
+            kept[-1] = msgspec.structs.replace(before, last=_trimmed(tree, before.first, draft.first - 1))
+            kept.append(draft)
+            continue
         if nominal or draft.first <= before.act or _is_content(tree, draft.clause.verb, before):
             continue
         kept[-1] = msgspec.structs.replace(before, last=_trimmed(tree, before.first, draft.first - 1))

@@ -128,6 +128,8 @@ def _act(seen: Seen) -> Iterator[str]:
         yield "act alone"
     if any(tree.word(kid) == "shall" for kid in tree.kids(draft.clause.verb, "aux")):
         yield "shall"
+    if seen.by == "lead":
+        yield f"lead {draft.status}"
 
 
 def _place(seen: Seen) -> Iterator[str]:
@@ -224,6 +226,8 @@ def _tone(seen: Seen) -> Iterator[str]:
     subject = seen.draft.clause.subject
     if subject is not None and seen.tree.word(subject) in _WE:
         yield "we"
+    if subject is not None and seen.tree.lemma(subject) == "attack" and seen.draft.status == "committed":
+        yield "answers an attack"
     if seen.tree.verb(seen.draft.act) in _EFFECTS:
         yield "effect of others" if seen.by != "named" else "helps"
 
@@ -287,6 +291,8 @@ def _direct(seen: Seen) -> Iterator[str]:
             yield f"{seen.lexicon.act(tree.verb(draft.act))} {thing}"
         if draft.status in ("completed", "decided", "reaffirmed", "ongoing"):
             yield f"{draft.status} {thing}"
+        if draft.status in ("completed", "ongoing") and any(True for _ in tree.kids(kid, "nummod")):
+            yield "a counted deed"
         yield from _described(tree, kid)
 
 
