@@ -169,3 +169,53 @@ def test_it_is_who_was_spoken_of(find: Find) -> None:
     before = spoken_of(read, first, lexicon())
     found = list(candidates(read, second, lexicon(), before=before))
     assert [(who(c.actors), who(c.recipients)) for c in found] == [(["KOR"], ["PRK"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "type", "actors", "recipients"),
+    [
+        ("James Mattis resigned on Thursday.", "RETREAT", ["person:james-mattis"], []),
+        ("Russia ordered the withdrawal of its troops from Syria.", "RETREAT", ["RUS"], ["SYR"]),
+        ("US troops left the country on Sunday.", "RETREAT", ["USA"], []),
+        ("The US is bringing its troops home.", "RETREAT", ["USA"], []),
+        ("ISIS claimed three attacks in Iraq.", "ASSAULT", ["organisation:islamic-state"], ["IRQ"]),
+        ("ISIS claimed responsibility for the bombing.", "ASSAULT", ["organisation:islamic-state"], []),
+        ("NATO spoke of Russia's further aggression against Ukraine.", "ASSAULT", ["RUS"], ["UKR"]),
+        ("The Japan-South Korea meeting was long.", "CONSULT", ["JPN", "KOR"], []),
+        ("Iran is the target of American sanctions.", "COERCE", ["USA"], ["IRN"]),
+        ("China was the first destination of Joe Biden, who visited in May.", "CONSULT", ["person:joe-biden"], ["CHN"]),
+        ("Joe Biden became the first president to visit Kenya.", "CONSULT", ["person:joe-biden"], ["KEN"]),
+        ("Japan and Australia vowed during a summit to arm.", "CONSULT", ["JPN", "AUS"], []),
+    ],
+)
+def test_acts_without_a_recipient_and_parties_elsewhere(
+    find: Find, text: str, type: str, actors: list[str], recipients: list[str]
+) -> None:
+    found = [c for c in find(text) if type in [entry.type for entry in c.entries]]
+    assert [(who(c.actors), who(c.recipients)) for c in found] == [(actors, recipients)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type"),
+    [
+        ("Mike Pence clashed with Donald Trump.", "ASSAULT"),
+        ("The director has alleged ties to Iran.", "ACCUSE"),
+        ("Japan is ready to deepen its cooperation with Kenya.", "AGREE"),
+        ("Turkey will soon begin an attack.", "ASSAULT"),
+        ("Kenya will win when Germany and Japan agree.", "AGREE"),
+        ("Japan decided to increase spending on defense.", "MOBILIZE"),
+    ],
+)
+def test_quarrels_readiness_and_predictions_are_no_acts(find: Find, text: str, type: str) -> None:
+    assert [who(c.actors) for c in find(text) if c.entries[0].type == type] == []
+
+
+def test_he_is_the_one_person_spoken_of() -> None:
+    from foedera.coding.events.candidates import candidates, spoken_of
+    from foedera.coding.events.lexicon import lexicon
+    from tests.coding.events.conftest import reading
+
+    first, second = reading("Joe Biden met Fumio Kishida."), reading("He applauded Japan's decision.")
+    before = spoken_of(first, *first.sentences(), lexicon())
+    found = list(candidates(second, *second.sentences(), lexicon(), before=before))
+    assert [(who(c.actors), who(c.recipients)) for c in found] == [(["person:joe-biden"], ["JPN"])]

@@ -10,6 +10,9 @@ from foedera.model import EventType
 STEPS = 5
 """How many verbs above may lend their subject."""
 
+ORDINALS = frozenset("first second third last only latest youngest oldest".split())
+"""Words that put a noun into a row."""
+
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _NAMES = ("NOUN", "PROPN", "PRON")
 _INNER = ("of", "in", "on", "for")
@@ -64,6 +67,8 @@ def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
     """Who acts where a verb has no subject of its own, by how it hangs on what stands above."""
     token = tree.tokens[verb]
     above = token.head
+    if token.dep == "relcl" and _one_of_a_row(tree, above):
+        return _decider(tree, above, steps)
     if token.dep == "acl":
         return above if token.tag == "VBG" else _decider(tree, above, steps)
     if token.dep == "xcomp":
@@ -76,6 +81,11 @@ def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
     if token.dep in ("pcomp", "conj", "advcl") and tree.tokens[above].pos not in ("VERB", "AUX"):
         return None
     return _raised(tree, above, steps) if token.dep in _RAISING else None
+
+
+def _one_of_a_row(tree: Tree, noun: int) -> bool:
+    """Whether a noun is one of a row, so that an infinitive beside it tells a fact ("the first leader to visit")."""
+    return tree.tokens[noun].dep == "attr" and any(tree.word(kid) in ORDINALS for kid in tree.kids(noun, "amod"))
 
 
 def _decider(tree: Tree, noun: int, steps: int) -> int | None:

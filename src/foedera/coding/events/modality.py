@@ -8,6 +8,7 @@ from typing import cast
 
 import msgspec
 
+from foedera.coding.events.grammar import ORDINALS
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.parties import Parties, refs_of
 from foedera.language import Tree
@@ -51,7 +52,6 @@ _UNREAL = frozenset(
 )
 _HARMS = frozenset("aggression invasion annexation occupation assault war".split())
 _AWAITED = frozenset(["when", "once", "until", "till", "whenever"])
-_ORDINALS = frozenset("first second third last only latest youngest oldest".split())
 _BEHIND = frozenset(["recent", "latest", "previous", "earlier", "past"])
 _TO_COME = frozenset(["planned", "upcoming", "forthcoming", "scheduled", "proposed", "next"])
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
@@ -241,7 +241,7 @@ def _first(tree: Tree, verb: int, above: int) -> bool:
     nouns = [above, *tree.kids(above, "attr"), *tree.objects(above, "of")]
     nouns += [inner for noun in (*nouns,) for inner in tree.objects(noun, "of")]
     to = any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux"))
-    return to and any(tree.word(kid) in _ORDINALS for noun in nouns for kid in tree.kids(noun, "amod"))
+    return to and any(tree.word(kid) in ORDINALS for noun in nouns for kid in tree.kids(noun, "amod"))
 
 
 def _clause(tree: Tree, lexicon: Lexicon, verb: int, above: str) -> Modality | None:

@@ -72,7 +72,8 @@ class Parties:
             owns = self.tree.tokens[kid].dep == "poss"
             found = (self._at(kid) or [*self._one(kid)]) if owns else self._beside(kid)
             if found:
-                return _distinct([*found, *(p for other in self._joined(kid) for p in self._at(other))])
+                beside = [p for other in self._joined(kid) for p in self._at(other)]
+                return sorted(_distinct([*found, *beside]), key=lambda party: party.start)
         for kid in self.tree.objects(noun, *prepositions):
             found = self.named(kid)
             if found:
