@@ -83,6 +83,8 @@ def standing(node: Node, replacements: Iterable[tuple[Edge, Node]], day: datetim
     doubts = tuple(reason for _, reason in ends)
     paused = tuple(_told(act) for act in node.acts if act.act == "suspended" and _by(act, day))
     answer = start.answer if not doubts else "unknown"
+    if answer == "in force":
+        doubts = (Reason("no end of it is in the record"),)
     return Standing(
         node=node, day=day, answer=answer, reasons=(*start.reasons, *doubts, *paused), suspended=bool(paused)
     )
