@@ -107,15 +107,20 @@ def summary(connection: Connection, where: str) -> Summary:
     undated = select(func.count()).select_from(editions).where(now, editions.c.published.is_(None))
     statuses = select(versions.c.status, func.count()).where(versions.c.known_to == FOREVER)
     erased_ones = connection.execute(gone).scalar_one()
-    last = connection.execute(select(clock.c.last)).scalar_one()
     return Summary(
         where=where,
         documents=connection.execute(select(func.count()).select_from(documents)).scalar_one() - erased_ones,
         undated=connection.execute(undated.where(editions.c.about.is_not(None))).scalar_one(),
         erased=erased_ones,
         claims=dict(connection.execute(statuses.group_by(versions.c.status)).all()),
-        last=None if last == 0 else time.moment(last),
+        last=last(connection),
     )
+
+
+def last(connection: Connection) -> datetime.datetime | None:
+    """When the record last changed; None: never."""
+    found = connection.execute(select(clock.c.last)).scalar_one()
+    return None if found == 0 else time.moment(found)
 
 
 def newest(connection: Connection, known: time.Known | None) -> datetime.date | None:

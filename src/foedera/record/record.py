@@ -242,6 +242,11 @@ class Record:
         with self._backend.reading() as connection:
             return listing.summary(connection, self.where)
 
+    def last(self) -> datetime.datetime | None:
+        """When the record last changed; None: never. Quicker than `summary`, which counts."""
+        with self._backend.reading() as connection:
+            return listing.last(connection)
+
     def newest(self, *, known: Known | None = None) -> datetime.date | None:
         """The last day on which the newest document that the record had at `known` was published; None: no dates."""
         with self._backend.reading() as connection:

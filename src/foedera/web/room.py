@@ -64,8 +64,7 @@ class Room:
 
     def now(self) -> Moment:
         """The moment of whoever names none: what is known now, on the later of today and the newest document's day."""
-        summary = self.record.summary()
-        known = written(summary.last or datetime.datetime.fromtimestamp(0, datetime.UTC))
+        known = written(self.record.last() or datetime.datetime.fromtimestamp(0, datetime.UTC))
         newest = self.record.newest()
         today = self._today().isoformat()
         return Moment(on=today if newest is None else max(today, newest.isoformat()), known=known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from foedera import register
@@ -34,8 +35,13 @@ def home(ask: Ask) -> dict[str, Any]:
         "coming": [each for each in found if _ahead(each, on)][:_SHOWN],
         "overdue": sorted(overdue, key=_late)[:_SHOWN],
         "overdue_count": len(overdue),
-        "waiting": sum(ask.record.summary().claims.get(status, 0) for status in ("unreviewed", "offered")),
+        "waiting": sum(_counted(ask).get(status, 0) for status in ("unreviewed", "offered")),
     }
+
+
+def _counted(ask: Ask) -> Mapping[str, int]:
+    """How many claims the record has now, by status."""
+    return ask.room.cached(("summary", ask.room.now().known), ask.record.summary).claims
 
 
 def _ahead(found: Deliverable, on: datetime.date) -> bool:
