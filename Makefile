@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-events bench-kinds bench-read bench-record bench-register bench-register-load bench-statements
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-events bench-kinds bench-read bench-record bench-register bench-register-load bench-room bench-statements
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -65,6 +65,9 @@ bench-register: $(STAMP) ## Entries against the labelled world, and real documen
 
 bench-register-load: $(STAMP) ## A register of 100,000 claims: consolidating, adding a document, questions
 	$(BIN)/python benchmarks/register_load.py
+
+bench-room: $(STAMP) ## The reading room on a record of 100,000 claims: pages, search, memory
+	$(BIN)/python benchmarks/bench_room.py
 
 lock: $(STAMP) ## Write the lock files anew (needs the network and uv)
 	uv pip compile pyproject.toml --group dev --extra all $(EXPORT_UV) -o requirements/dev.lock
