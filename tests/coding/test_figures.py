@@ -35,7 +35,7 @@ ONE = [
     ("They watch the fate of this $60-billion package closely.", 60_000_000_000, "USD", None, "package", None),
     ("Poland's budget rose by 12 percent.", 12, "percent", None, "increase in budget", "state:POL"),
     ("Military spending is in danger of sinking to 1.3 percent of Norway's gross domestic product.", 1.3, "percent",
-     "GDP", "Military spending", None),
+     "GDP", "Military spending", "state:NOR"),
     ("This is below the 3 percent that members committed to spend.", 3, "percent", None, "spending", None),
     ("It reflected concern over Japan’s debt-to-GDP ratio, which stands above 240%.", 240, "percent", "GDP",
      "debt-to-GDP ratio", "state:JPN"),

@@ -11,8 +11,10 @@ from foedera.language import Tree
 
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
-    "handful number size fleet pair series dozen hundred thousand set couple total version tranche batch battery "
-    "batteries squadron half most majority some all each several many one group unit component element generation type "
+    "handful number size fleet pair series "
+    "dozen hundred thousand set couple total version tranche batch battery "
+    "batteries squadron half stock most majority some all each several many one group unit component element "
+    "generation type "
     "class range package safety security reliability effectiveness readiness survivability credibility".split()
 )
 _SPOKEN = frozenset(
@@ -38,20 +40,44 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
     for carrier in dict.fromkeys((top, noun)):
         for kid in tree.kids(carrier, "acl", "relcl"):
             yield from _below(tree, kid)
+    yield from (Government(act, "of") for act in _beside(tree, noun))
     if token.head == top:
         return
     if token.dep in _SLOTS:
         yield Government(token.head, _SLOTS[token.dep])
+        if token.dep == "nsubjpass":
+            yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
     elif token.dep == "nsubj":
         yield Government(token.head, "subj")
         yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
     elif _qualifies(tree, top) or token.dep == "poss":
+        between = [kid for kid in tree.kids(token.head, "compound") if top < kid and tree.tokens[kid].tag == "NN"]
+        yield from (Government(kid, "compound") for kid in between[-1:])
         yield Government(token.head, "compound")
-    elif token.dep == "pobj" and tree.word(token.head) in _AMONG:
+    elif token.dep == "pobj" and (tree.word(token.head) in _AMONG or _such(tree, token.head)):
         yield from _among(tree, tree.tokens[token.head].head, noun)
     elif token.dep == "pobj":
         preposition = token.head
-        yield Government(tree.tokens[preposition].head, tree.word(preposition))
+        above = tree.tokens[preposition].head
+        acts = [act for act in tree.objects(above, "of") if act < preposition and tree.word(preposition) != "of"]
+        yield from (Government(act, tree.word(preposition)) for act in acts)
+        yield Government(above, tree.word(preposition))
+    elif token.dep == "npadvmod" and token.pos == "PROPN" and any(True for _ in tree.kids(token.head, "dobj")):
+        yield Government(token.head, "obj")
+
+
+def _such(tree: Tree, preposition: int) -> bool:
+    """Whether a preposition is that of "such as"."""
+    return tree.word(preposition) == "as" and any(tree.word(kid) == "such" for kid in tree.kids(preposition, "amod"))
+
+
+def _beside(tree: Tree, noun: int) -> Iterator[int]:
+    """The nouns of acts to which a thing is tied that another is the object of ("the deployment of X and Y at Z")."""
+    token = tree.tokens[noun]
+    if token.dep != "conj" or tree.tokens[token.head].pos not in _NOMINAL:
+        return
+    if any(tree.lemma(other) not in _MEASURES for other in tree.objects(token.head, "of") if other < noun):
+        yield token.head
 
 
 def _among(tree: Tree, above: int, noun: int) -> Iterator[Government]:
@@ -106,6 +132,7 @@ def _shared(tree: Tree, verb: int) -> Iterator[int]:
     for kid in tree.kids(verb, "conj"):
         if tree.tokens[kid].tag == "VBN" and not any(True for _ in tree.kids(kid, "nsubj", "nsubjpass", "dobj")):
             yield kid
+            yield from _shared(tree, kid)
 
 
 def _below(tree: Tree, verb: int) -> Iterator[Government]:

@@ -12,7 +12,8 @@ from foedera.coding.acts.actors import Voices, refs, states
 from foedera.coding.acts.clauses import Government, doers, governments, holders, owners, passive, whole
 from foedera.coding.acts.mood import Mood, mood, operators
 from foedera.coding.assets.lexicon import Frame, Lexicon
-from foedera.coding.assets.scores import MEETING, Beside, score
+from foedera.coding.assets.meanings import means
+from foedera.coding.assets.scores import Beside, score
 from foedera.coding.assets.things import Thing, things
 from foedera.coding.coder import Reading
 from foedera.language import Sentence, Tree
@@ -21,16 +22,12 @@ from foedera.model.vocabulary import AssetAction, AssetType
 
 _BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
 _NOMINAL = ("NOUN", "PROPN")
-_SENT_UP = frozenset(
-    "satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split()
-)
 _FUTURE = frozenset(["future", "planned", "proposed"])
 _CLOSE = 55
-_FORMED = frozenset("force rotation deployment presence group squadron contingent fleet".split())
-_ORBIT = frozenset(["launch", "commission"])
-_HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
-_COMING = frozenset("in to into at on off near".split())
-_AWAY = frozenset("through past from".split())
+_UNDERTAKEN = frozenset("programme program project".split())
+_STRENGTH = frozenset("force fleet navy inventory arsenal stockpile strength".split())
+_SERVICES = frozenset("army navy military marine coastguard".split())
+_SEATS = frozenset(["headquarters", "headquarter", "seat"])
 
 
 class Report(msgspec.Struct, frozen=True):
@@ -57,17 +54,41 @@ def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voic
     if sentence.tokens[-1].text == "?":
         return
     tree = reading.tree(sentence)
+    before: _Listed | None = None
     for thing in things(reading, tree, lexicon):
         told: set[int] = set()
-        for government, frame in _frames(tree, lexicon, thing):
+        done: list[tuple[Government, Frame]] = []
+        for government, frame in _frames(tree, lexicon, thing) or _continued(tree, thing, before):
             report = _report(reading, tree, voices, thing, government, frame)
             if report is not None and government.word not in told:
                 told.add(government.word)
+                done.append((government, frame))
                 yield report
-        if not told:
-            yield from _itemised(reading, tree, voices, thing)
-        if not told and (thing.type == "base" or _is_introduced(reading, tree, thing)):
+        if done or (before is not None and thing.end > before.end + _CLOSE):
+            before = _Listed(thing.end, thing.noun, done) if done else None
+        counted = [] if told else [*_itemised(reading, tree, voices, thing), *_counted(reading, tree, voices, thing)]
+        yield from counted
+        if not told and not counted and (thing.type == "base" or _is_introduced(reading, tree, thing)):
             yield from _held(reading, tree, voices, thing)
+
+
+class _Listed(msgspec.Struct, frozen=True):
+    """The last thing told of in a sentence: where it ends, its noun, and what is done to it."""
+
+    end: int
+    noun: int
+    acts: list[tuple[Government, Frame]]
+
+
+def _continued(tree: Tree, thing: Thing, before: _Listed | None) -> list[tuple[Government, Frame]]:
+    """What is done to the item of a list before a named one that the parser leaves alone ("A; B, and C")."""
+    if before is None or thing.known is None or thing.noun <= before.noun:
+        return []
+    between = [n for n, token in enumerate(tree.tokens) if token.start >= before.end and token.end <= thing.start]
+    marks = any(tree.tokens[n].text in (",", ";") or tree.word(n) == "and" for n in between)
+    stops = any(tree.tokens[n].pos in ("VERB", "AUX", "ADP", "PRON") for n in between)
+    alone = not any(True for _ in governments(tree, thing.noun))
+    return [(g, f) for g, f in before.acts if thing.type in f.types] if marks and not stops and alone else []
 
 
 def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterator[Report]:
@@ -80,7 +101,7 @@ def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterato
     if thing.type == "base" and not _is_owned(tree, thing, owning):
         return
     yield Report(
-        tree.sentence, thing.name, _key(thing, tree, thing.name), thing.type, "hold", owning, (), None,
+        tree.sentence, thing.name, _key(reading, thing, tree, thing.name), thing.type, "hold", owning, (), None,
         where, None, None,
         "planned" if any(tree.word(kid) in _FUTURE for kid in tree.kids(thing.noun, "amod")) else "actual",
         voices.of(tree, thing.noun, None), 0.65,
@@ -95,9 +116,38 @@ def _itemised(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Ite
     alone = tree.tokens[top].head == top and not any(token.pos in ("VERB", "AUX") for token in tree.tokens)
     if alone and number is not None and len(hosts) == 1 and thing.type in ("platform", "weapon"):
         yield Report(
-            tree.sentence, thing.name, _key(thing, tree, thing.name), thing.type, "deploy", (), hosts, number,
+            tree.sentence, thing.name, _key(reading, thing, tree, thing.name), thing.type, "deploy", (), hosts, number,
             phrases.place(reading, tree, top, after=thing.end), None, None, "planned", voices.of(tree, top, None), 0.65,
         )  # fmt: skip
+
+
+def _counted(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterator[Report]:
+    """What somebody's force is said to be ("its battle force is 293 ships"), or where a headquarters is."""
+    top = whole(tree, thing.noun)
+    if tree.tokens[thing.noun].dep == "conj":
+        return
+    above = tree.tokens[top].head
+    whose = [kid for kid in tree.kids(above, "nsubj") if tree.tokens[top].dep == "attr"]
+    if tree.tokens[top].dep == "pobj" and tree.word(above) == "of":
+        whose = [tree.tokens[above].head]
+    wanted = _SEATS if thing.type == "base" else _STRENGTH
+    whose = [noun for noun in whose if tree.lemma(noun) in wanted]
+    number = phrases.quantity(tree, thing.noun, top, thing.start)
+    owning = states(reading, refs(reading, tree, [one for noun in whose for one in _possessors(tree, noun)]))
+    if not owning or (thing.type != "base" and number is None):
+        return
+    yield Report(
+        tree.sentence, thing.name, _key(reading, thing, tree, thing.name), thing.type, "hold", owning, (), number,
+        None, None, None, "actual", voices.of(tree, top, None), 0.65,
+    )  # fmt: skip
+
+
+def _possessors(tree: Tree, noun: int) -> Iterator[int]:
+    """Whose a force or headquarters is: its owner, who has it, or of whom "whose" is said."""
+    for kid in owners(tree, noun):
+        clause = tree.tokens[noun].head
+        yield tree.tokens[clause].head if tree.tokens[kid].tag == "WP$" else kid
+    yield from holders(tree, noun)
 
 
 def _is_owned(tree: Tree, thing: Thing, owning: Sequence[ActorRef]) -> bool:
@@ -110,14 +160,21 @@ def _is_introduced(reading: Reading, tree: Tree, thing: Thing) -> bool:
     """Whether a body or programme that no actor base knows stands with its acronym: "the Robotics Project (RP)"."""
     mention = reading.mentions.at(thing.end - 3)
     token = tree.tokens[thing.noun]
+    joint = tree.lemma(thing.noun) in _UNDERTAKEN and token.tag in ("NN", "NNP")
+    if thing.type == "programme" and joint and len(_named_in(reading, thing)) > 1:
+        return True
     if not token.dep.startswith("nsubj") and tree.word(token.head) != "through":
         return False
     unknown = mention is None or not any(ref.id for ref in mention.refs)
     return thing.type in ("body", "programme") and thing.name.endswith(")") and thing.name[:1].isupper() and unknown
 
 
-def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Government, Frame]]:
+def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> list[tuple[Government, Frame]]:
     """What is done to a thing, by the words that govern it."""
+    return list(_framed(tree, lexicon, thing))
+
+
+def _framed(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Government, Frame]]:
     for government in governments(tree, thing.noun):
         word = government.word
         pos = "noun" if tree.tokens[word].pos in _NOMINAL else "verb"
@@ -126,75 +183,8 @@ def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> Iterator[tuple[Govern
                 continue
             if frame.particle and not any(tree.word(kid) == frame.particle for kid in tree.kids(word, "prt", "advmod")):
                 continue
-            if _means(tree, thing, word, frame):
+            if means(tree, thing, word, frame):
                 yield government, frame
-
-
-def _means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
-    """Whether the word means that: a missile that is launched is fired."""
-    lemma = tree.lemma(word)
-    if lemma in _ORBIT and thing.type == "platform":
-        return tree.lemma(thing.noun) in _SENT_UP or lemma == "commission"
-    if frame.action == "hold":
-        return _holds(tree, thing, word, frame)
-    if frame.slot == "subj":
-        return _comes(tree, word)
-    by_lemma = _BY_LEMMA.get(lemma)
-    return by_lemma is None or by_lemma(tree, thing, word, frame)
-
-
-def _holds(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
-    """Whether something is there: told by a finite verb, or a body in capitals that meets."""
-    if frame.pos == "verb" and not _finite(tree, word):
-        return False
-    if thing.type == "body" and tree.lemma(word) in MEETING:
-        return tree.tokens[thing.noun].text[:1].isupper()
-    return frame.slot != "subj" or _comes(tree, word)
-
-
-def _put(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
-    """What is put somewhere is launched if it is a satellite."""
-    return frame.action != "launch" or tree.lemma(thing.noun) in ("satellite", "spacecraft")
-
-
-def _based(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
-    """What is based on a design is not deployed."""
-    return all(tree.tokens[noun].pos == "PROPN" for noun in tree.objects(word, "on", "upon"))
-
-
-def _formed(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
-    """A force, or one with a name, consists of what is deployed."""
-    return any(tree.lemma(kid) in _FORMED or tree.tokens[kid].pos == "PROPN" for kid in tree.kids(word, "nsubj"))
-
-
-def _handed(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
-    """A package or transfer includes what is handed over."""
-    return any(tree.lemma(kid) in _HANDED for kid in tree.kids(word, "nsubj"))
-
-
-def _founded(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
-    """What is founded on something is not created."""
-    return not any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
-
-
-_BY_LEMMA = {
-    "put": _put, "place": _put, "base": _based, "consist": _formed, "include": _handed, "comprise": _handed,
-    "found": _founded,
-}  # fmt: skip
-
-
-def _comes(tree: Tree, verb: int) -> bool:
-    """Whether a thing comes to stay where a verb says: it arrives in, enters, sails into, is moved to a place."""
-    lead = [tree.word(kid) for kid in tree.kids(verb, "prep")]
-    if tree.lemma(verb) in ("enter", "visit"):
-        return any(tree.tokens[kid].pos == "PROPN" for kid in tree.kids(verb, "dobj"))
-    return tree.tokens[verb].pos == "VERB" and not _COMING.isdisjoint(lead) and _AWAY.isdisjoint(lead)
-
-
-def _finite(tree: Tree, verb: int) -> bool:
-    """Whether a verb says that something holds: "operates", "has been operating"; not "operating", "to operate"."""
-    helpers = [tree.word(kid) for kid in tree.kids(verb, "aux")]
-    return tree.tokens[verb].tag in ("VBZ", "VBP", "VBD") or (bool(helpers) and "to" not in helpers)
 
 
 def _report(
@@ -213,15 +203,20 @@ def _report(
         reading, tree, top, thing.noun, after=thing.end
     )
     homes = {ref.state or ref.id for ref in others}
-    if frame.action == "sell" and others and homes <= {ref.id for ref in owning} | {ref.state for ref in owning}:
-        return None
+    action = _action(tree, word, frame)
+    if action == "sell" and others and homes <= {ref.id for ref in owning} | {ref.state for ref in owning}:
+        if frame.pos != "verb" or tree.lemma(word) != "deliver":
+            return None
+        action, others = ("launch" if thing.type == "platform" else "build"), ()
+    if action == "sell" and others and not owning and _is_given(tree, word, frame):
+        action, owning, others = "buy", others, ()
     number = phrases.quantity(tree, thing.noun, top, thing.start)
     text = reading.document.text[thing.start : thing.end]
-    sure = score(tree, thing, word, frame, Beside(owning, others, where, number))
+    sure = score(tree, thing, word, frame, Beside(owning, others, where, number, _serves(tree, word, frame)))
     if sure is None:
         return None
     return Report(
-        tree.sentence, text, _key(thing, tree, text), thing.type, _action(tree, word, frame), owning, others, number,
+        tree.sentence, text, _key(reading, thing, tree, text), thing.type, action, owning, others, number,
         where, phrases.purpose(reading, tree, word), _when(reading, tree, word, found), found.modality,
         voices.of(tree, word, found.sayer), sure,
     )  # fmt: skip
@@ -231,6 +226,21 @@ def _action(tree: Tree, word: int, frame: Frame) -> AssetAction:
     """What is done: who takes delivery buys."""
     taken = frame.action == "sell" and tree.lemma(tree.tokens[word].head) in ("take", "accept", "receive", "await")
     return "buy" if taken else frame.action
+
+
+def _serves(tree: Tree, word: int, frame: Frame) -> bool:
+    """Whether armed forces do it, of a state that the sentence leaves out ("the army receiving 26 landing craft")."""
+    if frame.pos != "verb":
+        return False
+    return any(
+        tree.lemma(noun) in _SERVICES or (tree.lemma(noun) == "force" and tree.word(noun - 1) == "air")
+        for noun in doers(tree, word)
+    )
+
+
+def _is_given(tree: Tree, word: int, frame: Frame) -> bool:
+    """Whether what gives a thing is no party ("an approach that will provide Australia with"): who gets it acquires."""
+    return frame.pos == "verb" and not passive(tree, word) and bool(list(tree.kids(word, "nsubj")))
 
 
 def _mood(tree: Tree, word: int, frame: Frame) -> Mood:
@@ -267,13 +277,16 @@ def _owners(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame)
 def _named_in(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
     """The states in the name of a body or programme ("U.S.-ROK Consultative Group")."""
     low = reading.document.text.rfind(" ", 0, thing.start) + 1
-    inside = reading.mentions.refs(low, thing.end, "state") if thing.type in ("body", "programme") else ()
+    high = thing.start + len(thing.name.split(" on ")[0])
+    inside = reading.mentions.refs(low, high, "state") if thing.type in ("body", "programme") else ()
     return tuple({ref.id: ref for ref in inside}.values())
 
 
 def _own(reading: Reading, tree: Tree, thing: Thing) -> list[int]:
     """The words beside a thing that say whose it is, those before its name first."""
     beside = owners(tree, thing.noun)
+    top = whole(tree, thing.noun)
+    beside += [] if top == thing.noun else list(tree.kids(top, "poss"))
     own = [kid for kid in beside if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"]
     return own + [kid for kid in beside if kid not in own and reading.mentions.at(tree.tokens[kid].start)]
 
@@ -317,8 +330,12 @@ def _given(reading: Reading, tree: Tree, thing: Thing, word: int, slot: str) -> 
         yield behind
 
 
-def _key(thing: Thing, tree: Tree, text: str) -> str:
-    """What the names of one asset in a document have in common: the name of the table, or else its words."""
+def _key(reading: Reading, thing: Thing, tree: Tree, text: str) -> str:
+    """What the names of one asset in a document have in common: the name of the table, or else its words, without the
+    state before it."""
+    before = reading.mentions.at(thing.start)
+    if before is not None and before.refs and before.refs[0].kind == "state" and before.end < thing.end:
+        text = text[before.end - thing.start :].strip(" -’'s") or text
     if thing.known is not None:
         key = thing.known
         key = "thaad" if key.lower().startswith("terminal high") else key

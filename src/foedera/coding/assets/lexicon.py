@@ -86,7 +86,7 @@ class Lexicon:
         names += [pattern.pattern for _, pattern in _DESIGNED]
         self.name = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})s?(?!\w)")
         nouns = either(noun.removesuffix("y") for noun in self.nouns)
-        self._noun = re.compile(rf"\b{nouns}(?:s|es|y|ies)?\b", re.IGNORECASE)
+        self._noun = re.compile(rf"\b{nouns}(?:s|es|y|ys|ies)?\b", re.IGNORECASE)
         stems = either(_stem(lemma) for lemma in self.frames)
         self._act = re.compile(rf"\b(?:{stems}|ha[ds]|having|built|bought|sold|sent)", re.IGNORECASE)
 
@@ -110,7 +110,7 @@ def _pattern(name: str) -> str:
     """The pattern of a name; an asterisk stands for words in capitals ("USS *")."""
     if not name.endswith(" *"):
         return re.escape(name)
-    return re.escape(name[:-2]) + r"(?: [A-Z][\w.]*){1,3}"
+    return re.escape(name[:-2]) + r"(?: [A-Z]\w*(?:[.-]\w+)*){1,3}"
 
 
 def _stem(lemma: str) -> str:

@@ -14,7 +14,10 @@ from foedera.model import ActorRef
 MEETING = frozenset("meet meeting session round convene".split())
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _SURE = frozenset(
-    "build construct manufacture produce buy purchase acquire sell export deploy develop production".split()
+    "build construct manufacture produce buy purchase acquire sell export deploy develop production "
+    "procure procurement acquisition construction sale transfer donate deliver delivery install station dispatch "
+    "redeploy modernize modernise upgrade retire retirement decommission decommissioning scrap dismantle "
+    "deployment".split()
 )
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
 _ORDINARY = frozenset(
@@ -24,12 +27,13 @@ _ORDINARY = frozenset(
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """Who does it, to or with whom, where, and how many."""
+    """Who does it, to or with whom, where, and how many; `service`: by armed forces of a state not named."""
 
     owners: Sequence[ActorRef]
     counterparties: Sequence[ActorRef]
     place: str | None
     number: int | None
+    service: bool = False
 
     @property
     def party(self) -> bool:
@@ -44,7 +48,8 @@ class Beside(msgspec.Struct, frozen=True):
 
 def score(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside) -> float | None:
     """The score of what `word` says of a thing; None where too little stands beside it."""
-    titled = thing.known is not None or tree.tokens[thing.noun].text[:1].isupper()
+    token = tree.tokens[thing.noun]
+    titled = thing.known is not None or token.text[:1].isupper() or token.end <= thing.start
     plain = tree.lemma(word) in _PLAIN
     if not _is_named(tree, thing, word, beside, titled=titled) or not _is_told(
         tree, thing, frame, beside, titled=titled
@@ -59,7 +64,7 @@ def _is_named(tree: Tree, thing: Thing, word: int, beside: Beside, *, titled: bo
     """Whether a thing is named, described or counted, or else has an owner who does something certain with it."""
     if titled or beside.number or _described(tree, thing):
         return True
-    certain = beside.counterparties or beside.place or tree.lemma(word) in _SURE
+    certain = beside.counterparties or beside.place or beside.service or tree.lemma(word) in _SURE
     return bool(beside.owners and certain)
 
 
@@ -68,7 +73,7 @@ def _is_told(tree: Tree, thing: Thing, frame: Frame, beside: Beside, *, titled: 
     if titled or beside.anywhere:
         return True
     described = _described(tree, thing)
-    if described and beside.number:
+    if described and (beside.number or beside.service):
         return True
     joint = thing.type in ("body", "programme") and frame.action in ("create", "launch")
     return joint and bool(described or beside.number)
@@ -77,7 +82,8 @@ def _is_told(tree: Tree, thing: Thing, frame: Frame, beside: Beside, *, titled: 
 def _is_act(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
     """Whether a word that says little by itself ("have", "provide", "strengthen") says enough of this thing."""
     named = titled or bool(_described(tree, thing))
-    if frame.action == "upgrade" and thing.type in ("body", "programme") and not titled:
+    capitals = sum(word[:1].isupper() for word in thing.name.split())
+    if frame.action == "upgrade" and thing.type in ("body", "programme") and not titled and capitals <= 1:
         return False
     if tree.lemma(word) in _PLAIN and not (beside.party and named):
         return False

@@ -46,7 +46,8 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
     if type is None or before or _renamed(tree, lexicon, named, index):
         return None
     text = reading.document.text
-    start, end = phrases.name(reading, tree, _title(reading, tree, index))
+    named_by = _christened(tree, type, index)
+    start, end = phrases.name(reading, tree, _title(reading, tree, index) if named_by is None else named_by)
     at = text.rfind(known, tree.sentence.start, end) if known else -1
     start = min(start, at) if at >= 0 else start
     start += text[start:end].rfind(", ") + 2 if _listed(text[start:end]) else 0
@@ -95,6 +96,15 @@ def _renamed(tree: Tree, lexicon: Lexicon, named: dict[int, str], noun: int) -> 
         return False
     beside = [k for k in tree.kids(noun, "appos") if tree.tokens[k].text[:1].isupper() and k > noun + 1]
     return any(_noun(tree, lexicon, k) or (k in named and tree.tokens[k - 1].text != "(") for k in beside)
+
+
+def _christened(tree: Tree, type: AssetType, noun: int) -> int | None:
+    """The noun behind that gives a body or programme its name ("a new initiative - the X Compact")."""
+    if type not in ("body", "programme") or tree.tokens[noun].text[:1].isupper():
+        return None
+    beside = [k for k in tree.kids(noun, "appos") if k > noun + 1 and tree.tokens[k].text[:1].isupper()]
+    named = (k for k in beside if any(tree.tokens[n].text in ("the", "“", "‘", '"', "'") for n in range(noun + 1, k)))
+    return next(named, None)
 
 
 def _title(reading: Reading, tree: Tree, noun: int) -> int:

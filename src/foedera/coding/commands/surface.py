@@ -37,6 +37,12 @@ _LIST = re.compile(
 )
 _NUMBERED = re.compile(r"\s*\d+(?:\.\d+)+\b")
 _ITEM = re.compile(r"(?:[-•*]\s*)?(?:the )?([A-Z0-9][^,;.:(]{3,80})")
+_ASSUMES = re.compile(
+    r"\b(have|take on|take over|assume|gain|receive|acquire)(?:s|d|ing)? ((?:(?:a|the|its|more|greater|new|full|direct|"
+    r"primary|expanded|added|additional) )*(?:leadership|command|operational)(?:[- ](?:and[- ])?(?:control|command))? "
+    r"(?:roles?|responsibilit(?:y|ies)|authorit(?:y|ies)))"
+)
+_GAP = 40
 _LONGEST = 200
 
 
@@ -46,6 +52,7 @@ def spelled(scene: Scene) -> Iterator[Report]:
     yield from _delegated(scene)
     yield from _seated(scene)
     yield from _transferred(scene)
+    yield from _assumed(scene)
 
 
 def _token(scene: Scene, offset: int) -> int:
@@ -91,6 +98,19 @@ def _delegated(scene: Scene) -> Iterator[Report]:
         relationship=scene.lexicon.relationship(text, authority.start(), authority.end()),
         authority=authority[0].strip()[:_LONGEST],
     )  # fmt: skip
+
+
+def _assumed(scene: Scene) -> Iterator[Report]:
+    """A headquarters that is to have a role in leading forces ("USFJ will have a direct leadership role")."""
+    sentence, text = scene.tree.sentence, scene.text
+    match = _ASSUMES.search(text, sentence.start, sentence.end)
+    known = [u.ref for u in scene.units if u.known and u.ref and match and u.ref.end <= match.start()]
+    if match is None or not known or match.start() - known[-1].end > _GAP:
+        return
+    word = _token(scene, match.start(1))
+    found = _mood(scene, word)
+    if found.modality is not None:
+        yield scene.report("delegate", word, found, known[-1], authority=match[2].strip(), score=0.75)
 
 
 def _is_bare(scene: Scene, word: int) -> bool:

@@ -21,6 +21,9 @@ from foedera.model import Attribution, Claim, Figure, Modality, Number, Role
 Known = TypeVar("Known")
 _ROLES: tuple[Role, ...] = ("body", "list", "caption")
 _OPEN = re.compile(r"\b(?:if|unless|whether|should|must|could|may|might|would)\b", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom(?: around| about| some| roughly| nearly| almost)?\s*$")
+_TARGET = re.compile(r"\b(?:target|benchmark|guideline|threshold)s? of (?:spending |investing )?$")
+_PHRASE = 40  # characters before an amount that may name it a target
 _GOAL = frozenset("benchmark target goal guideline pledge threshold floor commitment".split())
 _OUTPUT: dict[str | None, str] = {"economic output": "GDP", "national output": "GDP", "output": "GDP"}
 _FAR = 110  # characters between two amounts of which one is set beside the other
@@ -52,7 +55,7 @@ class Figures:
     """Codes money, shares and counts."""
 
     name = "figures"
-    version = "1.2"
+    version = "1.3"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """With the lexicon that comes with Foedera, which is read at the first document, or with others."""
@@ -223,7 +226,9 @@ def _mood(tree: Tree, before: str, measured: Measured) -> tuple[Modality, int | 
         return "actual", meant.sayer
     if meant.modality is None:
         return ("possible" if _OPEN.search(before) else "actual"), meant.sayer
-    leaves = before.rstrip().endswith("from") and meant.modality != "denied"
+    if meant.modality in ("planned", "possible") and _TARGET.search(before[-_PHRASE:]):
+        return "actual", meant.sayer
+    leaves = _FROM.search(before) is not None and meant.modality != "denied"
     return ("actual" if leaves else meant.modality), meant.sayer
 
 

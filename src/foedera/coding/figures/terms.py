@@ -27,6 +27,9 @@ _YEAR_OF = re.compile(
 _BREAK = re.compile(r"[;:]|[.!?]\s|,\s(?!\d)|\b(?:that|while|but|after|when)\b|[$€£%]|\bpercent\b")
 _BRACKET = re.compile(r"\s?\([^()]{0,30}\)")
 _LEADING = re.compile(r"[\"“‘']?(?:By|Before|No later than|Within|Through)\b")
+_ELSEWHERE = re.compile(
+    r"\b(?:in|into|to|near|off|from|against|across|at|outside|around|toward|towards|over|for|with) (?:the )?(?:\w+ )?\Z"
+)
 _NATION = re.compile(r"state:([A-Z]{3})$")
 _PESOS = {"state:PHL": "PHP", "state:MEX": "MXN"}
 _RUPEES = {"state:IND": "INR", "state:PAK": "PKR"}
@@ -65,7 +68,22 @@ def actor(reading: Reading, tree: Tree, measured: Measured) -> ActorRef | None:
     if own:
         return _one(own)
     verb = _verb(tree, measured)
-    return None if verb is None else _one(refs(reading, tree, doers(tree, verb)))
+    doing = None if verb is None else _one(refs(reading, tree, doers(tree, verb)))
+    return doing or _alone(reading, tree)
+
+
+def _alone(reading: Reading, tree: Tree) -> ActorRef | None:
+    """The only state or organisation that a sentence names, other than as a place or as whom something is against."""
+    text, sentence = reading.document.text, tree.sentence
+    found: dict[str, ActorRef] = {}
+    for mention in reading.mentions.within(sentence.start, sentence.end):
+        for ref in mention.refs:
+            who = ref.state or ref.id
+            if who is None or ref.kind == "person":
+                return None
+            if ref.kind in ("state", "organisation") and not _ELSEWHERE.search(text, sentence.start, mention.start):
+                found.setdefault(who, ref)
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _owners(reading: Reading, tree: Tree, measured: Measured) -> list[ActorRef]:

@@ -13,6 +13,7 @@ from foedera.coding.instruments.acts import Acts, Done
 from foedera.coding.instruments.groups import Group, groups
 from foedera.coding.instruments.lexicon import Lexicon, lexicon
 from foedera.coding.instruments.own import Own, bound, own
+from foedera.coding.instruments.parties import told_parties
 from foedera.coding.instruments.relations import Related, related
 from foedera.language import Sentence
 from foedera.model import (
@@ -57,7 +58,7 @@ class Instruments:
     """Codes the instruments that a document names, and the document itself where it is one."""
 
     name = "instruments"
-    version = "1.2"
+    version = "1.3"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.lexicon = lexicon() if words is None else words
@@ -191,7 +192,7 @@ def _parts(
         if link.relation not in part.relations:
             part.relations.append(link.relation)
             part.evidence.append(_span(reading, link.sentence))
-    return parts, tuple(parties) or signers
+    return parts, tuple(parties) or signers or told_parties(reading, group)
 
 
 def _add(acts: list[Act], act: Act) -> bool:

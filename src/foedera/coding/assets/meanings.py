@@ -1,0 +1,94 @@
+"""Whether a word of the table means what it says there of a thing: a missile that is launched is fired."""
+
+from __future__ import annotations
+
+from foedera.coding.assets.lexicon import Frame
+from foedera.coding.assets.scores import MEETING
+from foedera.coding.assets.things import Thing
+from foedera.language import Tree
+
+_SENT_UP = frozenset(
+    "satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split()
+)
+_FORMED = frozenset("unit force rotation deployment presence group squadron contingent fleet".split())
+_ORBIT = frozenset(["launch", "commission"])
+_HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
+_COMING = frozenset("in to into at on off near".split())
+_AWAY = frozenset("through past from".split())
+
+
+def means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """Whether the word means that: a missile that is launched is fired."""
+    lemma = tree.lemma(word)
+    if lemma in _ORBIT and thing.type == "platform":
+        return tree.lemma(thing.noun) in _SENT_UP or lemma == "commission"
+    if frame.action == "hold":
+        return _holds(tree, thing, word, frame)
+    if frame.slot == "subj" or (frame.slot == "with" and frame.action == "deploy"):
+        return _comes(tree, word)
+    by_lemma = _BY_LEMMA.get(lemma)
+    return by_lemma is None or by_lemma(tree, thing, word, frame)
+
+
+def _holds(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """Whether something is there: told by a finite verb, or a body in capitals that meets."""
+    if frame.pos == "verb" and not _finite(tree, word):
+        return False
+    if thing.type == "body" and tree.lemma(word) in MEETING:
+        return tree.tokens[thing.noun].text[:1].isupper()
+    return frame.slot != "subj" or _comes(tree, word)
+
+
+def _put(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is put somewhere is launched if it is a satellite."""
+    return frame.action != "launch" or tree.lemma(thing.noun) in ("satellite", "spacecraft")
+
+
+def _based(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is based on a design is not deployed."""
+    return all(tree.tokens[noun].pos == "PROPN" for noun in tree.objects(word, "on", "upon"))
+
+
+def _formed(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """A force, or one with a name, consists of what is deployed."""
+    return any(tree.lemma(kid) in _FORMED or tree.tokens[kid].pos == "PROPN" for kid in tree.kids(word, "nsubj"))
+
+
+def _handed(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """A package or transfer includes what is handed over, a force what is deployed."""
+    if frame.action == "deploy":
+        return _formed(tree, thing, word, frame)
+    return any(tree.lemma(kid) in _HANDED for kid in tree.kids(word, "nsubj"))
+
+
+def _founded(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is founded on something is not created."""
+    return not any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
+
+
+def _raised(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What something builds upon is not built."""
+    upon = any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
+    return not upon or bool(list(tree.kids(word, "dobj", "nsubjpass")))
+
+
+_BY_LEMMA = {
+    "build": _raised,
+    "feature": _formed,
+    "put": _put, "place": _put, "base": _based, "consist": _formed, "include": _handed, "comprise": _handed,
+    "found": _founded,
+}  # fmt: skip
+
+
+def _comes(tree: Tree, verb: int) -> bool:
+    """Whether a thing comes to stay where a verb says: it arrives in, enters, sails into, is moved to a place."""
+    lead = [tree.word(kid) for kid in tree.kids(verb, "prep")]
+    if tree.lemma(verb) in ("enter", "visit"):
+        return any(tree.tokens[kid].pos == "PROPN" for kid in tree.kids(verb, "dobj"))
+    return tree.tokens[verb].pos == "VERB" and not _COMING.isdisjoint(lead) and _AWAY.isdisjoint(lead)
+
+
+def _finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb says that something holds: "operates", "has been operating"; not "operating", "to operate"."""
+    helpers = [tree.word(kid) for kid in tree.kids(verb, "aux")]
+    return tree.tokens[verb].tag in ("VBZ", "VBP", "VBD") or (bool(helpers) and "to" not in helpers)
