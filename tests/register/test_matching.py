@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import os
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given, settings
@@ -150,6 +153,23 @@ def test_one_may_tell_of_it_as_the_giver_and_another_as_the_receiver() -> None:
     answer = some._replace(who=states[1], whom=states[0])
     assert _feature("turned", giver, receiver) == _feature("turned", receiver, giver) == 1
     assert _feature("turned", giver, answer) == _feature("turned", giver, giver) == 0
+
+
+def test_a_form_has_the_same_number_in_every_process() -> None:
+    told = "the Combined Coordination Centre (CCC) at Tolmer Air Base of Norvane, Ilmara, Pelluria and Sandovar"
+    code = (
+        "from foedera.model import Claim; from foedera.register.traits import form_of, traits; import sys;"
+        "print(form_of(traits(Claim.from_json(sys.stdin.read()), 20310410)))"
+    )
+    claim = _claim(Told("Norvane", told))
+    numbers = {
+        subprocess.run(
+            [sys.executable, "-c", code], input=claim.to_json(), env=os.environ | {"PYTHONHASHSEED": seed},
+            capture_output=True, check=True,
+        ).stdout
+        for seed in "123"
+    }  # fmt: skip
+    assert numbers == {f"{form_of(traits(claim, 20310410))}".encode() + os.linesep.encode()}
 
 
 def _feature(name: str, a: Traits, b: Traits) -> float:

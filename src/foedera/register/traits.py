@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import NamedTuple
 
 import msgspec
@@ -105,9 +105,7 @@ def form_of(some: Traits) -> int:
 
 
 def _plain(value: object) -> object:
-    if isinstance(value, frozenset):
-        return sorted(value)
-    if isinstance(value, Mapping):
+    if isinstance(value, (Set, Mapping)):
         return sorted(value)
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
