@@ -123,12 +123,18 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
     if entry.mode == "resign":
         return any(ref.kind == "person" for ref in candidate.actors)
     if entry.pos == "noun":
-        many = tree.tokens[token].tag in ("NNS", "NNPS") and tree.tokens[token].dep != "dobj"
-        return entry.type in _NOUNS_ALONE and not many and (entry.type != "RETREAT" or _given_up(tree, token))
+        return (
+            entry.type in _NOUNS_ALONE and _one_act(tree, token) and (entry.type != "RETREAT" or _given_up(tree, token))
+        )
     if not entry.weight and tree.lemma(token) in _LOOSE:
         return False
     done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
     return entry.weight > 1 or done
+
+
+def _one_act(tree: Tree, noun: int) -> bool:
+    """Whether a noun names one act, or several that somebody is said to do."""
+    return tree.tokens[noun].tag not in ("NNS", "NNPS") or tree.tokens[noun].dep == "dobj"
 
 
 def _given_up(tree: Tree, noun: int) -> bool:

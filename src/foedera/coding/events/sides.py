@@ -144,10 +144,7 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     actors = _between(tree, parties, noun)
     if actors:
         return actors, []
-    whose = ("by",) if entry.type in _LEAVING else _WHOSE
-    actors = parties.owner(noun, *whose) or _together(parties, noun, entry)
-    if entry.mode == "resign" and tree.tokens[noun].dep == "compound":  # "his resignation letter"
-        actors = parties.owner(tree.tokens[noun].head)
+    actors = _holders(tree, parties, noun, entry)
     if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
         return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
     actors = actors or _moved(tree, parties, noun, entry) or _lent(tree, parties, lexicon, noun, entry)
@@ -155,6 +152,14 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
         if recipients:
             return actors, recipients
     return (actors, []) if len(refs_of(actors)) == 1 or entry.type in MUTUAL else ([], [])
+
+
+def _holders(tree: Tree, parties: Parties, noun: int, entry: Entry) -> list[Party]:
+    """Whose act a noun names: its owner's, or that of the noun before which it stands ("his resignation letter")."""
+    if entry.mode == "resign" and tree.tokens[noun].dep == "compound":
+        return parties.owner(tree.tokens[noun].head)
+    whose = ("by",) if entry.type in _LEAVING else _WHOSE
+    return parties.owner(noun, *whose) or _together(parties, noun, entry)
 
 
 def _moved(tree: Tree, parties: Parties, noun: int, entry: Entry) -> list[Party]:
