@@ -181,6 +181,8 @@ def main() -> None:
         row = rows[read.document.id]
         low, high = row["annotated"]
         for kind, tally in tallies.items():
+            if kind not in row.get("kinds", KINDS):
+                continue
             claims = [
                 claim for claim in read.claims
                 if claim.kind == kind[:-1] and low <= claim.evidence[0].start and claim.evidence[0].end <= high

@@ -240,3 +240,8 @@ def test_more_forms_of_amounts(code: Code, text: str, values: list[float]) -> No
 def test_what_was_supported_in_the_past_is_actual(code: Code) -> None:
     found = list(code(Figures(), "In 2025, European spending supported 200,000 jobs, including 83,000 jobs in Ohio."))
     assert [claim.modality for claim in found] == ["actual", "actual"]
+
+
+def test_a_target_that_holds_is_actual(code: Code) -> None:
+    (held,) = code(Figures(), "Germany missed a NATO target of spending 2% of its economic output on defense.")
+    assert held.modality == "actual"

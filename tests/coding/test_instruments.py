@@ -311,3 +311,10 @@ def test_more_forms_of_names(code: Code, text: str, name: str, type: str) -> Non
 
 def test_a_group_whose_name_holds_a_strategy_is_no_strategy(code: Code) -> None:
     assert not list(code(Instruments(), "They will strengthen the Deterrence Strategy and Consultation Group."))
+
+
+def test_who_makes_a_strategy_or_joins_in_an_agreement_is_its_party(code: Code) -> None:
+    (strategy,) = named(code, "The Australian government has just released its first National Defence Strategy.")
+    assert [party.id for party in strategy.parties] == ["state:AUS"]
+    (joint,) = named(code, "Japan and South Korea formalized a trilateral agreement on security.")
+    assert {party.id for party in joint.parties} == {"state:JPN", "state:KOR"}

@@ -118,6 +118,16 @@ def test_a_user_adds_words(tmp_path: Path, code: Code) -> None:
         ("The USS Halsey entered the Persian Gulf on Friday.", [("USS Halsey", "deploy")]),
         ("A neighbour, North Korea, has developed hypersonic weapons.", [("hypersonic weapons", "develop")]),
         ("The warships sailed through the strait.", []),
+        ("The U.S. Navy's battle force is approximately 293 ships.", [("ships", "hold")]),
+        ("China has built runways on the islands.", [("runways", "build")]),
+        ("The frigates will be built and deployed by Australia.", [("frigates", "build"), ("frigates", "deploy")]),
+        ("India bought weapons such as Harpoon missiles.", [("Harpoon missiles", "buy")]),
+        (
+            "The allies plan a rotational presence of one Astute class submarine and two Virginia class submarines "
+            "at the base.",
+            [("Astute class submarine", "deploy"), ("Virginia class submarines", "deploy")],
+        ),
+        ("The United States sent the USNS John Ericsson.", [("USNS John Ericsson", "deploy")]),
     ],
 )
 def test_forms_of_telling(code: Code, text: str, found: list[tuple[str, str]]) -> None:
