@@ -277,18 +277,18 @@ def _recipients(
     known, home = {key(ref) for ref in own}, {_home(ref) for ref in own}
     places = [found for found in _places(tree, parties, lexicon, verb, entry) if found]
     strange = [party for found in places for party in found if any(_home(ref) not in home for ref in party.refs)]
+    foreign = bool(strange) and not _at_home(entry, own)
     for found in places:
         others = [party for party in found if any(key(ref) not in known for ref in party.refs)]
-        if entry.type != "REQUEST" and not (entry.type == "ACCUSE" and _alone(own)) and strange:
-            others = [party for party in others if party in strange]
+        others = [party for party in others if not foreign or party in strange]
         if others:
             return others
     return []
 
 
-def _alone(own: Sequence[ActorRef]) -> bool:
-    """Whether one person acts, who may well accuse his own state."""
-    return len(own) == 1 and own[0].kind == "person"
+def _at_home(entry: Entry, own: Sequence[ActorRef]) -> bool:
+    """Whether one's own state is as likely to be meant: one asks it for something, and one person may well accuse it."""
+    return entry.type == "REQUEST" or (entry.type == "ACCUSE" and len(own) == 1 and own[0].kind == "person")
 
 
 def _home(ref: ActorRef) -> str:
