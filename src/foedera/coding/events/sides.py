@@ -287,7 +287,7 @@ def _recipients(
 
 
 def _at_home(entry: Entry, own: Sequence[ActorRef]) -> bool:
-    """Whether one's own state is as likely to be meant: one asks it for something, and one person may well accuse it."""
+    """Whether one's own state is as likely to be meant: one asks it, and one person may well accuse it."""
     return entry.type == "REQUEST" or (entry.type == "ACCUSE" and len(own) == 1 and own[0].kind == "person")
 
 
@@ -298,7 +298,7 @@ def _home(ref: ActorRef) -> str:
 def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties in the places that the frame names, best first, then inside what it governs, then around it."""
     nouns = objects(tree, verb, entry.type)
-    blamed = nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
+    blamed = _blamed(tree, lexicon, nouns, entry)
     direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
     far: list[int] = []
     for place in (*(word for word in entry.phrase[-1:] if word != "as"), *entry.recipient):
@@ -311,6 +311,11 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
             yield [] if direct else [party for noun in nouns for party in parties.owner(noun)]
     if not direct and not entry.must and (entry.type != "AID" or entry.weight):
         yield from _elsewhere(tree, parties, lexicon, verb, (*nouns, *far), entry)
+
+
+def _blamed(tree: Tree, lexicon: Lexicon, nouns: list[int], entry: Entry) -> list[int]:
+    """What is done, without harm that somebody is accused of: who stands behind that has suffered it."""
+    return nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
 
 
 def _all(parties: Parties, nouns: Sequence[int]) -> list[Party]:
