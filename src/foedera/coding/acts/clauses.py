@@ -43,27 +43,42 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
     yield from (Government(act, "of") for act in _beside(tree, noun))
     if token.head == top:
         return
-    if token.dep in _SLOTS:
-        yield Government(token.head, _SLOTS[token.dep])
-        if token.dep == "nsubjpass":
-            yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
-    elif token.dep == "nsubj":
-        yield Government(token.head, "subj")
-        yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
+    if token.dep in _SLOTS or token.dep == "nsubj":
+        yield from _by_verb(tree, top)
     elif _qualifies(tree, top) or token.dep == "poss":
-        between = [kid for kid in tree.kids(token.head, "compound") if top < kid and tree.tokens[kid].tag == "NN"]
-        yield from (Government(kid, "compound") for kid in between[-1:])
-        yield Government(token.head, "compound")
-    elif token.dep == "pobj" and (tree.word(token.head) in _AMONG or _such(tree, token.head)):
-        yield from _among(tree, tree.tokens[token.head].head, noun)
+        yield from _before(tree, top)
     elif token.dep == "pobj":
-        preposition = token.head
-        above = tree.tokens[preposition].head
-        acts = [act for act in tree.objects(above, "of") if act < preposition and tree.word(preposition) != "of"]
-        yield from (Government(act, tree.word(preposition)) for act in acts)
-        yield Government(above, tree.word(preposition))
+        yield from _behind(tree, top, noun)
     elif token.dep == "npadvmod" and token.pos == "PROPN" and any(True for _ in tree.kids(token.head, "dobj")):
         yield Government(token.head, "obj")
+
+
+def _before(tree: Tree, top: int) -> Iterator[Government]:
+    """The nouns that a noun before them specifies: the nearest between ("missile production volume"), and the last."""
+    head = tree.tokens[top].head
+    between = [kid for kid in tree.kids(head, "compound") if top < kid and tree.tokens[kid].tag == "NN"]
+    yield from (Government(kid, "compound") for kid in between[-1:])
+    yield Government(head, "compound")
+
+
+def _by_verb(tree: Tree, top: int) -> Iterator[Government]:
+    """What a verb says of its subject or object, and the passives that share a subject."""
+    token = tree.tokens[top]
+    yield Government(token.head, _SLOTS.get(token.dep, "subj"))
+    if token.dep.startswith("nsubj"):
+        yield from (Government(kid, "obj") for kid in _shared(tree, token.head))
+
+
+def _behind(tree: Tree, top: int, noun: int) -> Iterator[Government]:
+    """What governs a noun behind a preposition; "completion of procurement for": the act before it too."""
+    preposition = tree.tokens[top].head
+    above, word = tree.tokens[preposition].head, tree.word(preposition)
+    if word in _AMONG or _such(tree, preposition):
+        yield from _among(tree, above, noun)
+        return
+    if word != "of":
+        yield from (Government(act, word) for act in tree.objects(above, "of") if act < preposition)
+    yield Government(above, word)
 
 
 def _such(tree: Tree, preposition: int) -> bool:
