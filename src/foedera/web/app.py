@@ -118,9 +118,13 @@ class _Desk:
                 others = {k: v for k, v in request.query_params.items() if k not in moment.query}
                 return RedirectResponse(moment.link(request.url.path, **others), 303)
             ask = Ask(self.room, moment, request.query_params, request.path_params, who)
-            values = await run_in_threadpool(page.view, ask)
-            frame = self._frame(request, who, moment, now)
-            return await run_in_threadpool(self.room.page, request, page.template, {**frame, **values})
+            key = (request.url.path, request.url.query, who, now)
+
+            def made() -> str:
+                return self.room.render(page.template, {**self._frame(request, who, moment, now), **page.view(ask)})
+
+            text = await run_in_threadpool(self.room.finished, key, made)
+            return await run_in_threadpool(self.room.sent, request, text)
 
         return answer
 

@@ -20,6 +20,7 @@ from foedera.web.moment import Moment, written
 T = TypeVar("T")
 
 _KEPT = 256
+_FINISHED = 64
 WHOLE = 10_000
 """How many rows a list among plain files has at most."""
 
@@ -53,6 +54,7 @@ class Room:
         self.record, self._today, self._whole = record, today, whole
         self.openapi: Callable[[], dict[str, Any]] = dict
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._finished: OrderedDict[Hashable, Any] = OrderedDict()
         self._lock = threading.Lock()
         self._templates = Environment(
             loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
@@ -75,16 +77,23 @@ class Room:
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
+        return self._from(self._kept, _KEPT, key, make)
+
+    def finished(self, key: Hashable, make: Callable[[], str]) -> str:
+        """A page as text, kept like `cached` but in smaller number. The key must name who reads it, too."""
+        return self._from(self._finished, _FINISHED, key, make)
+
+    def _from(self, kept: OrderedDict[Hashable, Any], most: int, key: Hashable, make: Callable[[], T]) -> T:
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key]
+            if key in kept:
+                kept.move_to_end(key)
+                found: T = kept[key]
                 return found
         made = make()
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > _KEPT:
-                self._kept.popitem(last=False)
+            kept[key] = made
+            while len(kept) > most:
+                kept.popitem(last=False)
         return made
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:
@@ -92,8 +101,11 @@ class Room:
         return self._templates.get_template(template).render(values)
 
     def page(self, request: Request, template: str, values: Mapping[str, Any], status: int = 200) -> Response:
+        """A page from a template and values, or the short answer that the browser has it already."""
+        return self.sent(request, self.render(template, values), status)
+
+    def sent(self, request: Request, text: str, status: int = 200) -> Response:
         """A page, or the short answer that the browser has it already."""
-        text = self.render(template, values)
         tag = '"' + hashlib.sha256(text.encode()).hexdigest()[:32] + '"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
         if status == 200 and request.headers.get("if-none-match") == tag:
