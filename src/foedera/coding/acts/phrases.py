@@ -111,15 +111,20 @@ def quantity(tree: Tree, noun: int, top: int, start: int) -> int | None:
         and (number := _number(before.text.lower()))
     ):
         return number
-    for counted in dict.fromkeys((noun, top)):
-        for kid in tree.kids(counted, "nummod"):
-            number = _number(tree.word(kid))
-            if number is not None and kid < counted and tree.tokens[kid].end <= start:
-                return number * (12 if tree.word(counted) == "dozen" else 1)
-        if counted != noun and tree.tokens[counted].pos == "NUM":
-            return _number(tree.word(counted))
-        if counted != noun and tree.word(counted) in ("pair", "dozen"):
-            return _number(tree.word(counted))
+    # What is joined to another thing by "and" has a number of its own, or none.
+    joined = tree.tokens[noun].dep == "conj"
+    counting = (_counted(tree, counted, noun, start) for counted in dict.fromkeys((noun,) if joined else (noun, top)))
+    return next((number for number in counting if number is not None), None)
+
+
+def _counted(tree: Tree, counted: int, noun: int, start: int) -> int | None:
+    """The number before a noun, or which it is itself, where it stands for another ("two batteries", "a pair")."""
+    for kid in tree.kids(counted, "nummod"):
+        number = _number(tree.word(kid))
+        if number is not None and kid < counted and tree.tokens[kid].end <= start:
+            return number * (12 if tree.word(counted) == "dozen" else 1)
+    if counted != noun and (tree.tokens[counted].pos == "NUM" or tree.word(counted) in ("pair", "dozen")):
+        return _number(tree.word(counted))
     return None
 
 

@@ -24,6 +24,7 @@ TOLD = frozenset(
 
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _PRONOUNS = frozenset("it they he she".split())
+_PERSONS = frozenset("he she".split())
 
 
 def promiser(who: Parties, tree: Syntax, draft: Draft) -> tuple[ActorRef, ...]:
@@ -66,6 +67,8 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
         return who.own, "document"
     if says:
         return says, "speaker"
+    if subject is not None and tree.word(subject) in _PERSONS:
+        return (), "context"  # whoever that is, it is nobody who undertook something before
     return last or who.titled, "context"
 
 

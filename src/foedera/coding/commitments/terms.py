@@ -32,6 +32,9 @@ _SINCE_LONG = re.compile(
 )
 """What has not been for long: "the first visit in 15 years"."""
 
+_CENTURY = re.compile(r"\b(?:\d{1,2}(?:st|nd|rd|th)|[a-z]+(?:-[a-z]+)?)[ -]century\b", re.IGNORECASE)
+"""What names an age and no date: "to meet 21st-century challenges"."""
+
 _AHEAD_OF = ("intended", "committed", "reaffirmed")
 _ON_DAY = re.compile(r"\bon (?P<day>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b")
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -66,7 +69,7 @@ _WITH = ("with", "alongside", "between")
 
 def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadline | None:
     """By when something is due; dates of what is done already are none."""
-    plain = _SINCE_LONG.sub(_blank, _NAMED_YEAR.sub(_blank, words))
+    plain = _CENTURY.sub(_blank, _SINCE_LONG.sub(_blank, _NAMED_YEAR.sub(_blank, words)))
     found = deadline(plain, published)
     if found is None and status in _AHEAD_OF:  # what is promised lies ahead, whatever the words before the date
         found = deadline(f"will {plain}", published) or _weekday(plain, published)
