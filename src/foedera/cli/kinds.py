@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 import msgspec
 
+from foedera.cli.asked import limited
 from foedera.cli.options import by_option, document_option, json_option, limit_option, record_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.cli.rows import open_record, pages, row_dict
@@ -180,7 +181,7 @@ def _ask(question: Question, given: dict[str, Any]) -> None:
             kind: Any = question.kind
             note(f"{write_rows(kept, rows, file, form, kind)} {question.kind} claims written to {file}")
             return
-        shown = _limited(rows, given["limit"])
+        shown = limited(rows, given["limit"])
         if wants_json(given["as_json"]):
             print_json(row_dict(row) for row in shown)
         else:
@@ -191,17 +192,6 @@ def _interval(since: str | None, until: str | None) -> str | None:
     if since is None and until is None:
         return None
     return f"{since or _FIRST}/{until or _LAST}"
-
-
-def _limited(rows: Iterable[Row], limit: int) -> Iterator[Row]:
-    count = 0
-    for count, row in enumerate(rows, 1):
-        if count > limit:
-            note("there is more: raise --limit")
-            return
-        yield row
-    if count == 0:
-        note("nothing found")
 
 
 def _conditions(question: Question, given: dict[str, Any]) -> Iterator[Any]:
