@@ -27,7 +27,10 @@ def test_a_count_is_not_handed_on_to_what_is_joined_to_it(code: Code) -> None:
 
 
 def test_he_is_no_organisation_that_undertook_something_before(code: Code) -> None:
-    text = "The G7 will lend Ukraine 50 billion dollars. He would not protect countries that fail to pay, critics said."
+    text = (
+        "The Group of Seven will lend Ukraine 50 billion dollars. Trump sparked criticism from Western officials for "
+        "suggesting he would not protect countries that failed to meet the spending targets."
+    )
     parties = [ref.name for c in code(Commitments(), text) if isinstance(c.body, Commitment) for ref in c.body.parties
                if "protect" in c.evidence[0].text]  # fmt: skip
     assert parties == []
