@@ -2,20 +2,21 @@
 
 Exit codes: 0 all went well; 1 something else failed; 2 the command was not understood; 3 a source could not be read
 (the others were); 4 the record could not be opened, read or written, or `verify` found defects; 5 a row of the actor
-base is wrong; 130 interrupted.
+base is wrong; 6 a data set, stream or structure file is wrong or too thin; 130 interrupted.
 """
 
 from __future__ import annotations
 
 import gc
 import importlib
+import importlib.util
 import os
 import sys
 
 import click
 
 from foedera import __version__
-from foedera.model.errors import FoederaError
+from foedera.model.errors import FoederaError, UsageError
 
 _COMMANDS = {
     "read": ("foedera.cli.read:read", "Read documents into claims, printed or kept in a record."),
@@ -46,6 +47,15 @@ _COMMANDS = {
     "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
 }
 
+_EXTRAS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "networks": ("networks", ("igraph", "leidenalg", "scipy", "numba")),
+    "command": ("command", ("numba", "scipy", "yaml")),
+    "forecast": ("forecast", ("numba", "scipy", "sklearn")),
+    "spillover": ("spillover", ("numba", "scipy")),
+    "routes": ("spillover", ("numba", "scipy")),
+}
+"""The analyses: the extra to which each belongs, and the packages that this extra brings."""
+
 _THREADS = ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 """What numpy's libraries ask for before they start: its products are small, and threads would wait for each other."""
 
@@ -61,6 +71,12 @@ class Lazy(click.Group):
         """The command of that name; None where there is none."""
         if cmd_name not in _COMMANDS:
             return None
+        extra, needed = _EXTRAS.get(cmd_name, ("", ()))
+        if missing := [package for package in needed if importlib.util.find_spec(package) is None]:
+            raise UsageError(
+                f"`foedera {cmd_name}` needs packages that are not installed ({', '.join(missing)}): "
+                f"python -m pip install 'foedera[{extra}]'"
+            )
         module, _, name = _COMMANDS[cmd_name][0].partition(":")
         command: click.Command = getattr(importlib.import_module(module), name)
         return command

@@ -9,6 +9,7 @@ FoederaError
 │   ├── ConflictError    a decision about something that has changed since it was looked at
 │   └── QuestionError    a question or decision that makes no sense: a date that is none, a search for nothing
 ├── BaseError            a row of the actor base that is malformed or contradicts another
+├── DatasetError         a data set, stream or structure file that is malformed or cannot be used
 └── UsageError           options that do not fit together
 """
 
@@ -62,6 +63,12 @@ class BaseError(FoederaError):
     """A row of the actor base that is malformed or contradicts another."""
 
     exit_code = 5
+
+
+class DatasetError(FoederaError):
+    """A data set, event stream or structure file that is malformed, in an unknown version, or too thin to be used."""
+
+    exit_code = 6
 
 
 class UsageError(FoederaError):

@@ -3,34 +3,21 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
 import altair as alt
-import vl_convert
 from markupsafe import Markup
+
+from foedera.drawing import INK, svg
 
 KINDS = {
     "statement": "#4f7fb5", "event": "#b5544f", "commitment": "#7a5fb5", "instrument": "#4f8a4a",
     "affiliation": "#3f8f8f", "command": "#a05080", "asset": "#8a8030", "figure": "#b07b35",
 }  # fmt: skip
 """A colour for each kind of claim, readable on light and dark paper."""
-
-_INK = "currentColor"
-_CONFIG: dict[str, Any] = {
-    "background": None,
-    "font": "inherit",
-    "view": {"stroke": None},
-    "axis": {
-        "labelColor": _INK, "titleColor": _INK, "domainColor": _INK, "tickColor": _INK, "gridColor": _INK,
-        "gridOpacity": 0.15, "labelFontSize": 12, "labelLimit": 260, "titleFontWeight": "normal",
-    },
-    "legend": {"labelColor": _INK, "titleColor": _INK, "labelFontSize": 12, "orient": "top", "title": None},
-}  # fmt: skip
-_LOCK = threading.Lock()
 
 
 def events(rows: Sequence[Mapping[str, str]], *, width: int = 900) -> Markup:
@@ -81,7 +68,7 @@ def spans(rows: Sequence[Mapping[str, str]], ties: Sequence[Mapping[str, str]], 
         return _drawn(bars.properties(width=width, height={"step": 24}), "Instruments; the table says the same")
     rules = (
         _chart(ties)
-        .mark_rule(color=_INK, strokeDash=[3, 3])
+        .mark_rule(color=INK, strokeDash=[3, 3])
         .encode(x="day:T", y=alt.Y("source:N", sort=order), y2="target:N", description="relation:N")
     )
     both = alt.layer(bars, rules).properties(width=width, height={"step": 24})
@@ -96,12 +83,12 @@ def network(
     x, y = alt.X("x:Q", axis=plain), alt.Y("y:Q", axis=plain)
     lines = (
         _chart(ties)
-        .mark_rule(color=_INK, opacity=0.35)
+        .mark_rule(color=INK, opacity=0.35)
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth("weight:Q", legend=None))
     )
     base = _chart(nodes).encode(x=x, y=y, href="href:N")
     dots = base.mark_circle(color="#4f7fb5").encode(size=alt.Size("size:Q", legend=None), description="name:N")
-    words = base.mark_text(dy=-11, fontSize=12, color=_INK).encode(text="name:N")
+    words = base.mark_text(dy=-11, fontSize=12, color=INK).encode(text="name:N")
     both = alt.layer(lines, dots, words).properties(width=width, height=height)
     return _drawn(both, "Network; the table says the same")
 
@@ -109,7 +96,7 @@ def network(
 def world(points: Sequence[Mapping[str, Any]], *, width: int = 900, height: int = 470) -> Markup:
     """The world's outlines with points (`longitude`, `latitude`, `kind`, `label`, `href`)."""
     land: Any = {"values": _outlines()["features"]}
-    outlines = alt.Chart(land).mark_geoshape(aria=False, fill=None, stroke=_INK, strokeWidth=0.4, strokeOpacity=0.6)
+    outlines = alt.Chart(land).mark_geoshape(aria=False, fill=None, stroke=INK, strokeWidth=0.4, strokeOpacity=0.6)
     layers: list[alt.Chart] = [outlines]
     if points:
         dots = _chart(points).mark_circle(size=80, opacity=0.75)
@@ -140,9 +127,4 @@ def _kinds(legend: alt.Legend | None = None) -> alt.Color:
 
 
 def _drawn(chart: alt.TopLevelMixin, label: str) -> Markup:
-    made: dict[str, Any] = chart.to_dict()
-    made["config"] = {**made.get("config", {}), **_CONFIG}
-    with _LOCK:
-        drawing = vl_convert.vegalite_to_svg(json.dumps(made))
-    opening = f'<svg role="img" aria-label="{label}" '
-    return Markup(drawing.replace("<svg ", opening, 1))  # noqa: S704 - text within is escaped by the converter
+    return Markup(svg(chart, label))  # noqa: S704 - text within is escaped by the converter
