@@ -1,5 +1,6 @@
 """Charts become drawings in a page and files beside it."""
 
+import html
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,17 @@ def test_a_drawing_in_a_page_says_what_it_shows() -> None:
     assert drawing.startswith('<svg role="img" aria-label="Spells of &quot;all&quot; &lt;states> &amp; others" ')
     assert "currentColor" in drawing
     assert "<script" not in drawing
+
+
+@pytest.mark.parametrize("href", ["/entries/e-1?on=2024-01-01&known=x", "../entries/e-1.html", "https://example.org/a"])
+def test_links_can_be_reached_and_lead_where_they_were_meant_to(href: str) -> None:
+    data: Any = {"values": [{"year": 1951, "to": href, "name": 'The "first" <one>'}]}
+    drawing = svg(alt.Chart(data).mark_point().encode(x="year:Q", href="to:N", description="name:N"), "Spells")
+    assert drawing.startswith('<svg role="group" aria-label="Spells" ')
+    link = drawing.split("<a ", 1)[1].split("</a>", 1)[0]
+    assert link.startswith(f'href="{html.escape(href)}">')
+    assert 'aria-label="The &quot;first&quot; &lt;one&gt;"' in link
+    assert "vega.github.io" not in drawing
 
 
 def test_files_are_written_by_their_ending(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -22,6 +23,8 @@ PALETTE = ("#4f7fb5", "#b5544f", "#4f8a4a", "#7a5fb5", "#b07b35", "#3f8f8f", "#a
 """Colours that can be told apart on light and on dark paper, in the order in which to use them."""
 
 _LOCK = threading.Lock()
+_LINK = re.compile(r'<a xlink:href="(?:https://vega\.github\.io/vega-datasets/)?')
+"""How the converter writes a link: it takes an address within a site for one that is relative to a site of its own."""
 
 
 def svg(chart: alt.TopLevelMixin, label: str) -> str:
@@ -30,12 +33,17 @@ def svg(chart: alt.TopLevelMixin, label: str) -> str:
     Args:
         chart: an Altair chart.
         label: what the drawing shows, for those who do not see it; the same must stand beside it as text or table.
+
+    A drawing without links is an image. One with links (`href`) is a group, in which the keyboard goes from link to
+    link, each with the `description` of its mark; the addresses stay as they were given.
     """
     with _LOCK:
         import vl_convert
 
         drawing: str = vl_convert.vegalite_to_svg(json.dumps(_spec(chart, INK, "inherit", None)))
-    return drawing.replace("<svg ", f'<svg role="img" aria-label="{_escaped(label)}" ', 1)
+    drawing, links = _LINK.subn('<a href="', drawing)
+    role = "group" if links else "img"
+    return drawing.replace("<svg ", f'<svg role="{role}" aria-label="{_escaped(label)}" ', 1)
 
 
 def png(chart: alt.TopLevelMixin, *, scale: float = 2.0) -> bytes:
