@@ -1,0 +1,221 @@
+"""The decision path: from where the need is seen, step by step, to the post that decides."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Literal
+
+import msgspec
+
+from foedera.command.structure import Ask, Authority, Delegation, Limit, Silence, Structure
+from foedera.command.ways import Net
+from foedera.model.errors import QuestionError
+
+Deed = Literal["report", "review", "consult", "consent", "decide"]
+"""What happens at a step: pass a matter on, look at it, be heard, agree, decide."""
+
+
+class Step(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """One step of a path: the post, what happens there, and for those who are asked, their limit of time in hours.
+
+    A consultation ends with `hours`; a consent not given by then is what `silence` says. Where `answers` is false
+    nobody answers (the post is out of action): the step takes all its hours. `source` are ids of sources.
+    """
+
+    post: str
+    does: Deed
+    hours: float | None = None
+    silence: Silence | None = None
+    answers: bool = True
+    source: tuple[str, ...] = ()
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """The path of one kind of decision: its steps in order, one after another; the last one decides.
+
+    `delegated` are the posts from which the decider has its authority, the first giver first; empty where it is its
+    own. `limits` are those within which it decides.
+    """
+
+    kind: str
+    steps: tuple[Step, ...]
+    delegated: tuple[str, ...] = ()
+    limits: tuple[Limit, ...] = ()
+
+    @property
+    def decider(self) -> str:
+        """The post that decides."""
+        return self.steps[-1].post
+
+    @property
+    def posts(self) -> tuple[str, ...]:
+        """The posts on the path, each once, in the order of their first steps."""
+        return tuple(dict.fromkeys(step.post for step in self.steps))
+
+    @property
+    def length(self) -> int:
+        """The number of steps."""
+        return len(self.steps)
+
+    @property
+    def consents(self) -> tuple[str, ...]:
+        """The posts whose consent is needed."""
+        return tuple(step.post for step in self.steps if step.does == "consent")
+
+
+def routes(
+    structure: Structure, kind: str, *, origin: str | None = None, size: Mapping[str, float] | None = None,
+    lost: Collection[str] = (), cut: Collection[str] = (),
+) -> tuple[Route, ...]:  # fmt: skip
+    """All paths of a kind of decision, one for each post that may decide it, the shortest first.
+
+    Args:
+        structure: as it is on the day that is asked about (`Structure.on`).
+        kind: the id of the kind of decision.
+        origin: the post where the need is seen; None: that of the kind, and where it has none, the decider itself.
+        size: what the decision comprises, by the names of limits ({"ships": 15}); who may not decide so much is out.
+        lost: posts that are out of action. Who asks one in vain waits out its time; where it has none, there is no path.
+        cut: links that are out of action, by `Link.id`.
+
+    Raises:
+        QuestionError: no such kind of decision, or no such post.
+    """
+    found = structure.kind(kind)
+    if found is None:
+        there = _list(one.id for one in structure.kinds)
+        raise QuestionError(f"{structure.name}: no kind of decision {kind!r}: {there}")
+    start = origin or found.arises
+    for post in (start, *lost):
+        if post is not None and structure.post(post) is None:
+            raise QuestionError(f"{structure.name}: no post {post!r}: {_list(one.id for one in structure.posts)}")
+    net = Net(structure, lost, cut)
+    allowed = [grant for grant in grants(structure, kind) if _allows(grant, size or {})]
+    made = [_route(structure, net, kind, grant, start) for grant in allowed]
+    return tuple(sorted((each for each in made if each is not None), key=lambda each: each.length))
+
+
+def route(
+    structure: Structure, kind: str, *, origin: str | None = None, size: Mapping[str, float] | None = None
+) -> Route:
+    """The shortest path of a kind of decision; of equally short ones the first in the file.
+
+    Raises:
+        QuestionError: no such kind or post, or nobody may take the decision on any path.
+    """
+    found = routes(structure, kind, origin=origin, size=size)
+    if not found:
+        raise QuestionError(f"{structure.name}: no path leads to a post that may decide {kind!r}")
+    return found[0]
+
+
+class Grant(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A post may decide: by a rule of its own, or by a delegation; `givers` are those who delegated, the first one
+    first."""
+
+    post: str
+    rule: Authority | Delegation
+    givers: tuple[str, ...] = ()
+
+
+def grants(structure: Structure, kind: str) -> tuple[Grant, ...]:
+    """Who may decide a kind: first by authority of their own, then by delegation from somebody who may.
+
+    A delegation by a post that may not decide itself gives nothing.
+    """
+    found = [Grant(post=rule.post, rule=rule) for rule in structure.authorities if rule.kind == kind]
+    waiting = [each for each in structure.delegations if kind in each.kinds]
+    grown = True
+    while grown:
+        grown = False
+        for delegation in list(waiting):
+            source = next((each for each in found if each.post == delegation.giver), None)
+            if source is not None:
+                givers = (*source.givers, delegation.giver)
+                found.append(Grant(post=delegation.receiver, rule=delegation, givers=givers))
+                waiting.remove(delegation)
+                grown = True
+    return tuple(found)
+
+
+def _allows(grant: Grant, size: Mapping[str, float]) -> bool:
+    for limit in grant.rule.limits:
+        amount = size.get(limit.of)
+        if amount is not None and not _within(limit, amount):
+            return False
+    return True
+
+
+def _within(limit: Limit, amount: float) -> bool:
+    return (limit.most is None or amount <= limit.most) and (limit.least is None or amount >= limit.least)
+
+
+def _route(structure: Structure, net: Net, kind: str, grant: Grant, start: str | None) -> Route | None:
+    """The path to one decider; None where it is out of action, cannot be reached, or cannot ask whom it must."""
+    if grant.post not in net.posts:
+        return None
+    through = grant.rule.through if isinstance(grant.rule, Authority) else ()
+    way = _way(net, (start or grant.post, *through, grant.post))
+    asked = _asked(net, grant)
+    looked = _reviews(structure, net, kind)
+    if way is None or asked is None or looked is None:
+        return None
+    steps = [Step(post=post, does="report", source=grant.rule.source) for post in way[:-1]]
+    decided = Step(post=grant.post, does="decide", source=grant.rule.source)
+    return Route(
+        kind=kind,
+        steps=(*steps, *looked, *asked, decided),
+        delegated=grant.givers,
+        limits=grant.rule.limits,
+    )
+
+
+def _way(net: Net, stops: Sequence[str]) -> tuple[str, ...] | None:
+    """The way over all stops; the decider and whoever is passed twice in a row stand in it once."""
+    whole = [stops[0]]
+    for start, end in pairwise(stops):
+        part = net.between(start, end)
+        if part is None:
+            return None
+        whole += part[1:]
+    return tuple(whole) if stops[0] in net.posts else None
+
+
+def _reviews(structure: Structure, net: Net, kind: str) -> tuple[Step, ...] | None:
+    """The reviews before the decision; None where a reviewer is out of action and no time ends its review."""
+    steps = []
+    for review in structure.reviews:
+        if kind in review.kinds and review.stage == "before":
+            there = review.post in net.posts
+            if not there and review.hours is None:
+                return None
+            steps.append(Step(post=review.post, does="review", hours=review.hours, answers=there, source=review.source))
+    return tuple(steps)
+
+
+def _asked(net: Net, grant: Grant) -> tuple[Step, ...] | None:
+    """Whom the decider asks, with the posts that pass the request on; None where one that it needs cannot be asked."""
+    steps: list[Step] = []
+    rule = grant.rule
+    asks: list[tuple[Deed, Ask]] = [("consult", ask) for ask in rule.consult]
+    asks += [("consent", ask) for ask in rule.consent]
+    for does, ask in asks:
+        way = net.between(grant.post, ask.post)
+        if way is None and (ask.hours is None or (does == "consent" and ask.silence != "granted")):
+            return None
+        steps += [Step(post=post, does="report", source=rule.source) for post in (way or ())[1:-1]]
+        steps.append(
+            Step(
+                post=ask.post,
+                does=does,
+                hours=ask.hours,
+                silence=ask.silence,
+                answers=way is not None,
+                source=rule.source,
+            )  # fmt: skip
+        )
+    return tuple(steps)
+
+
+def _list(ids: Iterable[str]) -> str:
+    return "there are " + ", ".join(ids)
