@@ -1,0 +1,7 @@
+"""Tables of states and dyads that the field publishes: descriptions, one reader, and the table with its metadata."""
+
+from __future__ import annotations
+
+from foedera.datasets.tables.table import Column, Dropped, Join, Report, Source, System, Table
+
+__all__ = ["Column", "Dropped", "Join", "Report", "Source", "System", "Table"]
