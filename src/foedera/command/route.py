@@ -28,6 +28,7 @@ class Step(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     hours: float | None = None
     silence: Silence | None = None
     answers: bool = True
+    together: str | None = None
     source: tuple[str, ...] = ()
 
 
@@ -75,7 +76,7 @@ def routes(
         kind: the id of the kind of decision.
         origin: the post where the need is seen; None: that of the kind, and where it has none, the decider itself.
         size: what the decision comprises, by the names of limits ({"ships": 15}); who may not decide so much is out.
-        lost: posts that are out of action. Who asks one in vain waits out its time; where it has none, there is no path.
+        lost: posts that are out of action. Who asks one in vain waits out its time; without one, there is no path.
         cut: links that are out of action, by `Link.id`.
 
     Raises:
@@ -211,8 +212,9 @@ def _asked(net: Net, grant: Grant) -> tuple[Step, ...] | None:
                 hours=ask.hours,
                 silence=ask.silence,
                 answers=way is not None,
+                together=grant.post if ask.together else None,
                 source=rule.source,
-            )  # fmt: skip
+            )
         )
     return tuple(steps)
 

@@ -140,12 +140,14 @@ class Kind(Item, frozen=True, kw_only=True, gc=False):
 class Ask(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A post that must be asked: within how many hours it answers (None: no limit), and what its silence means.
 
-    A consultation ends with its time, whatever `silence` says; a consent is refused or granted by it.
+    A consultation ends with its time, whatever `silence` says; a consent is refused or granted by it. `together` says
+    that who asks and who is asked must be on duty at the same time (a call, a meeting).
     """
 
     post: str
     hours: float | None = None
     silence: Silence | None = None
+    together: bool = False
 
 
 class Limit(msgspec.Struct, frozen=True, kw_only=True, gc=False):
