@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from foedera.datasets.tables.table import Column, Dropped, Join, Report, Source, System, Table
+from foedera.networks.roster import Roster, roster
 from foedera.networks.spells import PLEDGES, Code, Dyad, Kad, Pledge, Spell, Spells
 from foedera.networks.table import write
-from foedera.networks.ties import SELF, VALUES, Ties, YearOfTies, ties_of
+from foedera.networks.ties import SELF, VALUES, Ties, YearOfTies, ties_of, ties_of_dyad_years
 
 __all__ = [
     "PLEDGES",
@@ -19,6 +20,7 @@ __all__ = [
     "Kad",
     "Pledge",
     "Report",
+    "Roster",
     "Source",
     "Spell",
     "Spells",
@@ -26,6 +28,8 @@ __all__ = [
     "Table",
     "Ties",
     "YearOfTies",
+    "roster",
     "ties_of",
+    "ties_of_dyad_years",
     "write",
 ]

@@ -11,9 +11,12 @@ from numpy.typing import NDArray
 
 from foedera.datasets.tables.table import Report, Source, System
 from foedera.model.errors import QuestionError
+from foedera.networks.runs import pledge_bits
 from foedera.networks.spells import PLEDGES, Code
 
 if TYPE_CHECKING:
+    from foedera.datasets.tables.table import Table
+    from foedera.networks.roster import Roster
     from foedera.networks.spells import Spells
 
 VALUES = {"defense": 3, "offense": 3, "neutral": 2, "consul": 2, "nonagg": 1}
@@ -157,3 +160,37 @@ def ties_of(spells: Spells, years: range, present: NDArray[np.bool_] | None = No
         years, spells.codes, tuple(str(code) for code in spells.codes), bits, present,
         np.ones(len(years), bool), spells.system, spells.sources,
     )  # fmt: skip
+
+
+def ties_of_dyad_years(pledges: Table, states: Roster, years: range) -> Ties:
+    """The ties of a table of directed dyad-years (`atop-ddyr`) among the states of a system, year by year.
+
+    Args:
+        pledges: columns `ccode1`, `ccode2`, `year` and the five `atop_` pledges.
+        states: the system's states.
+        years: consecutive years that the system covers.
+
+    Rows of states outside the system or of other years are dropped, and the report says how many and why.
+
+    Raises:
+        DatasetError: codes of the other system, or a directed dyad twice in a year.
+    """
+    from foedera.networks.placing import placed
+
+    rows = placed(pledges, states, years)
+    there = states.present(years)
+    bits = np.zeros((len(years), len(states.codes), len(states.codes)), np.uint8)
+    bits[rows.year, rows.first, rows.second] = pledge_bits(pledges.frame)[rows.kept]
+    covered = np.array([_covers(pledges.sources, year) for year in years])
+    return Ties(
+        years, tuple(int(code) for code in states.codes), states.labels, bits, there, covered, states.system,
+        (*pledges.sources, states.source), Report(steps=(rows.join,)),
+    )  # fmt: skip
+
+
+def _covers(sources: tuple[Source, ...], year: int) -> bool:
+    """Whether the years of the source contain this one; a source that does not say is taken to cover all."""
+    return all(
+        (source.first is None or source.first <= year) and (source.last is None or year <= source.last)
+        for source in sources
+    )
