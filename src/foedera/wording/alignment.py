@@ -1,0 +1,241 @@
+"""Which sentence of one document became which of another: pairs, sentences split and joined, and passages moved.
+
+Two sentences are as like as the cosine of their words and pairs of words, each weighted by how rare it is in both
+documents (Salton and Buckley 1988). Pairs are taken one to one from the most like to the least; what is left over joins
+a pair that holds its words (a sentence split or joined). What stands outside the heaviest row of pairs in both orders
+(the longest increasing subsequence, weighted by words) was moved.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from foedera.wording.passages import Passage
+
+Matrix = npt.NDArray[np.float32]
+
+LEAST = 0.36
+"""Sentences that are less like than this are not one and the same, rewritten."""
+
+_NEAR = 0.12  # what neighbours that correspond add to the likeness of two sentences
+_HOLDS = 0.6  # the share of a sentence's words that the other must hold for it to be a part of it
+_REACH = 2  # how far the parts of a split sentence may lie from each other, in sentences
+_ROWS = 2_000
+
+
+class Group(msgspec.Struct, frozen=True):
+    """Sentences of one document (`before`) and those of the other (`after`) that say the same, by number, in order.
+
+    One of both is empty where a sentence was dropped or is new. `likeness` is from 0 to 1.
+    """
+
+    before: tuple[int, ...]
+    after: tuple[int, ...]
+    likeness: float
+    moved: bool = False
+
+
+def aligned(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Group, ...]:
+    """The groups of sentences of two documents that correspond, in the order of the second, what was dropped where it
+    stood. What is `aside` takes no part."""
+    a = [each for each in before if not each.aside]
+    b = [each for each in after if not each.aside]
+    if not a or not b:
+        return _alone([], a, b)
+    like = likenesses(a, b)
+    pairs = _refined(like, _pairs(_bent(like, a, b)), a, b)
+    groups = _joined(pairs, a, b)
+    return _alone(_moved(groups, a, b), a, b)
+
+
+def likenesses(before: Sequence[Passage], after: Sequence[Passage]) -> Matrix:
+    """How like each sentence is to each: an array of shape (sentences before, sentences after), from 0 to 1."""
+    left, right = [_features(each) for each in before], [_features(each) for each in after]
+    counts = Counter(feature for each in (*left, *right) for feature in each)
+    total = len(left) + len(right)
+    shared = sorted({f for each in left for f in each} & {f for each in right for f in each})
+    column = {feature: place for place, feature in enumerate(shared)}
+    rarity = {feature: 1.0 + math.log(total / count) for feature, count in counts.items()}
+    down = _rows(right, column, rarity)
+    found = np.zeros((len(left), len(right)), dtype=np.float32)
+    for start in range(0, len(left), _ROWS):
+        part = _rows(left[start : start + _ROWS], column, rarity)
+        np.matmul(part, down.T, out=found[start : start + len(part)])
+    return np.clip(found, 0.0, 1.0)
+
+
+def _features(passage: Passage) -> dict[str, float]:
+    """The words of a sentence by their stems, weighted, and pairs of neighbours at half the weight."""
+    stems = [word.stem for word in passage.words]
+    found: dict[str, float] = {}
+    for stem in stems:
+        found[stem] = max(passage.weights.get(stem, 15), 15) / 100
+    for one, two in itertools.pairwise(stems):
+        found[f"{one} {two}"] = (found[one] + found[two]) / 4
+    return found
+
+
+def _rows(every: Sequence[dict[str, float]], column: dict[str, int], rarity: dict[str, float]) -> Matrix:
+    """Rows of unit length, of which only the columns that both documents have are kept."""
+    rows = np.zeros((len(every), max(1, len(column))), dtype=np.float32)
+    for place, features in enumerate(every):
+        weighted = {feature: weight * rarity[feature] for feature, weight in features.items()}
+        length = math.sqrt(sum(weight * weight for weight in weighted.values())) or 1.0
+        for feature, weight in weighted.items():
+            if feature in column:
+                rows[place, column[feature]] = weight / length
+    return rows
+
+
+def _bent(like: Matrix, a: Sequence[Passage], b: Sequence[Passage]) -> Matrix:
+    """The likenesses, raised where the neighbours correspond too and, by very little, where the places do."""
+    bent = like.copy()
+    bent[1:, 1:] += _NEAR / 2 * like[:-1, :-1]
+    bent[:-1, :-1] += _NEAR / 2 * like[1:, 1:]
+    places = np.abs(np.linspace(0, 1, len(a))[:, None] - np.linspace(0, 1, len(b))[None, :])
+    bent -= 0.02 * places.astype(np.float32)
+    headings = np.array([p.heading for p in a])[:, None] != np.array([p.heading for p in b])[None, :]
+    bent[headings] -= 0.25
+    bent[like < LEAST] = 0.0
+    return bent
+
+
+def _pairs(bent: Matrix) -> list[tuple[int, int]]:
+    """Pairs one to one, from the most like to the least; of two as like, the first."""
+    rows, columns = np.nonzero(bent >= LEAST)
+    order = np.lexsort((columns, rows, -bent[rows, columns]))
+    left: set[int] = set()
+    right: set[int] = set()
+    found = []
+    for i, j in zip(rows[order].tolist(), columns[order].tolist(), strict=True):
+        if i not in left and j not in right:
+            left.add(i)
+            right.add(j)
+            found.append((i, j))
+    return sorted(found)
+
+
+def _refined(
+    like: Matrix, pairs: list[tuple[int, int]], a: Sequence[Passage], b: Sequence[Passage]
+) -> list[tuple[int, int]]:
+    """The pairs without those that have too little in common to be one sentence rewritten, unless both neighbours
+    correspond."""
+    held = dict(pairs)
+    return [
+        (i, j) for i, j in pairs
+        if like[i, j] >= LEAST + 0.1
+        or _share(a[i], b[j]) >= _HOLDS / 2
+        or (held.get(i - 1) == j - 1 and held.get(i + 1) == j + 1)
+    ]  # fmt: skip
+
+
+def _share(part: Passage, *whole: Passage) -> float:
+    """The share of a sentence's words that others hold, by weight."""
+    total = sum(part.weights.values())
+    held = {stem for each in whole for stem in each.weights}
+    return sum(weight for stem, weight in part.weights.items() if stem in held) / total if total else 0.0
+
+
+def _joined(
+    pairs: list[tuple[int, int]], a: Sequence[Passage], b: Sequence[Passage]
+) -> list[tuple[list[int], list[int]]]:
+    """The pairs as groups, joined by what is left over and is held by one side of a pair near by."""
+    groups = [([i], [j]) for i, j in pairs]
+    by_left, by_right = {i: g for g, (i, _) in enumerate(pairs)}, {j: g for g, (_, j) in enumerate(pairs)}
+    for i in range(len(a)):
+        if i not in by_left and (g := _home(i, by_left, groups, 0, a, b)) is not None:
+            groups[g][0].append(i)
+            by_left[i] = g
+    for j in range(len(b)):
+        if j not in by_right and (g := _home(j, by_right, groups, 1, b, a)) is not None:
+            groups[g][1].append(j)
+            by_right[j] = g
+    return [(sorted(before), sorted(after)) for before, after in groups]
+
+
+def _home(
+    number: int, taken: dict[int, int], groups: list[tuple[list[int], list[int]]], side: int,
+    own: Sequence[Passage], other: Sequence[Passage],
+) -> int | None:  # fmt: skip
+    """The group that a left-over sentence is a part of: near by, one sentence on the other side that holds it, and
+    what it holds is not said already by the group's own side."""
+    best, found = _HOLDS, None
+    for near in range(number - _REACH, number + _REACH + 1):
+        g = taken.get(near)
+        if g is None or len(groups[g][1 - side]) != 1:
+            continue
+        whole = other[groups[g][1 - side][0]]
+        share = _share(own[number], whole)
+        rest = _rest(own[number], whole, [own[n] for n in groups[g][side]])
+        if share >= best and rest >= 0.3 and len(own[number].weights) > 1:
+            best, found = share, g
+    return found
+
+
+def _rest(part: Passage, whole: Passage, said: Iterable[Passage]) -> float:
+    """The share of what a sentence has in common with the whole that those before did not bring already."""
+    common = {stem: weight for stem, weight in part.weights.items() if stem in whole.weights}
+    already = {stem for each in said for stem in each.weights}
+    total = sum(common.values())
+    return sum(weight for stem, weight in common.items() if stem not in already) / total if total else 0.0
+
+
+def _moved(groups: list[tuple[list[int], list[int]]], a: Sequence[Passage], b: Sequence[Passage]) -> list[Group]:
+    """The groups, marked where they stand elsewhere than the heaviest row of groups in order."""
+    ordered = sorted(groups, key=lambda group: group[0][0])
+    steady = _heaviest(
+        [after[0] for _, after in ordered],
+        [sum(len(a[i].words) for i in before) + 1 for before, _ in ordered],
+    )
+    found = []
+    for place, (before, after) in enumerate(ordered):
+        left = dict.fromkeys(stem for i in before for stem in a[i].weights)
+        right = dict.fromkeys(stem for j in after for stem in b[j].weights)
+        both = len(left.keys() & right.keys())
+        likeness = 2 * both / (len(left) + len(right)) if left or right else 1.0
+        numbers = tuple(a[i].number for i in before), tuple(b[j].number for j in after)
+        found.append(Group(*numbers, likeness=round(likeness, 3), moved=place not in steady))
+    return found
+
+
+def _heaviest(values: Sequence[int], weights: Sequence[int]) -> frozenset[int]:
+    """The places of the increasing subsequence with the greatest sum of weights; of equals, the first found."""
+    tops: list[tuple[int, int, int]] = []  # (value, sum, place), both increasing
+    before: list[int] = []
+    for place, (value, weight) in enumerate(zip(values, weights, strict=True)):
+        at = bisect_right(tops, (value, -1, -1))
+        total = weight + (tops[at - 1][1] if at else 0)
+        before.append(tops[at - 1][2] if at else -1)
+        end = at
+        while end < len(tops) and tops[end][1] <= total:
+            end += 1
+        tops[at:end] = [(value, total, place)]
+    found = set()
+    place = tops[-1][2] if tops else -1
+    while place >= 0:
+        found.add(place)
+        place = before[place]
+    return frozenset(found)
+
+
+def _alone(groups: list[Group], a: Sequence[Passage], b: Sequence[Passage]) -> tuple[Group, ...]:
+    """All groups in the order of the second document; a dropped sentence comes after what came before it."""
+    left = {number for group in groups for number in group.before}
+    right = {number for group in groups for number in group.after}
+    steady = sorted((group.before[-1], group.after[-1]) for group in groups if not group.moved)
+    places = [before for before, _ in steady]
+    keyed: list[tuple[tuple[int, int, int], Group]] = [((group.after[0], 0, 0), group) for group in groups]
+    keyed += [((p.number, 0, 0), Group((), (p.number,), 0.0)) for p in b if p.number not in right]
+    for p in a:
+        if p.number not in left:
+            at = bisect_right(places, p.number)
+            keyed.append(((steady[at - 1][1] if at else -1, 1, p.number), Group((p.number,), (), 0.0)))
+    return tuple(group for _, group in sorted(keyed, key=lambda each: each[0]))
