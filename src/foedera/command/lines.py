@@ -70,11 +70,12 @@ def _refuse(name: str, text: str) -> None:
     """Refuses anchors, aliases and tags, and what is nested too deep to be composed."""
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = 1 if event.start_mark is None else event.start_mark.line + 1
+        tag: str | None = getattr(event, "tag", None)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None) is not None:
             raise DatasetError(f"{name}, line {line}: anchors and aliases (& and *) are not read: write it out")
-        if getattr(event, "tag", None) is not None:
-            raise DatasetError(f"{name}, line {line}: tags (!) are not read: {event.tag}")
+        if tag is not None:
+            raise DatasetError(f"{name}, line {line}: tags (!) are not read: {tag}")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
         elif isinstance(event, yaml.CollectionEndEvent):

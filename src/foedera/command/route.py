@@ -8,7 +8,8 @@ from typing import Literal
 
 import msgspec
 
-from foedera.command.structure import Ask, Authority, Delegation, Limit, Silence, Structure
+from foedera.command.deciding import Grant, grants
+from foedera.command.structure import Ask, Authority, Limit, Silence, Structure
 from foedera.command.ways import Net
 from foedera.model.errors import QuestionError
 
@@ -108,35 +109,6 @@ def route(
     if not found:
         raise QuestionError(f"{structure.name}: no path leads to a post that may decide {kind!r}")
     return found[0]
-
-
-class Grant(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A post may decide: by a rule of its own, or by a delegation; `givers` are those who delegated, the first one
-    first."""
-
-    post: str
-    rule: Authority | Delegation
-    givers: tuple[str, ...] = ()
-
-
-def grants(structure: Structure, kind: str) -> tuple[Grant, ...]:
-    """Who may decide a kind: first by authority of their own, then by delegation from somebody who may.
-
-    A delegation by a post that may not decide itself gives nothing.
-    """
-    found = [Grant(post=rule.post, rule=rule) for rule in structure.authorities if rule.kind == kind]
-    waiting = [each for each in structure.delegations if kind in each.kinds]
-    grown = True
-    while grown:
-        grown = False
-        for delegation in list(waiting):
-            source = next((each for each in found if each.post == delegation.giver), None)
-            if source is not None:
-                givers = (*source.givers, delegation.giver)
-                found.append(Grant(post=delegation.receiver, rule=delegation, givers=givers))
-                waiting.remove(delegation)
-                grown = True
-    return tuple(found)
 
 
 def _allows(grant: Grant, size: Mapping[str, float]) -> bool:
