@@ -2,6 +2,23 @@
 
 from __future__ import annotations
 
+from foedera.datasets.tables.catalogue import Dataset, Field, Layout, Version, dataset, datasets
+from foedera.datasets.tables.reading import read
 from foedera.datasets.tables.table import Column, Dropped, Join, Report, Source, System, Table
 
-__all__ = ["Column", "Dropped", "Join", "Report", "Source", "System", "Table"]
+__all__ = [
+    "Column",
+    "Dataset",
+    "Dropped",
+    "Field",
+    "Join",
+    "Layout",
+    "Report",
+    "Source",
+    "System",
+    "Table",
+    "Version",
+    "dataset",
+    "datasets",
+    "read",
+]

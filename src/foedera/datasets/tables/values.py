@@ -1,0 +1,86 @@
+"""Cells as numbers and dates, and what stands for a missing one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedera.model.errors import DatasetError
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from foedera.datasets.tables.catalogue import Field
+
+
+def value(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+    """The cells of a column in its type: `Int64`, `Float64`, `String` or `Date`, missing ones null.
+
+    Raises:
+        DatasetError: a cell that is no such value, with its row.
+    """
+    import polars as pl
+
+    if field.blank and cells.dtype == pl.String:
+        cells = pl.select(pl.when(cells.is_in(field.blank)).then(None).otherwise(cells)).to_series()
+    if field.type == "text":
+        made = _whole_text(cells)
+    elif field.type in ("date", "month"):
+        made = _date(cells, field, path)
+    else:
+        made = _number(cells, field, path)
+    return made.alias(field.name)
+
+
+def _number(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+    import polars as pl
+
+    plain = cells.str.strip_chars() if cells.dtype == pl.String else cells
+    made = plain.cast(pl.Float64, strict=False)
+    _refuse(cells, made.is_null() & cells.is_not_null(), "is no number", field, path)
+    if cells.dtype.is_float():
+        made = made.fill_nan(None)
+    if field.missing:
+        made = pl.select(pl.when(made.is_in(field.missing)).then(None).otherwise(made)).to_series()
+    if field.values:
+        _refuse(cells, ~made.is_in(field.values) & made.is_not_null(), f"is none of {_listed(field)}", field, path)
+    if field.type == "float":
+        return made
+    _refuse(cells, (made != made.floor()).fill_null(value=False), "is no whole number", field, path)
+    return made.cast(pl.Int64)
+
+
+def _date(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+    import polars as pl
+
+    if cells.dtype in (pl.Date, pl.Datetime):
+        return cells.cast(pl.Date)
+    text = _whole_text(cells)
+    if field.type == "month":
+        made = (text + "01").str.to_date("%Y%m%d", strict=False)
+        if made.null_count() > cells.null_count():
+            made = pl.select(pl.coalesce(made, text.str.to_date("%Y-%m-%d", strict=False))).to_series()
+    else:
+        forms = [text.str.to_date(form, strict=False) for form in ("%Y-%m-%d", "%d:%m:%Y")]
+        made = pl.select(pl.coalesce(*forms)).to_series()
+    _refuse(cells, made.is_null() & cells.is_not_null(), "is no date", field, path)
+    return made
+
+
+def _whole_text(cells: pl.Series) -> pl.Series:
+    """The cells as text; a number that Stata keeps as 5010.0 is 5010."""
+    import polars as pl
+
+    if cells.dtype.is_float() and cells.drop_nulls().is_finite().all() and (cells == cells.floor()).all():
+        cells = cells.cast(pl.Int64)
+    return cells.cast(pl.String).str.strip_chars()
+
+
+def _refuse(cells: pl.Series, bad: pl.Series, why: str, field: Field, path: Path) -> None:
+    row = bad.arg_max() if bad.any() else None
+    if row is not None:
+        raise DatasetError(f"{path}: row {row + 1}, column {field.name}: {cells[row]!r} {why}")
+
+
+def _listed(field: Field) -> str:
+    return ", ".join(f"{number:g}" for number in field.values)
