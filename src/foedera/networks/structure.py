@@ -1,0 +1,192 @@
+"""The structure of networks over time: a row for each node and moment, or one for each moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from foedera.datasets.tables.table import Column, Report, Source, System, Table
+from foedera.model.errors import QuestionError
+from foedera.networks.balance import triads
+from foedera.networks.bootstrap import bootstrap
+from foedera.networks.bridges import bridges as bridges_of
+from foedera.networks.bridges import constraint, departures
+from foedera.networks.centralities import CENTRALITIES, centralities
+from foedera.networks.communities import communities
+from foedera.networks.cores import core, coreness
+from foedera.networks.network import Network, network_of
+from foedera.networks.shape import SHAPES, reciprocity, shape
+from foedera.networks.spells import PLEDGES
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from foedera.networks.ties import Ties, YearOfTies
+
+_LABELS = {
+    "degree": "how many others it is tied to",
+    "out_degree": "how many others it owes something",
+    "in_degree": "how many others owe it something",
+    "strength": "sum of its ties' weights",
+    "betweenness": "share of pairs of others whose shortest paths lead through it",
+    "closeness": "1 / mean distance to those it can reach",
+    "harmonic": "mean of 1 / distance to all others",
+    "eigenvector": "eigenvector centrality, greatest 1",
+    "pagerank": "PageRank, damping 0.85",
+    "community": "number of its community (Leiden on modularity), 0 the largest",
+    "coreness": "greatest k for which it is in the k-core",
+    "core": "whether it is in the core (Borgatti and Everett, discrete)",
+    "constraint": "Burt's constraint; low where it bridges",
+    "nodes": "states in the network",
+    "ties": "pairs with a tie",
+    "density": "share of pairs with a tie",
+    "mean_degree": "mean number of ties",
+    "centralisation": "Freeman's degree centralisation; 1 for a star",
+    "transitivity": "share of pairs of partners that are tied to each other",
+    "hub_index": "centralisation minus transitivity among the tied; 1 for hub and spokes, -1 for all with all",
+    "hub_share": "share of ties that the most tied has a part in",
+    "spoke_density": "share of pairs of the hub's partners tied to each other",
+    "isolates": "share of states without ties",
+    "components": "components of two states and more",
+    "reciprocity": "share of ties that are returned",
+    "modularity": "modularity of the communities",
+    "communities": "communities of two states and more",
+    "core_size": "states in the core",
+    "core_fit": "correlation with a complete core and an empty periphery",
+    "balanced": "share of triads that are balanced",
+    "triads": "triads with all three ties",
+}
+
+
+def networks_of(
+    ties: Ties | Iterable[YearOfTies], pledges: Sequence[str] = PLEDGES, *, valued: bool = False
+) -> Iterator[Network]:
+    """The networks of the years that their source covers, in order (see `network_of`)."""
+    return (network_of(year, tuple(pledges), valued=valued) for year in ties if year.covered)
+
+
+def structure(
+    networks: Iterable[Network], *, names: Sequence[str] = tuple(CENTRALITIES), seed: int = 0,
+    sources: tuple[Source, ...] = (), system: System | None = None, report: Report | None = None,
+) -> Table:  # fmt: skip
+    """The place of every node: a row for each node and moment.
+
+    Columns: the node's code and name, `when`, the centralities, `community`, `coreness`, `core`, `constraint`. What is
+    not defined is null.
+
+    Raises:
+        QuestionError: an unknown centrality, or no network.
+    """
+    import polars as pl
+
+    frames = [_nodes(network, names, seed) for network in networks]
+    if not frames:
+        raise QuestionError("structure: there is no network of any year asked for")
+    code = {"cow": "ccode", "gw": "gwcode"}.get(system or "", "node")
+    return _table(pl.concat(frames).rename({"node": code}), "place of each member", sources, system, report)
+
+
+def shapes(
+    networks: Iterable[Network], *, draws: int = 0, seed: int = 0, level: float = 0.95,
+    sources: tuple[Source, ...] = (), system: System | None = None, report: Report | None = None,
+) -> Table:  # fmt: skip
+    """The shape of every network: a row for each moment.
+
+    With `draws`, each figure of shape has columns `NAME_low` and `NAME_high` from the vertex bootstrap. What is not
+    defined is null.
+
+    Raises:
+        QuestionError: no network, or draws or a level out of bounds.
+    """
+    import polars as pl
+
+    rows = [_row(network, draws, seed, level) for network in networks]
+    if not rows:
+        raise QuestionError("structure: there is no network of any year asked for")
+    made = report or Report()
+    if draws:
+        made = made.with_note(f"_low and _high: {level:.0%} of {draws} draws of the vertex bootstrap (Snijders and "
+                              f"Borgatti 1999), seed {seed}: how much a figure rests on which states there are")  # fmt: skip
+    frame = pl.DataFrame(rows, infer_schema_length=None).with_columns(pl.selectors.float().fill_nan(None))
+    return _table(frame, "shape of the network", sources, system, made)
+
+
+def bridging(
+    networks: Iterable[Network], *, sources: tuple[Source, ...] = (), system: System | None = None
+) -> Table:  # fmt: skip
+    """Every tie with what it holds together: a row for each tie and moment (see `Bridge`)."""
+    import polars as pl
+
+    rows = [
+        {
+            "node1": tie.one, "node2": tie.other, "when": network.when, "betweenness": tie.betweenness,
+            "partners": tie.partners, "span": tie.span, "cut": tie.cut,
+        }
+        for network in networks
+        for tie in bridges_of(network)
+    ]  # fmt: skip
+    schema = {"betweenness": pl.Float64, "partners": pl.Int64, "span": pl.Int64, "cut": pl.Int64}
+    frame = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
+    return _table(frame, "ties and what they hold together", sources, system, None)
+
+
+def leaving(
+    networks: Iterable[Network], *, sources: tuple[Source, ...] = (), system: System | None = None
+) -> Table:  # fmt: skip
+    """What falls apart if a member leaves: a row for each member with ties and moment (see `Departure`)."""
+    import polars as pl
+
+    rows = [
+        {
+            "node": one.member, "when": network.when, "ties": one.ties, "left_alone": len(one.left_alone),
+            "parted": one.parted, "components_before": one.components_before, "components": one.components,
+            "largest_before": one.largest_before, "largest": one.largest,
+            "efficiency_before": one.efficiency_before, "efficiency": one.efficiency,
+        }
+        for network in networks
+        for one in departures(network)
+    ]  # fmt: skip
+    return _table(
+        pl.DataFrame(rows, infer_schema_length=None), "what falls apart if a member leaves", sources, system, None
+    )
+
+
+def _nodes(network: Network, names: Sequence[str], seed: int) -> pl.DataFrame:
+    import polars as pl
+
+    frame = pl.DataFrame(
+        {
+            "node": list(network.nodes),
+            "name": list(network.labels),
+            "when": [network.when] * len(network),
+            **centralities(network, names),
+            "community": communities(network, seed=seed).group,
+            "coreness": coreness(network),
+            "core": core(network).core,
+            "constraint": constraint(network),
+        }
+    )
+    return frame.with_columns(pl.selectors.float().fill_nan(None))
+
+
+def _row(network: Network, draws: int, seed: int, level: float) -> dict[str, object]:
+    divided, middle, closed = communities(network, seed=seed), core(network), triads(network)
+    row: dict[str, object] = {
+        "when": network.when, "nodes": len(network), "ties": int(network.linked.sum()) // 2, **shape(network),
+        "reciprocity": reciprocity(network), "modularity": divided.modularity,
+        "communities": int((np.bincount(divided.group) > 1).sum()) if len(network) else 0,
+        "core_size": int(middle.core.sum()), "core_fit": middle.fit, "triads": closed.count, "balanced": closed.balanced,
+    }  # fmt: skip
+    if draws:
+        for name, found in bootstrap(network, SHAPES, draws=draws, seed=seed, level=level).items():
+            row[f"{name}_low"], row[f"{name}_high"] = found.low, found.high
+    return row
+
+
+def _table(
+    frame: pl.DataFrame, title: str, sources: tuple[Source, ...], system: System | None, report: Report | None
+) -> Table:
+    columns = tuple(Column(name=name, label=_LABELS[name]) for name in frame.columns if name in _LABELS)
+    return Table(frame, title=title, sources=sources, columns=columns, report=report or Report(), system=system)
