@@ -17,8 +17,8 @@ class Bridge:
     """A tie and what it holds together.
 
     `betweenness` is the share of all pairs whose shortest paths lead over it; `partners` how many partners the two
-    share (none: a local bridge, Granovetter 1973, American Journal of Sociology 78 (6)); `span` how far apart the two were
-    without it (None: not connected at all, then it is a bridge in the strict sense, and `cut` pairs part).
+    share (none: a local bridge, Granovetter 1973, American Journal of Sociology 78 (6)); `span` how far apart the two
+    were without it (None: not connected at all, then it is a bridge in the strict sense, and `cut` pairs part).
     """
 
     one: Code

@@ -18,17 +18,17 @@ from foedera.networks.network import Floats, Network
 
 def degree(network: Network) -> Floats:
     """How many others each is tied to."""
-    return network.linked.sum(1).astype(np.float64)
+    return np.asarray(network.linked.sum(1), dtype=np.float64)
 
 
 def out_degree(network: Network) -> Floats:
     """To how many others each has a tie, as towards those whom it owes something."""
-    return (network.ties > 0).sum(1).astype(np.float64)
+    return np.asarray((network.ties > 0).sum(1), dtype=np.float64)
 
 
 def in_degree(network: Network) -> Floats:
     """From how many others each has a tie, as from those who owe it something."""
-    return (network.ties > 0).sum(0).astype(np.float64)
+    return np.asarray((network.ties > 0).sum(0), dtype=np.float64)
 
 
 def strength(network: Network) -> Floats:

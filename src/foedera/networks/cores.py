@@ -36,7 +36,8 @@ def core(network: Network) -> Core:
 
     The core should be complete and the periphery empty; ties between the two are left out of account. The division with
     the fewest errors is found exactly: for a core of k nodes it is the k with most ties (Lip 2011, arXiv:1102.5511).
-    Nodes with as many ties as each other are not torn apart. Of divisions with as few errors the smallest core is taken.
+    Nodes with as many ties as each other are not torn apart. Of divisions with as few errors the smallest core is
+    taken.
     """
     links = network.linked
     degrees = links.sum(1)

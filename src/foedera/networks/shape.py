@@ -28,8 +28,8 @@ def density(links: Links) -> float:
 def centralisation(links: Links) -> float:
     """Freeman's degree centralisation: the sum of (greatest degree - degree) over nodes / ((n - 1)(n - 2)).
 
-    Freeman 1979, Social Networks 1 (3), pp. 215-239. 1 for a star, 0 where all have as many ties. Not a number for fewer
-    than three nodes.
+    Freeman 1979, Social Networks 1 (3), pp. 215-239. 1 for a star, 0 where all have as many ties. Not a number for
+    fewer than three nodes.
     """
     size, degrees = len(links), links.sum(1)
     return float((degrees.max() - degrees).sum() / ((size - 1) * (size - 2))) if size > 2 else float("nan")

@@ -107,8 +107,10 @@ def shapes(
         raise QuestionError("structure: there is no network of any year asked for")
     made = report or Report()
     if draws:
-        made = made.with_note(f"_low and _high: {level:.0%} of {draws} draws of the vertex bootstrap (Snijders and "
-                              f"Borgatti 1999), seed {seed}: how much a figure rests on which states there are")  # fmt: skip
+        made = made.with_note(
+            f"_low and _high: {level:.0%} of {draws} draws of the vertex bootstrap (Snijders and Borgatti 1999), "
+            f"seed {seed}: how much a figure rests on which states there are"
+        )
     frame = pl.DataFrame(rows, infer_schema_length=None).with_columns(pl.selectors.float().fill_nan(None))
     return _table(frame, "shape of the network", sources, system, made)
 
@@ -177,7 +179,8 @@ def _row(network: Network, draws: int, seed: int, level: float) -> dict[str, obj
         "when": network.when, "nodes": len(network), "ties": int(network.linked.sum()) // 2, **shape(network),
         "reciprocity": reciprocity(network), "modularity": divided.modularity,
         "communities": int((np.bincount(divided.group) > 1).sum()) if len(network) else 0,
-        "core_size": int(middle.core.sum()), "core_fit": middle.fit, "triads": closed.count, "balanced": closed.balanced,
+        "core_size": int(middle.core.sum()), "core_fit": middle.fit, "triads": closed.count,
+        "balanced": closed.balanced,
     }  # fmt: skip
     if draws:
         for name, found in bootstrap(network, SHAPES, draws=draws, seed=seed, level=level).items():
