@@ -165,6 +165,7 @@ def _link(given: dict[str, Any], at: At) -> list[Link]:
             at.wrong("between names the two ends, without above and below")
         if given.get("type") not in ("coordination", "liaison"):
             at.inner("between").wrong("only coordination and liaison are between two; else write above and below")
+        ends = sorted(ends)
         given.update(above=ends[0], below=ends[1])
     if "above" not in given or "below" not in given:
         at.wrong("above and below are missing: between whom is the link?")

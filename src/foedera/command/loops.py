@@ -1,0 +1,104 @@
+"""Loops of consultation, and posts with duties but without authority."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from foedera.command.deciding import grants
+from foedera.command.structure import Structure
+
+
+class Loop(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """Posts that must ask each other in a circle: each of `posts` asks the next, and the last one the first.
+
+    `kinds` are the kinds of decision for which they ask. A loop within one kind can stop a decision: each side waits
+    for the other.
+    """
+
+    posts: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+class Powerless(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """A post that has a duty but may decide nothing, not even with the consent of others.
+
+    `commands` is how many posts stand directly below it; `sees` are kinds of decision that arise there; `asked` those
+    for which it is consulted, gives consent or reviews.
+    """
+
+    post: str
+    commands: int
+    sees: tuple[str, ...]
+    asked: tuple[str, ...]
+
+
+def loops(structure: Structure) -> tuple[Loop, ...]:
+    """The loops of consultation: within a kind of decision first, then those that only several kinds make together."""
+    by_kind = {kind.id: dict(_asks(structure, kind.id)) for kind in structure.kinds}
+    found: dict[frozenset[tuple[str, str]], Loop] = {}
+    for kind, asks in by_kind.items():
+        for circle in _circles(asks):
+            edges = _edges(circle)
+            kinds = (*found[edges].kinds, kind) if edges in found else (kind,)
+            found[edges] = Loop(posts=circle, kinds=kinds)
+    together: dict[str, set[str]] = defaultdict(set)
+    for asks in by_kind.values():
+        for post, others in asks.items():
+            together[post] |= others
+    for circle in _circles(together):
+        edges = _edges(circle)
+        if edges not in found:
+            kinds = tuple(kind for kind, asks in by_kind.items() if any(b in asks.get(a, ()) for a, b in edges))
+            found[edges] = Loop(posts=circle, kinds=kinds)
+    return tuple(found.values())
+
+
+def powerless(structure: Structure) -> tuple[Powerless, ...]:
+    """The posts with a duty but no authority, in the order of the structure.
+
+    Only of structures that say who decides something; of others nothing is known.
+    """
+    may = {grant.post for kind in structure.kinds for grant in grants(structure, kind.id)}
+    asked: dict[str, list[str]] = defaultdict(list)
+    for kind in structure.kinds:
+        for others in dict(_asks(structure, kind.id)).values():
+            for other in sorted(others):
+                asked[other].append(kind.id)
+    for review in structure.reviews:
+        asked[review.post] += review.kinds
+    found = []
+    for post in structure.posts if may else ():
+        sees = tuple(kind.id for kind in structure.kinds if kind.arises == post.id)
+        commands = len({link.below for link in structure.subordinates(post.id)})
+        if post.id not in may and (sees or commands or asked[post.id]):
+            found.append(
+                Powerless(post=post.id, commands=commands, sees=sees, asked=tuple(dict.fromkeys(asked[post.id])))
+            )
+    return tuple(found)
+
+
+def _asks(structure: Structure, kind: str) -> Iterator[tuple[str, set[str]]]:
+    """Whom each post that may decide a kind must ask."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for grant in grants(structure, kind):
+        found[grant.post] |= {ask.post for ask in (*grant.rule.consult, *grant.rule.consent)}
+    yield from found.items()
+
+
+def _circles(asks: dict[str, set[str]]) -> list[tuple[str, ...]]:
+    """The circles, each from its first post by name, in the order of names."""
+    import networkx as nx
+
+    graph = nx.DiGraph([(post, other) for post, others in sorted(asks.items()) for other in sorted(others)])
+    found = []
+    for circle in nx.simple_cycles(graph, length_bound=8):
+        first = circle.index(min(circle))
+        found.append((*circle[first:], *circle[:first]))
+    return sorted(found)
+
+
+def _edges(circle: tuple[str, ...]) -> frozenset[tuple[str, str]]:
+    return frozenset(zip(circle, (*circle[1:], circle[0]), strict=True))
