@@ -28,7 +28,7 @@ _STATE = re.compile(r"(?:^|[^\w.])(?:U\.S|U\.K|U\.N|E\.U|R\.O\.K)\.$")
 _AFTER_STATE = re.compile(
     r"(?:Senators?|Sens?|Reps?|Representatives?|Secretar(?:y|ies)|Deputy|Under|Assistant|President|Vice|Ambassadors?|"
     r"Commander|Defen[cs]e|Departments?|State|Navy|Army|Air|Marines?|Coast|Space|Congress|House|Supreme|Government|"
-    r"Forces?|Embassy|Charter|General|Security|Special|Trade|Treasury|Central|Joint|Chief|Attorney|National|Strategic|"
+    r"Mutual|Alliance|Treaty|Bilateral|Trilateral|Extended|Forces?|Embassy|Charter|General|Security|Special|Trade|Treasury|Central|Joint|Chief|Attorney|National|Strategic|"
     r"European|Africa|Southern|Northern|Pacific|Indo-Pacific|Seventh|Fleet|Bases?|Gen|Adm|Lt)\b"
 )
 _DOTTED = re.compile(r"(?:^|[^\w.])(?:\w\.){2,}$")

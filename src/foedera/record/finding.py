@@ -103,4 +103,4 @@ def _passages(connection: Connection, numbers: Sequence[int], moment: int) -> li
 def _hit(id: str, document: Document, places: dict[int, tuple[int, int]], place: int) -> Hit:
     start, end = places.get(place, (None, None))
     words = (document.title or "") if start is None else document.text[start:end]
-    return Hit(document=id, title=document.title, start=start, end=end, text=words)
+    return Hit(document=id, title=document.title, start=start, end=end, text=words, whole=document)

@@ -62,7 +62,8 @@ class Change(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """A passage that has the words searched for; `start` is None for a title. `row` is its claim, if it is one."""
+    """A passage that has the words searched for; `start` is None for a title. `row` is its claim, if it is one,
+    and `whole` the document as the record held it where passages were searched for."""
 
     document: str
     title: str | None
@@ -70,6 +71,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     end: int | None
     text: str
     row: Row | None = None
+    whole: Document | None = None
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):

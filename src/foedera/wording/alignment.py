@@ -25,8 +25,11 @@ Matrix = npt.NDArray[np.float32]
 LEAST = 0.36
 """Sentences that are less like than this are not one and the same, rewritten."""
 
+_EQUAL = 0.9  # a heading and a sentence correspond only where they say the same
 _NEAR = 0.12  # what neighbours that correspond add to the likeness of two sentences
 _HOLDS = 0.6  # the share of a sentence's words that the other must hold for it to be a part of it
+_MUCH = 0.3
+_CLOSE = 0.15  # a next neighbour may hold so much less
 _REACH = 2  # how far the parts of a split sentence may lie from each other, in sentences
 _ROWS = 2_000
 
@@ -103,7 +106,7 @@ def _bent(like: Matrix, a: Sequence[Passage], b: Sequence[Passage]) -> Matrix:
     places = np.abs(np.linspace(0, 1, len(a))[:, None] - np.linspace(0, 1, len(b))[None, :])
     bent -= 0.02 * places.astype(np.float32)
     headings = np.array([p.heading for p in a])[:, None] != np.array([p.heading for p in b])[None, :]
-    bent[headings] -= 0.25
+    bent[headings & (like < _EQUAL)] = 0.0
     bent[like < LEAST] = 0.0
     return bent
 
@@ -173,11 +176,24 @@ def _home(
         if g is None or len(groups[g][1 - side]) != 1:
             continue
         whole = other[groups[g][1 - side][0]]
-        share = _share(own[number], whole)
-        rest = _rest(own[number], whole, [own[n] for n in groups[g][side]])
+        said = [own[n] for n in groups[g][side]]
+        share = max(_share(own[number], whole), _fills(own[number], whole, said))
+        rest = _rest(own[number], whole, said)
+        if abs(near - number) == 1 and share >= _HOLDS - _CLOSE:
+            share += _CLOSE
         if share >= best and rest >= 0.3 and len(own[number].weights) > 1:
             best, found = share, g
     return found
+
+
+def _fills(part: Passage, whole: Passage, said: Sequence[Passage]) -> float:
+    """The share that a sentence says of what the whole holds and those before do not say, if that is much."""
+    already = {stem for each in said for stem in each.weights}
+    open_ = {stem: weight for stem, weight in whole.weights.items() if stem not in already}
+    total = sum(open_.values())
+    if total < _MUCH * sum(whole.weights.values()):
+        return 0.0
+    return sum(weight for stem, weight in open_.items() if stem in part.weights) / total
 
 
 def _rest(part: Passage, whole: Passage, said: Iterable[Passage]) -> float:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
 from foedera.register.wording import content
+from foedera.wording.passages import spelled
 
 Change = Literal["equal", "replace", "delete", "insert"]
 
@@ -32,8 +33,11 @@ class Piece(NamedTuple):
 
 
 def pieces(text: str) -> list[Piece]:
-    """The words and marks of a text; typographic marks count as their plain forms."""
-    return [Piece(m.group().translate(_LIKE).casefold(), m.start(), m.end()) for m in _PIECE.finditer(text)]
+    """The words and marks of a text; typographic marks count as their plain forms, and
+    British spellings as American ones."""
+    return [
+        Piece(spelled(m.group().translate(_LIKE).casefold()), m.start(), m.end()) for m in _PIECE.finditer(text)
+    ]  # fmt: skip
 
 
 def edits(before: str, after: str) -> tuple[Edit, ...]:

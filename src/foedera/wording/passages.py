@@ -25,6 +25,15 @@ _FURNITURE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+_ISE = re.compile(r"is(e|es|ed|ing|ation|ations)$")
+_OUR = re.compile(r"our(|s|ed|ing|al|able|hood|ly|ite)$")
+_BRITISH = {
+    "defence": "defense", "defences": "defenses", "offence": "offense", "licence": "license", "programme": "program",
+    "programmes": "programs", "centre": "center", "centres": "centers", "theatre": "theater", "theatres": "theaters",
+    "fulfil": "fulfill", "catalyse": "catalyze", "modelling": "modeling", "travelled": "traveled",
+    "counter-terrorism": "counterterrorism", "coastguard": "coastguard",
+}  # fmt: skip
+
 
 class Word(msgspec.Struct, frozen=True, gc=False):
     """A word of the canonical text from `start` to `end` (code points), folded to lower case, and its stem."""
@@ -86,10 +95,22 @@ def _word(word: str, start: int) -> Word:
 
 
 @lru_cache(maxsize=200_000)
+def spelled(folded: str) -> str:
+    """A word in one spelling for British and American English (defence, programme, recognise, behaviour).
+
+    Words that only look like these are changed alike wherever they stand, so that comparing them stays right.
+    """
+    if len(folded) < 6:
+        return folded
+    found = _BRITISH.get(folded) or _ISE.sub(r"iz\1", folded)
+    return _OUR.sub(r"or\1", found)
+
+
+@lru_cache(maxsize=200_000)
 def _folded(word: str) -> tuple[str, str]:
     """A word in lower case without possessive, points and typographic apostrophes, and its stem."""
     folded = re.sub(r"(?:['’]s|['’])$", "", word).replace(".", "").replace("’", "'").casefold() or word.casefold()
-    stem: str = _stemmer().stemWord(folded)
+    stem: str = _stemmer().stemWord(spelled(folded))
     return folded, stem
 
 

@@ -94,16 +94,15 @@ def _rungs(text: str, where: str) -> Iterator[Rung]:
     missing = [name for name in _COLUMNS[:4] if name not in (rows.fieldnames or ())]
     if missing:
         raise DatasetError(f"{where}: the scale lacks the column {missing[0]}; it has {', '.join(_COLUMNS)}")
-    seen: dict[tuple[str, str, tuple[str, ...]], int] = {}
+    seen: dict[tuple[str, str, tuple[str, ...]], tuple[int, Rung]] = {}
     for number, row in enumerate(rows, 2):
         rung = _rung(row, f"{where}, line {number}")
-        key = (rung.ladder, rung.form, rung.words)
-        if key in seen:
-            raise DatasetError(
-                f"{where}, line {number}: {row['words']} stands on {rung.ladder} already, in line {seen[key]}"
-            )
-        seen[key] = number
-        yield rung
+        line, other = seen.setdefault((rung.ladder, rung.form, rung.words), (number, rung))
+        if other.level != rung.level:
+            again = f"{row['words']} stands on {rung.ladder} at level {other.level:g} already, in line {line}"
+            raise DatasetError(f"{where}, line {number}: {again}")
+        if line == number:
+            yield rung
 
 
 def _rung(row: dict[str, str | None], where: str) -> Rung:

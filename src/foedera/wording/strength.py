@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -17,18 +18,20 @@ Verdict = Literal["strengthened", "weakened", "mixed", "changed"]
 _HEDGED = frozenset({"undertaking", "decision", "request"})
 _CHAIN = 2  # words that may stand between two words of one chain: will (also) seek to (further) explore
 _BESIDE = 2  # how far a strengthening word may stand from the word that it strengthens
+_SHORT = 14  # words
 _STEP, _MORE = 0.5, 0.1
 
 
 class Hit(msgspec.Struct, frozen=True):
-    """Words of a text on a ladder: from `start` to `end`, the place of the `heads`, the level with all that modifies
-    it, and whether it is denied."""
+    """Words of a text on a ladder: from `start` to `end`, the places and stems of the `heads`, the level with all that
+    modifies it, and whether it is denied."""
 
     ladder: str
     level: float
     start: int
     end: int
     heads: tuple[tuple[int, int], ...]
+    stems: tuple[str, ...]
     denied: bool = False
 
 
@@ -79,7 +82,7 @@ def hits(text: str, scale: Scale) -> tuple[Hit, ...]:
         if last is not None and last.ladder == hit.ladder == "undertaking" and _between(text, last, hit) <= _CHAIN:
             chained[-1] = Hit(
                 hit.ladder, min(last.level, hit.level), last.start, hit.end, last.heads + hit.heads,
-                denied=last.denied or hit.denied,
+                last.stems + hit.stems, denied=last.denied or hit.denied,
             )  # fmt: skip
         else:
             chained.append(hit)
@@ -113,15 +116,23 @@ def _stands(rung: Rung, at: int, text: str, found: Sequence[Word]) -> bool:
 def _modified(rung: Rung, at: int, found: Sequence[Word], degrees: Sequence[tuple[str, int, int]]) -> Hit:
     """The hit of a rung with the words beside it that strengthen or deny it."""
     first, last = at, at + len(rung.words) - 1
-    beside = [(kind, a, b) for kind, a, b in degrees if first - _BESIDE <= b < first or a == last + 1]
+    beside = [(kind, a, b) for kind, a, b in degrees if _beside(first, last, a, b, found)]
     stronger = [(a, b) for kind, a, b in beside if kind == "stronger"]
     denied = any(kind == "denial" for kind, _, _ in beside)
     raised = _STEP + _MORE * (len(stronger) - 1) if stronger else 0.0
     low, high = min([first, *(a for a, _ in stronger)]), max([last, *(b for _, b in stronger)])
     return Hit(
         rung.ladder, rung.level + min(raised, 0.9), found[low].start, found[high].end,
-        ((found[first].start, found[last].end),), denied,
+        ((found[first].start, found[last].end),), (" ".join(word.stem for word in found[first : last + 1]),), denied,
     )  # fmt: skip
+
+
+def _beside(first: int, last: int, a: int, b: int, found: Sequence[Word]) -> bool:
+    """Whether the words from `a` to `b` modify those from `first` to `last`: near before them (one further with an
+    "and" between: serious and growing concern), or an adverb right after."""
+    if b < first:
+        return first - b <= _BESIDE + any(word.folded == "and" for word in found[b + 1 : first])
+    return a == last + 1 and (a < b or found[a].folded.endswith("ly"))
 
 
 def _degrees(found: Sequence[Word], scale: Scale) -> Iterator[tuple[str, int, int]]:
@@ -143,26 +154,37 @@ def _degrees(found: Sequence[Word], scale: Scale) -> Iterator[tuple[str, int, in
 def _pairs(
     left: list[Hit], right: list[Hit], before: str, after: str, edits: Sequence[Edit]
 ) -> Iterator[tuple[Hit, Hit]]:
-    """The hits of one ladder that became each other, where something about them changed: by an equal head, then by the
-    same edit, then where only one is left on each side."""
-    rest_left, rest_right = list(left), list(right)
-    for a in left:
-        for b in list(rest_right):
-            if any(_same(x, y, edits) for x in a.heads for y in b.heads):
-                rest_left.remove(a)
-                rest_right.remove(b)
-                if before[a.start : a.end].casefold() != after[b.start : b.end].casefold() or a.denied != b.denied:
-                    yield a, b
-                break
-    for a in list(rest_left):
+    """The hits of one ladder that became each other, where something about them changed: by an equal head, then then by
+    the same short edit."""
+    taken: list[tuple[Hit, Hit]] = []
+    for same in (lambda a, b: any(_same(x, y, edits) for x in a.heads for y in b.heads), _only(left, right)):
+        for a in left:
+            match = next((b for b in right if same(a, b) and not any(a is x or b is y for x, y in taken)), None)
+            if match is not None and not any(a is x for x, _ in taken):
+                taken.append((a, match))
+    for a, b in taken:
+        if before[a.start : a.end].casefold() != after[b.start : b.end].casefold() or a.denied != b.denied:
+            yield a, b
+    rest_left = [a for a in left if not any(a is x for x, _ in taken)]
+    rest_right = [b for b in right if not any(b is y for _, y in taken)]
+    for a in rest_left:
         for b in rest_right:
-            if _edit(a, 0, edits) == _edit(b, 1, edits):
-                rest_left.remove(a)
+            number = _edit(a, 0, edits)
+            if number == _edit(b, 1, edits) and _short(before, after, edits[number]):
                 rest_right.remove(b)
                 yield a, b
                 break
-    if len(rest_left) == len(rest_right) == 1:
-        yield rest_left[0], rest_right[0]
+
+
+def _only(left: Sequence[Hit], right: Sequence[Hit]) -> Callable[[Hit, Hit], bool]:
+    """Whether two hits have one stem that no other hit on either side has."""
+    counts = Counter(stem for side in (left, right) for hit in side for stem in set(hit.stems))
+    return lambda a, b: any(counts[stem] == 2 for stem in set(a.stems) & set(b.stems))
+
+
+def _short(before: str, after: str, edit: Edit) -> bool:
+    """Whether an edit is so short that what stood in it was replaced by what stands in it."""
+    return max(len(words(before[slice(*edit.before)])), len(words(after[slice(*edit.after)]))) <= _SHORT
 
 
 def _same(a: tuple[int, int], b: tuple[int, int], edits: Sequence[Edit]) -> bool:

@@ -8,10 +8,9 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from foedera.model import Document
-from foedera.register.wording import content
 from foedera.wording.passages import Passage, Word
 
-_INSIDE = frozenset("of and for the on in to with".split())
+_INSIDE = frozenset("of for the on".split())
 _LEADS = frozenset(
     "the a an and but as in on at for with to of by from this that these those our we both today".split()
 )
@@ -31,17 +30,28 @@ def terms(document: Document, found: Sequence[Passage], *, without: Sequence[Pas
     """The names of a document, written with capitals within its sentences, in the order of their first mention: those
     that no sentence of `without` has in any case or inflection."""
     held = _held(without)
+    plain = frozenset(
+        word.folded for passage in found for word in passage.words if document.text[word.start].islower()
+    ) | _LEADS  # fmt: skip
     counts: Counter[tuple[str, ...]] = Counter()
     first: dict[tuple[str, ...], tuple[int, int]] = {}
     for passage in found:
         if passage.aside or passage.heading:
             continue
-        for run in _names(document.text, passage.words):
+        for run in _names(document.text, passage.words, plain):
             stems = tuple(word.stem for word in run)
             counts[stems] += 1
             first.setdefault(stems, (run[0].start, run[-1].end))
     kept = [stems for stems in first if not _has(held, stems)]
-    return tuple(Term(document.text[slice(*first[s])], counts[s], *first[s]) for s in kept)
+    return tuple(_term(document.text, counts[stems], *first[stems]) for stems in kept)
+
+
+def _term(text: str, count: int, start: int, end: int) -> Term:
+    """A term without the possessive at its end."""
+    for mark in ("'s", "’s"):
+        if text[start:end].endswith(mark):
+            end -= len(mark)
+    return Term(text[start:end], count, start, end)
 
 
 def _held(passages: Sequence[Passage]) -> frozenset[tuple[str, ...]]:
@@ -58,33 +68,41 @@ def _has(held: frozenset[tuple[str, ...]], stems: tuple[str, ...]) -> bool:
     return stems[:_MOST] in held
 
 
-def _names(text: str, words: Sequence[Word]) -> Iterator[list[Word]]:
+def _names(text: str, words: Sequence[Word], plain: frozenset[str]) -> Iterator[list[Word]]:
     """Runs of words with capitals, small words within them; not the first word of a sentence alone, nor a lead."""
     run: list[Word] = []
     for place, word in enumerate((*words, None)):
         if word is not None and run and not _joined(text, run[-1], word):
-            yield from _trimmed(text, run, place)
+            yield from _trimmed(text, run, place, plain)
             run = []
         if word is not None and (text[word.start].isupper() or (run and word.folded in _INSIDE)):
             run.append(word)
         elif run:
-            yield from _trimmed(text, run, place)
+            yield from _trimmed(text, run, place, plain)
             run = []
 
 
 def _joined(text: str, one: Word, two: Word) -> bool:
-    return text[one.end : two.start] in (" ", "-", "'s ", "’s ", "’ ", "\u00a0", "–", " & ", ". ")
+    between = text[one.end : two.start]
+    return between in (" ", "-", "'s ", "’s ", "’ ", "\u00a0", "–", " & ") or (
+        between == ". " and (len(one.folded) < 3 or "." in text[one.start : one.end])
+    )
 
 
-def _trimmed(text: str, run: list[Word], after: int) -> Iterator[list[Word]]:
+def _trimmed(text: str, run: list[Word], after: int, plain: frozenset[str]) -> Iterator[list[Word]]:
     """The name in a run: without small words at its ends, and without a first word that only begins the sentence."""
     first_of_sentence = after == len(run)
+    if first_of_sentence and len(run) > 1 and (run[0].folded in plain or run[0].folded.endswith("ing")):
+        run, first_of_sentence = run[1:], False
     while run and (run[-1].folded in _INSIDE or not text[run[-1].start].isupper()):
         run = run[:-1]
     while run and run[0].folded in _LEADS:
         run = run[1:]
         first_of_sentence = False
-    if not run or (len(run) == 1 and (first_of_sentence or len(run[0].folded) < 2)):
-        return
-    if content(" ".join(word.folded for word in run)) or run[0].folded.isalpha():
+    if len(run) > 1 or (run and not first_of_sentence and _tells(text[run[0].start : run[0].end])):
         yield run
+
+
+def _tells(word: str) -> bool:
+    """Whether a word with a capital is a name by itself."""
+    return len(word) > 2 or (len(word) == 2 and word.isupper())
