@@ -68,7 +68,7 @@ DOCTRINES = (
 CHAINS = (
     Field("name", TEXT, "The name.", required=True),
     Field("sovereigns", WORDS, "Whose chain it is: one actor, or all those of a combined chain.", required=True),
-    Field("doctrine", WORD, "The doctrine by which it names command: us, nato, or one of this file.", required=True),
+    Field("doctrine", WORD, "The doctrine by which it names command: us, nato, or one of this file."),
     *ITEM,
 )
 
@@ -113,7 +113,7 @@ AUTHORITIES = (
 DELEGATIONS = (
     Field("from", WORD, "Who delegates.", required=True),
     Field("to", WORD, "To whom.", required=True),
-    Field("kinds", WORDS, "Which kinds of decision.", required=True),
+    Field("kinds", WORDS, "Which kinds of decision; left out where that is not known."),
     Field("term", _TYPE, "Which authority is delegated, where the source names it."),
     Field("consult", _ASKS, "Who must be consulted."),
     Field("consent", _ASKS, "Whose consent is needed."),

@@ -179,7 +179,7 @@ def _authority(given: dict[str, Any]) -> list[Authority]:
 
 def _delegation(given: dict[str, Any]) -> list[Delegation]:
     giver, receiver = given.pop("from"), given.pop("to")
-    return [Delegation(giver=giver, receiver=receiver, **_rule(given))]
+    return [Delegation(giver=giver, receiver=receiver, kinds=given.pop("kinds", ()), **_rule(given))]
 
 
 def _review(given: dict[str, Any]) -> list[Review]:

@@ -50,12 +50,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Chain(Item, frozen=True, kw_only=True, gc=False):
-    """A chain of command: whose it is (one sovereign, or several of a combined chain), and by which doctrine."""
+    """A chain of command: whose it is (one sovereign, or several of a combined chain), and by which doctrine.
+
+    `doctrine` is None where that is not known.
+    """
 
     id: str
     name: str
     sovereigns: tuple[str, ...]
-    doctrine: str
+    doctrine: str | None = None
 
 
 class Window(msgspec.Struct, frozen=True, gc=False):
@@ -180,7 +183,8 @@ class Authority(Item, frozen=True, kw_only=True, gc=False):
 class Delegation(Item, frozen=True, kw_only=True, gc=False):
     """Authority that one post gives to another for some kinds of decision, within limits, while `when` lasts.
 
-    `term` is the authority that is delegated (a term of the chain's doctrine), where the source names it. `further`
+    `kinds` are empty where the source does not say which. `term` is the authority that is delegated (a term of the
+    chain's doctrine), where the source names it. `further`
     are posts to which the receiver may delegate in turn.
     """
 

@@ -1,0 +1,209 @@
+"""The parts of a structure as claims tell them, one after another, each with the sentences that say so."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Generic, TypeVar
+
+import msgspec
+
+from foedera.command.structure import Delegation, Item, Limit, Link, Post, Source
+from foedera.command.terms import COMMAND, LATERAL, LinkType
+from foedera.command.told import Told
+from foedera.model import ActorRef, Claim, Edtf
+from foedera.register import Member
+
+AS_IS = "record"
+"""The variant of the structure as the record has it."""
+
+ALL = "proposed"
+"""The variant in which everything has happened that is planned or considered."""
+
+_ONE_ONLY: tuple[LinkType, ...] = ("full", "cocom", "opcom", "opcon", "tacom", "tacon")
+"""Relationships that a unit has with one superior at a time."""
+
+_I = TypeVar("_I", bound=Item)
+
+
+class _Cell(msgspec.Struct, Generic[_I]):
+    """A part in the making: whether it is so, or in which proposals; and the proposals in which it is gone."""
+
+    item: _I
+    so: bool
+    proposals: list[str]
+    gone: list[str]
+
+    def made(self, proposals: Sequence[str]) -> _I:
+        """The part with the variants to which it belongs; all of them where it is so and no proposal ends it."""
+        if self.so and not self.gone:
+            return self.item
+        there = proposals if self.so else self.proposals
+        heads = ([AS_IS] if self.so else []) + ([] if self.gone else [ALL])
+        variants = (*heads, *(each for each in there if each not in self.gone))
+        return msgspec.structs.replace(self.item, variants=variants)
+
+
+class Draft:
+    """A structure in the making. `refs` are all actors whom the claims name, so that one who has an id is known by
+    name too."""
+
+    def __init__(self, refs: Iterable[ActorRef]) -> None:
+        self._ids = {_folded(ref.name): ref.id for ref in refs if ref.id is not None}
+        self._posts: dict[str, _Cell[Post]] = {}
+        self._links: dict[tuple[str, str, str | None], _Cell[Link]] = {}
+        self._delegations: list[_Cell[Delegation]] = []
+        self._sources: dict[str, Source] = {}
+
+    def take(self, each: Told) -> bool:
+        """Takes what a claim says of a unit; false where it says nothing of a unit that can be told apart."""
+        body = each.body
+        linked = body.parent is not None or body.from_ is not None
+        if body.unit is None or not (linked or _is_name(body.unit)):
+            return False
+        if body.change == "relocate" and self._key(body.unit).startswith("name:"):
+            return False  # troops that move are no post
+        unit = self._post(each, body.unit)
+        self._life(each, unit)
+        if body.parent is not None and self._key(body.parent) != unit.item.id:
+            self._link(each, self._post(each, body.parent).item.id, unit.item.id)
+        if body.change == "delegate" and body.from_ is not None and self._key(body.from_) != unit.item.id:
+            self._delegation(each, self._post(each, body.from_).item.id, unit.item.id)
+        return True
+
+    def posts(self, proposals: Sequence[str]) -> tuple[Post, ...]:
+        """The posts, in the order in which they were told of."""
+        return tuple(cell.made(proposals) for cell in self._posts.values())
+
+    def links(self, proposals: Sequence[str]) -> tuple[Link, ...]:
+        """The links, in the order in which they were told of; where one claim names the relationship, not without it."""
+        typed = {ends[:2] for ends, cell in self._links.items() if cell.item.type in COMMAND and cell.so}
+        return tuple(
+            cell.made(proposals) for ends, cell in self._links.items() if ends[2] is not None or ends[:2] not in typed
+        )
+
+    def delegations(self, proposals: Sequence[str]) -> tuple[Delegation, ...]:
+        """The delegations, in the order in which they were told of."""
+        return tuple(cell.made(proposals) for cell in self._delegations)
+
+    def sources(self) -> tuple[Source, ...]:
+        """The claims that say so, with their sentences."""
+        return tuple(self._sources.values())
+
+    def source(self, member: Member) -> str:
+        """The id of the source that a claim is."""
+        claim, listed = member.claim, member.source
+        self._sources[claim.id] = Source(
+            id=claim.id,
+            title=listed.title or listed.source or "untitled",
+            publisher=listed.publisher,
+            date=None if listed.published is None else Edtf.parse(listed.published),
+            address=listed.url,
+            sentence=" ".join(claim.evidence[0].text.split()),
+            claim=claim.id,
+            document=listed.id,
+        )
+        return claim.id
+
+    def _key(self, ref: ActorRef) -> str:
+        known = ref.id or self._ids.get(_folded(ref.name))
+        return known or "name:" + (re.sub(r"[^a-z0-9]+", "-", _folded(ref.name)).strip("-") or "unnamed")
+
+    def _post(self, each: Told, ref: ActorRef) -> _Cell[Post]:
+        key = self._key(ref)
+        cell = self._posts.get(key)
+        if cell is None:
+            name = " ".join(ref.name.split())
+            cell = self._posts[key] = _Cell(Post(id=key, name=name, chain=ref.state), each.variant is None, [], [])
+        source = self.source(each.member)
+        if source not in cell.item.source:
+            cell.item = msgspec.structs.replace(cell.item, source=(*cell.item.source, source))
+        _belong(cell, each)
+        return cell
+
+    def _life(self, each: Told, cell: _Cell[Post]) -> None:
+        """When a unit begins and ends, where it sits, and what else is said of it."""
+        body, when = each.body, each.member.claim.when
+        changes: dict[str, object] = {}
+        if body.change == "create" and when is not None:
+            changes["when"] = _since(each.member.claim)
+        if body.place is not None and (each.variant is None or not cell.so):
+            changes["seat"] = body.place
+        proposed = "proposed: " if each.variant is not None and cell.so else ""
+        said = [] if body.rank is None else [f"{proposed}{body.post or 'commander'}: {body.rank}"]
+        if proposed and body.place not in (None, cell.item.seat):
+            said.append(f"proposed: seat at {body.place}")
+        if body.change == "delegate" and body.from_ is None:
+            said.append(f"given authority: {body.authority or body.relationship or 'which is not told'}")
+        notes = dict.fromkeys([*([] if cell.item.note is None else cell.item.note.split("; ")), *said])
+        cell.item = msgspec.structs.replace(cell.item, **changes, note="; ".join(notes) or None)
+        if body.change == "disband" and each.variant is not None:
+            cell.gone.append(each.variant)
+        elif body.change == "disband":
+            self._remove(cell.item.id)
+
+    def _remove(self, key: str) -> None:
+        """Takes out a unit that was disbanded, with its links."""
+        del self._posts[key]
+        self._links = {ends: cell for ends, cell in self._links.items() if key not in ends[:2]}
+
+    def _link(self, each: Told, above: str, below: str) -> None:
+        type = each.body.relationship
+        if type in LATERAL:
+            above, below = sorted((above, below))
+        if type in _ONE_ONLY:
+            self._replace(each, above, below, type)
+        cell = self._links.get((above, below, type))
+        if cell is None:
+            link = Link(above=above, below=below, type=type, when=_since(each.member.claim))
+            cell = self._links[above, below, type] = _Cell(link, each.variant is None, [], [])
+        source = self.source(each.member)
+        if source not in cell.item.source:
+            cell.item = msgspec.structs.replace(cell.item, source=(*cell.item.source, source))
+        _belong(cell, each)
+
+    def _replace(self, each: Told, above: str, below: str, type: LinkType) -> None:
+        """Ends what the unit had of the same relationship with another superior."""
+        for ends, cell in list(self._links.items()):
+            if ends[0] != above and ends[1:] == (below, type) and cell.so:
+                if each.variant is None:
+                    del self._links[ends]
+                else:
+                    cell.gone.append(each.variant)
+
+    def _delegation(self, each: Told, giver: str, receiver: str) -> None:
+        body, claim = each.body, each.member.claim
+        delegation = Delegation(
+            giver=giver,
+            receiver=receiver,
+            kinds=(),
+            term=body.relationship,
+            limits=tuple(Limit(of=" ".join(span.text.split())) for span in body.conditions),
+            when=_since(claim),
+            note=body.authority,
+            source=(self.source(each.member),),
+        )
+        proposals = [] if each.variant is None else [each.variant]
+        self._delegations.append(_Cell(delegation, each.variant is None, proposals, []))
+
+
+def _belong(cell: _Cell[_I], each: Told) -> None:
+    if each.variant is not None and not cell.so and each.variant not in cell.proposals:
+        cell.proposals.append(each.variant)
+
+
+def _since(claim: Claim) -> Edtf | None:
+    """From when what a claim says holds: an interval as it is, a date as its beginning; None where it has no date."""
+    if claim.when is None or claim.when.is_interval:
+        return claim.when
+    return Edtf.parse(f"{claim.when.text}/..")
+
+
+def _is_name(ref: ActorRef) -> bool:
+    """Whether a unit is told apart by an id or a name of its own, and not by a common noun ("personnel")."""
+    return ref.id is not None or ref.name[:1].isupper() or ref.name[:1].isdigit()
+
+
+def _folded(name: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
