@@ -1,0 +1,153 @@
+"""How each kind of data set is joined to a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from foedera.datasets.tables.table import Column, Table
+from foedera.model.errors import DatasetError
+from foedera.networks.cells import column, cube, described, filled, noted
+from foedera.networks.coverage import NO
+from foedera.networks.placing import placed
+from foedera.networks.runs import pledge_bits
+from foedera.networks.spans import contiguity, disputes, majors, memberships, rivalries
+from foedera.networks.spells import PLEDGES
+
+if TYPE_CHECKING:
+    from foedera.networks.panels import Panel
+
+_ROW = 32
+"""The bit of a cell that says that the source has a row; the five lower ones are the pledges."""
+
+
+def joined(panel: Panel, table: Table) -> Panel:
+    """The panel with a data set joined by the rule of its kind (see `Panel.join`)."""
+    if not table.sources:
+        raise DatasetError(f"{table.title}: a table without a source cannot be joined: read it as a known data set")
+    id = table.sources[0].id
+    rule = _DYADS.get(id) if panel.dyadic else _STATES.get(id)
+    if rule is None:
+        known = ", ".join(sorted(_DYADS if panel.dyadic else _STATES))
+        raise DatasetError(f"{table.sources[0].title}: cannot be joined to {panel.unit}; those that can: {known}")
+    return rule(panel, table)
+
+
+def pledges(panel: Panel, table: Table) -> Panel:
+    """The five pledges of ATOP and `atop_alliance`, whether there is an alliance at all.
+
+    In a panel without direction a pledge counts that either state made.
+    """
+    rows = placed(table, panel.states, panel.years)
+    flags = cube(panel, rows, pledge_bits(table.frame)[rows.kept] | np.uint8(_ROW), "uint8")
+    if panel.unit == "dyad-years":
+        flags = flags | flags.transpose(1, 0, 2)
+    held = flags.reshape(-1)[panel.cells()]
+    status = panel.statuses(held >= _ROW, table.sources[0], "no")
+    blank = status > NO
+    values = [column("atop_alliance", (held >> 5).astype(np.int8), blank)]
+    for bit, name in enumerate(PLEDGES):
+        values.append(column(f"atop_{name}", (held >> np.uint8(bit) & np.uint8(1)).astype(np.int8), blank))
+    notes = [Column(name="atop_alliance", label="Alliance of any kind", source=table.sources[0].id)]
+    notes += [noted(table, f"atop_{name}") for name in PLEDGES]
+    return panel.with_columns(values, notes, table, rows.join, status)
+
+
+def state_values(panel: Panel, table: Table) -> Panel:
+    """The values of a table of state-years, for each side of a dyad."""
+    import polars as pl
+
+    rows = placed(table, panel.states, panel.years)
+    count = len(panel.states.codes) * len(panel.years)
+    row_of = np.full(count, len(table.frame), np.uint32)
+    row_of[rows.first * len(panel.years) + rows.year] = rows.kept
+    dense_rows = pl.Series(row_of)
+    names = [name for name in table.frame.columns if name not in ("ccode", "gwcode", "year")]
+    absent = pl.DataFrame({name: [None] for name in names}, schema={name: table.frame[name].dtype for name in names})
+    grid = table.frame.select(names).vstack(absent)[dense_rows]
+    found = row_of < len(table.frame)
+    absence = described(table.sources[0]).absence
+    made = panel
+    for suffix, side in panel.sides:
+        cells = panel.state_cells(side)
+        where = pl.Series(cells.astype(np.uint32))
+        values = [grid[name].gather(where).alias(f"{name}{suffix}") for name in names]
+        notes = [noted(table, name, suffix) for name in names]
+        status = panel.statuses(found[cells], table.sources[0], absence)
+        made = made.with_columns(values, notes, table, rows.join, status, suffix)
+    return made
+
+
+def dyad_values(panel: Panel, table: Table) -> Panel:
+    """The values of a table of dyad-years; one that gives each pair once holds for both directions.
+
+    Raises:
+        DatasetError: the two directions of a pair of such a table contradict each other.
+    """
+    import polars as pl
+
+    kind = described(table.sources[0])
+    rows = placed(table, panel.states, panel.years)
+    row_of = cube(panel, rows, rows.kept.astype(np.int32) + 1, "int32")
+    names = [name for name in table.frame.columns if name not in _KEYS]
+    if kind.undirected:
+        other = row_of.transpose(1, 0, 2)
+        _agree(table, names, row_of, other, panel)
+        row_of = np.where(row_of > 0, row_of, other)
+    at = row_of.reshape(-1)[panel.cells()]
+    status = panel.statuses(at > 0, table.sources[0], kind.absence)
+    absent = pl.DataFrame({name: [None] for name in names}, schema={name: table.frame[name].dtype for name in names})
+    where = pl.Series(at.astype(np.uint32))
+    held = absent.vstack(table.frame.select(names))
+    zero = status == NO
+    values = []
+    for name in names:
+        column = held[name].gather(where).alias(name)
+        values.append(filled(column, zero) if kind.absence == "no" else column)
+    return panel.with_columns(values, [noted(table, name) for name in names], table, rows.join, status)
+
+
+def _agree(table: Table, names: list[str], one: NDArray[Any], other: NDArray[Any], panel: Panel) -> None:
+    both = np.argwhere((one > 0) & (other > one))
+    if not both.size:
+        return
+    left, right = one[tuple(both.T)] - 1, other[tuple(both.T)] - 1
+    for name in names:
+        differ = ~table.frame[name][left].eq_missing(table.frame[name][right]).to_numpy()
+        if differ.any():
+            first, second, year = both[int(differ.argmax())]
+            raise DatasetError(
+                f"{table.sources[0].title}: {panel.states.codes[first]}-{panel.states.codes[second]} "
+                f"{panel.years[year]}: {name} differs by direction, which it may not"
+            )
+
+
+_KEYS = {"ccode1", "ccode2", "gwcode1", "gwcode2", "year"}
+
+_STATES: dict[str, Callable[[Panel, Table], Panel]] = {
+    "nmc": state_values,
+    "igo-state-years": state_values,
+    "cow-majors": majors,
+    "igo-members": memberships,
+}
+_DYADS: dict[str, Callable[[Panel, Table], Panel]] = {
+    "atop-ddyr": pledges,
+    "nmc": state_values,
+    "igo-state-years": state_values,
+    "cow-majors": majors,
+    "igo-members": memberships,
+    "cow-mindist": dyad_values,
+    "gw-mindist": dyad_values,
+    "cow-capdist": dyad_values,
+    "gw-capdist": dyad_values,
+    "dcad": dyad_values,
+    "contiguity-ddyr": dyad_values,
+    "contiguity": contiguity,
+    "rivalries-tss": rivalries,
+    "rivalries-dg": rivalries,
+    "mid-ddyr": disputes,
+    "gml-ddyr": disputes,
+}
