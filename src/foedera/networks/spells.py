@@ -119,7 +119,8 @@ class Spells:
 
         Raises:
             DatasetError: a spell that ends before it starts, a member who owes itself, or two spells of one member in
-                one pact towards the same that share a day.
+                one pact towards the same that surely share a day (where only
+                months or years are known, they may touch).
         """
         given = list(rows)
         codes = _sorted({row.member for row in given} | {row.towards for row in given if row.towards is not None})
@@ -213,6 +214,12 @@ class Spells:
 
         return kads(self)
 
+    def _surely(self, far: NDArray[np.datetime64]) -> NDArray[np.datetime64]:
+        """The last days as they are surely known: of one known to the month or year, the day before it begins."""
+        unit = np.where(self.precision == 2, far.astype("datetime64[Y]").astype("datetime64[D]"), far)
+        unit = np.where(self.precision == 1, far.astype("datetime64[M]").astype("datetime64[D]"), unit)
+        return np.where((self.precision > 0) & ~np.isnat(self.end), unit + np.timedelta64(-1, "D"), far)
+
     def _checked(self) -> Spells:
         """The spells in order. Raises `DatasetError` as `of` says."""
         far = np.where(np.isnat(self.end), np.datetime64("9999-12-31", "D"), self.end)
@@ -229,7 +236,7 @@ class Spells:
         same = np.ones(max(len(order) - 1, 0), bool)
         for column in (self.pact, self.member, self.towards):
             same &= column[order][1:] == column[order][:-1]
-        over = np.flatnonzero(same & (self.start[order][1:] <= far[order][:-1]))
+        over = np.flatnonzero(same & (self.start[order][1:] <= self._surely(far)[order][:-1]))
         if over.size:
             first, second = self[int(order[over[0]])], self[int(order[over[0] + 1])]
             raise DatasetError(

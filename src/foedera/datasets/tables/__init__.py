@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from foedera.datasets.tables.catalogue import Dataset, Field, Layout, Version, dataset, datasets
+from foedera.datasets.tables.fetching import Fetched, fetch, offered
 from foedera.datasets.tables.reading import read
 from foedera.datasets.tables.table import Column, Dropped, Join, Report, Source, System, Table
 
@@ -10,6 +11,7 @@ __all__ = [
     "Column",
     "Dataset",
     "Dropped",
+    "Fetched",
     "Field",
     "Join",
     "Layout",
@@ -20,5 +22,7 @@ __all__ = [
     "Version",
     "dataset",
     "datasets",
+    "fetch",
+    "offered",
     "read",
 ]
