@@ -44,6 +44,7 @@ _COMMANDS = {
     "serve": ("foedera.cli.serve:serve", "Show a record in the browser."),
     "publish": ("foedera.cli.publish:publish", "Write the accepted record as a site of plain files."),
     "accounts": ("foedera.cli.accounts:accounts", "Who of a team may read, review and edit."),
+    "forecast": ("foedera.cli.forecast:forecast", "Which event comes next, how likely, and why."),
     "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
 }
 

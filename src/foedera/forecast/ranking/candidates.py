@@ -1,0 +1,124 @@
+"""Who may be the answer: a first score over all actors, from every source of candidates at once."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit
+
+from foedera.forecast.ranking.features import N, describe, faded, found
+from foedera.forecast.ranking.index import Index, Ints
+from foedera.forecast.ranking.rules import age_class
+from foedera.forecast.ranking.state import Floats, State
+
+
+@njit(cache=True)
+def two_steps(index: Index, state: State, actor: int, day: int) -> Floats:
+    """The chance of ending at each actor after two steps along past events, (2, actors): faded by 0.02, by 0.1."""
+    paths = np.zeros((2, index.actors), np.float32)
+    for k in range(2):
+        whole = 0.1
+        for key in range(index.pair.start[actor], index.pair.start[actor + 1]):
+            whole += faded(state.pair, key, k + 1, day, state.fade)
+        for key in range(index.pair.start[actor], index.pair.start[actor + 1]):
+            share = faded(state.pair, key, k + 1, day, state.fade) / whole
+            if share < 0.01:
+                continue
+            middle = index.pair.last[key]
+            reach = faded(state.actor, middle, k + 1, day, state.fade) + 0.1
+            for onward in range(index.pair.start[middle], index.pair.start[middle + 1]):
+                if state.pair.last[onward] >= 0:
+                    step = faded(state.pair, onward, k + 1, day, state.fade) / reach
+                    paths[k, index.pair.last[onward]] += share * step
+    return paths
+
+
+@njit(cache=True)
+def first_score(
+    index: Index, state: State, rule: Floats, asked: Ints, paths: Floats, factor: Floats
+) -> Floats:
+    """The first score of every actor as the answer, (actors,): a sum of shares, zero for actors never seen."""
+    actor, kind, day = asked
+    score: Floats = 0.5 * paths[0] + factor
+    fade = state.fade
+    for key in range(index.triple.start[actor], index.triple.start[actor + 1]):
+        last = state.triple.last[key]
+        if last >= 0:
+            c = age_class(day - last, state.triple.sum[key, 1] * fade[1, day - last])
+            score[index.triple.last[key]] += 1.5 * rule[kind, index.triple_kind[key], c]
+    question = found(index.asked, actor, kind)
+    if question >= 0:
+        whole = faded(state.asked, question, 0, day, fade) + 0.3
+        slow = faded(state.asked, question, 1, day, fade) + 0.3
+        for key in range(index.triple.start[actor], index.triple.start[actor + 1]):
+            if index.triple_kind[key] == kind:
+                score[index.triple.last[key]] += (
+                    3.0 * faded(state.triple, key, 1, day, fade) / slow
+                    + faded(state.triple, key, 0, day, fade) / whole
+                )
+    total = faded(state.actor, actor, 1, day, fade) + 0.1
+    for key in range(index.pair.start[actor], index.pair.start[actor + 1]):
+        score[index.pair.last[key]] += faded(state.pair, key, 1, day, fade) / total
+    popular(index, state, asked, score)
+    return score
+
+
+@njit(cache=True)
+def popular(index: Index, state: State, asked: Ints, score: Floats) -> None:
+    """Add who is met under this kind by anybody, and by actors of the same country."""
+    actor, kind, day = asked
+    fade = state.fade
+    whole = faded(state.kind, kind, 1, day, fade) + 0.1
+    for key in range(index.kind_other.start[kind], index.kind_other.start[kind + 1]):
+        score[index.kind_other.last[key]] += faded(state.kind_other, key, 1, day, fade) / whole
+    row = index.country[actor] * index.kinds + kind
+    total = 1.0
+    for key in range(index.country_other.start[row], index.country_other.start[row + 1]):
+        total += faded(state.country_other, key, 1, day, fade)
+    for key in range(index.country_other.start[row], index.country_other.start[row + 1]):
+        score[index.country_other.last[key]] += 1.5 * faded(state.country_other, key, 1, day, fade) / total
+    for other in range(index.actors):
+        score[other] += 1e-5 * faded(state.actor, other, 1, day, fade)
+
+
+@njit(cache=True)
+def highest(score: Floats, n: int) -> Ints:
+    """The n actors of the highest positive score, highest first; of equals, the lower number first."""
+    seen = np.flatnonzero(score > 0)
+    if len(seen) > n:
+        values = score[seen]
+        bound = np.partition(values, len(values) - n)[len(values) - n]
+        kept = seen[values > bound]
+        seen = np.sort(np.concatenate((kept, seen[values == bound][: n - len(kept)])))
+    return seen[np.argsort(-score[seen], kind="mergesort")].astype(np.int32)
+
+
+@njit(cache=True)
+def described(
+    index: Index, state: State, rule: Floats, questions: Ints, cut: int, factor: Floats, depth: int, length: int
+) -> tuple[Ints, Floats, Ints, Floats, Ints]:
+    """Candidates of questions (n, 3) sorted by actor: others, first scores, start, features, and where theirs start.
+
+    Each question has up to `length` candidates, highest first score first, of which the first `depth` have features.
+    `cut` is the first day that the state has not seen; `factor` (n, actors) holds the shares of the learned factors.
+    """
+    n = len(questions)
+    start, begin = np.zeros(n + 1, np.int32), np.zeros(n + 1, np.int32)
+    others, firsts = np.empty(n * length, np.int32), np.empty(n * length, np.float32)
+    features = np.empty((n * depth, N), np.float32)
+    slot = np.full(index.actors, -1, np.int32)
+    paths = np.zeros((2, index.actors), np.float32)
+    for q in range(n):
+        asked = questions[q]
+        if q == 0 or questions[q - 1, 0] != asked[0]:
+            paths = two_steps(index, state, asked[0], asked[2])
+        score = first_score(index, state, rule, asked, paths, factor[q])
+        listed = highest(score, length)
+        start[q + 1] = start[q] + len(listed)
+        others[start[q] : start[q + 1]] = listed
+        firsts[start[q] : start[q + 1]] = score[listed]
+        top = listed[:depth]
+        begin[q + 1] = begin[q] + len(top)
+        features[begin[q] : begin[q + 1]] = describe(
+            index, state, rule, asked, asked[2] - cut, top, slot, paths, factor[q], score
+        )
+    return others[: start[n]], firsts[: start[n]], start, features[: begin[n]], begin
