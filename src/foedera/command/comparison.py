@@ -36,7 +36,7 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Paths(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """The shortest paths of one kind of decision in both structures; None where there is none."""
+    """The paths of one kind of decision in both structures (`route`); None where there is none."""
 
     kind: str
     first: Route | None
@@ -76,7 +76,7 @@ def compare(first: Structure, second: Structure) -> Comparison:
         posts=_part(first.posts, second.posts, lambda post: post.id),
         links=_part(first.links, second.links, lambda link: link.id),
         rules=_part(_rules(first), _rules(second), _rule),
-        paths=tuple(Paths(kind=kind, first=_shortest(first, kind), second=_shortest(second, kind)) for kind in kinds),
+        paths=tuple(Paths(kind=kind, first=_first(first, kind), second=_first(second, kind)) for kind in kinds),
     )
 
 
@@ -124,7 +124,7 @@ def _differences(one: msgspec.Struct, other: msgspec.Struct) -> dict[str, tuple[
     }
 
 
-def _shortest(structure: Structure, kind: str) -> Route | None:
+def _first(structure: Structure, kind: str) -> Route | None:
     found = routes(structure, kind) if structure.kind(kind) is not None else ()
     return found[0] if found else None
 

@@ -77,7 +77,7 @@ class Draft:
         return tuple(cell.made(proposals) for cell in self._posts.values())
 
     def links(self, proposals: Sequence[str]) -> tuple[Link, ...]:
-        """The links, in the order in which they were told of; where one claim names the relationship, not without it."""
+        """The links, in the order in which they were told of; once without relationship is not kept beside once with it."""
         typed = {ends[:2] for ends, cell in self._links.items() if cell.item.type in COMMAND and cell.so}
         return tuple(
             cell.made(proposals) for ends, cell in self._links.items() if ends[2] is not None or ends[:2] not in typed

@@ -12,7 +12,7 @@ from foedera.command.ways import Net
 
 
 class Moved(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A kind of decision whose shortest path is another one: who decides, and in how many steps."""
+    """A kind of decision whose path is another one: who decides, and in how many steps."""
 
     kind: str
     decider: str
@@ -27,7 +27,7 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     Attributes:
         stopped: kinds of decision that could be taken, and now by nobody.
         moved: kinds whose path is another one.
-        kept: kinds whose shortest path is untouched.
+        kept: kinds whose path is untouched.
         severed: posts that had a superior and now have no way up to the head of their chain.
     """
 

@@ -26,8 +26,8 @@ from foedera.register.days import happened_by, last_day, published_on
 def recorded(record: Record, *, on: datetime.date | str | None = None, known: Known | None = None) -> Structure:
     """The structure on a day (None: that of the newest document), as the record knew it at `known` (None: now).
 
-    Its variants (see `variant`) are `record` (as it is), `proposed` (everything planned or considered has happened), and one for each
-    entry that would add or end something, by the entry's id. Nobody is added whom no claim names. Doctrines, duty
+    Its variants (see `variant`) are `record` (as it is), `proposed` (everything planned or considered has happened),
+    and one for each entry that would add or end something, by the entry's id. Nobody is added whom no claim names. Doctrines, duty
     hours, capacities, kinds of decision and rules of authority are in no claim and stay unknown.
 
     Raises:

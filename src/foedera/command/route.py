@@ -61,6 +61,11 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         return len(self.steps)
 
     @property
+    def distance(self) -> int:
+        """The number of steps that pass the matter on."""
+        return sum(step.does == "report" for step in self.steps)
+
+    @property
     def consents(self) -> tuple[str, ...]:
         """The posts whose consent is needed."""
         return tuple(step.post for step in self.steps if step.does == "consent")
@@ -70,7 +75,10 @@ def routes(
     structure: Structure, kind: str, *, origin: str | None = None, size: Mapping[str, float] | None = None,
     lost: Collection[str] = (), cut: Collection[str] = (),
 ) -> tuple[Route, ...]:  # fmt: skip
-    """All paths of a kind of decision, one for each post that may decide it, the shortest first.
+    """All paths of a kind of decision, one for each post that may decide it.
+
+    First comes the decider nearest to where the need is seen (the fewest posts pass the matter up), of equally near
+    ones the one with the fewest steps: who may decide below need not ask above.
 
     Args:
         structure: as it is on the day that is asked about (`Structure.on`).
@@ -94,13 +102,13 @@ def routes(
     net = Net(structure, lost, cut)
     allowed = [grant for grant in grants(structure, kind) if _allows(grant, size or {})]
     made = [_route(structure, net, kind, grant, start) for grant in allowed]
-    return tuple(sorted((each for each in made if each is not None), key=lambda each: each.length))
+    return tuple(sorted((each for each in made if each is not None), key=lambda each: (each.distance, each.length)))
 
 
 def route(
     structure: Structure, kind: str, *, origin: str | None = None, size: Mapping[str, float] | None = None
 ) -> Route:
-    """The shortest path of a kind of decision; of equally short ones the first in the file.
+    """The path of a kind of decision that comes first among `routes`.
 
     Raises:
         QuestionError: no such kind or post, or nobody may take the decision on any path.
