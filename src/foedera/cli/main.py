@@ -37,6 +37,7 @@ _COMMANDS = {
     "entries": ("foedera.cli.entries:entries", "List, show and correct what claims of one thing make together."),
     "calendar": ("foedera.cli.deliverables:calendar", "Write due dates as an iCalendar."),
     "feed": ("foedera.cli.feed:feed", "Write what is new and changed as an Atom feed."),
+    "networks": ("foedera.cli.networks:networks", "Alliances by dyad and year, and as networks."),
     "watch": ("foedera.cli.watch:watch", "Read the new items of feeds, on a schedule."),
     "actors": ("foedera.cli.actors:actors", "Find, show and check who is who."),
     "evaluate": ("foedera.cli.evaluate:evaluate", "Measure coders on texts that people annotated."),

@@ -119,7 +119,7 @@ class Roster:
         return np.where(self.codes[at] == wanted, at, -1).astype(np.int64)
 
 
-def roster(states: Table) -> Roster:
+def roster_of(states: Table) -> Roster:
     """The roster from a table of states (`cow-states` or `gw-states` as `foedera.datasets.tables.read` gives them).
 
     Raises:

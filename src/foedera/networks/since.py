@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 Gaps = Literal["restart", "continue"]
 
 
-def since(table: Table, event: str, *, name: str | None = None, gaps: Gaps = "restart") -> Table:
+def years_since(table: Table, event: str, *, name: str | None = None, gaps: Gaps = "restart") -> Table:
     """The table with the number of years since the unit's last event, and whether that number is cut off at the left.
 
     In the year of an event the number is still that since the one before; the year after it has 0. Before the first

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from foedera.networks.panels import Panel
 
 _KINDS = ("positional", "spatial", "ideological", "interventionary")
+
+_STRANGER = "a number that is no state of the list of states"
 
 _NONE = 99
 """Stands for no record while the least kind of contiguity is looked for."""
@@ -37,6 +40,7 @@ def contiguity(panel: Panel, table: Table) -> Panel:
     for low, high, one, other, kind in _spans(panel, start, end, first, second, nearest):
         for left, right in ((one, other), (other, one)):
             np.minimum(held[left, right, low:high], kind, out=held[left, right, low:high])
+    join = _outside(panel, join, held < _NONE)
     got = held.reshape(-1)[panel.cells()]
     status = panel.statuses(got < _NONE, table.sources[0], "no")
     values = np.where(got >= _NONE - 1, 0, got).astype(np.int8)
@@ -64,6 +68,7 @@ def rivalries(panel: Panel, table: Table) -> Panel:
     for low, high, one, other, kind in _spans(panel, start, end, first, second, bits):
         held[one, other, low:high] |= np.uint8(kind)
         held[other, one, low:high] |= np.uint8(kind)
+    join = _outside(panel, join, held > 0)
     got = held.reshape(-1)[panel.cells()]
     status = panel.statuses(got > 0, table.sources[0], "no")
     blank = status > NO
@@ -85,7 +90,7 @@ def majors(panel: Panel, table: Table) -> Panel:
     for row in np.flatnonzero(known):
         low, high = _between(panel, int(start[row]), int(end[row]))
         grid[place[row], low:high] = True
-    join = _join(table, known, [str(code) for code in table.frame["ccode"]], "no state of the list of states")
+    join = _join(table, {_STRANGER: ~known}, [str(code) for code in table.frame["ccode"]])
     made = panel
     for suffix, side in panel.sides:
         got = grid.reshape(-1)[panel.state_cells(side)]
@@ -140,7 +145,9 @@ def memberships(panel: Panel, table: Table) -> Panel:
     year = frame["year"].to_numpy().astype(np.int64) - panel.years[0]
     keep = (place >= 0) & (year >= 0) & (year < len(panel.years))
     keys = [f"{code} {when}" for code, when in frame.select("ccode", "year").rows()] if (~keep).any() else []
-    join = _join(table, keep, keys, "another year, or no state of the list of states")
+    timely = (year >= 0) & (year < len(panel.years))
+    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, _STRANGER: timely & (place < 0)}
+    join = _join(table, reasons, keys)
     kind = frame["membership"].to_numpy().astype(np.int64)
     seen = np.zeros((len(panel.states.codes), len(panel.years)), bool)
     seen[place[keep], year[keep]] = True
@@ -188,17 +195,38 @@ def _pairs(
     if (end < start).any():
         row = int((end < start).argmax())
         raise DatasetError(f"{table.sources[0].title}: row {row + 1} ends in {end[row]}, before it starts")
-    keep = (first >= 0) & (second >= 0) & (end >= panel.years[0]) & (start <= panel.years[-1])
+    known = (first >= 0) & (second >= 0)
+    timely = (end >= panel.years[0]) & (start <= panel.years[-1])
     pairs = table.frame.select("ccode1", "ccode2").rows()
     keys = [f"{one}-{other} {low} to {high}" for (one, other), low, high in zip(pairs, start, end, strict=True)]
-    return first, second, _join(table, keep, keys, "other years, or a number that is no state of the list of states")
+    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, _STRANGER: timely & ~known}
+    return first, second, _join(table, reasons, keys)
 
 
-def _join(table: Table, keep: NDArray[np.bool_], keys: list[str], reason: str) -> Join:
-    out = np.flatnonzero(~keep)
-    shown = tuple(keys[row] for row in out[:EXAMPLES])
-    dropped = (Dropped(reason=reason, rows=len(out), examples=shown),) if out.size else ()
-    return Join(source=table.sources[0].title, rows=len(keep), used=int(keep.sum()), dropped=dropped)
+def _outside(panel: Panel, join: Join, held: NDArray[np.bool_]) -> Join:
+    """The join with the dyad-years in which a state of the pair did not belong to the system."""
+    there = panel.states.present(panel.years).T
+    lost = np.argwhere(held & ~(there[:, None, :] & there[None, :, :]))
+    lost = lost[lost[:, 0] < lost[:, 1]]
+    if not lost.size:
+        return join
+    codes, first = panel.states.codes, panel.years[0]
+    shown = tuple(f"{codes[one]}-{codes[other]} {first + year}" for one, other, year in lost[:EXAMPLES])
+    reason = "dyad-years, within the rows used, of a state not in the system in that year"
+    return msgspec.structs.replace(
+        join, dropped=(*join.dropped, Dropped(reason=reason, rows=len(lost), examples=shown))
+    )
+
+
+def _join(table: Table, reasons: dict[str, NDArray[np.bool_]], keys: list[str]) -> Join:
+    """What was used, and what was not for each reason; no row has two reasons."""
+    dropped = []
+    for reason, out in reasons.items():
+        if out.any():
+            shown = tuple(keys[row] for row in np.flatnonzero(out)[:EXAMPLES])
+            dropped.append(Dropped(reason=reason, rows=int(out.sum()), examples=shown))
+    used = len(table) - sum(drop.rows for drop in dropped)
+    return Join(source=table.sources[0].title, rows=len(table), used=used, dropped=tuple(dropped))
 
 
 def _spans(panel: Panel, start: NDArray[Any], end: NDArray[Any], *columns: NDArray[Any]) -> list[tuple[int, ...]]:

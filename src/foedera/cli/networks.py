@@ -1,0 +1,280 @@
+"""`foedera networks ...`: states, dyads and groups by year, joined with the field's data sets; ties as networks."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from foedera.cli.options import json_option
+from foedera.cli.output import note, print_json, print_table, wants_json
+from foedera.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from foedera.networks import Panel, Roster, Table
+
+_ELSEWHERE = {
+    "similarity": "foedera.cli.networks_structure:similarity",
+    "structure": "foedera.cli.networks_structure:structure",
+    "record": "foedera.cli.networks_structure:record",
+}
+"""Commands that stand in another module, imported when they are called."""
+
+_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
+_ENCODINGS = ("utf-8", "latin-1")
+_SHOWN = 20
+
+
+class _Group(click.Group):
+    """A group of which some commands stand in another module."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of all commands."""
+        there = [name for name, where in _ELSEWHERE.items() if importlib.util.find_spec(where.partition(":")[0])]
+        return [*super().list_commands(ctx), *there]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; None where there is none."""
+        if cmd_name in _ELSEWHERE and cmd_name in self.list_commands(ctx):
+            module, _, name = _ELSEWHERE[cmd_name].partition(":")
+            command: click.Command = getattr(importlib.import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+
+@click.group(cls=_Group)
+def networks() -> None:
+    """Dyads, panels and networks of alliances, from the field's data sets or a record.
+
+    A file of a data set is given as DATASET=FILE, with its version where the file does not say it, and its separator
+    and encoding where they are no comma and no UTF-8: `nmc=NMC-60-abridged.csv`, `atop-ddyr@5.1=atop.dta`,
+    `cow-states,semicolon,latin-1=states.csv`. `foedera networks datasets` lists the data sets.
+    """
+
+
+_states_option = click.option(
+    "--states", "states", metavar="DATASET=FILE", required=True,
+    help="The list of states whose system it is: cow-states=FILE or gw-states=FILE.",
+)  # fmt: skip
+_from_option = click.option("--from", "start", type=int, required=True, help="The first year.")
+_to_option = click.option("--to", "end", type=int, required=True, help="The last year.")
+_join_option = click.option(
+    "--join", "joins", metavar="DATASET=FILE", multiple=True, help="A data set to join; may be repeated, in order."
+)
+_mode_option = click.option(
+    "--parity", is_flag=True, help="The values that peacesciencer gives, without status; default: ours, with status."
+)
+_extend_option = click.option(
+    "--extend", is_flag=True, help="Allow years after the list's last: its last states are carried on."
+)
+_balanced_option = click.option(
+    "--balanced", is_flag=True, help="Every state or pair in every year, those not in the system marked as such."
+)
+_since_option = click.option(
+    "--since", "events", metavar="COLUMN", multiple=True,
+    help="Add the years since the last event of this column; may be repeated.",
+)  # fmt: skip
+_out_option = click.option(
+    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to this file: .parquet, .csv, .dta or .json, with the metadata. Default: print.",
+)  # fmt: skip
+
+
+@networks.command()
+@_states_option
+@_from_option
+@_to_option
+@_join_option
+@click.option("--undirected", is_flag=True, help="Each pair once, the lower number first; default: both directions.")
+@click.option("--relevant", is_flag=True, help="Only politically relevant dyads: contiguous, or with a major power.")
+@_since_option
+@_mode_option
+@_extend_option
+@_balanced_option
+@_out_option
+@json_option
+def dyads(
+    states: str, start: int, end: int, joins: tuple[str, ...], undirected: bool, relevant: bool,
+    events: tuple[str, ...], parity: bool, extend: bool, balanced: bool, out: Path | None, as_json: bool | None,
+) -> None:  # fmt: skip
+    """Pairs of states by year, with what is joined to them, and what the joins dropped."""
+    from foedera.networks import dyad_years, politically_relevant
+
+    mode: Any = "parity" if parity else "corrected"
+    panel = dyad_years(
+        _roster(states), start, end, directed=not undirected, extend=extend, balanced=balanced, mode=mode
+    )
+    table = _joined(panel, joins)
+    _put(_with_spells(politically_relevant(table) if relevant else table, events, parity), out, as_json)
+
+
+@networks.command(name="states")
+@_states_option
+@_from_option
+@_to_option
+@_join_option
+@_since_option
+@_mode_option
+@_extend_option
+@_balanced_option
+@_out_option
+@json_option
+def states_command(
+    states: str, start: int, end: int, joins: tuple[str, ...], events: tuple[str, ...], parity: bool, extend: bool,
+    balanced: bool, out: Path | None, as_json: bool | None,
+) -> None:  # fmt: skip
+    """States by year, with what is joined to them, and what the joins dropped."""
+    from foedera.networks import state_years
+
+    mode: Any = "parity" if parity else "corrected"
+    panel = state_years(_roster(states), start, end, extend=extend, balanced=balanced, mode=mode)
+    _put(_with_spells(_joined(panel, joins), events, parity), out, as_json)
+
+
+@networks.command()
+@_states_option
+@_from_option
+@_to_option
+@click.option("--pacts", metavar="DATASET=FILE", required=True, help="Members of pacts: atop-members or cow-alliances.")
+@click.option("--controls", type=click.IntRange(1), default=50, show_default=True, help="Drawn groups for each pact.")
+@click.option("--most", type=click.IntRange(2), default=20, show_default=True, help="The largest size of a group.")
+@click.option("--seed", type=click.IntRange(0), required=True, help="Of the drawing: the same seed, the same groups.")
+@_out_option
+@json_option
+def kads(
+    states: str, start: int, end: int, pacts: str, controls: int, most: int, seed: int, out: Path | None,
+    as_json: bool | None,
+) -> None:  # fmt: skip
+    """Groups that made a pact, beside drawn groups of the same size that did not, with their weights."""
+    from foedera.networks import kad_years, spells_of
+
+    made = kad_years(spells_of(_read(pacts)), _roster(states), start, end, controls=controls, seed=seed, most=most)
+    _put(made, out, as_json)
+
+
+@networks.command()
+@click.argument("pacts", metavar="DATASET=FILE")
+@click.option(
+    "--as", "view", type=click.Choice(["members", "dyads", "kads"]), default="members", show_default=True,
+    help="members: as they are kept. dyads: what each owes each other. kads: sets of members.",
+)  # fmt: skip
+@_out_option
+@json_option
+def spells(pacts: str, view: str, out: Path | None, as_json: bool | None) -> None:
+    """Who owed whom what from which day to which, out of the pacts of DATASET=FILE."""
+    from foedera.networks import spell_table, spells_of
+
+    _put(spell_table(spells_of(_read(pacts)), view), out, as_json)  # type: ignore[arg-type]  # click checks the choice
+
+
+@networks.command()
+@click.argument("id", metavar="[ID]", required=False)
+@json_option
+def datasets(id: str | None, as_json: bool | None) -> None:
+    """The data sets that can be read: versions, years, citation and terms; with ID, all about one."""
+    from foedera.datasets.tables import dataset
+    from foedera.datasets.tables import datasets as known
+
+    chosen = known() if id is None else (dataset(id),)
+    if wants_json(as_json) or id is not None:
+        print_json(chosen)
+        return
+    rows = [
+        (one.id, one.title, ", ".join(version.version for version in one.versions), _years(one),
+         "yes" if any(version.address for version in one.versions) else "no")
+        for one in chosen
+    ]  # fmt: skip
+    print_table(None, ["id", "title", "versions", "years", "fetch"], rows)
+
+
+@networks.command()
+@click.argument("id", metavar="ID")
+@click.option("--version", "version", help="The version; default: the newest that is offered.")
+@click.option(
+    "--into", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False), default=".",
+    show_default=True, help="The folder to put it in.",
+)  # fmt: skip
+@click.option("--yes", is_flag=True, help="Do not ask: the terms are agreed to.")
+def fetch(id: str, version: str | None, folder: Path, yes: bool) -> None:
+    """Fetch the data set ID from its publisher, after asking; COW's alliances are never fetched."""
+    from foedera.datasets.tables import dataset, offered
+    from foedera.datasets.tables import fetch as fetched
+
+    data = dataset(id)
+    found = offered(data, version)
+    click.echo(f"{data.title}, version {found.version}\nfrom   {found.address}\nterms  {data.terms}", err=True)
+    click.echo(f"cite   {found.citation or data.citation}", err=True)
+    if not yes:
+        click.confirm("Fetch it?", abort=True, err=True)
+    got = fetched(data, found, folder)
+    checked = "as known" if got.checked else "no hash is known to check it by"
+    note(f"{got.file}: SHA-256 {got.sha256} ({checked})")
+    click.echo(f"{id}@{found.version}={got.file}")
+
+
+def _years(data: Any) -> str:
+    firsts = [version.first for version in data.versions if version.first is not None]
+    lasts = [version.last for version in data.versions if version.last is not None]
+    return f"{min(firsts)}-{max(lasts)}" if firsts and lasts else ""
+
+
+def _read(given: str) -> Table:
+    """The table that DATASET[@VERSION][,SEPARATOR][,ENCODING]=FILE names; raises `UsageError` where it names none."""
+    from foedera.datasets.tables import read
+
+    what, equals, file = given.partition("=")
+    if not equals or not what or not file:
+        raise UsageError(f"{given}: a data set is given as DATASET=FILE or DATASET@VERSION=FILE")
+    name, *words = what.split(",")
+    id, _, version = name.partition("@")
+    separators = [_SEPARATORS[word] for word in words if word in _SEPARATORS]
+    encodings = [word for word in words if word in _ENCODINGS]
+    if len(separators) + len(encodings) != len(words) or len(separators) > 1 or len(encodings) > 1:
+        raise UsageError(
+            f"{given}: after the data set stands a separator ({', '.join(_SEPARATORS)}) or an encoding "
+            f"({', '.join(_ENCODINGS)}), each once"
+        )
+    return read(
+        id, file, version=version or None, separator=separators[0] if separators else None,
+        encoding=encodings[0] if encodings else None,
+    )  # fmt: skip
+
+
+def _roster(given: str) -> Roster:
+    from foedera.networks import roster_of
+
+    return roster_of(_read(given))
+
+
+def _joined(panel: Panel, joins: tuple[str, ...]) -> Table:
+    for given in joins:
+        panel = panel.join(_read(given))
+    return panel.table()
+
+
+def _with_spells(table: Table, events: tuple[str, ...], parity: bool) -> Table:
+    from foedera.networks import years_since
+
+    for event in events:
+        table = years_since(table, event, gaps="continue" if parity else "restart")
+    return table
+
+
+def _put(table: Table, out: Path | None, as_json: bool | None) -> None:
+    from foedera.networks import write
+
+    for line in table.report.lines():
+        note(line)
+    if out is not None:
+        write(table, out)
+        note(f"{len(table):,} {table.title} written to {out}")
+    elif wants_json(as_json):
+        print_json(table.frame.iter_rows(named=True))
+    else:
+        head = table.frame.head(_SHOWN)
+        print_table(table.title, head.columns, head.rows())
+        if len(table) > _SHOWN:
+            note(f"{_SHOWN} of {len(table):,} rows; with -o FILE all are written")
