@@ -9,17 +9,12 @@ from typing import Generic, TypeVar
 
 import msgspec
 
+from foedera.command.recorded import ALL, AS_IS
 from foedera.command.structure import Delegation, Item, Limit, Link, Post, Source
 from foedera.command.terms import COMMAND, LATERAL, LinkType
 from foedera.command.told import Told
 from foedera.model import ActorRef, Claim, Edtf
 from foedera.register import Member
-
-AS_IS = "record"
-"""The variant of the structure as the record has it."""
-
-ALL = "proposed"
-"""The variant in which everything has happened that is planned or considered."""
 
 _ONE_ONLY: tuple[LinkType, ...] = ("full", "cocom", "opcom", "opcon", "tacom", "tacon")
 """Relationships that a unit has with one superior at a time."""
@@ -77,7 +72,7 @@ class Draft:
         return tuple(cell.made(proposals) for cell in self._posts.values())
 
     def links(self, proposals: Sequence[str]) -> tuple[Link, ...]:
-        """The links, in the order in which they were told of; once without relationship is not kept beside once with it."""
+        """The links, in the order in which they were told of; none without relationship beside one that has it."""
         typed = {ends[:2] for ends, cell in self._links.items() if cell.item.type in COMMAND and cell.so}
         return tuple(
             cell.made(proposals) for ends, cell in self._links.items() if ends[2] is not None or ends[:2] not in typed

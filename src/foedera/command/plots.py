@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from foedera.command.structure import Link, Post, Structure
 from foedera.command.terms import WORDS
@@ -17,7 +17,7 @@ _WIDE, _HIGH, _NAME = 190, 92, 22
 _TITLES = 30
 
 
-def chart(structure: Structure) -> alt.TopLevelMixin:
+def chart(structure: Structure) -> alt.LayerChart:
     """The structure as it is, as a drawing: superiors above; dashed are coordination, liaison and support.
 
     Administrative control is left out. The same is told as tables by `foedera command show`.
@@ -50,10 +50,10 @@ def chart(structure: Structure) -> alt.TopLevelMixin:
         x=x, y=alt.Y("text:Q", scale=scale_y, axis=None), text="name:N"
     )
     title = "\n".join(textwrap.wrap(_title(structure), max(_TITLES, wide * 26)))
-    drawn: alt.TopLevelMixin = alt.layer(link_lines, cards, names).properties(
+    layers = cast("alt.LayerChart", alt.layer(link_lines, cards, names))
+    return layers.properties(
         width=_WIDE * wide, height=_HIGH * high, title=alt.TitleParams(title.split("\n"), anchor="start")
     )
-    return drawn
 
 
 def side_by_side(first: Structure, second: Structure) -> alt.HConcatChart:
@@ -69,7 +69,7 @@ def layout(structure: Structure) -> dict[str, tuple[float, int]]:
     under: dict[str, list[str]] = {}
     taken: set[str] = set()
     for id in sorted((post.id for post in structure.posts), key=lambda each: rows[each]):
-        mine = [link.below for link in structure.subordinates(id) if link.below not in taken and link.below != id]
+        mine = [link.below for link in _under(structure, id) if link.below not in taken and link.below != id]
         under[id] = list(dict.fromkeys(below for below in mine if rows[below] > rows[id]))
         taken.update(under[id])
     places: dict[str, tuple[float, int]] = {}
@@ -80,12 +80,22 @@ def layout(structure: Structure) -> dict[str, tuple[float, int]]:
     return places
 
 
+def _under(structure: Structure, post: str) -> list[Link]:
+    """What is drawn below a post: whom it commands, and who supports it and has no superior."""
+    supports = [
+        link
+        for link in structure.links
+        if link.above == post and link.type == "support" and not structure.superiors(link.below)
+    ]
+    return [*structure.subordinates(post), *supports]
+
+
 def _rows(structure: Structure) -> dict[str, int]:
     """How many levels each post stands below the head of its chain, by the longest way; circles are cut."""
     rows = {post.id: 0 for post in structure.posts}
     for _ in structure.posts:
         for link in structure.links:
-            if link.commands and link.above != link.below:
+            if (link.commands or link in _under(structure, link.above)) and link.above != link.below:
                 rows[link.below] = min(max(rows[link.below], rows[link.above] + 1), len(rows))
     return rows
 
@@ -128,10 +138,9 @@ def _used(lines: Sequence[dict[str, Any]], kinds: Sequence[str]) -> list[str]:
 
 
 def _colours(lines: Sequence[dict[str, Any]], kinds: Sequence[str]) -> list[str]:
-    palette = ["#222222", *PALETTE]
-    return [
-        ("#9a9a9a" if kind == "not told" else palette[kinds.index(kind) % len(palette)]) for kind in _used(lines, kinds)
-    ]
+    palette = ["#222222", *PALETTE, "#6e6a5e", "#2f4b8f"]
+    found = dict(zip(kinds, palette, strict=False))
+    return [found.get(kind, "#9a9a9a") for kind in _used(lines, kinds)]
 
 
 def _title(structure: Structure) -> str:
