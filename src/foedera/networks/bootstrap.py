@@ -34,7 +34,7 @@ class Estimate(msgspec.Struct, frozen=True):
     draws: int
 
 
-def bootstrap(
+def bootstrap_states(
     network: Network, figures: Mapping[str, Callable[[NDArray[np.bool_]], float]] = SHAPES, *, draws: int = 500,
     seed: int = 0, level: float = 0.95,
 ) -> dict[str, Estimate]:  # fmt: skip

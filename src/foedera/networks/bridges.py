@@ -51,7 +51,7 @@ class Departure:
     efficiency: float
 
 
-def bridges(network: Network) -> tuple[Bridge, ...]:
+def bridges_of(network: Network) -> tuple[Bridge, ...]:
     """Every tie with what it holds together, those that most shortest paths lead over first."""
     made = graph(network)
     ties = made.get_edgelist()

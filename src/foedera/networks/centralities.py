@@ -94,7 +94,7 @@ CENTRALITIES: Mapping[str, Callable[[Network], Floats]] = MappingProxyType(
 """All centralities by name."""
 
 
-def centralities(network: Network, names: Sequence[str] = tuple(CENTRALITIES)) -> dict[str, Floats]:
+def centralities_of(network: Network, names: Sequence[str] = tuple(CENTRALITIES)) -> dict[str, Floats]:
     """Several centralities of all nodes, each of shape (nodes,).
 
     Raises:

@@ -39,7 +39,7 @@ class Communities:
         return int(self.group.max()) + 1 if self.group.size else 0
 
 
-def communities(network: Network, *, resolution: float = 1.0, seed: int = 0, runs: int = 3) -> Communities:
+def communities_of(network: Network, *, resolution: float = 1.0, seed: int = 0, runs: int = 3) -> Communities:
     """The communities of a network; with hostile ties in it, those that keep them between groups.
 
     Args:

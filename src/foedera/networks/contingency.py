@@ -52,7 +52,7 @@ class Contingency:
         return Contingency(np.array(cells), self.first, self.second)
 
 
-def contingency(portfolios: NDArray[np.integer], levels: int, weights: Floats | None = None) -> Contingency:
+def contingency_of(portfolios: NDArray[np.integer], levels: int, weights: Floats | None = None) -> Contingency:
     """The tables of all pairs of portfolios.
 
     Args:

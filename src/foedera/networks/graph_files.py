@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from foedera.model.errors import FoederaError, UsageError
-from foedera.networks.communities import communities
+from foedera.networks.communities import communities_of
 from foedera.networks.network import Network
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _of_network(network: Network) -> networkx.Graph:
     made: Any = networkx.DiGraph(when=network.when, kind=network.kind)
     if not directed:
         made = networkx.Graph(when=network.when, kind=network.kind)
-    groups = communities(network).group
+    groups = communities_of(network).group
     for node, label, group in zip(network.nodes, network.labels, groups, strict=True):
         made.add_node(str(node), label=label, community=int(group))
     ties = network.ties if directed else np.triu(network.ties)

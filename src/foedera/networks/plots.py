@@ -9,7 +9,7 @@ import numpy as np
 
 from foedera.drawing import PALETTE
 from foedera.model.errors import QuestionError
-from foedera.networks.communities import communities
+from foedera.networks.communities import communities_of
 from foedera.networks.graphs import graph
 from foedera.networks.network import Floats, Network
 
@@ -36,7 +36,7 @@ def network_chart(network: Network, *, title: str | None = None, size: int = 620
     if not tied.any():
         raise QuestionError(f"the network of {network.when or 'this moment'} has no ties to draw")
     held = network.among([network.nodes[at] for at in np.flatnonzero(tied)])
-    places, groups = _layout(held), communities(held).group
+    places, groups = _layout(held), communities_of(held).group
     degree = (held.mutual != 0).sum(1)
     nodes = [
         {"x": x, "y": y, "name": name, "ties": int(count), "community": str(min(int(group), len(PALETTE) - 1) + 1)}
@@ -73,7 +73,13 @@ def network_chart(network: Network, *, title: str | None = None, size: int = 620
 
 
 def lines_chart(
-    table: Table, values: Sequence[str], *, by: str = "year", title: str = "", series: Sequence[str] | None = None
+    table: Table,
+    values: Sequence[str],
+    *,
+    by: str = "year",
+    title: str = "",
+    series: Sequence[str] | None = None,
+    zero: bool = True,
 ) -> alt.LayerChart:
     """Figures over time, a line each, with a band where the table has `NAME_low` and `NAME_high`.
 
@@ -82,6 +88,7 @@ def lines_chart(
         values: columns to draw.
         by: the column of moments: numbers, or years and days as text.
         series: what to call the lines; None: as the columns.
+        zero: whether the axis of values begins at 0.
 
     Raises:
         QuestionError: a column that the table does not have.
@@ -106,7 +113,7 @@ def lines_chart(
     along = alt.X("when", type="quantitative" if years else "temporal", title=None,
                   axis=alt.Axis(format="d") if years else alt.Axis(), scale=alt.Scale(zero=False))  # fmt: skip
     base = alt.Chart(_data(rows)).encode(x=along, color=alt.Color("series:N", sort=list(names)))
-    line = base.mark_line().encode(y=alt.Y("value:Q", title=None))
+    line = base.mark_line().encode(y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=zero)))
     banded = [row for row in rows if row["low"] is not None]
     layers = [base.mark_area(opacity=0.18).encode(y="low:Q", y2="high:Q")] if banded else []
     return alt.LayerChart(layer=[*layers, line]).properties(width=640, height=300, title=title)
@@ -136,7 +143,9 @@ def similarity_chart(table: Table, measure: str, pairs: Sequence[tuple[int | str
         wide = held if wide is None else wide.join(held, on="year", how="full", coalesce=True)
     if wide is None:
         raise QuestionError("a plot of similarity over time needs at least one pair of states")
-    return lines_chart(table.with_frame(wide.sort("year")), named, title=table.column(measure).label.split(":")[0])
+    return lines_chart(
+        table.with_frame(wide.sort("year")), named, title=table.column(measure).label.split(":")[0], zero=False
+    )
 
 
 def matrix_chart(
@@ -178,7 +187,7 @@ def matrix_chart(
 
 def by_community(network: Network) -> list[int]:
     """The positions of a network's nodes by community, and in it by ties: an order for a matrix."""
-    group, degree = communities(network).group, network.linked.sum(1)
+    group, degree = communities_of(network).group, network.linked.sum(1)
     return [int(at) for at in np.lexsort((np.arange(len(network)), -degree, group))]
 
 

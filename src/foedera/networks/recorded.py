@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -16,7 +16,7 @@ from foedera.networks.bootstrap import Estimate, check_draws, estimate
 from foedera.networks.dealings import ties_by_assets, ties_by_commitments, ties_by_events, ties_by_membership
 from foedera.networks.instruments import Undecided, ties_by_instruments, undecided
 from foedera.networks.network import Network
-from foedera.networks.shape import SHAPES
+from foedera.networks.shape import BOUNDS, SHAPES
 from foedera.networks.spells import PLEDGES
 from foedera.networks.tie import TIE_KINDS, By, Tie, TieKind
 from foedera.networks.ties import YearOfTies
@@ -61,6 +61,10 @@ class Recorded:
             raise QuestionError(f"{kind}: not among the kinds of ties asked for: {', '.join(self.kinds)}")
         return tuple(tie for tie in self.ties if tie.kind == kind and sort in (None, tie.sort))
 
+    def only(self, kind: TieKind, sort: str | None = None) -> Recorded:
+        """The same with the ties of one kind, and of one sort of it. Raises `QuestionError` as `of` does."""
+        return replace(self, ties=self.of(kind, sort), kinds=(kind,))
+
     def between(self, one: str, other: str) -> tuple[Tie, ...]:
         """All ties between two actors, in either direction."""
         return tuple(tie for tie in self.ties if {tie.one, tie.other} == {one, other})
@@ -83,7 +87,7 @@ class Recorded:
         return YearOfTies(self.day.year, codes, tuple(self.names.get(code, code) for code in codes), bits)
 
 
-def recorded(
+def ties_on(
     record: Record, day: datetime.date | str, *, kinds: Collection[TieKind] = TIE_KINDS, known: Known | None = None,
     days: int = 365, by: By = "state",
 ) -> Recorded:  # fmt: skip
@@ -142,7 +146,8 @@ def bootstrap_documents(
     Each draw takes as many documents as show ties of this kind, with replacement, and keeps the ties that at least one
     of them shows, among all actors of the whole network. So the interval says how much a figure rests on which
     documents were read. Since a draw can only lose ties, the draws are moved by the difference between the figure and
-    their mean before the interval is taken: its width is what was drawn, its place is the figure's.
+    their mean before the interval is taken, and kept within what is possible (`BOUNDS`): its width is what was drawn,
+    its place is the figure's.
 
     Raises:
         QuestionError: fewer than 2 draws, a level out of bounds, or no tie of this kind.
@@ -167,7 +172,7 @@ def bootstrap_documents(
         for name, figure in figures.items():
             made[name].append(figure(links))
     whole = _links(ends, np.ones(len(documents), dtype=np.bool_), len(network))
-    return {name: _recentred(figure(whole), np.array(made[name]), level) for name, figure in figures.items()}
+    return {name: _recentred(name, figure(whole), np.array(made[name]), level) for name, figure in figures.items()}
 
 
 def _links(ends: Iterable[tuple[int, int, list[int]]], drawn: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
@@ -178,9 +183,11 @@ def _links(ends: Iterable[tuple[int, int, list[int]]], drawn: NDArray[np.bool_],
     return links
 
 
-def _recentred(value: float, samples: NDArray[np.float64], level: float) -> Estimate:
+def _recentred(name: str, value: float, samples: NDArray[np.float64], level: float) -> Estimate:
     held = samples[np.isfinite(samples)]
-    return estimate(value, held + value - held.mean() if held.size and np.isfinite(value) else held, level)
+    if not held.size or not np.isfinite(value):
+        return estimate(value, held, level)
+    return estimate(value, np.clip(held + value - held.mean(), *BOUNDS.get(name, (-np.inf, np.inf))), level)
 
 
 def _made(

@@ -101,7 +101,14 @@ SHAPES: Mapping[str, Callable[[Links], float]] = MappingProxyType(
 """All figures of shape by name; each is made of a symmetric matrix of ties."""
 
 
-def shape(network: Network) -> dict[str, float]:
+BOUNDS: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {name: (-1.0 if name == "hub_index" else 0.0, 1.0) for name in SHAPES}
+    | dict.fromkeys(("mean_degree", "components"), (0.0, float("inf")))
+)
+"""Between which values each figure of shape can lie."""
+
+
+def shape_of(network: Network) -> dict[str, float]:
     """All figures of shape of a network's friendly ties; what is not defined is not a number."""
     links = network.linked
     return {name: figure(links) for name, figure in SHAPES.items()}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from foedera.datasets.tables.table import Column, Report, Source, Table
 from foedera.model.errors import DatasetError, QuestionError
-from foedera.networks.contingency import Contingency, contingency
+from foedera.networks.contingency import Contingency, contingency_of
 from foedera.networks.measures import MEASURES, UNWEIGHTED, Measure
 from foedera.networks.network import Floats
 from foedera.networks.spells import Code
@@ -31,7 +31,7 @@ Capabilities = Mapping[int, Mapping[Code, float]]
 """By year, what each state counts for: its share of the system's capabilities (CINC), or anything not negative."""
 
 
-def similarity(
+def portfolio_similarity(
     portfolios: NDArray[np.integer], measures: Sequence[str] = UNWEIGHTED, *, weights: Floats | None = None
 ) -> dict[str, Floats]:
     """The similarity of all portfolios of a year: for each measure a symmetric matrix.
@@ -103,6 +103,58 @@ def similarities(
     )  # fmt: skip
 
 
+def capabilities_of(table: Table, column: str = "cinc") -> dict[int, dict[Code, float]]:
+    """What each state counts for by year, out of a table of state-years such as `nmc`; missing values are left out.
+
+    Raises:
+        DatasetError: the table lacks the column, a code or a year.
+    """
+    frame = table.frame
+    code = next((name for name in ("ccode", "gwcode") if name in frame.columns), None)
+    if code is None or not {column, "year"} <= set(frame.columns):
+        raise DatasetError(f"capabilities: a table of state-years with the column {column} is needed")
+    found: dict[int, dict[Code, float]] = {}
+    for state, year, share in frame.select(code, "year", column).drop_nulls().iter_rows():
+        found.setdefault(year, {})[state] = float(share)
+    return found
+
+
+def pairs_of(table: Table, pairs: Sequence[tuple[Code, Code]]) -> Table:
+    """The rows of some pairs only, in either order. Raises `QuestionError` where the table lacks one of them."""
+    import polars as pl
+
+    first, second = table.frame.columns[:2]
+    kept = pl.lit(value=False)
+    for one, other in pairs:
+        pair = pl.col(first).is_in([one, other]) & pl.col(second).is_in([one, other])
+        if one != other:
+            pair = pair & (pl.col(first) != pl.col(second))
+        if table.frame.filter(pair).is_empty():
+            raise QuestionError(f"{one}-{other}: no such pair in any of these years")
+        kept = kept | pair
+    return table.with_frame(table.frame.filter(kept))
+
+
+def matrix_of(table: Table, measure: str, year: YearOfTies) -> Floats:
+    """The values of a measure in one year as a matrix in the order of the year's states, 1 on the diagonal.
+
+    Raises:
+        QuestionError: a measure that the table lacks.
+    """
+    import polars as pl
+
+    if measure not in table.frame.columns:
+        raise QuestionError(f"{measure}: the table has no such measure")
+    first, second = table.frame.columns[:2]
+    at = {code: place for place, code in enumerate(year.codes)}
+    matrix = np.full((len(at), len(at)), np.nan)
+    np.fill_diagonal(matrix, 1.0)
+    rows = table.frame.filter(pl.col("year") == year.year).select(first, second, measure)
+    for one, other, value in rows.iter_rows():
+        matrix[at[one], at[other]] = matrix[at[other], at[one]] = np.nan if value is None else value
+    return matrix
+
+
 def measure_named(name: str) -> Measure:
     """The measure of that name. Raises `QuestionError` where there is none."""
     if name not in MEASURES:
@@ -116,7 +168,7 @@ def _values(portfolios: NDArray[np.integer], wanted: Sequence[Measure], weights:
         if weighted and weights is None:
             names = ", ".join(measure.name for measure in wanted if measure.weighted)
             raise QuestionError(f"{names}: weighted measures need capabilities")
-        valued = contingency(portfolios, LEVELS, weights if weighted else None)
+        valued = contingency_of(portfolios, LEVELS, weights if weighted else None)
         tables[weighted, "valued"], tables[weighted, "binary"] = valued, valued.binary()
     return {measure.name: measure.of(tables[measure.weighted, measure.scale]) for measure in wanted}
 

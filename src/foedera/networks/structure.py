@@ -10,14 +10,13 @@ import numpy as np
 from foedera.datasets.tables.table import Column, Report, Source, System, Table
 from foedera.model.errors import QuestionError
 from foedera.networks.balance import triads
-from foedera.networks.bootstrap import bootstrap
-from foedera.networks.bridges import bridges as bridges_of
-from foedera.networks.bridges import constraint, departures
-from foedera.networks.centralities import CENTRALITIES, centralities
-from foedera.networks.communities import communities
+from foedera.networks.bootstrap import bootstrap_states
+from foedera.networks.bridges import bridges_of, constraint, departures
+from foedera.networks.centralities import CENTRALITIES, centralities_of
+from foedera.networks.communities import communities_of
 from foedera.networks.cores import core, coreness
 from foedera.networks.network import Network, network_of
-from foedera.networks.shape import SHAPES, reciprocity, shape
+from foedera.networks.shape import SHAPES, reciprocity, shape_of
 from foedera.networks.spells import PLEDGES
 
 if TYPE_CHECKING:
@@ -67,7 +66,7 @@ def networks_of(
     return (network_of(year, tuple(pledges), valued=valued) for year in ties if year.covered)
 
 
-def structure(
+def places(
     networks: Iterable[Network], *, names: Sequence[str] = tuple(CENTRALITIES), seed: int = 0,
     sources: tuple[Source, ...] = (), system: System | None = None, report: Report | None = None,
 ) -> Table:  # fmt: skip
@@ -163,8 +162,8 @@ def _nodes(network: Network, names: Sequence[str], seed: int) -> pl.DataFrame:
             "node": list(network.nodes),
             "name": list(network.labels),
             "when": [network.when] * len(network),
-            **centralities(network, names),
-            "community": communities(network, seed=seed).group,
+            **centralities_of(network, names),
+            "community": communities_of(network, seed=seed).group,
             "coreness": coreness(network),
             "core": core(network).core,
             "constraint": constraint(network),
@@ -174,16 +173,16 @@ def _nodes(network: Network, names: Sequence[str], seed: int) -> pl.DataFrame:
 
 
 def _row(network: Network, draws: int, seed: int, level: float) -> dict[str, object]:
-    divided, middle, closed = communities(network, seed=seed), core(network), triads(network)
+    divided, middle, closed = communities_of(network, seed=seed), core(network), triads(network)
     row: dict[str, object] = {
-        "when": network.when, "nodes": len(network), "ties": int(network.linked.sum()) // 2, **shape(network),
+        "when": network.when, "nodes": len(network), "ties": int(network.linked.sum()) // 2, **shape_of(network),
         "reciprocity": reciprocity(network), "modularity": divided.modularity,
         "communities": int((np.bincount(divided.group) > 1).sum()) if len(network) else 0,
         "core_size": int(middle.core.sum()), "core_fit": middle.fit, "triads": closed.count,
         "balanced": closed.balanced,
     }  # fmt: skip
     if draws:
-        for name, found in bootstrap(network, SHAPES, draws=draws, seed=seed, level=level).items():
+        for name, found in bootstrap_states(network, SHAPES, draws=draws, seed=seed, level=level).items():
             row[f"{name}_low"], row[f"{name}_high"] = found.low, found.high
     return row
 

@@ -1,0 +1,295 @@
+"""`foedera networks similarity`, `structure`, `record`: how alike states are tied, the shape of it, our own ties."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from foedera.cli.asked import asked, known_option, required_record
+from foedera.cli.networks import _put as put
+from foedera.cli.networks import _read as read_table
+from foedera.cli.options import json_option, limit_option
+from foedera.cli.output import note, print_json, print_table, shorten, wants_json
+from foedera.model.errors import UsageError
+
+if TYPE_CHECKING:
+    from foedera.networks import Ties
+    from foedera.networks.network import Network
+    from foedera.networks.recorded import Recorded
+
+_KINDS = ("treaty", "arrangement", "obligation", "commitment", "event", "asset", "membership", "grouping")
+_PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
+_SHAPE = ("density", "hub_index")
+
+_states_option = click.option(
+    "--states", "states", metavar="DATASET=FILE", required=True, help="The list of states: cow-states=FILE."
+)
+_ties_option = click.option(
+    "--ties", "pledges", metavar="DATASET=FILE", required=True,
+    help="Who owes whom what by year: atop-ddyr@5.1=FILE.",
+)  # fmt: skip
+_from_option = click.option("--from", "start", type=int, required=True, help="The first year.")
+_to_option = click.option("--to", "end", type=int, required=True, help="The last year.")
+_extend_option = click.option(
+    "--extend", is_flag=True, help="Allow years after the list's last: its last states are carried on."
+)
+_plot_option = click.option(
+    "--plot", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as .svg or .png."
+)
+_seed_option = click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Of communities and draws."
+)
+_draws_option = click.option(
+    "--bootstrap", "draws", type=click.IntRange(0), default=0, show_default=True,
+    help="Draws of the bootstrap for intervals of shape; 0 for none.",
+)  # fmt: skip
+_out_option = click.option(
+    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+    help="Write to .parquet, .csv, .dta or .json, or as a graph to .graphml or .gexf.",
+)  # fmt: skip
+
+
+@click.command()
+@_states_option
+@_ties_option
+@_from_option
+@_to_option
+@click.option("--measure", "measures", metavar="NAME", multiple=True, help="Only this measure; may be repeated.")
+@click.option("--pair", "pairs", nargs=2, type=int, multiple=True, help="Only these two states; may be repeated.")
+@click.option("--weights", metavar="DATASET=FILE", help="Capabilities for weighted measures: nmc@7.0=FILE.")
+@click.option("--own", is_flag=True, help="Also each state with itself.")
+@_extend_option
+@_plot_option
+@_out_option
+@json_option
+def similarity(
+    states: str, pledges: str, start: int, end: int, measures: tuple[str, ...], pairs: tuple[tuple[int, int], ...],
+    weights: str | None, own: bool, extend: bool, plot: Path | None, out: Path | None, as_json: bool | None,
+) -> None:  # fmt: skip
+    """How alike the commitments of states are: S, Scott's pi, Cohen's kappa, tau-b, by pair and year.
+
+    Names of measures: sallyva, sallyvs, sallyb (S valued absolute, valued squared, binary), sallywva, sallywvs, sallywb
+    (weighted by capabilities), pallyva, pallyvs, pallyb, pallyv, kallyva, kallyvs, kallyb, kallyv, taub, taubb.
+    pallyv and kallyv are as the R package fpsim computes them. --plot draws the pairs over time, or the matrix of a
+    single year.
+    """
+    from foedera.networks.measures import MEASURES, UNWEIGHTED
+    from foedera.networks.similarity import capabilities_of, pairs_of, similarities
+
+    ties = _ties(states, pledges, start, end, extend)
+    table = None if weights is None else read_table(weights)
+    wanted = measures or (UNWEIGHTED if table is None else tuple(MEASURES))
+    found = similarities(
+        ties, wanted, own=own, capabilities=None if table is None else capabilities_of(table),
+        weighted_by=None if table is None else table.sources[0],
+    )  # fmt: skip
+    if plot is not None:
+        _plot_similarity(ties, found, wanted[0], pairs, plot)
+    put(pairs_of(found, pairs) if pairs else found, out, as_json)
+
+
+@click.command()
+@_states_option
+@_ties_option
+@_from_option
+@_to_option
+@click.option("--pledge", "only", type=click.Choice(_PLEDGES), multiple=True, help="Only ties with this pledge.")
+@click.option(
+    "--show", type=click.Choice(["shape", "members", "bridges", "leaving"]), default="shape", show_default=True,
+    help="shape: a row a year. members: a row for each state and year. bridges: for each tie. leaving: what falls "
+    "apart if a state leaves.",
+)  # fmt: skip
+@_draws_option
+@_seed_option
+@_extend_option
+@_plot_option
+@_out_option
+@json_option
+def structure(
+    states: str, pledges: str, start: int, end: int, only: tuple[str, ...], show: str, draws: int, seed: int,
+    extend: bool, plot: Path | None, out: Path | None, as_json: bool | None,
+) -> None:  # fmt: skip
+    """The structure of networks by year: places, communities, balance, hub or lattice, cores, bridges, departures.
+
+    --plot draws the network of a single year, or density and the hub index over the years. With a file .graphml or
+    .gexf the network of a single year is written.
+    """
+    from foedera.networks.structure import networks_of
+
+    ties = _ties(states, pledges, start, end, extend)
+    made = list(networks_of(ties, only or _PLEDGES))
+    if not made:
+        raise UsageError(f"{start} to {end}: {ties.sources[0].title} covers none of these years")
+    skipped = len(ties.years) - len(made)
+    if skipped:
+        note(f"{skipped} years left out, since {ties.sources[0].title} does not cover them")
+    _show(made, show, draws, seed, plot, out, as_json, sources=ties.sources, system=ties.system, report=ties.report)
+
+
+@click.command()
+@required_record
+@click.option("--on", "day", metavar="DAY", required=True, help="The day: what was in force, stood or was held on it.")
+@click.option("--kind", "kinds", type=click.Choice(_KINDS), multiple=True, help="Only this kind; may be repeated.")
+@click.option("--sort", metavar="SORT", help="Only this sort of the one kind: defense, SUPPORT, treaty.")
+@click.option(
+    "--days", type=click.IntRange(1), default=365, show_default=True, help="Events of so many days until the day."
+)
+@click.option(
+    "--by", type=click.Choice(["state", "actor"]), default="state", show_default=True,
+    help="Whether governments and forces count as their states, or everybody for itself.",
+)  # fmt: skip
+@click.option(
+    "--show", type=click.Choice(["ties", "shape", "members", "bridges", "leaving"]), default="ties",
+    show_default=True, help="The ties with their sentences, or the structure of one kind of them.",
+)  # fmt: skip
+@known_option
+@_draws_option
+@_seed_option
+@limit_option
+@_plot_option
+@_out_option
+@json_option
+def record(
+    where: str, day: str, kinds: tuple[Any, ...], sort: str | None, days: int, by: Any, show: str, known: str | None,
+    draws: int, seed: int, limit: int, plot: Path | None, out: Path | None, as_json: bool | None,
+) -> None:  # fmt: skip
+    """The ties of a record on a day, each as what it is, with the sentence that shows it.
+
+    Kinds: treaty (parties of a legal instrument in force), arrangement (of a political one), obligation (what a legal
+    instrument contains, by direction), commitment (promises that stand), event (weighted by PLOVER's score), asset
+    (joint programmes, bodies, bases), membership, grouping (members of one group).
+    """
+    from foedera.networks.recorded import ties_on
+
+    if len(kinds) != 1 and (sort is not None or show != "ties" or plot is not None):
+        raise UsageError("--sort, --show and --plot need one --kind of ties")
+    with asked(where) as kept:
+        found = ties_on(kept, day, kinds=kinds or _KINDS, known=known, days=days, by=by)
+    if sort is not None:
+        found = found.only(kinds[0], sort)
+    if show == "ties":
+        if plot is not None:
+            _draw(_network_chart(found.network(kinds[0])), plot)
+        _print_ties(found, out, limit, as_json)
+        return
+    if not found.ties:
+        raise UsageError(f"{kinds[0]}: no tie of this kind on {day}")
+    if draws and show == "shape":
+        _say_documents(found, kinds[0], draws, seed)
+    _show([found.network(kinds[0])], show, 0, seed, plot, out, as_json)
+
+
+def _ties(states: str, pledges: str, start: int, end: int, extend: bool) -> Ties:
+    from foedera.networks import roster_of, ties_of_dyad_years
+
+    table, system = read_table(pledges), roster_of(read_table(states))
+    missing = [f"atop_{name}" for name in _PLEDGES if f"atop_{name}" not in table.frame.columns]
+    if missing:
+        raise UsageError(f"--ties {pledges}: directed dyad-years with the five pledges are needed: atop-ddyr=FILE")
+    return ties_of_dyad_years(table, system, system.asked(start, end, extend=extend))
+
+
+def _plot_similarity(ties: Ties, found: Any, measure: str, pairs: tuple[tuple[int, int], ...], plot: Path) -> None:
+    from foedera.networks.network import network_of
+    from foedera.networks.plots import by_community, matrix_chart, similarity_chart
+    from foedera.networks.similarity import matrix_of
+
+    if pairs:
+        _draw(similarity_chart(found, measure, pairs), plot)
+        return
+    if len(ties.years) > 1:
+        raise UsageError("--plot of several years needs a --pair to draw; of one year it draws the matrix")
+    year = ties.year(ties.years[0])
+    order = by_community(network_of(year))
+    shown = f"{found.column(measure).label.split(':')[0]}, {year.year}"
+    _draw(matrix_chart(matrix_of(found, measure, year), year.labels, title=shown, order=order), plot)
+
+
+def _show(
+    made: list[Network], show: str, draws: int, seed: int, plot: Path | None, out: Path | None, as_json: bool | None,
+    **about: Any,
+) -> None:  # fmt: skip
+    from foedera.networks import structure as found
+
+    if plot is not None:
+        _draw(_network_chart(made[0]) if len(made) == 1 else _shape_chart(made, draws, seed), plot)
+    if out is not None and out.suffix.lower() in (".graphml", ".gexf"):
+        _write_graph(made, out)
+        return
+    about_ties = {name: value for name, value in about.items() if name != "report"}
+    table = {
+        "shape": lambda: found.shapes(made, draws=draws, seed=seed, **about),
+        "members": lambda: found.places(made, seed=seed, **about),
+        "bridges": lambda: found.bridging(made, **about_ties),
+        "leaving": lambda: found.leaving(made, **about_ties),
+    }[show]()
+    put(table, out, as_json)
+
+
+def _write_graph(made: list[Network], out: Path) -> None:
+    from foedera.networks.graph_files import write_graph
+
+    if len(made) != 1:
+        raise UsageError(f"{out}: a graph file holds the network of one year, not of {len(made)}")
+    write_graph(made[0], out)
+    note(f"the network of {made[0].when} written to {out}")
+
+
+def _print_ties(found: Recorded, out: Path | None, limit: int, as_json: bool | None) -> None:
+    from foedera.networks.graph_files import GRAPH_ENDINGS, write_graph
+    from foedera.networks.tie_table import tie_table
+
+    table = tie_table(found)
+    if out is not None and out.suffix.lower() in GRAPH_ENDINGS:
+        write_graph(found, out)
+        note(f"{len(found.ties)} ties written to {out}")
+    elif out is not None:
+        put(table, out, as_json)
+    elif wants_json(as_json):
+        print_json({**row, "since": row["since"] and str(row["since"])} for row in table.frame.iter_rows(named=True))
+    else:
+        rows = [
+            (
+                tie.kind, tie.sort, found.names.get(tie.one), "--" if tie.mutual else "->", found.names.get(tie.other),
+                f"{tie.weight:g}", shorten(tie.what, 60), shorten(tie.sentences[0].text, 120) if tie.sentences else "",
+            )
+            for tie in found.ties[:limit]
+        ]  # fmt: skip
+        columns = ("kind", "sort", "one", "", "other", "weight", "what", "because it says")
+        print_table(table.title, columns, rows)
+        if len(found.ties) > limit:
+            note(f"{limit} of {len(found.ties)} ties: raise --limit")
+    if out is None:
+        for line in table.report.lines():
+            note(line)
+
+
+def _say_documents(found: Recorded, kind: Any, draws: int, seed: int) -> None:
+    from foedera.networks.recorded import bootstrap_documents
+
+    for name, one in bootstrap_documents(found, kind, draws=draws, seed=seed).items():
+        if one.value is not None and one.low is not None and one.high is not None:
+            note(f"{name} {one.value:.3f}: 95 % of {draws} draws of documents from {one.low:.3f} to {one.high:.3f}")
+
+
+def _network_chart(network: Network) -> Any:
+    from foedera.networks.plots import network_chart
+
+    return network_chart(network)
+
+
+def _shape_chart(made: list[Network], draws: int, seed: int) -> Any:
+    from foedera.networks.plots import lines_chart
+    from foedera.networks.structure import shapes
+
+    table = shapes(made, draws=draws, seed=seed)
+    return lines_chart(table, _SHAPE, by="when", title=f"shape of the network of {made[0].kind}")
+
+
+def _draw(chart: Any, plot: Path) -> None:
+    from foedera.drawing import save
+
+    save(chart, plot)
+    note(f"drawn in {plot}")

@@ -1,0 +1,68 @@
+"""The ties of a record's day as a table: a row for each tie, with the first sentence that shows it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from foedera.datasets.tables.table import Column, Report, Source, Table
+
+if TYPE_CHECKING:
+    from foedera.networks.recorded import Recorded
+
+_LABELS = {
+    "kind": "what the tie is",
+    "sort": "type of instrument, obligation, event or asset; where a promise stands; the group",
+    "node1": "who is tied, or acts, or owes",
+    "node2": "to whom",
+    "mutual": "whether it goes both ways",
+    "weight": "PLOVER's conflict-cooperation score (manual 0.7b1) of an event, else 1",
+    "what": "the entry of the register that shows it",
+    "since": "the day from which it counts",
+    "sentence": "the first sentence that shows it",
+    "sentences": "how many sentences show it",
+}
+
+_ORDER = (
+    "kind", "sort", "node1", "name1", "node2", "name2", "mutual", "weight", "what", "entry", "since", "sentence",
+    "document", "publisher", "published", "sentences",
+)  # fmt: skip
+
+
+def tie_table(found: Recorded, *, title: str = "") -> Table:
+    """All ties of a day: kind, sort, both ends with their names, direction, weight, entry, and the sentence.
+
+    Notes in the report name the instruments of which it is not known whether they were in force. `title` is that of the
+    record.
+    """
+    import polars as pl
+
+    rows = []
+    for tie in found.ties:
+        shown = tie.sentences
+        rows.append(
+            {
+                "kind": tie.kind, "sort": tie.sort, "node1": tie.one, "name1": found.names.get(tie.one, tie.one),
+                "node2": tie.other, "name2": found.names.get(tie.other, tie.other), "mutual": tie.mutual,
+                "weight": tie.weight, "what": tie.what, "entry": tie.entry, "since": tie.since,
+                "sentence": shown[0].text if shown else None, "document": shown[0].document if shown else None,
+                "publisher": shown[0].publisher if shown else None,
+                "published": shown[0].published if shown else None, "sentences": len(shown),
+            }
+        )  # fmt: skip
+    others = {"mutual": pl.Boolean, "weight": pl.Float64, "since": pl.Date, "sentences": pl.Int64}
+    frame = pl.DataFrame(rows, schema={name: others.get(name, pl.String) for name in _ORDER})
+    columns = tuple(Column(name=name, label=label, source="record") for name, label in _LABELS.items())
+    cited = "the documents named in the columns document and publisher"
+    source = Source(id="record", title=title or "record", citation=cited)
+    return Table(frame, title=f"ties on {found.day}", sources=(source,), columns=columns, report=_report(found))
+
+
+def _report(found: Recorded) -> Report:
+    made = Report()
+    if "event" in found.kinds:
+        made = made.with_note(f"events from {found.since} to {found.day}")
+    if found.undecided:
+        first = ", ".join(one.name for one in found.undecided[:3])
+        more = f" and {len(found.undecided) - 3} more" if len(found.undecided) > 3 else ""
+        made = made.with_note(f"not known to be in force, so without ties: {first}{more}")
+    return made
