@@ -24,6 +24,7 @@ from foedera.register.progress import Progress, progress
 from foedera.register.related import Related, related
 from foedera.register.scores import Score
 from foedera.register.stages import Step
+from foedera.register.streams import stream
 from foedera.register.timeline import timeline
 
 __all__ = [
@@ -76,6 +77,7 @@ __all__ = [
     "related",
     "resolve",
     "split",
+    "stream",
     "successors",
     "timeline",
     "undo",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
@@ -58,15 +58,15 @@ def outlook(
 
 def resolve(
     record: Record, prediction: str | int, outcome: str, *, evidence: str, by: str, when: str | None = None,
-    why: str | None = None,
+    why: str | None = None, about: Mapping[str, object] | None = None,
 ) -> Note:  # fmt: skip
     """Writes down what became of a prediction: `came true`, `did not` or `void`, as it was made (what was said not to
     happen, and did not, came true).
 
     `prediction` is the id or lineage of a claim, or the id of a forecast (`f-12`); `evidence` is a citation, an address
     or the id of a claim or document; `when` is the day by which that was settled. The last word counts; a note of kind
-    `undo` takes it back. It holds when the document is read again. Raises `QuestionError` where the claim predicts
-    nothing or no evidence is given.
+    `undo` takes it back. It holds when the document is read again. `about` is what a program
+    adds. Raises `QuestionError` where the claim predicts nothing or no evidence is given.
     """
     if outcome not in OUTCOMES:
         raise QuestionError(f"no such outcome: {outcome!r}: choose from {', '.join(OUTCOMES)}")
@@ -75,6 +75,8 @@ def resolve(
     payload: dict[str, object] = {"outcome": outcome, "evidence": evidence.strip()}
     if when is not None:
         payload["when"] = Edtf.parse(when).text
+    if about:
+        payload["about"] = dict(about)
     if isinstance(prediction, str) and prediction.startswith("f-"):
         _check_forecast(record, prediction)
         return record.write_note(OUTCOME, prediction, payload, by=by, why=why)
@@ -85,18 +87,20 @@ def resolve(
 
 def write_forecast(
     record: Record, question: str, probability: float, *, by: str, made: str, horizon: str | None = None,
-    subject: str | None = None, why: str | None = None,
+    subject: str | None = None, why: str | None = None, about: Mapping[str, object] | None = None,
 ) -> Note:  # fmt: skip
     """Puts a program's forecast into the ledger: that `question` comes true with a `probability` until `horizon`.
 
-    `made` is the day on which it was made, `subject` what it is about (the id of an entry). Raises `QuestionError` for
-    what is no probability.
+    `made` is the day on which it was made, `subject` what it is about (the id of an entry), `about` what a program
+    needs to resolve and to score it. Raises `QuestionError` for what is no probability.
     """
     if not 0 <= probability <= 1:
         raise QuestionError(f"{probability} is no probability: give one from 0 to 1")
     payload: dict[str, object] = {"question": question, "probability": probability, "made": Edtf.parse(made).text}
     if horizon is not None:
         payload["horizon"] = Edtf.parse(horizon).text
+    if about:
+        payload["about"] = dict(about)
     return record.write_note(FORECAST, subject, payload, by=by, why=why)
 
 
