@@ -72,7 +72,7 @@ def places(
 ) -> Table:  # fmt: skip
     """The place of every node: a row for each node and moment.
 
-    Columns: the node's code and name, `when`, the centralities, `community`, `coreness`, `core`, `constraint`. What is
+    Columns: the node's code and name, `when` (`year`, where the moments are years), the centralities, `community`, `coreness`, `core`, `constraint`. What is
     not defined is null.
 
     Raises:
@@ -83,8 +83,7 @@ def places(
     frames = [_nodes(network, names, seed) for network in networks]
     if not frames:
         raise QuestionError("structure: there is no network of any year asked for")
-    code = {"cow": "ccode", "gw": "gwcode"}.get(system or "", "node")
-    return _table(pl.concat(frames).rename({"node": code}), "place of each member", sources, system, report)
+    return _table(pl.concat(frames), "place of each member", sources, system, report)
 
 
 def shapes(
@@ -190,5 +189,12 @@ def _row(network: Network, draws: int, seed: int, level: float) -> dict[str, obj
 def _table(
     frame: pl.DataFrame, title: str, sources: tuple[Source, ...], system: System | None, report: Report | None
 ) -> Table:
-    columns = tuple(Column(name=name, label=_LABELS[name]) for name in frame.columns if name in _LABELS)
-    return Table(frame, title=title, sources=sources, columns=columns, report=report or Report(), system=system)
+    """The table, its columns called as in the field's panels: `year` where all moments are years, codes by system."""
+    import polars as pl
+
+    code = {"cow": "ccode", "gw": "gwcode"}.get(system or "", "node")
+    made = frame.rename({name: name.replace("node", code) for name in ("node", "node1", "node2") if name in frame.columns})
+    if made["when"].str.contains(r"^-?\d+$").all():
+        made = made.with_columns(pl.col("when").cast(pl.Int32)).rename({"when": "year"})
+    columns = tuple(Column(name=name, label=_LABELS[name]) for name in made.columns if name in _LABELS)
+    return Table(made, title=title, sources=sources, columns=columns, report=report or Report(), system=system)
