@@ -72,8 +72,8 @@ def places(
 ) -> Table:  # fmt: skip
     """The place of every node: a row for each node and moment.
 
-    Columns: the node's code and name, `when` (`year`, where the moments are years), the centralities, `community`, `coreness`, `core`, `constraint`. What is
-    not defined is null.
+    Columns: the node's code and name, `when` (`year`, where the moments are years), the centralities, `community`,
+    `coreness`, `core`, `constraint`. What is not defined is null.
 
     Raises:
         QuestionError: an unknown centrality, or no network.
@@ -116,7 +116,11 @@ def shapes(
 def bridging(
     networks: Iterable[Network], *, sources: tuple[Source, ...] = (), system: System | None = None
 ) -> Table:  # fmt: skip
-    """Every tie with what it holds together: a row for each tie and moment (see `Bridge`)."""
+    """Every tie with what it holds together: a row for each tie and moment (see `Bridge`).
+
+    Raises:
+        QuestionError: no tie in any of the networks.
+    """
     import polars as pl
 
     rows = [
@@ -127,6 +131,8 @@ def bridging(
         for network in networks
         for tie in bridges_of(network)
     ]  # fmt: skip
+    if not rows:
+        raise QuestionError("structure: the networks asked for have no ties")
     schema = {"betweenness": pl.Float64, "partners": pl.Int64, "span": pl.Int64, "cut": pl.Int64}
     frame = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
     return _table(frame, "ties and what they hold together", sources, system, None)
@@ -135,7 +141,11 @@ def bridging(
 def leaving(
     networks: Iterable[Network], *, sources: tuple[Source, ...] = (), system: System | None = None
 ) -> Table:  # fmt: skip
-    """What falls apart if a member leaves: a row for each member with ties and moment (see `Departure`)."""
+    """What falls apart if a member leaves: a row for each member with ties and moment (see `Departure`).
+
+    Raises:
+        QuestionError: no tie in any of the networks.
+    """
     import polars as pl
 
     rows = [
@@ -193,7 +203,9 @@ def _table(
     import polars as pl
 
     code = {"cow": "ccode", "gw": "gwcode"}.get(system or "", "node")
-    made = frame.rename({name: name.replace("node", code) for name in ("node", "node1", "node2") if name in frame.columns})
+    made = frame.rename(
+        {name: name.replace("node", code) for name in ("node", "node1", "node2") if name in frame.columns}
+    )
     if made["when"].str.contains(r"^-?\d+$").all():
         made = made.with_columns(pl.col("when").cast(pl.Int32)).rename({"when": "year"})
     columns = tuple(Column(name=name, label=_LABELS[name]) for name in made.columns if name in _LABELS)
