@@ -1,0 +1,1 @@
+"""Where trouble spreads: which event streams excite which, how strongly and how fast, with what speaks against it."""

@@ -1,0 +1,109 @@
+"""Events with times as a panel: the baseline's shapes in bins of time, and the traces at each event."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+
+from foedera.spillover import baseline as baselines
+from foedera.spillover import excitation
+from foedera.spillover import panel as panels
+from foedera.spillover.counts import Moments
+from foedera.spillover.panel import Panel
+from foedera.spillover.solver import Features, Floats
+
+__all__ = ["Decay", "Stretches", "flat", "halves", "panelled", "shaped"]
+
+_MOST_BINS = 20_000
+_FEWEST_BINS = 100
+
+
+class Decay(NamedTuple):
+    """A decay profile: rates, one over units of time, and their shares, which sum to one."""
+
+    rates: Floats
+    shares: Floats
+
+    @property
+    def delay(self) -> float:
+        """The mean delay."""
+        return float((self.shares / self.rates).sum())
+
+
+class Stretches(NamedTuple):
+    """Bins of time of one `width`, and the baselines' shapes in them, bins x streams; None for constant ones."""
+
+    width: float
+    shapes: Floats | None
+    streams: int
+
+    def at(self, times: Floats) -> Features:
+        """The shapes at these times, times x streams."""
+        if self.shapes is None:
+            return np.ones((times.size, self.streams), np.float32)
+        rows = np.minimum((times / self.width).astype(np.int64), len(self.shapes) - 1)
+        return self.shapes.astype(np.float32)[rows]
+
+    def integral(self, until: float) -> Floats:
+        """The shapes' integrals from 0 to `until`, one a stream."""
+        if self.shapes is None:
+            return np.full(self.streams, until)
+        edges = self.width * np.arange(len(self.shapes))
+        part = np.clip(until - edges, 0.0, self.width)
+        return np.asarray(part @ self.shapes, np.float64)
+
+
+def flat(streams: int) -> Stretches:
+    """Constant baselines."""
+    return Stretches(1.0, None, streams)
+
+
+def shaped(moments: Moments, week: float, *, common: bool) -> Stretches:
+    """The baselines' shapes: each stream's own trend, its own week of length `week`, its own part in the common factor.
+
+    Bins are a seventh of a week, or so wide that there are no more than 20,000; then there is no week.
+    """
+    width = week / 7
+    bins = int(np.ceil(moments.horizon / width))
+    if bins > _MOST_BINS:
+        width, bins = moments.horizon / _MOST_BINS, _MOST_BINS
+    elif bins < _FEWEST_BINS:
+        width, bins = moments.horizon / _FEWEST_BINS, _FEWEST_BINS
+    streams = len(moments.names)
+    place = np.minimum((moments.times / width).astype(np.int64), bins - 1)
+    counts = np.zeros((bins, streams))
+    np.add.at(counts, (place, moments.marks), 1.0)
+    made = baselines.terms(bins)
+    weekly = np.isclose(width, week / 7)
+    used = made.columns[:, : made.columns.shape[1] - made.season]
+    used = used if weekly else used[:, : 1 + made.trend]
+    base = baselines.shared(counts, used, common=common)
+    return Stretches(width, base.shapes / base.shapes.mean(axis=0), streams)
+
+
+def panelled(moments: Moments, decay: Decay, base: Stretches, *, common: bool) -> Panel:
+    """The panel of events with times, one a row, with the traces of this profile; by the clock if not `common`."""
+    streams = len(moments.names)
+    x = excitation.timed(moments.times, moments.marks, streams, decay.rates, decay.shares)
+    sums, spans = (None, None) if common else _clock(moments, decay, base, moments.horizon)
+    return panels.marked(x, moments.marks, base.at(moments.times), sums, spans)
+
+
+def halves(moments: Moments, whole: Panel, decay: Decay, base: Stretches, part: float) -> tuple[Panel, Panel]:
+    """The panel of the first `part` of the time, and that of the rest."""
+    cut = moments.horizon * part
+    row = int(np.searchsorted(moments.times, cut))
+    if whole.integrals is None or whole.spans is None:
+        return panels.between(whole, 0, row, None, None), panels.between(whole, row, len(whole.x), None, None)
+    sums, spans = _clock(moments.until(cut), decay, base, cut)
+    return (
+        panels.between(whole, 0, row, sums, spans),
+        panels.between(whole, row, len(whole.x), whole.integrals - sums, whole.spans - spans),
+    )
+
+
+def _clock(moments: Moments, decay: Decay, base: Stretches, until: float) -> tuple[Floats, Floats]:
+    streams = len(moments.names)
+    sums = excitation.left(moments.times, moments.marks, streams, decay.rates, decay.shares, until)
+    return sums, base.integral(until)
