@@ -30,7 +30,7 @@ def told_structure(record: Record, on: datetime.date | str | None, known: Known 
     if day is None:
         raise QuestionError(f"{record.where}: no document has a date; say for which day")
     found = [each for entry in entries(record, kind="command", known=known) for each in told(entry, day)]
-    found.sort(key=lambda each: (each.variant is not None, str(each.day or ""), each.entry.id))
+    found.sort(key=_place)
     draft = Draft(_refs(found))
     proposals: dict[str, str] = {}
     for each in found:
@@ -39,7 +39,7 @@ def told_structure(record: Record, on: datetime.date | str | None, known: Known 
     ids = tuple(proposals)
     posts = _with_holders(draft, draft.posts(ids), record, day, known)
     links, delegations = draft.links(ids), draft.delegations(ids)
-    told_apart = {variant for item in (*posts, *links, *delegations) for variant in item.variants}
+    changing = draft.told_apart()
     return Structure(
         name="The record",
         posts=posts,
@@ -47,9 +47,15 @@ def told_structure(record: Record, on: datetime.date | str | None, known: Known 
         links=links,
         delegations=delegations,
         sources=draft.sources(),
-        offered=_offered({id: label for id, label in proposals.items() if id in told_apart}),
+        offered=_offered({id: label for id, label in proposals.items() if id in changing}),
         day=day,
     )
+
+
+def _place(each: Told) -> tuple[bool, str, str, int, str]:
+    """What is so before what is proposed, then by day, document and place in it."""
+    claim = each.member.claim
+    return each.variant is not None, str(each.day or ""), claim.document, claim.evidence[0].start, claim.id
 
 
 def _refs(found: Iterable[Told]) -> Iterable[ActorRef]:

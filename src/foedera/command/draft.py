@@ -82,6 +82,11 @@ class Draft:
         """The delegations, in the order in which they were told of."""
         return tuple(cell.made(proposals) for cell in self._delegations)
 
+    def told_apart(self) -> set[str]:
+        """The proposals that add or end something."""
+        cells = (*self._posts.values(), *self._links.values(), *self._delegations)
+        return {proposal for cell in cells for proposal in (*cell.proposals, *cell.gone)}
+
     def sources(self) -> tuple[Source, ...]:
         """The claims that say so, with their sentences."""
         return tuple(self._sources.values())

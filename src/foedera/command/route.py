@@ -78,7 +78,7 @@ def routes(
     """All paths of a kind of decision, one for each post that may decide it.
 
     First comes the decider nearest to where the need is seen (the fewest posts pass the matter up), of equally near
-    ones the one with the fewest steps: who may decide below need not ask above.
+    ones the one with the fewest steps, and then whose authority is its own: who may decide below need not ask above.
 
     Args:
         structure: as it is on the day that is asked about (`Structure.on`).

@@ -156,9 +156,9 @@ def _delegation(structure: Structure, given: Delegation) -> Iterator[tuple[str, 
     doctrine = next((each for each in structure.doctrines if chain is not None and each.id == chain.doctrine), None)
     if given.term is not None and doctrine is not None:
         if given.term in doctrine.reserved:
-            yield "term", f"{given.term.upper()} cannot be delegated by the doctrine of {doctrine.name}"
+            yield "term", f"{given.term.upper()} cannot be delegated ({doctrine.name})"
         elif given.term not in doctrine.terms:
-            yield "term", f"{given.term.upper()} is no term of the doctrine of {doctrine.name}"
+            yield "term", f"{given.term.upper()} is no term of {doctrine.name}"
     yield from _source_of(structure, given)
 
 
