@@ -51,17 +51,29 @@ def placed(table: Table, states: Roster, years: range) -> Placed:
     at = np.clip(year - years[0], 0, len(years) - 1)
     known = np.logical_and.reduce([place >= 0 for place in places])
     member = np.logical_and.reduce([there[at, np.maximum(place, 0)] for place in places]) & known
-    keep = inside & member
+    apart = _apart(states, years, places, at) & inside & member
+    keep = inside & member & ~apart
     reasons = [
         (~inside, f"year outside {years[0]} to {years[-1]}"),
         (inside & ~known, f"no state of {states.source.title}"),
         (inside & known & ~member, "a state not in the system in that year"),
+        (apart, "two states that share no day of that year in the system"),
     ]
     join = _join(table, reasons, keys, year, keep)
     kept = np.flatnonzero(keep)
     _unique(table, [key[kept] for key in keys], year[kept])
     second = places[1][kept] if len(places) > 1 else np.empty(0, np.int64)
     return Placed(kept, places[0][kept], second, at[kept], join)
+
+
+def _apart(states: Roster, years: range, places: list[NDArray[np.int64]], at: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """(rows,) bool: dyads of which one state had left before the other came in the same year."""
+    if len(places) < 2:
+        return np.zeros(len(at), bool)
+    count = len(states.codes)
+    pairs = [(one * count + other) * len(years) + year for year, one, other in states.apart(years)]
+    found: NDArray[np.bool_] = np.isin((places[0] * count + places[1]) * len(years) + at, pairs)
+    return found
 
 
 def key_columns(table: Table, states: Roster) -> list[str]:

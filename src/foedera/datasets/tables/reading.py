@@ -40,13 +40,13 @@ def read(
             that occurs twice, codes of another system.
     """
     described = dataset(data) if isinstance(data, str) else data
+    asked = None if version is None else described.version(version)
     file = Path(path)
     checked_ending(file)
     try:
         content = file.read_bytes()
     except OSError as error:
         raise DatasetError(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}") from error
-    asked = None if version is None else described.version(version)
     names = [name for name in described.layouts if asked is None or name in asked.layouts]
     name, raw = _laid_out(described, names, file, content, separator, encoding)
     layout = described.layouts[name]

@@ -128,14 +128,13 @@ class Table:
 
     def described(self) -> dict[str, Any]:
         """The metadata as plain values: title, system, sources, columns, report."""
-        said: dict[str, Any] = msgspec.to_builtins(
-            {
-                "title": self.title,
-                "system": self.system,
-                "rows": self.frame.height,
-                "sources": self.sources,
-                "columns": self.columns,
-                "report": self.report,
-            }
-        )
+        whole = {
+            "title": self.title,
+            "system": self.system,
+            "rows": self.frame.height,
+            "sources": self.sources,
+            "columns": self.columns,
+            "report": self.report,
+        }
+        said: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(whole))
         return said
