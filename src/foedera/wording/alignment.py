@@ -207,19 +207,21 @@ def _rest(part: Passage, whole: Passage, said: Iterable[Passage]) -> float:
 def _moved(groups: list[tuple[list[int], list[int]]], a: Sequence[Passage], b: Sequence[Passage]) -> list[Group]:
     """The groups, marked where they stand elsewhere than the heaviest row of groups in order."""
     ordered = sorted(groups, key=lambda group: group[0][0])
-    steady = _heaviest(
-        [after[0] for _, after in ordered],
-        [sum(len(a[i].words) for i in before) + 1 for before, _ in ordered],
-    )
-    found = []
-    for place, (before, after) in enumerate(ordered):
-        left = dict.fromkeys(stem for i in before for stem in a[i].weights)
-        right = dict.fromkeys(stem for j in after for stem in b[j].weights)
-        both = len(left.keys() & right.keys())
-        likeness = 2 * both / (len(left) + len(right)) if left or right else 1.0
-        numbers = tuple(a[i].number for i in before), tuple(b[j].number for j in after)
-        found.append(Group(*numbers, likeness=round(likeness, 3), moved=place not in steady))
-    return found
+    sizes = [sum(len(a[i].words) for i in before) + 1 for before, _ in ordered]
+    steady = _heaviest([after[0] for _, after in ordered], sizes)
+    return [
+        Group(
+            tuple(a[i].number for i in before), tuple(b[j].number for j in after),
+            _overlap([a[i] for i in before], [b[j] for j in after]), moved=place not in steady,
+        )
+        for place, (before, after) in enumerate(ordered)
+    ]  # fmt: skip
+
+
+def _overlap(before: Sequence[Passage], after: Sequence[Passage]) -> float:
+    """Dice's coefficient of the stems that say something (Dice 1945)."""
+    left, right = ({stem for each in side for stem in each.weights} for side in (before, after))
+    return round(2 * len(left & right) / (len(left) + len(right)), 3) if left or right else 1.0
 
 
 def _heaviest(values: Sequence[int], weights: Sequence[int]) -> frozenset[int]:
@@ -246,12 +248,10 @@ def _alone(groups: list[Group], a: Sequence[Passage], b: Sequence[Passage]) -> t
     """All groups in the order of the second document; a dropped sentence comes after what came before it."""
     left = {number for group in groups for number in group.before}
     right = {number for group in groups for number in group.after}
-    steady = sorted((group.before[-1], group.after[-1]) for group in groups if not group.moved)
-    places = [before for before, _ in steady]
-    keyed: list[tuple[tuple[int, int, int], Group]] = [((group.after[0], 0, 0), group) for group in groups]
+    keyed = [((group.after[0], 0, 0), group) for group in groups]
     keyed += [((p.number, 0, 0), Group((), (p.number,), 0.0)) for p in b if p.number not in right]
-    for p in a:
-        if p.number not in left:
-            at = bisect_right(places, p.number)
-            keyed.append(((steady[at - 1][1] if at else -1, 1, p.number), Group((p.number,), (), 0.0)))
+    steady = sorted((group.before[-1], group.after[-1]) for group in groups if not group.moved)
+    for number in sorted(p.number for p in a if p.number not in left):
+        at = bisect_right(steady, (number,))
+        keyed.append(((steady[at - 1][1] if at else -1, 1, number), Group((number,), (), 0.0)))
     return tuple(group for _, group in sorted(keyed, key=lambda each: each[0]))

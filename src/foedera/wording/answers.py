@@ -6,6 +6,7 @@ from typing import Any
 
 from foedera.model import Document
 from foedera.wording.comparison import Comparison, Difference, Side
+from foedera.wording.expected import Proposal
 from foedera.wording.novelty import Novelty
 from foedera.wording.phrases import Uses
 from foedera.wording.series import Series
@@ -119,3 +120,15 @@ def _words(side: Side | None, place: tuple[int, int] | None) -> dict[str, Any] |
 
 def _term(term: Term) -> dict[str, Any]:
     return {"text": term.text, "count": term.count, "start": term.start, "end": term.end}
+
+
+def proposal_of(proposal: Proposal) -> dict[str, Any]:
+    """A prediction about wording, and the outcome that is proposed for it."""
+    use = proposal.use
+    return {
+        "prediction": proposal.prediction.id, "text": proposal.prediction.text, "phrase": proposal.phrase,
+        "expected": proposal.wanted, "documents": proposal.documents, "outcome": proposal.outcome,
+        "use": None if use is None else {
+            "document": use.document, "title": use.title, "published": use.published, "sentence": use.sentence.text,
+        },
+    }  # fmt: skip

@@ -41,18 +41,28 @@ def novelty(documents: Sequence[Document]) -> Novelty:
     """Compares the last of a series of documents, in the order of their dates, with all before it."""
     read = [passages(document) for document in documents]
     grams = [_grams(found) for found in read]
-    newest, before = grams[-1], grams[:-1]
-    old = frozenset().union(*before) if before else frozenset()
-    named = terms(documents[-1], read[-1], without=[p for found in read[:-1] for p in found])
-    appeared = [Phrase(t.text, len(read) - 1, t.start, t.end, 1, name=True) for t in named]
-    taken = [tuple(word.stem for word in _words(read[-1], t.start, t.end)) for t in named]
+    names = _names(documents[-1], read)
+    phrases = [_phrase(gram, len(read) - 1, documents, read, 1) for gram in _repeated(read, grams, names)]
+    return Novelty((*names, *phrases), tuple(_vanished(documents, read, grams)))
+
+
+def _names(newest: Document, read: Sequence[Sequence[Passage]]) -> list[Phrase]:
+    """The names that only the newest document has."""
+    before = [passage for found in read[:-1] for passage in found]
+    named = terms(newest, read[-1], without=before)
+    return [Phrase(term.text, len(read) - 1, term.start, term.end, 1, name=True) for term in named]
+
+
+def _repeated(
+    read: Sequence[Sequence[Passage]], grams: Sequence[frozenset[Gram]], names: Sequence[Phrase]
+) -> Iterator[Gram]:
+    """The longest phrases that the newest document repeats and none before has, but for names."""
+    taken = [tuple(word.stem for word in _words(read[-1], name.start, name.end)) for name in names]
     counts = Counter(gram for passage in _told(read[-1]) for gram in set(_of(passage)))
-    repeated = [gram for gram in newest - old if counts[gram] > 1]
-    appeared += [
-        _phrase(gram, len(read) - 1, documents, read, 1) for gram in _longest(repeated)
-        if not any(_within(gram, held) or _within(held, gram) for held in taken)
-    ]  # fmt: skip
-    return Novelty(tuple(appeared), tuple(_vanished(documents, read, grams)))
+    new = grams[-1].difference(*grams[:-1])
+    for gram in _longest(gram for gram in new if counts[gram] > 1):
+        if not any(_within(gram, held) or _within(held, gram) for held in taken):
+            yield gram
 
 
 def _vanished(

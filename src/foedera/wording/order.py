@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -32,26 +33,30 @@ def items(comparison: Comparison) -> tuple[Item, ...]:
 
 def _items(differences: Sequence[Difference]) -> Iterator[Item]:
     moves = {id(each): number for number, each in enumerate(d for d in differences if d.moved)}
-    gone = sorted(
-        (each for each in differences if each.before is not None and (each.after is None or each.moved)), key=_before
-    )
-    come = [each for each in differences if each.after is not None and (each.before is None or each.moved)]
-    come.sort(key=_after)
-    steady = sorted(
-        (d for d in differences if d.before is not None and d.after is not None and not d.moved), key=_after
-    )
-    for each in (*steady, None):
-        while gone and (each is None or _before(gone[0]) < _before(each)):
-            went = gone.pop(0)
-            assert went.before is not None
-            yield Item("gone", went, went.before.paragraphs[0], moves.get(id(went)))
-        while come and (each is None or _after(come[0]) < _after(each)):
-            came = come.pop(0)
-            assert came.after is not None
-            yield Item("come", came, came.after.paragraphs[0], moves.get(id(came)))
-        if each is not None:
-            assert each.after is not None
-            yield Item("both", each, each.after.paragraphs[0])
+    gone = deque(sorted((each for each in differences if _went(each)), key=_before))
+    come = deque(sorted((each for each in differences if _came(each)), key=_after))
+    steady = sorted((each for each in differences if not _went(each) and not _came(each)), key=_after)
+    for each in steady:
+        while gone and _before(gone[0]) < _before(each):
+            yield _item("gone", gone.popleft(), moves)
+        while come and _after(come[0]) < _after(each):
+            yield _item("come", come.popleft(), moves)
+        yield _item("both", each, moves)
+    yield from (_item("gone", each, moves) for each in gone)
+    yield from (_item("come", each, moves) for each in come)
+
+
+def _went(difference: Difference) -> bool:
+    return difference.before is not None and (difference.after is None or difference.moved)
+
+
+def _came(difference: Difference) -> bool:
+    return difference.after is not None and (difference.before is None or difference.moved)
+
+
+def _item(part: Part, difference: Difference, moves: Mapping[int, int]) -> Item:
+    side = difference.before if part == "gone" else difference.after
+    return Item(part, difference, -1 if side is None else side.paragraphs[0], moves.get(id(difference)))
 
 
 def _before(difference: Difference) -> int:

@@ -21,7 +21,8 @@ _FURNITURE = re.compile(
     r"|(?:begin|end) (?:text|transcript)|unclassified)[-–—•:.\s]*"
     r"|(?:the text of )?(?:the )?following (?:is the text of|statement (?:was|is)|is a).{0,200}"
     r"|.{0,40}\b(?:mon|tues|wednes|thurs|fri|satur|sun)day,? \w+ \d{1,2},? \d{4}"
-    r"|(?:\w+ \d{1,2},? \d{4}|\d{1,2} \w+ \d{4})|page \d+(?: of \d+)?|\[?\d+\]?)",
+    r"|(?:[^\W\d][\w .'’-]{1,30},? )?(?:\w+ \d{1,2},? \d{4}|\d{1,2}(?:st|nd|rd|th)? \w+,? \d{4})"
+    r"|page \d+(?: of \d+)?|\[?\d+\]?)",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal
 
 import msgspec
@@ -143,16 +143,24 @@ def uses(
     page = record.search(_query(wanted, phrase), since=since, until=until, known=known, limit=_PAGE)
     hits = [hit for hit in page.rows if hit.start is not None and (within is None or hit.document in within)]
     read = {hit.document: hit.whole for hit in hits if hit.whole is not None}
-    read |= {id: record.document(id, known=known) for id in sorted(within or ()) if id not in read}
-    found = sorted(
-        (use for hit in hits for use in _uses(hit, read[hit.document], wanted)),
-        key=lambda use: (use.published or "9999", use.document, use.start),
-    )
+    found = sorted((use for hit in hits for use in _uses(hit, read[hit.document], wanted)), key=_place)
+    if within is None:
+        using = {use.document for use in found}
+        read = {id: whole for id, whole in read.items() if id in using}
+    else:
+        read |= {id: record.document(id, known=known) for id in sorted(within) if id not in read}
     named = tuple(_attributed(record, use, known) for use in found[:limit])
+    return Uses(phrase, named + tuple(found[limit:]), _counts(read, found), page.cursor is not None)
+
+
+def _place(use: Use) -> tuple[str, str, int]:
+    return use.published or "9999", use.document, use.start
+
+
+def _counts(read: Mapping[str, Document], found: Sequence[Use]) -> tuple[Counted, ...]:
     numbers = Counter(use.document for use in found)
-    counted = [_counted(id, whole, numbers[id]) for id, whole in read.items() if within is not None or numbers[id]]
-    ordered = sorted(counted, key=lambda count: (count.published or "9999", count.document))
-    return Uses(phrase, named + tuple(found[limit:]), tuple(ordered), page.cursor is not None)
+    counted = (_counted(id, whole, numbers[id]) for id, whole in read.items())
+    return tuple(sorted(counted, key=lambda count: (count.published or "9999", count.document)))
 
 
 def _query(wanted: Pattern, phrase: str) -> str:

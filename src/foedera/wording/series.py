@@ -163,6 +163,11 @@ def _given(record: Record, listed: dict[str, Listed], known: Known | None) -> It
             yield Series(name, None, (), _ordered(some), named=True)
 
 
+def dated_documents(record: Record, known: Known | None = None) -> Iterator[Listed]:
+    """The documents of a record that have a date, the last added first."""
+    return (each for each in _listed(record, known) if each.published is not None)
+
+
 def _listed(record: Record, known: Known | None) -> Iterator[Listed]:
     after: str | None = None
     while True:

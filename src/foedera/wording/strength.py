@@ -48,17 +48,27 @@ class Shift(msgspec.Struct, frozen=True):
 def shifts(before: str, after: str, edits: Sequence[Edit], scale: Scale) -> tuple[Shift, ...]:
     """What moved on the scale from one text to the other, in the order of the second."""
     left, right = hits(before, scale), hits(after, scale)
+    moved = list(_climbs(before, after, left, right, edits))
+    if _undertakes(left) and _undertakes(right):
+        moved += _hedges(before, after, edits, scale)
+    return tuple(sorted(moved, key=lambda s: (s.after or (0, 0), s.before or (0, 0), s.ladder)))
+
+
+def _undertakes(found: Sequence[Hit]) -> bool:
+    return any(hit.ladder in _HEDGED for hit in found)
+
+
+def _climbs(
+    before: str, after: str, left: Sequence[Hit], right: Sequence[Hit], edits: Sequence[Edit]
+) -> Iterator[Shift]:
+    """What moved up or down a ladder; where ladders disagree about the same words, nothing."""
     said: dict[tuple[tuple[int, int], tuple[int, int]], list[Shift]] = {}
     for ladder in sorted({hit.ladder for hit in left} & {hit.ladder for hit in right}):
         ours, theirs = ([hit for hit in side if hit.ladder == ladder] for side in (left, right))
         for a, b in _pairs(ours, theirs, before, after, edits):
             if (shift := _shift(a, b)) is not None:
                 said.setdefault((a.heads[-1], b.heads[-1]), []).append(shift)
-    moved = [every[0] for every in said.values() if len({shift.direction for shift in every}) == 1]
-    covered = any(hit.ladder in _HEDGED for hit in left) and any(hit.ladder in _HEDGED for hit in right)
-    if covered:
-        moved += _hedges(before, after, edits, scale)
-    return tuple(sorted(moved, key=lambda s: (s.after or (0, 0), s.before or (0, 0), s.ladder)))
+    yield from (every[0] for every in said.values() if len({shift.direction for shift in every}) == 1)
 
 
 def verdict(shifts: Sequence[Shift]) -> Verdict:
@@ -154,26 +164,39 @@ def _degrees(found: Sequence[Word], scale: Scale) -> Iterator[tuple[str, int, in
 def _pairs(
     left: list[Hit], right: list[Hit], before: str, after: str, edits: Sequence[Edit]
 ) -> Iterator[tuple[Hit, Hit]]:
-    """The hits of one ladder that became each other, where something about them changed: by an equal head, then then by
-    the same short edit."""
-    taken: list[tuple[Hit, Hit]] = []
-    for same in (lambda a, b: any(_same(x, y, edits) for x in a.heads for y in b.heads), _only(left, right)):
-        for a in left:
-            match = next((b for b in right if same(a, b) and not any(a is x or b is y for x, y in taken)), None)
-            if match is not None and not any(a is x for x, _ in taken):
-                taken.append((a, match))
-    for a, b in taken:
-        if before[a.start : a.end].casefold() != after[b.start : b.end].casefold() or a.denied != b.denied:
-            yield a, b
-    rest_left = [a for a in left if not any(a is x for x, _ in taken)]
-    rest_right = [b for b in right if not any(b is y for _, y in taken)]
-    for a in rest_left:
-        for b in rest_right:
-            number = _edit(a, 0, edits)
-            if number == _edit(b, 1, edits) and _short(before, after, edits[number]):
-                rest_right.remove(b)
-                yield a, b
-                break
+    """The hits of one ladder that became each other, where something about them changed: by equal heads, then by a stem
+    that no other has, then by the same short edit."""
+    pairs = _matched(left, right, lambda a, b: any(_same(x, y, edits) for x in a.heads for y in b.heads))
+    pairs += _matched(*_rest(left, right, pairs), _only(left, right))
+    yield from (pair for pair in pairs if _changed(*pair, before, after))
+    yield from _matched(*_rest(left, right, pairs), lambda a, b: _replaces(a, b, before, after, edits))
+
+
+def _matched(left: Sequence[Hit], right: Sequence[Hit], fits: Callable[[Hit, Hit], bool]) -> list[tuple[Hit, Hit]]:
+    """Pairs one to one, in order: each hit with the first that fits and is not taken."""
+    free, pairs = list(right), []
+    for a in left:
+        match = next((b for b in free if fits(a, b)), None)
+        if match is not None:
+            free.remove(match)
+            pairs.append((a, match))
+    return pairs
+
+
+def _rest(left: Sequence[Hit], right: Sequence[Hit], pairs: Sequence[tuple[Hit, Hit]]) -> tuple[list[Hit], list[Hit]]:
+    """The hits that are in no pair."""
+    ours, theirs = {id(a) for a, _ in pairs}, {id(b) for _, b in pairs}
+    return [a for a in left if id(a) not in ours], [b for b in right if id(b) not in theirs]
+
+
+def _changed(a: Hit, b: Hit, before: str, after: str) -> bool:
+    return before[a.start : a.end].casefold() != after[b.start : b.end].casefold() or a.denied != b.denied
+
+
+def _replaces(a: Hit, b: Hit, before: str, after: str, edits: Sequence[Edit]) -> bool:
+    """Whether one short edit put the second in the place of the first."""
+    number = _edit(a, 0, edits)
+    return number == _edit(b, 1, edits) and _short(before, after, edits[number])
 
 
 def _only(left: Sequence[Hit], right: Sequence[Hit]) -> Callable[[Hit, Hit], bool]:
@@ -223,9 +246,10 @@ def _hedges(before: str, after: str, edits: Sequence[Edit], scale: Scale) -> Ite
 
 def _hedged(text: str, other: str, changed: Sequence[tuple[int, int]], scale: Scale) -> Iterator[tuple[int, int]]:
     """The hedges of a text that lie in what was changed, and that the other text does not have."""
-    found = words(text)
+    found, stand = words(text), hits(text, scale)
     for kind, first, last in _degrees(found, scale):
         start, end = found[first].start, found[last].end
         touched = any(low <= start < high for low, high in changed)
-        if kind == "hedge" and touched and text[start:end].casefold() not in other.casefold():
+        part = any(hit.start <= start < hit.end for hit in stand)  # agree in principle
+        if kind == "hedge" and touched and not part and text[start:end].casefold() not in other.casefold():
             yield start, end

@@ -12,7 +12,8 @@ from foedera.wording.passages import Passage, Word
 
 _INSIDE = frozenset("of for the on".split())
 _LEADS = frozenset(
-    "the a an and but as in on at for with to of by from this that these those our we both today".split()
+    "the a an and but as in on at for with to of by from this that these our we both today under through each "
+    "january february march april may june july august september october november december".split()
 )
 _MOST = 6
 
@@ -51,6 +52,8 @@ def _term(text: str, count: int, start: int, end: int) -> Term:
     for mark in ("'s", "’s"):
         if text[start:end].endswith(mark):
             end -= len(mark)
+    if "." in text[start:end] and text[end : end + 1] == ".":
+        end += 1  # an abbreviation
     return Term(text[start:end], count, start, end)
 
 
@@ -91,15 +94,14 @@ def _joined(text: str, one: Word, two: Word) -> bool:
 
 def _trimmed(text: str, run: list[Word], after: int, plain: frozenset[str]) -> Iterator[list[Word]]:
     """The name in a run: without small words at its ends, and without a first word that only begins the sentence."""
-    first_of_sentence = after == len(run)
-    if first_of_sentence and len(run) > 1 and (run[0].folded in plain or run[0].folded.endswith("ing")):
-        run, first_of_sentence = run[1:], False
+    opens = after == len(run)
+    if opens and len(run) > 1 and (run[0].folded in plain or run[0].folded.endswith("ing")):
+        run, opens = run[1:], False
     while run and (run[-1].folded in _INSIDE or not text[run[-1].start].isupper()):
         run = run[:-1]
     while run and run[0].folded in _LEADS:
-        run = run[1:]
-        first_of_sentence = False
-    if len(run) > 1 or (run and not first_of_sentence and _tells(text[run[0].start : run[0].end])):
+        run, opens = run[1:], False
+    if len(run) > 1 or (run and not opens and _tells(text[run[0].start : run[0].end])):
         yield run
 
 
