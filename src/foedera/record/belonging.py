@@ -143,8 +143,11 @@ def _inside(connection: Connection, statement: Select[Any], entries: Collection[
         yield from (row for row in connection.execute(statement) if (row.entry or entry_id(row.key)) in wanted)
         return
     every = _is_complete(connection, moment)
+    m = memberships.c
     for some in chunks(sorted(entries)):
-        yield from connection.execute(statement.where(memberships.c.entry.in_(some)))
+        # By lineage, or else SQLite goes through all versions as soon as there are some hundred entries.
+        held = select(m.lineage).where(m.entry.in_(some), m.known_from <= moment, m.known_to > moment)
+        yield from connection.execute(statement.where(versions.c.lineage.in_(held)))
         if not every:
             # Claims that were in no entry yet.
             alone = func.substr(lineages.c.key, 1, _LENGTH).in_([id[2:] for id in some])

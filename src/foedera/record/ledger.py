@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
+from heapq import nsmallest
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, Select, func, select
@@ -33,8 +34,10 @@ from foedera.record.tables import (
     versions,
 )
 from foedera.record.time import Known
-from foedera.record.within import entries_within
+from foedera.record.within import entries_changed, entries_within, entry_ids
 from foedera.record.writer import chunks
+
+_LINKS = 10_000
 
 
 class Consolidation(NamedTuple):
@@ -154,28 +157,46 @@ class Ledger:
             found.update(((a, b), score) for a, b, score in self._each(statement, column, wanted))
         return found
 
-    def doubtful(self, kind: str, limit: int) -> list[Doubtful]:
-        """The links of a kind whose claims belong to different entries, the highest score first.
+    def doubtful(self, kinds: Collection[str], limit: int) -> list[Doubtful]:
+        """The links of some kinds whose claims belong to different entries, the highest score first; so many of each
+        kind at most.
 
         Each form is given by the first of its claims.
         """
-        # Looked up link by link: two derived tables of forms would be joined each with each.
-        a, b = (
-            select(func.min(forms.c.lineage)).where(forms.c.form == column).scalar_subquery()
-            for column in (links.c.a, links.c.b)
-        )
-        pairs = select(links.c.score, a.label("a"), b.label("b")).subquery()
-        first, second = memberships.alias(), memberships.alias()
+        holders = self._holders(kinds)
+        best: dict[str, list[tuple[int, str, str, int, int]]] = defaultdict(list)
+        # Links are millions: gone through once, they cost seconds, and put in order by the data base, a minute.
+        each = select(links.c.score, links.c.a, links.c.b).where(links.c.a != links.c.b)
+        for score, a, b in self._connection.execution_options(yield_per=_LINKS).execute(each):
+            first, second = holders.get(a), holders.get(b)
+            if first is None or second is None or first[1] == second[1]:
+                continue
+            mine = best[first[2]]
+            mine.append((-score, first[1], second[1], first[0], second[0]))
+            if len(mine) > _LINKS:
+                mine[:] = nsmallest(limit, mine)
+        return [
+            Doubtful(-score, a, b, entry_a, entry_b)
+            for kind in kinds
+            for score, entry_a, entry_b, a, b in nsmallest(limit, best[kind])
+        ]
+
+    def _holders(self, kinds: Collection[str]) -> dict[int, tuple[int, str, str]]:
+        """The first claim of each form of some kinds, with its entry and kind."""
+        first = func.min(forms.c.lineage).label("first")
+        firsts = select(forms.c.form, first).group_by(forms.c.form).subquery()
+        m = memberships.c
         statement = (
-            select(pairs.c.score, pairs.c.a, pairs.c.b, first.c.entry, second.c.entry)
-            .join(lineages, lineages.c.number == pairs.c.a)
-            .join(first, (first.c.lineage == pairs.c.a) & (first.c.known_to == FOREVER))
-            .join(second, (second.c.lineage == pairs.c.b) & (second.c.known_to == FOREVER))
-            .where(lineages.c.kind == kind, first.c.entry != second.c.entry)
+            select(firsts.c.form, firsts.c.first, m.entry, lineages.c.kind)
+            .join(lineages, lineages.c.number == firsts.c.first)
+            .join(memberships, (m.lineage == firsts.c.first) & (m.known_to == FOREVER))
+            .where(lineages.c.kind.in_(kinds))
         )
-        order = (pairs.c.score.desc(), first.c.entry, second.c.entry, pairs.c.a, pairs.c.b)
-        ordered = statement.order_by(*order).limit(limit)
-        return [Doubtful(*row) for row in self._connection.execute(ordered)]
+        shared: dict[str, str] = {}
+        return {
+            form: (lineage, shared.setdefault(entry, entry), shared.setdefault(kind, kind))
+            for form, lineage, entry, kind in self._connection.execute(statement)
+        }
 
     def memberships(self, some: Iterable[int]) -> dict[int, tuple[int, str]]:
         """The number and the entry of the membership of each of these lineages that has one."""
@@ -215,6 +236,15 @@ class Ledger:
         """The ids of the entries of claims that begin or end within some days (yyyymmdd, both included), or whose
         document was published then; with `learnt`, also of claims that the record learnt then."""
         return entries_within(self._connection, self._moment, first, last, learnt=learnt)
+
+    def entry_ids(self) -> set[str]:
+        """The ids of all entries."""
+        return entry_ids(self._connection, self._moment)
+
+    def entries_changed(self, other: Known) -> set[str]:
+        """The ids of the entries that may differ at this moment and another one, be it earlier or later: some claim in
+        them changed, came or went, or their document did. Notes on them are not looked at."""
+        return entries_changed(self._connection, self._moment, moment_of(self._connection, other))
 
     def published(self, first: int, last: int) -> list[Belonging]:
         """The standing claims of the documents published within some days (yyyymmdd, both included)."""

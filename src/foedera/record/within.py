@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, select
+from sqlalchemy import CompoundSelect, Connection, Select, and_, or_, select, union
 from sqlalchemy.sql.elements import ColumnElement
 
 from foedera.record import time
 from foedera.record.belonging import entry_id
 from foedera.record.rows import STANDING
-from foedera.record.tables import ANY, lineages, memberships, mentions, versions
+from foedera.record.tables import ANY, editions, lineages, memberships, mentions, versions
+from foedera.record.writer import chunks
 
 _DAY = 86_400_000_000
 
@@ -26,6 +27,39 @@ def entries_within(connection: Connection, moment: int, first: int, last: int, *
         end = time.known(f"{last // 10_000:04d}-{last // 100 % 100:02d}-{last % 100:02d}")
         within.append(versions.c.known_from.between(start, end))
     return {id for condition in within for id in _entries(connection, _standing(moment).where(condition))}
+
+
+def entry_ids(connection: Connection, moment: int) -> set[str]:
+    """The ids of all entries. See `Ledger.entry_ids`."""
+    return set(_entries(connection, _standing(moment)))
+
+
+def entries_changed(connection: Connection, moment: int, other: int) -> set[str]:
+    """The ids of the entries that may differ at two moments. See `Ledger.entries_changed`."""
+    since, until = sorted((moment, other))
+    touched = set(connection.execute(_touched(since, until)).scalars())
+    found: set[str] = set()
+    for some in chunks(sorted(touched)):
+        held = memberships.c.lineage.in_(some)
+        found.update(connection.execute(select(memberships.c.entry).where(held)).scalars())
+        alone = select(lineages.c.key).where(lineages.c.number.in_(some))
+        found.update(entry_id(key) for key in connection.execute(alone).scalars())
+    return found
+
+
+def _touched(since: int, until: int) -> CompoundSelect[Any]:
+    """The lineages of which a version, the entry or the document began or ended between two moments."""
+    m, v, held, e = mentions.c, versions.c, memberships.c, editions.c
+    ended = select(m.version).where(m.actor == ANY, m.known_to > since, m.known_to <= until)
+    began = select(v.lineage).where(v.known_from > since, v.known_from <= until)
+    moved = or_(held.known_from.between(since + 1, until), held.known_to.between(since + 1, until))
+    edited = or_(e.known_from.between(since + 1, until), e.known_to.between(since + 1, until))
+    return union(
+        began,
+        select(v.lineage).where(v.number.in_(ended)),
+        select(held.lineage).where(moved),
+        select(lineages.c.number).where(lineages.c.document.in_(select(e.document).where(edited))),
+    )
 
 
 def _standing(moment: int) -> Select[Any]:

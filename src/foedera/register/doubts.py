@@ -51,15 +51,18 @@ def doubts(record: Record, *, kind: Kind | None = None, limit: int = LIMIT) -> t
     Pairs that a person has parted are left out. Only what `update` has seen is compared.
     """
     with record.ledger() as ledger:
-        found = [(its, pair) for its in _kinds(kind) for pair in ledger.doubtful(its, limit * 4)]
-        held = {each.row.lineage: each for each in ledger.belonging(entries={e for _, p in found for e in p[3:]})}
+        found = ledger.doubtful(_kinds(kind), limit * 4)
+        held = {each.row.lineage: each for each in ledger.belonging(entries={e for pair in found for e in pair[3:]})}
         parted = _parted(ledger, held)
     made: dict[frozenset[str], Doubt] = {}
-    for its, pair in sorted(found, key=lambda each: (-each[1].score, each[1][3:])):
+    for pair in sorted(found, key=lambda each: (-each.score, each[3:])):
         ids = frozenset(pair[3:])
         if ids not in parted and ids not in made:
             claims = (_member(held[pair.a]), _member(held[pair.b]))
-            made[ids] = Doubt(kind=its, entries=(pair.entry_a, pair.entry_b), score=pair.score / WHOLE, claims=claims)
+            kind_of = claims[0].claim.kind
+            made[ids] = Doubt(
+                kind=kind_of, entries=(pair.entry_a, pair.entry_b), score=pair.score / WHOLE, claims=claims
+            )
     return tuple(made.values())[:limit]
 
 

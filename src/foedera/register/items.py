@@ -41,17 +41,20 @@ class Item(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     progress: Progress | None = None
 
 
-def items_of(entry: Entry, notes: Iterable[Note] = (), *, as_of: datetime.date | None = None) -> tuple[Item, ...]:
+def items_of(
+    entry: Entry, notes: Iterable[Note] = (), *, as_of: datetime.date | None = None, found: Progress | None = None
+) -> tuple[Item, ...]:
     """The dated items of an entry, in their order; for a due date, whether it was kept is that of the day `as_of`.
 
+    `found` is the progress of a commitment, where whoever asks has it already.
     What is only planned, possible or denied has not happened and is none, and neither is what a claim repeats. A
     commitment that is new has the kind `new`; what holds without a date of its own (a post, a unit) is no item.
     """
     if entry.kind == "commitment":
-        found = _of_commitment(entry, progress(entry, notes, as_of=as_of))
+        items = _of_commitment(entry, found or progress(entry, notes, as_of=as_of))
     else:
-        found = _ITEMS.get(entry.kind, _nothing)(entry)
-    return tuple(sorted(found, key=order))
+        items = _ITEMS.get(entry.kind, _nothing)(entry)
+    return tuple(sorted(items, key=order))
 
 
 def order(item: Item) -> tuple[datetime.date, str, str, str]:

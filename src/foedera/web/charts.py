@@ -68,7 +68,7 @@ def spans(rows: Sequence[Mapping[str, str]], ties: Sequence[Mapping[str, str]], 
         return _drawn(bars.properties(width=width, height={"step": 24}), "Instruments; the table says the same")
     rules = (
         _chart(ties)
-        .mark_rule(color=INK, strokeDash=[3, 3])
+        .mark_rule(color=INK, strokeDash=[3, 3], aria=False)
         .encode(x="day:T", y=alt.Y("source:N", sort=order), y2="target:N", description="relation:N")
     )
     both = alt.layer(bars, rules).properties(width=width, height={"step": 24})
@@ -83,12 +83,14 @@ def network(
     x, y = alt.X("x:Q", axis=plain), alt.Y("y:Q", axis=plain)
     lines = (
         _chart(ties)
-        .mark_rule(color=INK, opacity=0.35)
+        .mark_rule(color=INK, opacity=0.35, aria=False)
         .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", strokeWidth=alt.StrokeWidth("weight:Q", legend=None))
     )
-    base = _chart(nodes).encode(x=x, y=y, href="href:N")
-    dots = base.mark_circle(color="#4f7fb5").encode(size=alt.Size("size:Q", legend=None), description="name:N")
-    words = base.mark_text(dy=-11, fontSize=12, color=INK).encode(text="name:N")
+    base = _chart(nodes).encode(x=x, y=y)
+    dots = base.mark_circle(color="#4f7fb5").encode(
+        size=alt.Size("size:Q", legend=None), description="name:N", href="href:N"
+    )
+    words = base.mark_text(dy=-11, fontSize=12, color=INK, aria=False).encode(text="name:N")
     both = alt.layer(lines, dots, words).properties(width=width, height=height)
     return _drawn(both, "Network; the table says the same")
 

@@ -4,25 +4,44 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import html
+import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
 
+import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from foedera.record import Record
+from foedera.web.cards import Cards
 from foedera.web.identity import Identity
 from foedera.web.moment import Moment, written
 
 T = TypeVar("T")
 
-_KEPT = 256
+_KEPT = 64
 _FINISHED = 64
+_LARGE = 12
+_MOMENTS = 3
+_LONGEST = 9
+_LINK = re.compile(r'<a href="([^"]*)"')
 WHOLE = 10_000
 """How many rows a list among plain files has at most."""
+
+
+class Part(NamedTuple, Generic[T]):
+    """Some rows of a long list: these, how many there are in all, where these begin, and where others are."""
+
+    rows: Sequence[T]
+    total: int
+    start: int
+    before: str | None
+    after: str | None
 
 
 class Ask(NamedTuple):
@@ -38,6 +57,34 @@ class Ask(NamedTuple):
     def record(self) -> Record:
         """The record that is asked."""
         return self.room.record
+
+    @property
+    def cards(self) -> Cards:
+        """The cards of all entries, as the record held them then."""
+        return self.room.cards(self.moment.known)
+
+    def drawing(self, chart: Callable[..., Markup], *rows: Any) -> Markup:
+        """A drawing of rows, in which links (paths of pages) lead to this moment. The same rows are drawn once."""
+        key = chart.__name__, hashlib.sha256(msgspec.json.encode(rows)).digest()
+        drawn = self.room.cached(key, lambda: chart(*rows))
+        linked = _LINK.sub(lambda found: f'<a href="{escape(self.moment.link(html.unescape(found[1])))}"', drawn)
+        return Markup(linked)  # noqa: S704 - what is put in is escaped
+
+    @property
+    def start(self) -> int:
+        """The row at which a long list begins."""
+        text = self.given("start")
+        return int(text) if text.isdigit() and len(text) < _LONGEST else 0
+
+    def part(self, path: str, rows: Sequence[T], most: int, **given: str) -> Part[T]:
+        """The rows of a long list that a page shows, with the addresses of the page before and after; `given` is what
+        else these must carry."""
+        most = self.room.most(most)
+        start, end = self.start, self.start + most
+        earlier = max(0, min(start - most, (len(rows) - 1) // most * most))
+        before = self.moment.link(path, **given, start=str(earlier)) if start else None
+        after = self.moment.link(path, **given, start=str(end)) if end < len(rows) else None
+        return Part(rows[start:end], len(rows), start, before, after)
 
     def given(self, name: str) -> str:
         """A parameter of the address, without blanks around it; empty where there is none."""
@@ -55,6 +102,9 @@ class Room:
         self.openapi: Callable[[], dict[str, Any]] = dict
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._finished: OrderedDict[Hashable, Any] = OrderedDict()
+        self._large: OrderedDict[Hashable, Any] = OrderedDict()
+        self._cards: OrderedDict[Hashable, Any] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
         self._templates = Environment(
             loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
@@ -79,21 +129,49 @@ class Room:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
         return self._from(self._kept, _KEPT, key, make)
 
+    def large(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gives, kept like `cached` but only a few of them: for what holds many claims or rows."""
+        return self._from(self._large, _LARGE, key, make)
+
+    def cards(self, known: str) -> Cards:
+        """The cards of all entries as the record held them at `known`: made from those of another moment, if there are
+        any, so that a decision does not cost a new index."""
+        with self._lock:
+            near = next(reversed(self._cards.values()), None)
+        return self._from(self._cards, _MOMENTS, known, lambda: Cards.of(self.record, known, near))
+
+    def warm(self) -> None:
+        """Makes what every page needs, before anybody asks."""
+        moment = self.now()
+        self.cards(moment.known).dated(moment.on)
+
     def finished(self, key: Hashable, make: Callable[[], str]) -> str:
         """A page as text, kept like `cached` but in smaller number. The key must name who reads it, too."""
         return self._from(self._finished, _FINISHED, key, make)
 
     def _from(self, kept: OrderedDict[Hashable, Any], most: int, key: Hashable, make: Callable[[], T]) -> T:
+        # Of several who ask at once, one makes it, and the others wait.
+        gate = key, most, id(kept)
         with self._lock:
             if key in kept:
                 kept.move_to_end(key)
                 found: T = kept[key]
                 return found
-        made = make()
-        with self._lock:
-            kept[key] = made
-            while len(kept) > most:
-                kept.popitem(last=False)
+            making = self._making.setdefault(gate, threading.Lock())
+        with making:
+            with self._lock:
+                if key in kept:
+                    there: T = kept[key]
+                    return there
+            try:
+                made = make()
+            finally:
+                with self._lock:
+                    self._making.pop(gate, None)
+            with self._lock:
+                kept[key] = made
+                while len(kept) > most:
+                    kept.popitem(last=False)
         return made
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import socket
+import threading
 from pathlib import Path
 
 import uvicorn
@@ -45,6 +46,8 @@ def run(
         print(f"Serving {record.where} at {address} (Ctrl-C stops it)", flush=True)
         provider = None if openid is None else Provider(openid)
         web = app(record, accounts, hosts=names, secure=certificate is not None or proxied, provider=provider)
+        # What every page needs is made before the first of them is asked for.
+        threading.Thread(target=web.state.room.warm, daemon=True).start()
         config = uvicorn.Config(
             web, log_level="warning", server_header=False, proxy_headers=proxied,
             ssl_certfile=certificate, ssl_keyfile=key,

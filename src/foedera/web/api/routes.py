@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 import msgspec
@@ -12,10 +13,15 @@ from foedera import register
 from foedera.exchange import answers
 from foedera.model import Claim, Kind
 from foedera.record import Hit, Row
+from foedera.register.days import day
+from foedera.register.deliverables import notes_by_entry
+from foedera.register.items import items_of
 from foedera.register.stages import Stage
 from foedera.web.api.asking import Cursor, Limit, Reading, Start, Text, answer, asked, genuine, listed, page
-from foedera.web.pages.deliverables import every
+from foedera.web.cards import Dated, wanted
+from foedera.web.pages.deliverables import every, with_claims
 from foedera.web.pages.entries import graph
+from foedera.web.room import Ask
 
 router = APIRouter(prefix="/api/v1")
 
@@ -98,11 +104,11 @@ def entries(
     request: Request, ask: Reading, kind: Kind | None = None, actor: Text = None, start: Start = 0, limit: Limit = 100
 ) -> Response:
     """The entries, by kind and actor."""
-    key = ("entries", kind, actor, ask.moment.known)
-    found = ask.room.cached(
-        key, lambda: tuple(register.entries(ask.record, kind=kind, actor=actor, known=ask.moment.known))
-    )
-    return answer(request, ask, page(found, start, limit, answers.entry_of))
+    is_wanted = wanted(actor or "", "")
+    cards = [card for card in ask.cards.every if (kind is None or card.kind == kind) and is_wanted(card)]
+    ids = [card.id for card in cards[start : start + limit]]
+    found = {each.id: each for each in register.entries(ask.record, ids=ids, known=ask.moment.known)}
+    return answer(request, ask, page(cards, start, limit, lambda card: answers.entry_of(found[card.id])))
 
 
 @router.get("/entries/{id}", responses=_OUTCOMES)
@@ -118,14 +124,15 @@ def deliverables(
     stage: Stage | None = None, start: Start = 0, limit: Limit = 100,
 ) -> Response:  # fmt: skip
     """What was promised, with its progress on the day, by due date."""
-    found = [
+    some = [
         each
-        for each in every(ask, party)
+        for each in every(ask, party or "")
         if (overdue is None or each.progress.is_overdue == overdue)
         and (reaffirmed is None or each.progress.is_only_reaffirmed == reaffirmed)
         and (stage is None or each.progress.stage == stage)
     ]
-    return answer(request, ask, page(found, start, limit, answers.deliverable_of))
+    found = {each.entry.id: each for each in with_claims(ask, some[start : start + limit])}
+    return answer(request, ask, page(some, start, limit, lambda each: answers.deliverable_of(found[each.entry.id])))
 
 
 @router.get("/deliverables/{id}", responses=_OUTCOMES)
@@ -141,7 +148,7 @@ def instruments(
     start: Start = 0, limit: Limit = 100,
 ) -> Response:  # fmt: skip
     """The instruments, with whether each was in force on the day, and why."""
-    found = ask.room.cached(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
+    found = ask.room.large(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
     shown = [one for one in found if state is None or one.answer == state]
     return answer(request, ask, page(shown, start, limit, answers.standing_of))
 
@@ -149,7 +156,7 @@ def instruments(
 @router.get("/stale", responses=_OUTCOMES)
 def stale(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
     """The instruments that rest on what was replaced or called out of date, with the chain of reasons."""
-    found = ask.room.cached(("stale", ask.moment), lambda: graph(ask).stale(ask.moment.on))
+    found = ask.room.large(("stale", ask.moment), lambda: graph(ask).stale(ask.moment.on))
     return answer(request, ask, page(found, start, limit, answers.stale_of))
 
 
@@ -159,9 +166,27 @@ def timeline(
     start: Start = 0, limit: Limit = 100,
 ) -> Response:  # fmt: skip
     """What happened and falls due, in order."""
-    on, known = ask.moment
-    found = register.timeline(ask.record, since=since, until=until, actor=actor, about=about, as_of=on, known=known)
-    return answer(request, ask, page(found, start, limit, answers.item_of))
+    first, last = (None if text is None else day(text) for text in (since, until))
+    is_wanted = wanted(actor or "", about or "")
+    some = [
+        item
+        for item in ask.cards.dated(ask.moment.on)
+        if (first is None or item.day >= first) and (last is None or item.day <= last) and is_wanted(item.entry)
+    ]
+    found = _items(ask, [item.entry.id for item in some[start : start + limit]])
+    return answer(request, ask, page(some, start, limit, lambda item: answers.item_of(found[_mark(item)])))
+
+
+def _items(ask: Ask, ids: Sequence[str]) -> dict[tuple[Any, ...], register.Item]:
+    """The dated items of some entries with all their claims, by what tells them apart."""
+    notes = notes_by_entry(ask.record, known=ask.moment.known)
+    found = register.entries(ask.record, ids=set(ids), known=ask.moment.known)
+    on = day(ask.moment.on)
+    return {_mark(item): item for entry in found for item in items_of(entry, notes.get(entry.id, ()), as_of=on)}
+
+
+def _mark(item: register.Item | Dated) -> tuple[Any, ...]:
+    return item.entry.id, item.day, item.kind, item.what, None if item.when is None else item.when.text, item.names
 
 
 @router.get("/changes", responses=_OUTCOMES)
@@ -178,7 +203,7 @@ def changes(request: Request, ask: Reading, since: str, actor: Text = None, abou
 def outlook(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
     """Predictions and what became of them, with the scores of who made them."""
     on, known = ask.moment
-    found = ask.room.cached(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
+    found = ask.room.large(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
     rows = page(found.predictions, start, limit, answers.prediction_of)
     scores = {"speakers": found.speakers, "sources": found.sources}
     return answer(request, ask, {**rows, **{k: [answers.score_of(one) for one in v] for k, v in scores.items()}})

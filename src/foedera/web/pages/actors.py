@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
@@ -63,13 +63,8 @@ def _name(claims: dict[Kind, list[dict[str, Any]]], id: str) -> str | None:
     return next((each["name"] for each in some if each["name"]), id if some else None)
 
 
-def _promised(ask: Ask, id: str) -> list[Any]:
-    return [found for found in every(ask) if id in set(_undertaking(found))]
-
-
-def _undertaking(found: Any) -> Iterator[str]:
-    for member in found.entry.members:
-        yield from (ref.id or ref.name for ref in member.claim.body.parties)
+def _promised(ask: Ask, id: str) -> Sequence[Any]:
+    return every(ask, id)
 
 
 PAGES = (Page("/actors/{id}", "actor.html", actor),)

@@ -8,12 +8,12 @@ from typing import Any, cast
 
 import msgspec
 
+from foedera import register
 from foedera.actors import Base
 from foedera.model import ActorRef, Command, Edtf
 from foedera.register import Entry, Member
 from foedera.register.days import happened_by, published_on
 from foedera.web.pages.actors import known_actors
-from foedera.web.pages.network import found
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -32,9 +32,15 @@ class Unit(msgspec.Struct):
     gone: bool = False
 
 
+def found(ask: Ask) -> Sequence[Entry]:
+    """All entries of the kind `command`, as they were known then."""
+    known = ask.moment.known
+    return ask.room.large(("commands", known), lambda: tuple(register.entries(ask.record, kind="command", known=known)))
+
+
 def commands(ask: Ask) -> dict[str, Any]:
     """Two charts: of what was so on the day, and of what was planned or considered by then."""
-    told = [(entry, member) for entry in found(ask, "command") for member in entry.members]
+    told = [(entry, member) for entry in found(ask) for member in entry.members]
     known = [(e, m) for e, m in told if _by(published_on(m), ask.moment.on)]
     actual = [(e, m) for e, m in known if m.claim.modality == "actual" and _by(_day(m), ask.moment.on)]
     proposed = [(e, m) for e, m in known if m.claim.modality in ("planned", "possible")]

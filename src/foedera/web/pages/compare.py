@@ -2,32 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from foedera import register
+from foedera.model import QuestionError
+from foedera.register import Member
+from foedera.register.days import day
+from foedera.web.cards import Dated, Learnt, wanted
 from foedera.web.pages.deliverables import every
 from foedera.web.pages.entries import graph
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
-_SHOWN = 100
+_SHOWN = 50
 
 
 def compare(ask: Ask) -> dict[str, Any]:
     """What changed after the day `from` and until the day of the page; where each thing stood on both."""
     start, moment = ask.given("from"), ask.moment
     actor, about = ask.given("actor"), ask.given("about")
-    values: dict[str, Any] = {"start": start, "actor": actor, "about": about, "changes": None, "shown": _SHOWN}
+    values: dict[str, Any] = {"start": start, "actor": actor, "about": about, "changes": None}
     if not start:
         return values
-    found = ask.room.cached(
-        ("changes", start, moment, actor, about),
-        lambda: register.changes(
-            ask.record, start, moment.on, known=moment.known, actor=actor or None, about=about or None
-        ),
-    )
-    before = ask._replace(moment=moment._replace(on=found.a.isoformat()))
-    return values | {"changes": found, "moved": _moved(before, ask), "force": _force(before, ask)}
+    first, last = day(start), day(moment.on)
+    if last < first:
+        raise QuestionError(f"{last} is before {first}: give the earlier day first")
+    found = ask.cards.changes(first, last, wanted(actor, about))
+    alliance = ask.part("/compare", found.alliance, _SHOWN, **{"from": start, "actor": actor, "about": about})
+    learnt = ask.part("/compare", found.known, _SHOWN, **{"from": start, "actor": actor, "about": about})
+    before = ask._replace(moment=moment._replace(on=first.isoformat()))
+    return values | {
+        "changes": found, "alliance": alliance, "learnt": learnt, "moved": _moved(before, ask),
+        "force": _force(before, ask), "cited": _cited(ask, alliance.rows, learnt.rows),
+    }  # fmt: skip
+
+
+def _cited(ask: Ask, alliance: Sequence[Dated], learnt: Sequence[Learnt]) -> dict[int, Member]:
+    """The claims that show what is listed, by lineage."""
+    ids = {item.entry.id for item in alliance} | {each.entry.id for each in learnt}
+    lineages = {item.note.lineages[0] for item in alliance if item.note.lineages}
+    lineages |= {each.told.lineage for each in learnt}
+    entries = register.entries(ask.record, ids=ids, known=ask.moment.known)
+    return {m.row.lineage: m for entry in entries for m in entry.members if m.row.lineage in lineages}
 
 
 def _moved(before: Ask, after: Ask) -> list[tuple[Any, str | None, str | None]]:
@@ -52,7 +69,7 @@ def _force(before: Ask, after: Ask) -> list[tuple[Any, str, str]]:
 
 
 def _standings(ask: Ask) -> Any:
-    return ask.room.cached(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
+    return ask.room.large(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
 
 
 def _stage(found: Any) -> str | None:

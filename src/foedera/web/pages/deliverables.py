@@ -6,7 +6,7 @@ import datetime
 import io
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -16,29 +16,27 @@ from foedera.exchange.calendar import calendar as icalendar
 from foedera.exchange.deliverables import appointment, write_csv
 from foedera.register import Deliverable
 from foedera.register.stages import STAGES
+from foedera.web.cards import Promised, undertaken
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 
-_SHOWN = 200
-_ORDERS: dict[str, Callable[[Deliverable], Any]] = {
+_SHOWN = 100
+_AT_ONCE = 500
+_ORDERS: dict[str, Callable[[Promised], Any]] = {
     "due": lambda found: found.progress.due.latest.isoformat() if found.progress.due else "9999",
     "commitment": lambda found: found.entry.label.casefold(),
     "parties": lambda found: ", ".join(found.parties).casefold(),
     "stage": lambda found: found.progress.stage or "",
-    "sources": lambda found: -_sources(found),
+    "sources": lambda found: -found.entry.sources,
 }
 
 
 def table(ask: Ask) -> dict[str, Any]:
     """The deliverables within the filters, in the order asked for."""
-    found = chosen(ask)
-    start = int(ask.given("start")) if ask.given("start").isdigit() else 0
-    end = start + ask.room.most(_SHOWN)
-    shown, more = found[start:end], end < len(found)
+    part = ask.part("/deliverables", chosen(ask), _SHOWN, **filters(ask))
     return {
-        "deliverables": shown, "count": len(found), "start": start, "filters": filters(ask),
+        "deliverables": part.rows, "count": part.total, "part": part, "filters": filters(ask),
         "orders": tuple(_ORDERS), "stages": [stage for stages in STAGES.values() for stage in stages],
-        "after": ask.moment.link("/deliverables", **filters(ask), start=str(end)) if more else None,
         "file": ask.moment.link("/deliverables.csv", **filters(ask)),
         "dates": ask.moment.link("/deliverables.ics", **filters(ask)),
         "today": ask.moment.on,
@@ -48,7 +46,7 @@ def table(ask: Ask) -> dict[str, Any]:
 def calendar(ask: Ask) -> dict[str, Any]:
     """A month of due dates."""
     month = _month(ask.given("month"), ask.moment.on[:7])
-    due: dict[datetime.date, list[Deliverable]] = defaultdict(list)
+    due: dict[datetime.date, list[Promised]] = defaultdict(list)
     for each in chosen(ask):
         if each.progress.due is not None:
             due[each.progress.due.latest].append(each)
@@ -64,28 +62,27 @@ def calendar(ask: Ask) -> dict[str, Any]:
 
 
 def download(ask: Ask) -> Response:
-    """The same table as CSV."""
+    """The same table as CSV, whole."""
     file = io.StringIO()
-    write_csv(chosen(ask), file)
+    write_csv(whole(ask), file)
     headers = {"Content-Disposition": 'attachment; filename="deliverables.csv"'}
     return Response(file.getvalue().encode("utf-8-sig"), media_type="text/csv; charset=utf-8", headers=headers)
 
 
 def appointments(ask: Ask) -> Response:
     """The due dates as iCalendar."""
-    found = (appointment(each) for each in chosen(ask))
+    found = (appointment(each) for each in whole(ask))
     data = icalendar([each for each in found if each is not None], name="Foedera: due dates")
     headers = {"Content-Disposition": 'attachment; filename="deliverables.ics"'}
     return Response(data, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def chosen(ask: Ask) -> list[Deliverable]:
-    """The deliverables that the filters of an address let through, ordered as it says."""
-    party, about, stage = ask.given("party"), ask.given("about").casefold(), ask.given("stage")
-    only = ask.given("only")
-    found: Iterable[Deliverable] = every(ask, party or None)
+def chosen(ask: Ask) -> list[Promised]:
+    """The deliverables within the filters, in the order asked for."""
+    about, stage, only = ask.given("about").casefold().split(), ask.given("stage"), ask.given("only")
+    found: Iterable[Promised] = every(ask, ask.given("party"))
     if about:
-        found = (each for each in found if all(word in each.entry.label.casefold() for word in about.split()))
+        found = (each for each in found if all(word in each.entry.said for word in about))
     if stage:
         found = (each for each in found if each.progress.stage == stage)
     if only == "overdue":
@@ -96,22 +93,31 @@ def chosen(ask: Ask) -> list[Deliverable]:
     return sorted(found, key=_ORDERS.get(order, _ORDERS["due"]), reverse=ask.given("down") == "yes")
 
 
-def every(ask: Ask, party: str | None = None) -> tuple[Deliverable, ...]:
-    """All deliverables at a moment, of one party or of all."""
+def every(ask: Ask, party: str = "") -> Sequence[Promised]:
+    """All deliverables at a moment, of one party or of all, by due date."""
+    found = ask.cards.promised(ask.moment.on)
+    takes_part = undertaken(party)
+    return [each for each in found if takes_part(each)] if party else found
+
+
+def whole(ask: Ask) -> Iterator[Deliverable]:
+    """The same with all their claims, some at a time."""
+    some = chosen(ask)
+    for start in range(0, len(some), _AT_ONCE):
+        yield from with_claims(ask, some[start : start + _AT_ONCE])
+
+
+def with_claims(ask: Ask, some: Sequence[Promised]) -> list[Deliverable]:
+    """Deliverables with all their claims, in the order given."""
     on, known = ask.moment
-    return ask.room.cached(
-        ("deliverables", on, known, party),
-        lambda: register.deliverables(ask.record, as_of=on, known=known, party=party),
-    )
+    ids = [each.entry.id for each in some]
+    found = {each.entry.id: each for each in register.deliverables(ask.record, as_of=on, known=known, ids=ids)}
+    return [found[id] for id in ids if id in found]
 
 
 def filters(ask: Ask) -> dict[str, str]:
     """The filters in an address."""
     return {name: ask.given(name) for name in ("party", "about", "stage", "only", "order", "down")}
-
-
-def _sources(found: Deliverable) -> int:
-    return len({member.source.id for member in found.entry.members})
 
 
 def _month(text: str, otherwise: str) -> datetime.date:

@@ -3,31 +3,38 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from foedera import register
 from foedera.exchange import fields, line
 from foedera.record import Version
 from foedera.register import Entry, Graph, Member
+from foedera.register.deliverables import notes_by_entry
 from foedera.register.stages import TRACKS
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
+
+_SHOWN = 50
 
 
 def entry(ask: Ask) -> dict[str, Any]:
     """An entry of any kind. Raises `RecordError` where there is none of this id, and never was."""
     id, moment = ask.path["id"], ask.moment
     found = register.entry(ask.record, id, known=moment.known)
+    part = ask.part(f"/entries/{id}", found.members, _SHOWN)
     values: dict[str, Any] = {
         "entry": found,
         "asked": id,
         "successors": register.successors(ask.record, id, known=moment.known) if found.id != id else (),
-        "members": [_member(member) for member in found.members],
+        "sources": len({member.source.id for member in found.members}), "part": part,
+        "members": [_member(member) for member in part.rows],
         "progress": None, "tracks": TRACKS, "node": None,
-        "trail": _trail(ask, found),
+        "trail": _trail(ask, part.rows),
     }  # fmt: skip
     if found.kind == "commitment":
-        values["progress"] = register.deliverable(ask.record, found.id, as_of=moment.on, known=moment.known).progress
+        notes = notes_by_entry(ask.record, known=moment.known).get(found.id, ())
+        values["progress"] = register.progress(found, notes, as_of=datetime.date.fromisoformat(moment.on))
     if found.kind == "instrument":
         values |= _instrument(graph(ask), found, moment.on)
     return values
@@ -35,7 +42,7 @@ def entry(ask: Ask) -> dict[str, Any]:
 
 def graph(ask: Ask) -> Graph:
     """The graph of all instruments, as it was known then."""
-    return ask.room.cached(
+    return ask.room.large(
         ("instruments", ask.moment.known), lambda: register.instruments(ask.record, known=ask.moment.known)
     )
 
@@ -56,9 +63,9 @@ def _member(member: Member) -> dict[str, Any]:
     return {"member": member, "line": line(member.claim), "fields": fields(member.claim)}
 
 
-def _trail(ask: Ask, found: Entry) -> list[dict[str, Any]]:
-    """Every step of how the claims of an entry came to be as they are, the last first."""
-    steps = [version for member in found.members for version in ask.record.history(member.row.lineage)]
+def _trail(ask: Ask, members: Iterable[Member]) -> list[dict[str, Any]]:
+    """Every step of how claims of an entry came to be as they are, the last first."""
+    steps = [version for member in members for version in ask.record.history(member.row.lineage)]
     until = datetime.datetime.fromisoformat(ask.moment.known)
     known = sorted((v for v in steps if v.known_from <= until), key=lambda v: (v.known_from, v.lineage), reverse=True)
     return [_step(version) for version in known]

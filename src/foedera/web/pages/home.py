@@ -6,8 +6,7 @@ import datetime
 from collections.abc import Mapping
 from typing import Any
 
-from foedera import register
-from foedera.register import Deliverable
+from foedera.web.cards import Promised
 from foedera.web.pages.deliverables import every
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
@@ -23,10 +22,8 @@ def home(ask: Ask) -> dict[str, Any]:
     documents = [row for row in ask.record.documents(known=known, limit=_NEW).rows if row.erased is None]
     since = on - datetime.timedelta(days=min(_LATELY, on.toordinal() - 1))
     found = every(ask)
+    changed = ask.cards.happened(since, on, lambda _: True)
     overdue = [each for each in found if each.progress.is_overdue]
-    changed = ask.room.cached(
-        ("lately", ask.moment), lambda: register.changes(ask.record, since, ask.moment.on, known=known).alliance
-    )
     return {
         "documents": documents,
         "since": since,
@@ -44,13 +41,13 @@ def _counted(ask: Ask) -> Mapping[str, int]:
     return ask.room.cached(("summary", ask.room.now().known), ask.record.summary).claims
 
 
-def _ahead(found: Deliverable, on: datetime.date) -> bool:
+def _ahead(found: Promised, on: datetime.date) -> bool:
     progress = found.progress
     return progress.due is not None and progress.due.latest >= on and not (progress.is_delivered or progress.is_ended)
 
 
-def _late(found: Deliverable) -> int:
-    return found.progress.late or 0
+def _late(found: Promised) -> int:
+    return found.late or 0
 
 
 PAGES = (Page("/", "home.html", home, "Home"),)

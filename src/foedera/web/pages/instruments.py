@@ -12,12 +12,13 @@ from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
 _DRAWN = 40
+_LISTED = 100
 
 
 def table(ask: Ask) -> dict[str, Any]:
     """Every instrument with whether it was in force that day, the circles, and what is out of date."""
     found, on = graph(ask), ask.moment.on
-    standings = ask.room.cached(("standings", ask.moment), lambda: found.in_force(on))
+    standings = ask.room.large(("standings", ask.moment), lambda: found.in_force(on))
     answer, words = ask.given("answer"), ask.given("about").casefold().split()
     shown = [
         one
@@ -25,11 +26,14 @@ def table(ask: Ask) -> dict[str, Any]:
         if (not answer or one.answer == answer) and all(word in one.node.name.casefold() for word in words)
     ]
     shown.sort(key=_start)
+    stale = ask.room.large(("stale", ask.moment), lambda: found.stale(on))
+    part = ask.part("/instruments", shown, _LISTED, answer=answer, about=ask.given("about"))
     return {
-        "standings": shown, "graph": found, "stale": ask.room.cached(("stale", ask.moment), lambda: found.stale(on)),
+        "standings": part.rows, "part": part, "graph": found, "stale": stale[: ask.room.most(_LISTED)],
+        "stale_count": len(stale),
         "answer": answer, "about": ask.given("about"), "answers": ("in force", "not in force", "unknown"),
-        "ties": {one.node.id: _ties(found, one) for one in shown},
-        "drawing": ask.room.cached(("spans", ask.moment, answer, *words), lambda: _drawing(ask, found, shown)),
+        "ties": {one.node.id: _ties(found, one) for one in part.rows},
+        "drawing": _drawing(ask, found, shown),
     }  # fmt: skip
 
 
@@ -47,7 +51,7 @@ def _drawing(ask: Ask, found: Graph, shown: list[Standing]) -> Any:
     rows = [
         {
             "name": one.node.name[:60], "start": _start(one), "end": _end(found, one) or ask.moment.on,
-            "state": one.answer, "href": ask.moment.link(f"/entries/{one.node.id}"),
+            "state": one.answer, "href": f"/entries/{one.node.id}",
         }
         for one in drawn
     ]  # fmt: skip
@@ -59,7 +63,7 @@ def _drawing(ask: Ask, found: Graph, shown: list[Standing]) -> Any:
         for edge in found.edges
         if edge.since is not None and edge.counts and edge.source in ids and edge.target in ids
     ]  # fmt: skip
-    return charts.spans(rows, ties)
+    return ask.drawing(charts.spans, rows, ties)
 
 
 def _start(one: Standing) -> str:

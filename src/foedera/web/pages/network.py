@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
-from typing import Any, NamedTuple, cast
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import networkx as nx
 
-from foedera import register
-from foedera.model import ActorRef, Affiliation, Commitment, Event, Kind, QuestionError
-from foedera.register import Entry, Member
-from foedera.register.days import happened_by, published_on
+from foedera.model import Kind, QuestionError
 from foedera.web import charts
+from foedera.web.cards import both
 from foedera.web.pages.entries import graph
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
 TIES = ("events", "promises", "instruments", "memberships")
+_TOLD: Mapping[str, Kind] = {"events": "event", "promises": "commitment", "memberships": "affiliation"}
+_YEARS: tuple[Kind, ...] = ("event", "commitment")
 _DRAWN = 40
 _LISTED = 200
 
@@ -49,68 +48,22 @@ def network(ask: Ask) -> dict[str, Any]:
         "first": min(years, default=year), "last": max(years, default=year),
         "before": ask.moment.link("/network", ties=kind, year=str(year - 1)) if year > 1 else None,
         "after": ask.moment.link("/network", ties=kind, year=str(year + 1)) if year < 9999 else None,
-        "drawing": ask.room.cached(("network", ask.moment, kind, year), lambda: _drawing(ask, ties, names)),
+        "drawing": _drawing(ask, ties, names),
     }  # fmt: skip
-
-
-def found(ask: Ask, kind: Kind) -> Sequence[Entry]:
-    """The entries of a kind, as they were known then."""
-    return ask.room.cached(
-        ("entries", kind, ask.moment.known),
-        lambda: tuple(register.entries(ask.record, kind=kind, known=ask.moment.known)),
-    )
 
 
 def _pairs(ask: Ask, kind: str, year: int, names: dict[str, str]) -> Iterator[Pair]:
     if kind == "instruments":
         on = min(f"{year:04}-12-31", ask.moment.on)
         for one in graph(ask).in_force(on, "in force"):
-            yield from _both(one.node.parties, names)
-    elif kind == "events":
-        for entry in found(ask, "event"):
-            act = cast(Event, entry.members[0].claim.body)
-            if entry.members[0].claim.modality == "actual" and year in _in(entry.members[:1]):
-                yield from _across(act.actors, act.recipients, names)
-    elif kind == "promises":
-        for entry in found(ask, "commitment"):
-            if min(_in(entry.members), default=9999) <= year:
-                refs = [ref for member in entry.members for ref in cast(Commitment, member.claim.body).parties]
-                yield from _both(refs, names)
-    else:
-        for entry in found(ask, "affiliation"):
-            body = cast(Affiliation, entry.members[0].claim.body)
-            if body.standing != "former" and min(_in(entry.members), default=9999) <= year:
-                yield from _across([body.member], [body.group], names)
-
-
-def _in(members: Iterable[Member]) -> set[int]:
-    """The years in which claims say that something happened."""
-    days = (happened_by(member.claim.when, published_on(member)) for member in members)
-    return {day.year for day in days if day is not None}
-
-
-def _both(refs: Iterable[ActorRef], names: dict[str, str]) -> Iterator[Pair]:
-    keys = sorted({_key(ref, names) for ref in refs})
-    return combinations(keys, 2)
-
-
-def _across(some: Iterable[ActorRef], others: Sequence[ActorRef], names: dict[str, str]) -> Iterator[Pair]:
-    """Each of one side with each of the other; those who act together, where there is no other side."""
-    if not others:
-        yield from _both(some, names)
+            yield from both(one.node.parties, names)
         return
-    for first in some:
-        for second in others:
-            a, b = sorted((_key(first, names), _key(second, names)))
-            yield a, b
-
-
-def _key(ref: ActorRef, names: dict[str, str]) -> str:
-    """An actor, or the state for which a person or a body acts."""
-    key = ref.state if ref.state and ref.kind != "state" else ref.id or ref.name
-    if key == ref.id or key not in names:
-        names[key] = ref.name if key in (ref.id, ref.name) else key
-    return key
+    for card in ask.cards.of_kind(_TOLD[kind]):
+        if card.began is not None and (year == card.began if kind == "events" else card.began <= year):
+            for key, name in card.names:
+                if name != key or key not in names:
+                    names[key] = name
+            yield from card.tied
 
 
 def _year(ask: Ask) -> int:
@@ -121,7 +74,7 @@ def _year(ask: Ask) -> int:
 
 
 def _years(ask: Ask) -> set[int]:
-    return {year for kind in ("event", "commitment") for entry in found(ask, kind) for year in _in(entry.members)}
+    return {year for kind in _YEARS for card in ask.cards.of_kind(kind) for year in card.years}
 
 
 def _drawing(ask: Ask, ties: Sequence[Tie], names: dict[str, str]) -> Any:
@@ -138,7 +91,7 @@ def _drawing(ask: Ask, ties: Sequence[Tie], names: dict[str, str]) -> Any:
     nodes = [
         {
             "x": float(places[key][0]), "y": float(places[key][1]), "name": names.get(key, key),
-            "size": weights[key], "href": ask.moment.link(f"/actors/{key}"),
+            "size": weights[key], "href": f"/actors/{key}",
         }
         for key in sorted(shown)
     ]  # fmt: skip
@@ -149,7 +102,7 @@ def _drawing(ask: Ask, ties: Sequence[Tie], names: dict[str, str]) -> Any:
         }
         for a, b, count in net.edges(data="weight")
     ]  # fmt: skip
-    return charts.network(nodes, lines)
+    return ask.drawing(charts.network, nodes, lines)
 
 
 PAGES = (Page("/network", "network.html", network, "Network"),)

@@ -20,7 +20,7 @@ def outlook(ask: Ask) -> dict[str, Any]:
     status = ask.given("status")
     if status and status not in STATUSES:
         raise QuestionError(f"no such status: {status}: choose from {', '.join(STATUSES)}")
-    found = ask.room.cached(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
+    found = ask.room.large(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
     speaker = ask.given("speaker").casefold()
     shown = [
         each
@@ -28,15 +28,12 @@ def outlook(ask: Ask) -> dict[str, Any]:
         if (not status or each.status == status)
         and (not speaker or any(speaker in name.casefold() for name in each.speakers))
     ]
-    start = int(ask.given("start")) if ask.given("start").isdigit() else 0
-    end = start + ask.room.most(_SHOWN)
-    after = ask.moment.link("/outlook", status=status, speaker=speaker, start=str(end))
+    part = ask.part("/outlook", shown, _SHOWN, status=status, speaker=ask.given("speaker"))
     return {
-        "predictions": shown[start:end], "count": len(shown), "status": status, "statuses": STATUSES,
+        "predictions": part.rows, "part": part, "count": part.total, "status": status, "statuses": STATUSES,
         "speaker": ask.given("speaker"), "outcomes": OUTCOMES,
         "speakers": [score for score in found.speakers if score.resolved],
         "sources": [score for score in found.sources if score.resolved],
-        "next": after if end < len(shown) else None,
     }  # fmt: skip
 
 

@@ -8,35 +8,33 @@ from foedera.actors import Place
 from foedera.model import Kind
 from foedera.web import charts
 from foedera.web.pages.actors import known_actors
-from foedera.web.pages.network import found
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
 KINDS: tuple[Kind, ...] = ("event", "asset", "command")
-_LISTED = 300
+_LISTED = 100
 
 
 def places(ask: Ask) -> dict[str, Any]:
     """The entries with a place, drawn where the place is known, and listed."""
     kind = ask.given("kind")
-    rows = ask.room.cached(("places", ask.moment.known), lambda: list(_rows(ask)))
+    rows = ask.room.large(("places", ask.moment.known), lambda: list(_rows(ask)))
     shown = [row for row in rows if not kind or row["kind"] == kind]
-    drawn = [
-        {**row, "href": ask.moment.link(f"/entries/{row['entry'].id}"), "entry": ""} for row in shown if row["place"]
-    ]
+    drawn = [row for row in shown if row["place"]]
+    part = ask.part("/map", shown, _LISTED, kind=kind)
     return {
-        "rows": shown[: ask.room.most(_LISTED)], "count": len(shown), "kind": kind, "kinds": KINDS,
+        "rows": part.rows, "part": part, "count": len(shown), "kind": kind, "kinds": KINDS,
         "nowhere": len(shown) - len(drawn),
-        "drawing": ask.room.cached(("map", ask.moment, kind), lambda: charts.world(_points(drawn))),
+        "drawing": ask.drawing(charts.world, _points(drawn)),
     }  # fmt: skip
 
 
 def _rows(ask: Ask) -> Any:
     for kind in KINDS:
-        for entry in found(ask, kind):
-            words = next((w for m in entry.members if (w := getattr(m.claim.body, "place", None))), None)
-            if words is not None:
-                yield {"kind": kind, "entry": entry, "words": words, "place": _place(words), "label": entry.label}
+        for card in ask.cards.of_kind(kind):
+            if card.place is not None:
+                place = _place(card.place)
+                yield {"kind": kind, "entry": card, "words": card.place, "place": place, "label": card.label}
 
 
 def _place(words: str) -> Place | None:
@@ -49,7 +47,7 @@ def _points(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [
         {
             "longitude": row["place"].longitude, "latitude": row["place"].latitude, "kind": row["kind"],
-            "label": f"{row['words']}: {row['label']}"[:120], "href": row["href"],
+            "label": f"{row['words']}: {row['label']}"[:120], "href": f"/entries/{row['entry'].id}",
         }
         for row in rows
     ]  # fmt: skip

@@ -15,7 +15,7 @@ from foedera.web.pages.page import Action, Page
 from foedera.web.room import Ask
 
 _CONTEXT = 1
-_DOUBTS = 50
+_DOUBTS = 20
 ORDERS = ("doubt", "document")
 
 
@@ -61,7 +61,8 @@ def decide(ask: Ask) -> str:
 def doubts(ask: Ask) -> dict[str, Any]:
     """Pairs of entries that may be one, and entries that a person made and the documents speak against."""
     kind: Any = ask.given("kind") or None
-    found = register.doubts(ask.record, kind=kind, limit=_DOUBTS)
+    now = ask.room.now().known
+    found = ask.room.large(("doubts", kind, now), lambda: register.doubts(ask.record, kind=kind, limit=_DOUBTS))
     return {
         "doubts": [(doubt, register.explained(doubt.claims[0].claim, doubt.claims[1].claim)) for doubt in found],
         "disputes": register.disputes(ask.record), "kind": kind or "", "kinds": KINDS,

@@ -7,15 +7,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from foedera import register
 from foedera.model import QuestionError
-from foedera.register import Item
 from foedera.web import charts
+from foedera.web.cards import Dated, wanted
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
-_LISTED = 300
-_DRAWN = 600
+_LISTED = 100
+_DRAWN = 300
 _LONGEST = 120
 _ZOOMS = (31, 366, 3_653, 36_525)
 """Days that the timeline shows at each step of its zoom."""
@@ -26,26 +25,26 @@ def timeline(ask: Ask) -> dict[str, Any]:
     items = _items(ask)
     since, until = _bounds(ask, items)
     shown = [item for item in items if since <= item.day <= until]
-    actor, about, listed = ask.given("actor"), ask.given("about"), ask.room.most(_LISTED)
+    actor, about = ask.given("actor"), ask.given("about")
+    given = {"since": ask.given("since"), "until": ask.given("until"), "actor": actor, "about": about}
+    part = ask.part("/timeline", shown, _LISTED, **given)
     return {
-        "items": shown[:listed], "count": len(shown), "since": since, "until": until, "actor": actor, "about": about,
-        "drawing": ask.room.cached(
-            ("timeline", ask.moment, since, until, actor, about), lambda: _drawing(ask, shown, (until - since).days)
-        ),
-        "zooms": list(_zooms(ask, since, until)), "listed": listed,
+        "items": part.rows, "part": part, "since": since, "until": until, "actor": actor, "about": about,
+        "drawing": _drawing(ask, shown, (until - since).days),
+        "zooms": list(_zooms(ask, since, until)),
     }  # fmt: skip
 
 
-def _items(ask: Ask) -> Sequence[Item]:
-    actor, about = ask.given("actor") or None, ask.given("about") or None
-    on, known = ask.moment
-    return ask.room.cached(
-        ("items", ask.moment, actor, about),
-        lambda: register.timeline(ask.record, as_of=on, known=known, actor=actor, about=about),
-    )
+def _items(ask: Ask) -> Sequence[Dated]:
+    found = ask.cards.dated(ask.moment.on)
+    if not ask.given("actor") and not ask.given("about"):
+        return found
+    is_wanted = wanted(ask.given("actor"), ask.given("about"))
+    ids = {card.id for card in ask.cards.every if is_wanted(card)}
+    return [item for item in found if item.entry.id in ids]
 
 
-def _bounds(ask: Ask, items: Sequence[Item]) -> tuple[datetime.date, datetime.date]:
+def _bounds(ask: Ask, items: Sequence[Dated]) -> tuple[datetime.date, datetime.date]:
     """The days asked for; else all of them."""
     first, last = (items[0].day, items[-1].day) if items else (_day(ask.moment.on), _day(ask.moment.on))
     since = _day(ask.given("since")) if ask.given("since") else first
@@ -88,24 +87,26 @@ def _moved(day: datetime.date, days: int) -> datetime.date:
     return datetime.date.fromordinal(min(max(day.toordinal() + days, low), high))
 
 
-def _drawing(ask: Ask, shown: Sequence[Item], days: int) -> Any:
+def _drawing(ask: Ask, shown: Sequence[Dated], days: int) -> Any:
     if not shown:
         return None
     if len(shown) <= _DRAWN:
-        return charts.events(
+        return ask.drawing(
+            charts.events,
             [
                 {
                     "day": item.day.isoformat(), "kind": item.entry.kind,
                     "label": f"{item.day}: {item.what}: {item.entry.label}"[:_LONGEST],
-                    "href": ask.moment.link(f"/entries/{item.entry.id}"),
+                    "href": f"/entries/{item.entry.id}",
                 }
                 for item in shown
-            ]
+            ],
         )  # fmt: skip
     year = days > _ZOOMS[1] * 3
     counted = Counter((item.day.isoformat()[: 4 if year else 7], item.entry.kind) for item in shown)
-    return charts.counts(
-        [{"day": day + ("-01-01" if year else "-01"), "kind": kind, "count": n} for (day, kind), n in counted.items()]
+    return ask.drawing(
+        charts.counts,
+        [{"day": day + ("-01-01" if year else "-01"), "kind": kind, "count": n} for (day, kind), n in counted.items()],
     )
 
 

@@ -1,0 +1,140 @@
+"""Cards say of every day what the register says, whether they were made anew or from those of another moment."""
+
+import datetime
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from foedera import register
+from foedera.documents import Options, sources
+from foedera.reading import Intake, reader
+from foedera.record import Record
+from foedera.web.cards import Card, Cards, wanted
+from foedera.web.moment import written
+from foedera.web.room import Room
+
+DAYS = ("2029-01-01", "2031-03-01", "2031-12-20", "2032-06-15", "2034-01-01")
+LATER = "Norvane will deliver 40 more Halberd coastal missiles to Ilmara by May 2032, Minister Katrin Soleth said.\n"
+
+
+def now(record: Record) -> str:
+    last = record.last()
+    assert last is not None
+    return written(last)
+
+
+def anything(_: Card) -> bool:
+    return True
+
+
+def item(each: Any) -> tuple[Any, ...]:
+    return each.day, each.when, each.kind, each.what, each.entry.id, each.entry.label, each.names
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_commitments_stand_where_the_register_says(dossier: Record, on: str) -> None:
+    full = register.deliverables(dossier, as_of=on)
+    cards = Cards.of(dossier, now(dossier)).promised(on)
+    assert [each.entry.id for each in cards] == [each.entry.id for each in full]
+    for card, whole in zip(cards, full, strict=True):
+        said, progress = card.progress, whole.progress
+        assert (said.stage, said.is_overdue, said.is_delivered, said.is_ended, said.is_only_reaffirmed, card.late) == (
+            progress.stage, progress.is_overdue, progress.is_delivered, progress.is_ended, progress.is_only_reaffirmed,
+            progress.late,
+        )  # fmt: skip
+        assert card.parties == whole.parties
+        assert (said.due and said.due.text) == (progress.due and progress.due.text)
+
+
+@pytest.mark.parametrize("on", DAYS)
+def test_the_timeline_is_that_of_the_register(dossier: Record, on: str) -> None:
+    cards = Cards.of(dossier, now(dossier))
+    assert [item(each) for each in cards.dated(on)] == [item(each) for each in register.timeline(dossier, as_of=on)]
+
+
+@pytest.mark.parametrize(("a", "b"), [("2031-01-01", "2031-12-31"), ("2031-06-01", "2033-06-01")])
+def test_changes_are_those_of_the_register(dossier: Record, a: str, b: str) -> None:
+    full = register.changes(dossier, a, b)
+    found = Cards.of(dossier, now(dossier)).changes(full.a, full.b, anything)
+    assert [item(each) for each in found.alliance] == [item(each) for each in full.alliance] != []
+    learnt = [(each.entry.id, each.told.lineage, each.day) for each in found.known]
+    assert learnt == [(each.entry.id, each.member.row.lineage, each.day) for each in full.known] != []
+
+
+def test_filters_are_those_of_the_register(dossier: Record) -> None:
+    cards = Cards.of(dossier, now(dossier))
+    for actor, about in (("state:XNV", ""), ("Norvane", "missiles"), ("", "missiles coastal")):
+        full = register.timeline(dossier, actor=actor or None, about=about or None, as_of="2034-01-01")
+        is_wanted = wanted(actor, about)
+        shown = [item(one) for one in cards.dated("2034-01-01") if is_wanted(one.entry)]
+        assert shown == [item(one) for one in full] != []
+
+
+def test_cards_in_the_order_of_the_register_lead_from_claims_to_entries(dossier: Record) -> None:
+    cards = Cards.of(dossier, now(dossier))
+    full = list(register.entries(dossier))
+    assert [card.id for card in cards.every] == [entry.id for entry in full]
+    for entry in full:
+        for member in entry.members:
+            holder = cards.holder(member.row.lineage)
+            assert holder is not None and holder.id == entry.id
+    statement = dossier.as_of(kind="statement", limit=1).rows[0]
+    assert cards.holder(statement.lineage) is None
+
+
+def test_cards_made_from_those_before_are_the_same_as_new_ones(dossier: Record, tmp_path: Path) -> None:
+    before = Cards.of(dossier, now(dossier))
+    (tmp_path / "later.txt").write_text(LATER, "utf-8")
+    (tmp_path / "later.json").write_text('{"date": "2031-12-20", "title": "More missiles"}', "utf-8")
+    list(Intake(reader(), Options(), dossier).steps(sources([tmp_path / "later.txt"])))
+    for row in dossier.queue(limit=15).rows:
+        dossier.review(row.lineage, "reject", by="ada")
+    entry = max(before.of_kind("commitment"), key=lambda card: len(card.told))
+    register.split(dossier, entry.id, [entry.told[-1].lineage], by="ada")
+    promised = before.promised("2034-01-01")[0].entry.id
+    register.note_progress(
+        dossier, promised, track="execution", stage="delivered", when="2033-01-01", source="A note", by="ada"
+    )
+    register.update(dossier)
+    fresh, kept = Cards.of(dossier, now(dossier)), Cards.of(dossier, now(dossier), before)
+    assert kept.every == fresh.every != before.every
+    back = Cards.of(dossier, before.known, fresh)
+    assert back.every == before.every
+
+
+def test_what_several_ask_for_at_once_is_made_once(dossier: Record) -> None:
+    room, made = Room(dossier), []
+
+    def make() -> int:
+        time.sleep(0.05)
+        made.append(1)
+        return len(made)
+
+    found: list[int] = []
+    some = [threading.Thread(target=lambda: found.append(room.cached("key", make))) for _ in range(8)]
+    for one in some:
+        one.start()
+    for one in some:
+        one.join()
+    assert found == [1] * 8
+
+
+def test_what_could_not_be_made_is_tried_again(dossier: Record) -> None:
+    room = Room(dossier)
+
+    def fail() -> int:
+        raise ValueError("no")
+
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no"):
+            room.cached("key", fail)
+    assert room.cached("key", lambda: 3) == 3
+
+
+def test_a_day_has_no_bounds(dossier: Record) -> None:
+    cards = Cards.of(dossier, now(dossier))
+    for on in (datetime.date.min, datetime.date.max):
+        assert len(cards.promised(on.isoformat())) == len(register.deliverables(dossier, as_of=on))
