@@ -7,8 +7,6 @@ their sums (Gómez, Jensen and Arenas 2009, Physical Review E 80: 016114; Traag 
 
 from __future__ import annotations
 
-import random
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,10 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedera.model.errors import QuestionError
-from foedera.networks.graphs import graph
+from foedera.networks.graphs import graph, seeded
 from foedera.networks.network import Floats, Network
-
-_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,21 +59,14 @@ def communities_of(network: Network, *, resolution: float = 1.0, seed: int = 0, 
 
 
 def _friendly(network: Network, resolution: float, seed: int, runs: int) -> list[Sequence[int]]:
-    import igraph
-
     made = graph(network, weighted=True)
-    # igraph takes its random numbers from one place for all: nobody else may draw from it meanwhile.
-    with _LOCK:
-        igraph.set_random_number_generator(random.Random(seed))
-        try:
-            return [
-                made.community_leiden(
-                    objective_function="modularity", weights="weight", resolution=resolution, n_iterations=-1
-                ).membership
-                for _ in range(runs)
-            ]
-        finally:
-            igraph.set_random_number_generator(random)
+    with seeded(seed):
+        return [
+            made.community_leiden(
+                objective_function="modularity", weights="weight", resolution=resolution, n_iterations=-1
+            ).membership
+            for _ in range(runs)
+        ]
 
 
 def _signed(network: Network, resolution: float, seed: int, runs: int) -> list[Sequence[int]]:

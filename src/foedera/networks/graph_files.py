@@ -62,7 +62,7 @@ def _of_network(network: Network) -> networkx.Graph:
         made = networkx.Graph(when=network.when, kind=network.kind)
     groups = communities_of(network).group
     for node, label, group in zip(network.nodes, network.labels, groups, strict=True):
-        made.add_node(str(node), label=label, community=int(group))
+        made.add_node(str(node), label=_plain(label), community=int(group))
     ties = network.ties if directed else np.triu(network.ties)
     for one, other in np.argwhere(ties):
         made.add_edge(str(network.nodes[one]), str(network.nodes[other]), weight=float(ties[one, other]))
@@ -74,7 +74,7 @@ def _of_record(found: Recorded) -> networkx.MultiDiGraph:
 
     made: Any = networkx.MultiDiGraph(when=str(found.day), kind=", ".join(found.kinds))
     for id in sorted({id for tie in found.ties for id in (tie.one, tie.other)}):
-        made.add_node(id, label=found.names.get(id, id))
+        made.add_node(id, label=_plain(found.names.get(id, id)))
     for tie in found.ties:
         shown = tie.sentences
         about = {

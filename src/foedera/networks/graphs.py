@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import random
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,6 +14,24 @@ if TYPE_CHECKING:
     import igraph
 
     from foedera.networks.network import Network
+
+_LOCK = threading.Lock()
+
+
+@contextmanager
+def seeded(seed: int) -> Iterator[None]:
+    """Has igraph draw its random numbers from a seed in the block.
+
+    igraph takes them from one place for all, so that nobody else may draw from it meanwhile.
+    """
+    import igraph
+
+    with _LOCK:
+        igraph.set_random_number_generator(random.Random(seed))
+        try:
+            yield
+        finally:
+            igraph.set_random_number_generator(random)
 
 
 def graph(network: Network, *, weighted: bool = False) -> igraph.Graph:

@@ -10,7 +10,7 @@ import numpy as np
 from foedera.drawing import PALETTE
 from foedera.model.errors import QuestionError
 from foedera.networks.communities import communities_of
-from foedera.networks.graphs import graph
+from foedera.networks.graphs import graph, seeded
 from foedera.networks.network import Floats, Network
 
 if TYPE_CHECKING:
@@ -192,11 +192,12 @@ def by_community(network: Network) -> list[int]:
 
 
 def _layout(network: Network) -> list[tuple[float, float]]:
-    """Where to draw the nodes: a spring layout that starts from a circle, so that nothing in it is random."""
+    """Where to draw the nodes: a spring layout from a circle, its random numbers from a seed."""
     made = graph(Network.of(network.nodes, np.abs(network.mutual)))
     start = made.layout_circle()
     warm = max(1.0, len(network) / 8)
-    placed = made.layout_fruchterman_reingold(seed=start, grid="nogrid", niter=800, start_temp=warm)
+    with seeded(0):
+        placed = made.layout_fruchterman_reingold(seed=start, grid="nogrid", niter=800, start_temp=warm)
     return [(round(float(x), 4), round(float(y), 4)) for x, y in placed]
 
 

@@ -158,6 +158,8 @@ def leaving(
         for network in networks
         for one in departures(network)
     ]  # fmt: skip
+    if not rows:
+        raise QuestionError("structure: the networks asked for have no ties")
     return _table(
         pl.DataFrame(rows, infer_schema_length=None), "what falls apart if a member leaves", sources, system, None
     )

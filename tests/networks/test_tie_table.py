@@ -1,0 +1,40 @@
+"""The ties of a day as a table."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import polars as pl
+
+from foedera.networks.recorded import Recorded, ties_on
+from foedera.networks.table import write
+from foedera.networks.tie_table import tie_table
+from foedera.record import Record
+
+from .recordings import filled
+
+
+def test_a_row_for_each_tie_with_its_sentence(tmp_path: Path) -> None:
+    with Record.open(tmp_path / "record.db") as record:
+        found = ties_on(filled(record), "2031-06-15")
+    table = tie_table(found)
+    assert len(table) == len(found.ties)
+    defence = table.frame.filter(pl.col("sort") == "defense").row(0, named=True)
+    assert (defence["node1"], defence["node2"], defence["mutual"]) == ("state:XNV", "state:XIL", False)
+    assert defence["since"] == datetime.date(1975, 2, 1)
+    assert defence["sentence"] == "The Parties shall consult and act 0 of 1974-05-12 in Ansel House."
+    assert table.report.notes[0] == "events from 2030-06-16 to 2031-06-15"
+    assert "not known to be in force, so without ties: " in table.report.notes[1]
+    for ending in ("csv", "parquet", "dta", "json"):
+        write(table, tmp_path / f"ties.{ending}")
+    assert len(json.loads((tmp_path / "ties.json").read_text())["data"]) == len(table)
+
+
+def test_no_ties_are_an_empty_table_with_all_columns() -> None:
+    day = datetime.date(2031, 1, 1)
+    table = tie_table(Recorded(day, (), {}, (), day, ("treaty",)))
+    assert table.frame.is_empty()
+    assert table.frame.schema["since"] == pl.Date
+    assert table.report.notes == ()
