@@ -2,7 +2,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedera.datasets.tables import read
@@ -118,6 +118,7 @@ dyads = st.dictionaries(
 )  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(dyads)
 def test_cells_are_those_of_a_naive_join(
     tmp_path_factory: pytest.TempPathFactory, held: dict[tuple[int, int, int], tuple[int, ...]]

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedera.datasets.tables import Source, read
@@ -43,14 +43,13 @@ def system(rows: list[tuple[int, int, int]]) -> tuple[Roster, list[SimpleNamespa
 
 def days(spans: list[SimpleNamespace], code: int, year: int) -> set[int]:
     """The days of a year on which a state belongs, one by one."""
-    first = np.datetime64(f"{year}-01-01", "D")
-    return {
-        day for day in range(366)
-        if (first + day).astype("datetime64[Y]") == first.astype("datetime64[Y]")
-        and any(span.state == code - 900 and span.start <= first + day <= span.end for span in spans)
-    }  # fmt: skip
+    first, after = ((np.datetime64(f"{when}-01-01", "D") - DAY).astype(int) for when in (year, year + 1))
+    mine = [(int((span.start - DAY).astype(int)), int((span.end - DAY).astype(int))) for span in spans
+            if span.state == code - 900]  # fmt: skip
+    return {day for day in range(first, after) if any(low <= day <= high for low, high in mine)}
 
 
+@settings(max_examples=40)
 @given(times)
 def test_rows_are_those_of_a_double_loop(rows: list[tuple[int, int, int]]) -> None:
     roster, spans = system(rows)
