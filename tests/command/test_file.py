@@ -42,7 +42,7 @@ BAD = [
     ("reviews:", "revews:", "line 32: revews: unknown key; known are name, variants"),
     ("capacity: 3", "capacity: 0", "line 9: posts.east.capacity: write a whole number of at least 1"),
     ("type: opcon}", "type: opcom}", "line 15: links[2].type: doctrines are mixed: OPCOM (operational command) is no"),
-    ("type: opcon}", "type: opcon, doctrine: nato}", "line 15: links[2].doctrine: doctrines are mixed: forces commands"),
+    ("type: opcon}", "type: opcon, doctrine: nato}", "line 15: links[2].doctrine: doctrines are mixed: forces"),
     ("type: coordination", "type: coordination, doctrine: us", "links[3].doctrine: coordination belongs to no doctr"),
     ("term: opcon", "term: cocom", "line 25: delegations[1].term: COCOM cannot be delegated"),
     ("type: opcon}", "type: cocom}", "line 15: links[2].type: COCOM cannot be delegated: east has it over forces"),

@@ -13,7 +13,7 @@ from foedera.command.recorded import ALL, AS_IS
 from foedera.command.structure import Delegation, Item, Limit, Link, Post, Source
 from foedera.command.terms import COMMAND, LATERAL, LinkType
 from foedera.command.told import Told
-from foedera.model import ActorRef, Claim, Edtf
+from foedera.model import ActorRef, Claim, Command, Edtf
 from foedera.register import Member
 
 _ONE_ONLY: tuple[LinkType, ...] = ("full", "cocom", "opcom", "opcon", "tacom", "tacon")
@@ -50,6 +50,7 @@ class Draft:
         self._links: dict[tuple[str, str, str | None], _Cell[Link]] = {}
         self._delegations: list[_Cell[Delegation]] = []
         self._sources: dict[str, Source] = {}
+        self._over: set[str] = set()
 
     def take(self, each: Told) -> bool:
         """Takes what a claim says of a unit; false where it says nothing of a unit that can be told apart."""
@@ -59,6 +60,8 @@ class Draft:
             return False
         if body.change == "relocate" and self._key(body.unit).startswith("name:"):
             return False  # troops that move are no post
+        if each.variant is not None and self._is_over(body):
+            return False
         unit = self._post(each, body.unit)
         self._life(each, unit)
         if body.parent is not None and self._key(body.parent) != unit.item.id:
@@ -73,10 +76,11 @@ class Draft:
 
     def links(self, proposals: Sequence[str]) -> tuple[Link, ...]:
         """The links, in the order in which they were told of; none without relationship beside one that has it."""
+        return tuple(cell.made(proposals) for cell in self._kept())
+
+    def _kept(self) -> list[_Cell[Link]]:
         typed = {ends[:2] for ends, cell in self._links.items() if cell.item.type in COMMAND and cell.so}
-        return tuple(
-            cell.made(proposals) for ends, cell in self._links.items() if ends[2] is not None or ends[:2] not in typed
-        )
+        return [cell for ends, cell in self._links.items() if ends[2] is not None or ends[:2] not in typed]
 
     def delegations(self, proposals: Sequence[str]) -> tuple[Delegation, ...]:
         """The delegations, in the order in which they were told of."""
@@ -84,8 +88,10 @@ class Draft:
 
     def told_apart(self) -> set[str]:
         """The proposals that add or end something."""
-        cells = (*self._posts.values(), *self._links.values(), *self._delegations)
-        return {proposal for cell in cells for proposal in (*cell.proposals, *cell.gone)}
+        changes = [(*cell.proposals, *cell.gone) for cell in self._posts.values()]
+        changes += [(*cell.proposals, *cell.gone) for cell in self._kept()]
+        changes += [(*cell.proposals, *cell.gone) for cell in self._delegations]
+        return {proposal for some in changes for proposal in some}
 
     def sources(self) -> tuple[Source, ...]:
         """The claims that say so, with their sentences."""
@@ -115,6 +121,7 @@ class Draft:
         cell = self._posts.get(key)
         if cell is None:
             name = " ".join(ref.name.split())
+            self._over.discard(key)
             cell = self._posts[key] = _Cell(Post(id=key, name=name, chain=ref.state), each.variant is None, [], [])
         source = self.source(each.member)
         if source not in cell.item.source:
@@ -143,8 +150,14 @@ class Draft:
         elif body.change == "disband":
             self._remove(cell.item.id)
 
+    def _is_over(self, body: Command) -> bool:
+        """Whether a proposal speaks of a unit that was disbanded since, and not of creating it again."""
+        ends = [ref for ref in (body.unit, body.parent, body.from_) if ref is not None]
+        return body.change != "create" and any(self._key(ref) in self._over for ref in ends)
+
     def _remove(self, key: str) -> None:
         """Takes out a unit that was disbanded, with its links."""
+        self._over.add(key)
         del self._posts[key]
         self._links = {ends: cell for ends, cell in self._links.items() if key not in ends[:2]}
 
