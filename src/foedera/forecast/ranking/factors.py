@@ -25,7 +25,7 @@ class Shape(NamedTuple):
 
     dimensions: int = 64
     passes: int = 3
-    daily: int = 2
+    daily: int = 4
     hidden: float = 0.5
     step: float = 0.2
     pull: float = 1e-4
@@ -48,13 +48,18 @@ class Factors:
             "other": (0.3 * draw((actors, d))).astype(np.float32),
             "bias": np.zeros((actors, 1), np.float32),
         }
-        self._squares = {name: np.zeros_like(value) for name, value in self.vectors.items()}
+        self.squares = {name: np.zeros_like(value) for name, value in self.vectors.items()}
         self.trained = False
+
+    def restore(self, name: str, rows: Ints, vectors: Floats, squares: Floats) -> None:
+        """Put trained vectors, and the squares of their slopes, in the place of some rows."""
+        self.vectors[name][rows] = vectors
+        self.squares[name][rows] = squares
 
     def shares(self, questions: Ints) -> Floats:
         """The softmax over all actors for questions (n, 3), (n, actors); zero before any training."""
         if not self.trained:
-            return np.zeros((len(questions), len(self.vectors["actor"])), np.float32)
+            return np.zeros((len(questions), len(self.vectors["other"])), np.float32)
         return self._softmax(self._question(questions[:, 0], questions[:, 1]))
 
     def _question(self, actor: Ints, kind: Ints) -> Floats:
@@ -114,6 +119,6 @@ class Factors:
         self._move(name, distinct, total)
 
     def _move(self, name: str, rows: Ints | slice, slope: Floats) -> None:
-        squares = self._squares[name]
+        squares = self.squares[name]
         squares[rows] += slope * slope
         self.vectors[name][rows] -= np.float32(self.shape.step) * slope / np.sqrt(squares[rows] + _TINY)

@@ -87,6 +87,12 @@ class Past:
         take_in(self.index, self.state, 0, known)
         self._since = self.seen
 
+    def resume(self, seen: int) -> None:
+        """Stand where another past of the same stream had come to: the counts are made anew from the events; the rules
+        and the factors are left as they are given."""
+        self.seen = seen
+        self._afresh()
+
     def place(self, day: int) -> int:
         """The number of doubled events before a day."""
         return int(np.searchsorted(self.both[:, 3], day))

@@ -27,7 +27,7 @@ class Plan(NamedTuple):
 
     block: int = 1
     share: float = 0.5
-    questions: int = 25_000
+    questions: int = 35_000
     depth: int = 100
     length: int = 500
     trees: Settings = Settings()

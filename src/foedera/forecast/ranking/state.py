@@ -64,13 +64,12 @@ def fading(days: int) -> Floats:
 
 def blank(index: Index, days: int) -> State:
     """The state before the first day. `days` bounds the days (from 0) that will ever be asked about."""
-    tables = (
-        index.triple, index.pair, index.kind_other, index.asked, index.country_other, index.sector_other,
-        index.country_country, index.sector_sector, index.asked_country,
-    )  # fmt: skip
-    of_tables = [_counts(len(table.last)) for table in tables]
     return State(
-        *of_tables[:9], actor=_counts(index.actors), kind=_counts(index.kinds),
+        triple=_counts(len(index.triple.last)), pair=_counts(len(index.pair.last)),
+        kind_other=_counts(len(index.kind_other.last)), asked=_counts(len(index.asked.last)),
+        country_other=_counts(len(index.country_other.last)), sector_other=_counts(len(index.sector_other.last)),
+        country_country=_counts(len(index.country_country.last)), sector_sector=_counts(len(index.sector_sector.last)),
+        asked_country=_counts(len(index.asked_country.last)), actor=_counts(index.actors), kind=_counts(index.kinds),
         partners=np.zeros(len(index.kind_other.last), np.int32), breadth=np.zeros(len(index.asked.last), np.int32),
         fresh=np.zeros((index.kinds, 2), np.float32), fade=fading(days),
     )  # fmt: skip

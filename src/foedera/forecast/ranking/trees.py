@@ -22,13 +22,13 @@ BINS: Final = 64
 
 
 class Settings(NamedTuple):
-    """How trees are grown: their number and depth, the step, the shares of questions and of features that a tree sees,
+    """How trees are grown: their number and depth, the step, the shares of rows and of features that a tree sees,
     the least sum of second derivatives in a leaf, the penalty on a leaf's value, and the seed."""
 
-    trees: int = 120
+    trees: int = 300
     depth: int = 6
-    step: float = 0.1
-    questions: float = 0.5
+    step: float = 0.06
+    rows: float = 0.1
     features: float = 0.5
     least: float = 3.0
     penalty: float = 5.0
@@ -211,11 +211,9 @@ def boosted(
                     np.zeros((n, inner + 1), np.float32))  # fmt: skip
     score = np.zeros(len(bins), np.float32)
     first, second = np.zeros_like(score), np.zeros_like(score)
-    sizes = np.diff(start)
     for tree in range(n):
         slopes(score, true, weight, start, first, second)
-        chosen = rng.random(len(sizes)) < settings.questions
-        rows = np.flatnonzero(np.repeat(chosen, sizes)).astype(np.int32)
+        rows = _sampled(first, second, settings.rows, rng)
         used = np.sort(rng.permutation(bins.shape[1])[: int(bins.shape[1] * settings.features)]).astype(np.int32)
         one = slice(tree, tree + 1)
         grown(bins, rows, first, second, used, settings.depth, settings.least, settings.penalty,
@@ -223,6 +221,18 @@ def boosted(
         forest.value[tree] *= settings.step
         summed(bins, forest.feature[one], forest.cut[one], forest.value[one], score)
     return forest
+
+
+def _sampled(first: Floats, second: Floats, share: float, rng: np.random.Generator) -> Ints:
+    """About this share of the rows, those with steep slopes always, the others in proportion; their slopes are raised
+    to stand for those left out (minimal variance sampling, Ibragimov and Gusev 2019)."""
+    steep = np.abs(first)
+    bound = max(float(steep.mean()) / max(share, 1e-6), 1e-12)
+    chance = np.minimum(steep / np.float32(bound) + np.float32(0.02), 1.0)
+    rows = np.flatnonzero(rng.random(len(first), dtype=np.float32) < chance).astype(np.int32)
+    first[rows] /= chance[rows]
+    second[rows] /= chance[rows]
+    return rows
 
 
 def scores(forest: Forest, features: Floats) -> Floats:
