@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-events bench-kinds bench-read bench-record bench-register bench-register-load bench-room bench-statements
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-events bench-kinds bench-networks bench-read bench-record bench-register bench-register-load bench-room bench-statements bench-wording
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -68,6 +68,12 @@ bench-register-load: $(STAMP) ## A register of 100,000 claims: consolidating, ad
 
 bench-room: $(STAMP) ## The reading room on a record of 100,000 claims: pages, search, memory
 	$(BIN)/python benchmarks/bench_room.py
+
+bench-wording: $(STAMP) ## What is new in the wording, on pairs with known edits; its speed
+	$(BIN)/python benchmarks/bench_wording.py $(FOLDER)
+
+bench-networks: $(STAMP) ## Panels against peacesciencer's tables, similarity, structure, cost: make bench-networks FOLDER=...
+	$(BIN)/python benchmarks/bench_networks.py $(FOLDER)
 
 lock: $(STAMP) ## Write the lock files anew (needs the network and uv)
 	uv pip compile pyproject.toml --group dev --extra all $(EXPORT_UV) -o requirements/dev.lock
