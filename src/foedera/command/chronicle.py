@@ -105,12 +105,17 @@ def _holder(member: Member) -> str:
 def _held_since(member: Member, day: datetime.date) -> str | None:
     """By when somebody commanded, if a document published by the day says so and the time has not ended; else None."""
     claim, published = member.claim, published_on(member)
-    body = cast(Affiliation, claim.body)
-    commands = body.standing == "holder" and "command" in (body.role or "").casefold()
-    if not commands or claim.modality != "actual" or not is_own(claim) or (published is not None and published > day):
+    if not _commands(member) or (published is not None and published > day):
         return None
     begun = happened_by(claim.when, published)
     ended = last_day(claim.when.text) if claim.when is not None and claim.when.is_interval else None
-    if (begun is not None and begun > day) or (ended is not None and ended < day):
+    if (begun or day) > day or (ended or day) < day:
         return None
     return "" if begun is None else begun.isoformat()
+
+
+def _commands(member: Member) -> bool:
+    """Whether a claim says, as a fact, that somebody holds a post of command."""
+    body = cast(Affiliation, member.claim.body)
+    holds = body.standing == "holder" and "command" in (body.role or "").casefold()
+    return holds and member.claim.modality == "actual" and is_own(member.claim)

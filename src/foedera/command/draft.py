@@ -55,20 +55,22 @@ class Draft:
     def take(self, each: Told) -> bool:
         """Takes what a claim says of a unit; false where it says nothing of a unit that can be told apart."""
         body = each.body
-        linked = body.parent is not None or body.from_ is not None
-        if body.unit is None or not (linked or _is_name(body.unit)):
+        if body.unit is None or not self._is_post(body, body.unit):
             return False
-        if body.change == "relocate" and self._key(body.unit).startswith("name:"):
-            return False  # troops that move are no post
         if each.variant is not None and self._is_over(body):
             return False
         unit = self._post(each, body.unit)
         self._life(each, unit)
-        if body.parent is not None and self._key(body.parent) != unit.item.id:
-            self._link(each, self._post(each, body.parent).item.id, unit.item.id)
-        if body.change == "delegate" and body.from_ is not None and self._key(body.from_) != unit.item.id:
-            self._delegation(each, self._post(each, body.from_).item.id, unit.item.id)
+        for other, add in ((body.parent, self._link), (body.from_, self._delegation)):
+            if other is not None and self._key(other) != unit.item.id:
+                add(each, self._post(each, other).item.id, unit.item.id)
         return True
+
+    def _is_post(self, body: Command, unit: ActorRef) -> bool:
+        """Whether a unit is one that can be told apart; troops without a name of their own that move are none."""
+        if body.change == "relocate" and self._key(unit).startswith("name:"):
+            return False
+        return body.parent is not None or body.from_ is not None or _is_name(unit)
 
     def posts(self, proposals: Sequence[str]) -> tuple[Post, ...]:
         """The posts, in the order in which they were told of."""
@@ -131,20 +133,15 @@ class Draft:
 
     def _life(self, each: Told, cell: _Cell[Post]) -> None:
         """When a unit begins and ends, where it sits, and what else is said of it."""
-        body, when = each.body, each.member.claim.when
+        body = each.body
         changes: dict[str, object] = {}
-        if body.change == "create" and when is not None:
+        if body.change == "create" and each.member.claim.when is not None:
             changes["when"] = _since(each.member.claim)
         if body.place is not None and (each.variant is None or not cell.so):
             changes["seat"] = body.place
-        proposed = "proposed: " if each.variant is not None and cell.so else ""
-        said = [] if body.rank is None else [f"{proposed}{body.post or 'commander'}: {body.rank}"]
-        if proposed and body.place not in (None, cell.item.seat):
-            said.append(f"proposed: seat at {body.place}")
-        if body.change == "delegate" and body.from_ is None:
-            said.append(f"given authority: {body.authority or body.relationship or 'which is not told'}")
-        notes = dict.fromkeys([*([] if cell.item.note is None else cell.item.note.split("; ")), *said])
-        cell.item = msgspec.structs.replace(cell.item, **changes, note="; ".join(notes) or None)
+        notes = dict.fromkeys([*(cell.item.note or "").split("; "), *_said(each, cell)])
+        note = "; ".join(each for each in notes if each) or None
+        cell.item = msgspec.structs.replace(cell.item, **changes, note=note)
         if body.change == "disband" and each.variant is not None:
             cell.gone.append(each.variant)
         elif body.change == "disband":
@@ -187,6 +184,8 @@ class Draft:
 
     def _delegation(self, each: Told, giver: str, receiver: str) -> None:
         body, claim = each.body, each.member.claim
+        if body.change != "delegate":
+            return
         delegation = Delegation(
             giver=giver,
             receiver=receiver,
@@ -199,6 +198,18 @@ class Draft:
         )
         proposals = [] if each.variant is None else [each.variant]
         self._delegations.append(_Cell(delegation, each.variant is None, proposals, []))
+
+
+def _said(each: Told, cell: _Cell[Post]) -> list[str]:
+    """What a claim says of a unit that no field holds: rank, a proposed seat, authority whose giver is not named."""
+    body = each.body
+    proposed = "proposed: " if each.variant is not None and cell.so else ""
+    said = [] if body.rank is None else [f"{proposed}{body.post or 'commander'}: {body.rank}"]
+    if proposed and body.place not in (None, cell.item.seat):
+        said.append(f"proposed: seat at {body.place}")
+    if body.change == "delegate" and body.from_ is None:
+        said.append(f"given authority: {body.authority or body.relationship or 'which is not told'}")
+    return said
 
 
 def _belong(cell: _Cell[_I], each: Told) -> None:

@@ -62,22 +62,30 @@ def powerless(structure: Structure) -> tuple[Powerless, ...]:
     Only of structures that say who decides something; of others nothing is known.
     """
     may = {grant.post for kind in structure.kinds for grant in grants(structure, kind.id)}
-    asked: dict[str, list[str]] = defaultdict(list)
+    asked = _asked(structure)
+    found = [_duties(structure, post.id, asked) for post in structure.posts if may and post.id not in may]
+    return tuple(one for one in found if one.commands or one.sees or one.asked)
+
+
+def _duties(structure: Structure, post: str, asked: dict[str, list[str]]) -> Powerless:
+    return Powerless(
+        post=post,
+        commands=len({link.below for link in structure.subordinates(post)}),
+        sees=tuple(kind.id for kind in structure.kinds if kind.arises == post),
+        asked=tuple(dict.fromkeys(asked.get(post, ()))),
+    )
+
+
+def _asked(structure: Structure) -> dict[str, list[str]]:
+    """The kinds of decision about which each post is asked, or which it reviews."""
+    found: dict[str, list[str]] = defaultdict(list)
     for kind in structure.kinds:
         for others in dict(_asks(structure, kind.id)).values():
             for other in sorted(others):
-                asked[other].append(kind.id)
+                found[other].append(kind.id)
     for review in structure.reviews:
-        asked[review.post] += review.kinds
-    found = []
-    for post in structure.posts if may else ():
-        sees = tuple(kind.id for kind in structure.kinds if kind.arises == post.id)
-        commands = len({link.below for link in structure.subordinates(post.id)})
-        if post.id not in may and (sees or commands or asked[post.id]):
-            found.append(
-                Powerless(post=post.id, commands=commands, sees=sees, asked=tuple(dict.fromkeys(asked[post.id])))
-            )
-    return tuple(found)
+        found[review.post] += review.kinds
+    return found
 
 
 def _asks(structure: Structure, kind: str) -> Iterator[tuple[str, set[str]]]:
