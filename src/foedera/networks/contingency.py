@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,22 +65,24 @@ def contingency_of(portfolios: NDArray[np.integer], levels: int, weights: Floats
     Raises:
         DatasetError: a category outside the scale, or weights that do not fit.
     """
+    _check(portfolios, levels, weights)
+    first, second = np.triu_indices(len(portfolios))
+    # Counts are exact in either type: single precision holds every whole number up to 16 million.
+    kind: Any = np.float32 if weights is None else np.float64
+    held: NDArray[Any] = np.array([portfolios == level for level in range(levels)], dtype=kind)
+    weighed = held if weights is None else held * weights
+    counts = np.empty((levels, levels, len(first)))
+    for a, b in zip(*np.triu_indices(levels), strict=True):
+        product = weighed[a] @ held[b].T
+        counts[a, b] = product[first, second]
+        counts[b, a] = product[second, first] if a != b else counts[a, b]
+    return Contingency(counts, first, second)
+
+
+def _check(portfolios: NDArray[np.integer], levels: int, weights: Floats | None) -> None:
     if portfolios.size and (portfolios.min() < 0 or portfolios.max() >= levels):
         raise DatasetError(
             f"portfolios hold categories from {portfolios.min()} to {portfolios.max()}: the scale is 0 to {levels - 1}"
         )
     if weights is not None and (weights.shape != portfolios.shape[1:] or not (weights >= 0).all()):
         raise DatasetError(f"weights must be {portfolios.shape[1]} numbers, none negative or missing")
-    first, second = np.triu_indices(len(portfolios))
-    # Counts are exact in either type: single precision holds every whole number up to 16 million.
-    type = np.float32 if weights is None else np.float64
-    held = [(portfolios == level).astype(type) for level in range(levels)]
-    weighed = held if weights is None else [each * weights for each in held]
-    counts = np.empty((levels, levels, len(first)))
-    for a in range(levels):
-        for b in range(a, levels):
-            product = weighed[a] @ held[b].T
-            counts[a, b] = product[first, second]
-            if a != b:
-                counts[b, a] = product[second, first]
-    return Contingency(counts, first, second)

@@ -4,37 +4,35 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import cast
 
-from foedera.model import Affiliation, Asset, Commitment, Event
+from foedera.model import Affiliation, Asset, Commitment, Event, EventType
 from foedera.model.plover import plover_types
-from foedera.networks.tie import By, Tie, best, crossed, pairs, parties, party
+from foedera.networks.tie import By, Tie, TieKind, best, crossed, pairs, parties, party
 from foedera.register import Deliverable, Entry, Item, Member
 from foedera.register.days import calendar_day, happened_by, published_on
+
+Pairs = Iterable[tuple[str, str]]
+Ends = tuple[Pairs, Pairs]
+"""Whom a claim ties mutually, and whom in one direction."""
 
 
 def ties_by_commitments(found: Iterable[Deliverable], by: By) -> Iterator[Tie]:
     """The ties by promises that were agreed and are neither delivered nor ended; those who undertake one together are
     tied mutually, each of them to those it is for or with in one direction."""
+
+    def ends(member: Member) -> Ends:
+        body = cast(Commitment, member.claim.body)
+        owing = parties(body.parties, by)
+        return pairs(owing), crossed(owing, parties((*body.beneficiaries, *body.counterparties), by))
+
     for each in found:
         state = each.progress
-        if not state.is_agreed or state.is_delivered or state.is_ended:
-            continue
-        drawn: dict[tuple[str, str, bool], list[Member]] = defaultdict(list)
-        for member in each.entry.members:
-            body = cast(Commitment, member.claim.body)
-            owing = parties(body.parties, by)
-            for pair in pairs(owing):
-                drawn[(*pair, True)].append(member)
-            for pair in crossed(owing, parties((*body.beneficiaries, *body.counterparties), by)):
-                drawn[(*pair, False)].append(member)
-        steps = [step.since for step in state.steps if step.since is not None]
-        for (one, other, mutual), members in drawn.items():
-            yield Tie(
-                kind="commitment", sort=state.stage or "agreed", one=one, other=other, mutual=mutual, weight=1.0,
-                what=each.entry.label, entry=each.entry.id, since=min(steps, default=None), shown=best(members),
-            )  # fmt: skip
+        if state.is_agreed and not state.is_delivered and not state.is_ended:
+            steps = (step.since for step in state.steps if step.since is not None)
+            drawn = _drawn(each.entry.members, ends)
+            yield from _ties("commitment", state.stage or "agreed", drawn, each.entry, min(steps, default=None))
 
 
 def ties_by_events(items: Iterable[Item], by: By) -> Iterator[Tie]:
@@ -42,75 +40,87 @@ def ties_by_events(items: Iterable[Item], by: By) -> Iterator[Tie]:
 
     The weight is the score of the event's type, from -10 (conflict) to 10 (cooperation), in the PLOVER manual.
     """
+
+    def ends(member: Member) -> Ends:
+        body = cast(Event, member.claim.body)
+        acting, reached = parties(body.actors, by), parties(body.recipients, by)
+        return ((), crossed(acting, reached)) if reached else (pairs(acting), ())
+
     for item in items:
-        type = plover_types()[item.what]  # type: ignore[index]
-        drawn: dict[tuple[str, str, bool], list[Member]] = defaultdict(list)
-        for member in item.members:
-            body = cast(Event, member.claim.body)
-            acting, reached = parties(body.actors, by), parties(body.recipients, by)
-            for pair in crossed(acting, reached) if reached else pairs(acting):
-                drawn[(*pair, not reached)].append(member)
-        for (one, other, mutual), members in drawn.items():
-            yield Tie(
-                kind="event", sort=item.what, one=one, other=other, mutual=mutual, weight=type.score,
-                what=item.entry.label, entry=item.entry.id, since=item.day, shown=best(members),
-            )  # fmt: skip
+        score = plover_types()[cast(EventType, item.what)].score
+        yield from _ties("event", item.what, _drawn(item.members, ends), item.entry, item.day, score)
 
 
 def ties_by_assets(entries: Iterable[Entry], day: datetime.date, by: By) -> Iterator[Tie]:
     """The ties by things that were there on a day: owners of one thing mutually, each of them to hosts, sellers and
     partners in one direction. A thing that was closed by then gives none."""
+
+    def ends(member: Member) -> Ends:
+        body = cast(Asset, member.claim.body)
+        owners = parties(body.owners, by)
+        return pairs(owners), crossed(owners, parties(body.counterparties, by))
+
     for entry in entries:
-        told = [(member, since) for member in _actual(entry) if (since := _since(member)) is None or since <= day]
-        bodies = [cast(Asset, member.claim.body) for member, _ in told]
-        if not told or any(body.action == "close" for body in bodies):
-            continue
-        drawn: dict[tuple[str, str, bool], list[Member]] = defaultdict(list)
-        for (member, _), body in zip(told, bodies, strict=True):
-            owners = parties(body.owners, by)
-            for pair in pairs(owners):
-                drawn[(*pair, True)].append(member)
-            for pair in crossed(owners, parties(body.counterparties, by)):
-                drawn[(*pair, False)].append(member)
-        days = [since for _, since in told if since is not None]
-        for (one, other, mutual), members in drawn.items():
-            yield Tie(
-                kind="asset", sort=bodies[0].type, one=one, other=other, mutual=mutual, weight=1.0, what=entry.label,
-                entry=entry.id, since=min(days, default=None), shown=best(members),
-            )  # fmt: skip
+        told = [member for member in _actual(entry) if (_since(member) or day) <= day]
+        bodies = [cast(Asset, member.claim.body) for member in told]
+        if told and all(body.action != "close" for body in bodies):
+            days = (since for member in told if (since := _since(member)) is not None)
+            yield from _ties("asset", bodies[0].type, _drawn(told, ends), entry, min(days, default=None))
 
 
 def ties_by_membership(entries: Iterable[Entry], day: datetime.date, by: By) -> tuple[Tie, ...]:
     """The ties by groups: each member to its group, and members of a group to each other."""
     found: list[Tie] = []
-    held: dict[str, dict[str, list[Member]]] = defaultdict(dict)
+    held: dict[str, dict[str, list[Member]]] = defaultdict(lambda: defaultdict(list))
     names: dict[str, str] = {}
     for entry in entries:
-        members = [member for member in _actual(entry) if _holds(member, day)]
-        left = [member for member in _actual(entry) if _left(member, day)]
-        if not members or _later(left, members):
-            continue
-        body = cast(Affiliation, members[0].claim.body)
+        members = _standing(entry, day)
+        body = cast(Affiliation, entry.members[0].claim.body)
         who, group = party(body.member, by), body.group.id or body.group.name
-        if who is None or who == group:
-            continue
-        names[group] = body.group.name
-        held[group].setdefault(who, []).extend(members)
-        found.append(
-            Tie(
-                kind="membership", sort=body.group.name, one=who, other=group, mutual=False, weight=1.0,
-                what=entry.label, entry=entry.id, since=_since(members[0]), shown=best(members),
-            )
-        )  # fmt: skip
+        if members and who is not None and who != group:
+            names[group] = body.group.name
+            held[group][who] += members
+            drawn = {(who, group, False): members}
+            found += _ties("membership", body.group.name, drawn, entry, _since(members[0]))
     for group, inside in sorted(held.items()):
-        for one, other in pairs(inside):
-            found.append(
-                Tie(
-                    kind="grouping", sort=names[group], one=one, other=other, mutual=True, weight=1.0,
-                    what=names[group], entry=group, since=None, shown=best((*inside[one], *inside[other])),
-                )
-            )  # fmt: skip
+        found += _together(group, names[group], inside)
     return tuple(found)
+
+
+def _together(group: str, name: str, inside: Mapping[str, list[Member]]) -> Iterator[Tie]:
+    for one, other in pairs(inside):
+        yield Tie(
+            kind="grouping", sort=name, one=one, other=other, mutual=True, weight=1.0, what=name, entry=group,
+            since=None, shown=best((*inside[one], *inside[other])),
+        )  # fmt: skip
+
+
+def _drawn(members: Iterable[Member], ends: Callable[[Member], Ends]) -> dict[tuple[str, str, bool], list[Member]]:
+    """Who is tied to whom by some claims, mutually or not, with the claims that say so."""
+    found: dict[tuple[str, str, bool], list[Member]] = defaultdict(list)
+    for member in members:
+        for mutual, some in zip((True, False), ends(member), strict=True):
+            for one, other in some:
+                found[one, other, mutual].append(member)
+    return found
+
+
+def _ties(
+    kind: TieKind, sort: str, drawn: Mapping[tuple[str, str, bool], list[Member]], entry: Entry,
+    since: datetime.date | None, weight: float = 1.0,
+) -> Iterator[Tie]:  # fmt: skip
+    for (one, other, mutual), members in drawn.items():
+        yield Tie(
+            kind=kind, sort=sort, one=one, other=other, mutual=mutual, weight=weight, what=entry.label,
+            entry=entry.id, since=since, shown=best(members),
+        )  # fmt: skip
+
+
+def _standing(entry: Entry, day: datetime.date) -> list[Member]:
+    """The claims by which somebody is a member on a day; none where the last word is that it left."""
+    members = [member for member in _actual(entry) if _holds(member, day)]
+    left = [member for member in _actual(entry) if _left(member, day)]
+    return [] if _later(left, members) else members
 
 
 def _actual(entry: Entry) -> Iterator[Member]:
@@ -139,5 +149,8 @@ def _left(member: Member, day: datetime.date) -> bool:
 
 def _later(left: list[Member], members: list[Member]) -> bool:
     """Whether the last word is that it left."""
-    first = datetime.date.min
-    return bool(left) and max(_since(m) or first for m in left) >= max(_since(m) or first for m in members)
+    return bool(left) and _last(left) >= _last(members)
+
+
+def _last(members: list[Member]) -> datetime.date:
+    return max((_since(member) or datetime.date.min for member in members), default=datetime.date.min)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import networkx
 
     from foedera.networks.recorded import Recorded
+    from foedera.networks.tie import Tie
 
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -76,16 +77,20 @@ def _of_record(found: Recorded) -> networkx.MultiDiGraph:
     for id in sorted({id for tie in found.ties for id in (tie.one, tie.other)}):
         made.add_node(id, label=_plain(found.names.get(id, id)))
     for tie in found.ties:
-        shown = tie.sentences
-        about = {
-            "kind": tie.kind, "sort": tie.sort, "weight": tie.weight, "mutual": tie.mutual, "what": tie.what,
-            "entry": tie.entry, "since": "" if tie.since is None else str(tie.since),
-            "sentence": shown[0].text if shown else "", "document": shown[0].document if shown else "",
-        }  # fmt: skip
-        made.add_edge(tie.one, tie.other, **{name: _plain(value) for name, value in about.items()})
+        about = _about(tie)
+        made.add_edge(tie.one, tie.other, **about)
         if tie.mutual:
-            made.add_edge(tie.other, tie.one, **{name: _plain(value) for name, value in about.items()})
+            made.add_edge(tie.other, tie.one, **about)
     return made
+
+
+def _about(tie: Tie) -> dict[str, Any]:
+    shown = tie.sentences[0]
+    about = {
+        "kind": tie.kind, "sort": tie.sort, "weight": tie.weight, "mutual": tie.mutual, "what": tie.what,
+        "entry": tie.entry, "since": str(tie.since or ""), "sentence": shown.text, "document": shown.document,
+    }  # fmt: skip
+    return {name: _plain(value) for name, value in about.items()}
 
 
 def _plain(value: Any) -> Any:

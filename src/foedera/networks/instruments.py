@@ -109,10 +109,9 @@ def _sentence(member: Member, type: str) -> Span:
 def _belongs(node: Node, ref: str, day: datetime.date) -> bool:
     """Whether a party had joined by a day and had not left, nor given notice, by it."""
     mine = [act for act in node.acts if act.counts and act.actor is not None and ref in (act.actor.id, act.actor.name)]
-    if any(act.act in _LEAVES and (act.first is None or act.first <= day) for act in mine):
-        return False
+    left = any((act.first or day) <= day for act in mine if act.act in _LEAVES)
     joined = [act.last for act in mine if act.act == "acceded" and act.last is not None]
-    return not joined or min(joined) <= day
+    return not left and min(joined, default=day) <= day
 
 
 def _says(member: Member, node: Node) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -99,24 +99,24 @@ def lines_chart(
     if missing := [name for name in (by, *values) if name not in frame.columns]:
         raise QuestionError(f"{missing[0]}: the table has no such column to draw")
     names = series or values
-    rows = [
-        {
-            "when": str(row[by]), "value": row[name], "series": shown,
-            "low": row.get(f"{name}_low"), "high": row.get(f"{name}_high"),
-        }
-        for name, shown in zip(values, names, strict=True)
-        for row in frame.iter_rows(named=True)
-    ]  # fmt: skip
-    years = all(row["when"].lstrip("-").isdigit() for row in rows)
-    for row in rows:
-        row["when"] = int(row["when"]) if years else row["when"]
-    along = alt.X("when", type="quantitative" if years else "temporal", title=None,
-                  axis=alt.Axis(format="d") if years else alt.Axis(), scale=alt.Scale(zero=False))  # fmt: skip
+    rows = [row for name, shown in zip(values, names, strict=True) for row in _points(table, by, name, shown)]
+    years = all(isinstance(row["when"], int) for row in rows)
+    axis = alt.Axis(format="d") if years else alt.Axis()
+    along = alt.X("when:Q" if years else "when:T", title=None, axis=axis, scale=alt.Scale(zero=False))
     base = alt.Chart(_data(rows)).encode(x=along, color=alt.Color("series:N", sort=list(names)))
     line = base.mark_line().encode(y=alt.Y("value:Q", title=None, scale=alt.Scale(zero=zero)))
-    banded = [row for row in rows if row["low"] is not None]
-    layers = [base.mark_area(opacity=0.18).encode(y="low:Q", y2="high:Q")] if banded else []
+    layers = [base.mark_area(opacity=0.18).encode(y="low:Q", y2="high:Q")] if any(row["low"] for row in rows) else []
     return alt.LayerChart(layer=[*layers, line]).properties(width=640, height=300, title=title)
+
+
+def _points(table: Table, by: str, name: str, shown: str) -> Iterator[dict[str, Any]]:
+    """The points of a line: moments, whole numbers where they are years, with the figure and its interval."""
+    for row in table.frame.iter_rows(named=True):
+        when = str(row[by])
+        yield {
+            "when": int(when) if when.lstrip("-").isdigit() else when, "value": row[name], "series": shown,
+            "low": row.get(f"{name}_low"), "high": row.get(f"{name}_high"),
+        }  # fmt: skip
 
 
 def similarity_chart(table: Table, measure: str, pairs: Sequence[tuple[int | str, int | str]]) -> alt.LayerChart:

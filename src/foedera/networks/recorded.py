@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from foedera.actors import bundled
+from foedera.model import ActorRef
 from foedera.model.errors import QuestionError
 from foedera.networks.bootstrap import Estimate, check_draws, estimate
 from foedera.networks.dealings import ties_by_assets, ties_by_commitments, ties_by_events, ties_by_membership
@@ -207,11 +208,15 @@ def _made(
 
 def _names(ties: Iterable[Tie]) -> dict[str, str]:
     """What to call each actor: by the name that claims use, or the actor base; else by its id."""
-    base, found = bundled(), dict[str, str]()
+    base, found, ids = bundled(), dict[str, str](), set[str]()
     for tie in ties:
-        for member, _ in tie.shown:
-            for _, ref in member.claim.actors():
-                if ref.id is not None and ref.kind in ("state", "organisation"):
-                    found.setdefault(ref.id, ref.name)
-    ids = {id for tie in ties for id in (tie.one, tie.other)}
+        ids |= {tie.one, tie.other}
+        for ref in _refs(tie):
+            found.setdefault(ref.id or ref.name, ref.name)
     return {id: found.get(id) or base.name_of(id) or id for id in sorted(ids)}
+
+
+def _refs(tie: Tie) -> Iterator[ActorRef]:
+    """The states and organisations that the claims of a tie name."""
+    for member, _ in tie.shown:
+        yield from (ref for _, ref in member.claim.actors() if ref.kind in ("state", "organisation"))

@@ -79,20 +79,16 @@ def similarities(
     import polars as pl
 
     wanted = [measure_named(name) for name in measures]
+    years = list(ties)
+    skipped = [year.year for year in years if not year.covered]
+    if len(skipped) == len(years):
+        raise QuestionError("similarity: no year is covered by the source" + _years(skipped))
     frames: list[pl.DataFrame] = []
-    skipped: list[int] = []
     lacking: list[str] = []
-    for year in ties:
-        if not year.covered:
-            skipped.append(year.year)
-            continue
-        weights = None
-        if any(measure.weighted for measure in wanted):
-            weights, missing = _weights(year, capabilities)
-            lacking += missing
+    for year in (year for year in years if year.covered):
+        weights, missing = _weights(year, wanted, capabilities)
+        lacking += missing
         frames.append(_frame(year, wanted, weights, own))
-    if not frames:
-        raise QuestionError("similarity: no year is covered by the source" + (_years(skipped) if skipped else ""))
     sources = (*getattr(ties, "sources", ()), *([] if weighted_by is None else [weighted_by]))
     prefix = "gwcode" if getattr(ties, "system", None) == "gw" else "ccode"
     frame = pl.concat(frames).rename({"code1": f"{prefix}1", "code2": f"{prefix}2"})
@@ -192,10 +188,12 @@ def _frame(year: YearOfTies, wanted: Sequence[Measure], weights: Floats | None, 
     return frame.with_columns(pl.col(list(values)).fill_nan(None)) if values else frame
 
 
-def _weights(year: YearOfTies, capabilities: Capabilities | None) -> tuple[Floats, list[str]]:
-    """What each state of a year counts for, 0 where that is not known, and who these are."""
-    if capabilities is None:
-        raise QuestionError("weighted measures need capabilities")
+def _weights(
+    year: YearOfTies, wanted: Sequence[Measure], capabilities: Capabilities | None
+) -> tuple[Floats | None, list[str]]:
+    """What each state of a year counts for, 0 where that is not known, and who these are; None if nothing needs it."""
+    if capabilities is None or not any(measure.weighted for measure in wanted):
+        return None, []
     held = capabilities.get(year.year, {})
     missing = [f"{code} {year.year}" for code in year.codes if held.get(code) is None]
     if len(missing) == len(year.codes):
@@ -221,4 +219,6 @@ def _column(measure: Measure) -> Column:
 
 
 def _years(years: Sequence[int]) -> str:
+    if not years:
+        return ""
     return f" {years[0]} to {years[-1]}" if len(years) > 2 else " " + ", ".join(map(str, years))

@@ -8,6 +8,7 @@ from foedera.datasets.tables.table import Column, Report, Source, Table
 
 if TYPE_CHECKING:
     from foedera.networks.recorded import Recorded
+    from foedera.networks.tie import Tie
 
 _LABELS = {
     "kind": "what the tie is",
@@ -36,25 +37,24 @@ def tie_table(found: Recorded, *, title: str = "") -> Table:
     """
     import polars as pl
 
-    rows = []
-    for tie in found.ties:
-        shown = tie.sentences
-        rows.append(
-            {
-                "kind": tie.kind, "sort": tie.sort, "node1": tie.one, "name1": found.names.get(tie.one, tie.one),
-                "node2": tie.other, "name2": found.names.get(tie.other, tie.other), "mutual": tie.mutual,
-                "weight": tie.weight, "what": tie.what, "entry": tie.entry, "since": tie.since,
-                "sentence": shown[0].text if shown else None, "document": shown[0].document if shown else None,
-                "publisher": shown[0].publisher if shown else None,
-                "published": shown[0].published if shown else None, "sentences": len(shown),
-            }
-        )  # fmt: skip
+    rows = [_row(found, tie) for tie in found.ties]
     others = {"mutual": pl.Boolean, "weight": pl.Float64, "since": pl.Date, "sentences": pl.Int64}
     frame = pl.DataFrame(rows, schema={name: others.get(name, pl.String) for name in _ORDER})
     columns = tuple(Column(name=name, label=label, source="record") for name, label in _LABELS.items())
     cited = "the documents named in the columns document and publisher"
     source = Source(id="record", title=title or "record", citation=cited)
     return Table(frame, title=f"ties on {found.day}", sources=(source,), columns=columns, report=_report(found))
+
+
+def _row(found: Recorded, tie: Tie) -> dict[str, object]:
+    shown = tie.sentences[0]
+    return {
+        "kind": tie.kind, "sort": tie.sort, "node1": tie.one, "name1": found.names.get(tie.one, tie.one),
+        "node2": tie.other, "name2": found.names.get(tie.other, tie.other), "mutual": tie.mutual,
+        "weight": tie.weight, "what": tie.what, "entry": tie.entry, "since": tie.since, "sentence": shown.text,
+        "document": shown.document, "publisher": shown.publisher, "published": shown.published,
+        "sentences": len(tie.sentences),
+    }  # fmt: skip
 
 
 def _report(found: Recorded) -> Report:
