@@ -57,7 +57,7 @@ def _spell(
     end, other = _day(row, ends, last=True)
     pledges = Pledge.NONE
     for column, pledge in kinds.items():
-        if row.get(column):
+        if (row.get(column) or 0) > 0:  # type: ignore[operator]  # the reader gives whole numbers
             pledges |= pledge
     worst: Precision = max(exact, other if end else exact, key=("day", "month", "year").index)
     return Spell(pact=name, member=member, start=first, end=end, pledges=pledges, precision=worst)

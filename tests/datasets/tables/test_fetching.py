@@ -92,7 +92,7 @@ def test_what_is_not_offered_is_not_fetched(tmp_path: Path) -> None:
     assert offered(dataset("atop-ddyr")).version == "5.1"
     with pytest.raises(DatasetError, match="COW formal alliances, members: not fetched: The maintainers ask"):
         offered(dataset("cow-alliances"))
-    with pytest.raises(DatasetError, match=r"directed dyad-years 4\.0: not fetched"):
+    with pytest.raises(DatasetError, match=r"directed dyad-years: version 4\.0 is not fetched"):
         offered(dataset("atop-ddyr"), "4.0")
     data = dataset("cow-alliances")
     with pytest.raises(DatasetError, match="not fetched"):

@@ -73,6 +73,10 @@ def test_versions_come_from_the_file_or_the_caller(tmp_path: Path) -> None:
             written(tmp_path, "new.csv", PLEDGED), version="5.0")  # fmt: skip
     strange = written(tmp_path, "strange.csv", PLEDGED.replace("5.1", "6.2"))
     refused("version 6.2 is not known; known are", "atop-ddyr", strange)
+    alone = "tssr_id,rivalry,ccode1,ccode2,start,end,positional,spatial,ideological,interventionary\n"
+    assert read("rivalries-tss", written(tmp_path, "r.csv", alone)).sources[0].version == "2021"
+    cow = "version4id,ccode1,ccode2,year,defense,neutrality,nonaggression,entente,version\n1,2,3,1900,1,0,0,0,4.0\n"
+    refused("version 4.0 is not known; known are 4.1", "cow-alliances-ddyr", written(tmp_path, "a.csv", cow))
     with pytest.raises(DatasetError, match="version 6 is not known"):
         read("atop-ddyr", file, version="6")
 

@@ -32,15 +32,11 @@ def offered(data: Dataset, version: str | None = None) -> Version:
     Raises:
         DatasetError: it is not offered, or not known.
     """
-    if version is not None:
-        found = data.version(version)
+    chosen = reversed(data.versions) if version is None else (data.version(version),)
+    for found in chosen:
         if found.address is not None:
             return found
-        raise DatasetError(f"{data.title} {version}: not fetched: {data.terms} See {data.homepage}")
-    for found in reversed(data.versions):
-        if found.address is not None:
-            return found
-    raise DatasetError(f"{data.title}: not fetched: {data.terms} See {data.homepage}")
+    raise DatasetError(f"{data.title}: {_refused(data, version)}")
 
 
 def fetch(data: Dataset, version: Version, folder: str | Path, *, timeout: float = 60.0) -> Fetched:
@@ -53,15 +49,27 @@ def fetch(data: Dataset, version: Version, folder: str | Path, *, timeout: float
         DatasetError: the hash is none of the known ones, or the file is there already.
     """
     if version.address is None:
-        raise DatasetError(f"{data.title}: not fetched: {data.terms} See {data.homepage}")
-    content = _content(version.address, timeout)
-    name = _named(version.address, data)
-    if version.member is not None:
-        name, content = _member(version.address, content, version.member)
+        raise DatasetError(f"{data.title}: {_refused(data, version.version)}")
+    name, content = _file(data, version.address, version.member, timeout)
     digest = hashlib.sha256(content).hexdigest()
     if version.sha256 and digest not in version.sha256:
         raise DatasetError(f"{version.address}: the hash is {digest[:16]}..., none of the known ones: not kept")
     target = Path(folder) / name
+    _keep(target, content)
+    return Fetched(address=version.address, file=target, sha256=digest, checked=bool(version.sha256))
+
+
+def _refused(data: Dataset, version: str | None) -> str:
+    which = "" if version is None else f"version {version} is "
+    return f"{which}not fetched: {data.terms} See {data.homepage}"
+
+
+def _file(data: Dataset, address: str, member: str | None, timeout: float) -> tuple[str, bytes]:
+    content = _content(address, timeout)
+    return (_named(address, data), content) if member is None else _member(address, content, member)
+
+
+def _keep(target: Path, content: bytes) -> None:
     if target.exists():
         raise DatasetError(f"{target}: is there already; move it away to fetch it again")
     try:
@@ -69,7 +77,6 @@ def fetch(data: Dataset, version: Version, folder: str | Path, *, timeout: float
         target.write_bytes(content)
     except OSError as error:
         raise SourceError(f"{target}: cannot be written: {(error.strerror or str(error)).lower()}") from error
-    return Fetched(address=version.address, file=target, sha256=digest, checked=bool(version.sha256))
 
 
 def _content(address: str, timeout: float) -> bytes:

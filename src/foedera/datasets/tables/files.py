@@ -18,6 +18,10 @@ SEPARATORS = {"\t": "tabulators", ";": "semicolons", ",": "commas", "|": "bars"}
 ENCODINGS = ("utf-8", "latin-1")
 ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dta", ".parquet")
 
+_WORKBOOK = "workbooks are not read: save the sheet as CSV (UTF-8) and give that file"
+_R = "R's own files are not read: write it as CSV or Parquet in R and give that file"
+_UNREAD = {".xlsx": _WORKBOOK, ".xls": _WORKBOOK, ".rds": _R, ".rda": _R}
+
 
 def is_text(path: Path) -> bool:
     """Whether the file's ending is that of separated text."""
@@ -26,13 +30,10 @@ def is_text(path: Path) -> bool:
 
 def checked_ending(path: Path) -> None:
     """Raises `DatasetError` where no reader knows the file's ending."""
-    if path.suffix.lower() in ENDINGS:
-        return
-    if path.suffix.lower() in (".xlsx", ".xls"):
-        raise DatasetError(f"{path}: workbooks are not read: save the sheet as CSV (UTF-8) and give that file")
-    if path.suffix.lower() in (".rds", ".rda"):
-        raise DatasetError(f"{path}: R's own files are not read: write it as CSV or Parquet in R and give that file")
-    raise DatasetError(f"{path}: no known kind of file; known are {', '.join(ENDINGS)}")
+    ending = path.suffix.lower()
+    if ending not in ENDINGS:
+        known = f"no known kind of file; known are {', '.join(ENDINGS)}"
+        raise DatasetError(f"{path}: {_UNREAD.get(ending, known)}")
 
 
 def decoded(path: Path, data: bytes, encoding: str) -> str:
@@ -87,21 +88,24 @@ def typed_frame(path: Path) -> pl.DataFrame:
     """
     import polars as pl
 
-    if path.suffix.lower() == ".parquet":
-        try:
-            return pl.read_parquet(path)
-        except pl.exceptions.PolarsError as error:
-            raise DatasetError(f"{path}: no Parquet file: {_short(str(error))}") from error
+    if path.suffix.lower() == ".dta":
+        return _stata_frame(path)
+    try:
+        return pl.read_parquet(path)
+    except pl.exceptions.PolarsError as error:
+        raise DatasetError(f"{path}: no Parquet file: {_short(str(error))}") from error
+
+
+def _stata_frame(path: Path) -> pl.DataFrame:
     try:
         import pyreadstat
     except ImportError as error:
         raise DatasetError(f"{path}: Stata files need pyreadstat: python -m pip install 'foedera[networks]'") from error
     try:
-        frame, _ = pyreadstat.read_dta(str(path), output_format="polars")
+        found: tuple[pl.DataFrame, object] = pyreadstat.read_dta(str(path), output_format="polars")
     except pyreadstat.ReadstatError as error:
         raise DatasetError(f"{path}: no Stata file: {_short(str(error))}") from error
-    found: pl.DataFrame = frame
-    return found
+    return found[0]
 
 
 def _start(path: Path, text: str, layout: Layout) -> int:

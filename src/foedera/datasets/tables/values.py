@@ -19,17 +19,17 @@ def value(cells: pl.Series, field: Field, path: Path) -> pl.Series:
     Raises:
         DatasetError: a cell that is no such value, with its row.
     """
+    plain = _unblanked(cells, field.blank)
+    made = _whole_text(plain) if field.type == "text" else _KINDS[field.type](plain, field, path)
+    return made.alias(field.name)
+
+
+def _unblanked(cells: pl.Series, blank: tuple[str, ...]) -> pl.Series:
     import polars as pl
 
-    if field.blank and cells.dtype == pl.String:
-        cells = pl.select(pl.when(cells.is_in(field.blank)).then(None).otherwise(cells)).to_series()
-    if field.type == "text":
-        made = _whole_text(cells)
-    elif field.type in ("date", "month"):
-        made = _date(cells, field, path)
-    else:
-        made = _number(cells, field, path)
-    return made.alias(field.name)
+    if not blank or cells.dtype != pl.String:
+        return cells
+    return pl.select(pl.when(cells.is_in(blank)).then(None).otherwise(cells)).to_series()
 
 
 def _number(cells: pl.Series, field: Field, path: Path) -> pl.Series:
@@ -44,8 +44,13 @@ def _number(cells: pl.Series, field: Field, path: Path) -> pl.Series:
         made = pl.select(pl.when(made.is_in(field.missing)).then(None).otherwise(made)).to_series()
     if field.values:
         _refuse(cells, ~made.is_in(field.values) & made.is_not_null(), f"is none of {_listed(field)}", field, path)
-    if field.type == "float":
-        return made
+    return made
+
+
+def _whole(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+    import polars as pl
+
+    made = _number(cells, field, path)
     _refuse(cells, (made != made.floor()).fill_null(value=False), "is no whole number", field, path)
     return made.cast(pl.Int64)
 
@@ -56,13 +61,10 @@ def _date(cells: pl.Series, field: Field, path: Path) -> pl.Series:
     if cells.dtype in (pl.Date, pl.Datetime):
         return cells.cast(pl.Date)
     text = _whole_text(cells)
+    forms = [text.str.to_date(form, strict=False) for form in ("%Y-%m-%d", "%d:%m:%Y")]
     if field.type == "month":
-        made = (text + "01").str.to_date("%Y%m%d", strict=False)
-        if made.null_count() > cells.null_count():
-            made = pl.select(pl.coalesce(made, text.str.to_date("%Y-%m-%d", strict=False))).to_series()
-    else:
-        forms = [text.str.to_date(form, strict=False) for form in ("%Y-%m-%d", "%d:%m:%Y")]
-        made = pl.select(pl.coalesce(*forms)).to_series()
+        forms.append((text + "01").str.to_date("%Y%m%d", strict=False))
+    made = pl.select(pl.coalesce(*forms)).to_series()
     _refuse(cells, made.is_null() & cells.is_not_null(), "is no date", field, path)
     return made
 
@@ -84,3 +86,6 @@ def _refuse(cells: pl.Series, bad: pl.Series, why: str, field: Field, path: Path
 
 def _listed(field: Field) -> str:
     return ", ".join(f"{number:g}" for number in field.values)
+
+
+_KINDS = {"int": _whole, "float": _number, "date": _date, "month": _date}
