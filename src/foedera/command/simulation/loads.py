@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 
 from foedera.command.simulation.network import WEEK, Network, Station
@@ -13,13 +15,15 @@ __all__ = ["Load", "loads", "overloaded"]
 class Load(msgspec.Struct, frozen=True, gc=False):
     """The load of a post: in quiet times, and at the worst of a surge (None: there is none).
 
-    `growth` is by how many decisions an hour its queue grows in quiet times where the load is above 1, else 0.
+    `growth` is by how many decisions an hour its queue grows in quiet times where the load is above 1, else 0. `work`
+    is the mean hours of work on one decision there.
     """
 
     station: str
     quiet: float
     peak: float | None
     growth: float
+    work: float
 
     @property
     def stable(self) -> bool:
@@ -28,7 +32,7 @@ class Load(msgspec.Struct, frozen=True, gc=False):
 
 
 def loads(network: Network) -> tuple[Load, ...]:
-    """The load of each post by its flows' rates, work, hours of duty and relief; stages that are cut off count in full."""
+    """The load of each post by rates, work, hours of duty and relief; stages that are cut off count in full."""
     turns = sorted({0.0, *(flow_turn for flow in network.flows for flow_turn, _ in flow.rates())})
     found = []
     table = [_demand(network, hour) for hour in turns]
@@ -39,7 +43,7 @@ def loads(network: Network) -> tuple[Load, ...]:
         load = quiet[place][0] / able
         peak = max(demand[place][0] for demand in table) / able if surging else None
         work = quiet[place][0] / quiet[place][1] if quiet[place][1] else 1.0
-        found.append(Load(station.name, load, peak, max(0.0, quiet[place][0] - able) / work if work else 0.0))
+        found.append(Load(station.name, load, peak, max(0.0, quiet[place][0] - able) / work if work else 0.0, work))
     return tuple(found)
 
 
@@ -79,7 +83,7 @@ def _takers(network: Network, station: Station) -> dict[str, float]:
     hours = sorted({0.0, WEEK, *(hour for each in chain for pair in each.duty or () for hour in pair)})
     taken: dict[str, float] = {}
     waiting = 0.0
-    for start, end in [*zip(hours, hours[1:], strict=False), *zip(hours, hours[1:], strict=False)]:
+    for start, end in [*pairwise(hours), *pairwise(hours)]:
         taker = next((each.name for each in chain if _on(each, start)), None)
         if taker is None:
             waiting += end - start

@@ -9,7 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 __all__ = [
-    "DECISION", "EVENT", "FLOW", "MEMBER", "NODE", "QUEUE", "RATE", "STAGE", "STATION", "TALLY", "TIMER", "Row", "Table",
+    "DECISION", "EVENT", "FLOW", "MEMBER", "NODE", "QUEUE", "RATE", "STAGE", "STATION", "TALLY", "TIMER", "Row",
+    "Table",
 ]  # fmt: skip
 
 Table = npt.NDArray[np.void]

@@ -80,7 +80,7 @@ def hypoexponential_tail(rates: Sequence[float], hours: float) -> float:
 
 
 def closed_wait(closed: float, period: float = 24.0) -> float:
-    """The mean wait of what comes at any hour to a post that is off duty for `closed` of `period` hours: h²/48 a day."""
+    """The mean wait of what comes at any hour to a post that is off duty for `closed` of `period` hours (h²/48)."""
     return closed * closed / (2.0 * period)
 
 
@@ -99,5 +99,4 @@ def visits(flow: Flow) -> npt.NDArray[np.float64]:
             moves[number, number + 1] += 1.0 - stage.back - stage.settled
     start = np.zeros(size)
     start[0] = 1.0
-    found: npt.NDArray[np.float64] = np.linalg.solve(np.eye(size) - moves.T, start)
-    return found
+    return np.asarray(np.linalg.solve(np.eye(size) - moves.T, start), np.float64)

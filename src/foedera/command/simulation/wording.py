@@ -1,0 +1,34 @@
+"""Findings in words."""
+
+from __future__ import annotations
+
+from foedera.command.simulation.circumstances import Defeat
+from foedera.command.simulation.loads import Load
+from foedera.command.simulation.ranges import phrase
+
+__all__ = ["defeat_sentence", "overload_sentence"]
+
+
+def overload_sentence(load: Load) -> str:
+    """That a post is overloaded, and by what load."""
+    return (
+        f"{load.station} is overloaded: its load is {load.quiet:.2f}, so that its queue grows without end; "
+        "answers are for the time simulated, and there is no mean"
+    )
+
+
+def defeat_sentence(found: Defeat) -> str:
+    """Where a structure loses; or that no circumstance was found in which it does."""
+    widened = ""
+    if found.widened:
+        widened = f" after the ranges were widened {'once' if found.widened == 1 else 'twice'}"
+    if not found.share:
+        return f"{found.name}: no circumstance was found in which it loses,{widened}"
+    marks = "; ".join(
+        f"{what} {factor:.2g} times as {how}"
+        for (what, how), factor in ((phrase(of), f) for of, f in found.marks.items())
+    )
+    return (
+        f"{found.name} loses to {' or '.join(found.winners)} in {found.share:.0%} of circumstances{widened}, "
+        f"typically where {marks} as assumed"
+    )
