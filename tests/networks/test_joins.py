@@ -142,3 +142,24 @@ def test_cells_are_those_of_a_naive_join(
         for key in held
     )
     assert inside == expected == made.report.steps[0].used
+
+
+def test_formal_alliances_are_summed_over_all_of_a_dyad(tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "version4id": ["1", "2", "1"],
+            "ccode1": [901, 901, 902],
+            "ccode2": [902, 902, 901],
+            "year": [1816, 1816, 1816],
+            "defense": [1, 0, 1],
+            "neutrality": [0, 0, 0],
+            "nonaggression": [0, 1, None],
+            "entente": [0, 0, 0],
+        }
+    )
+    made = dyad_years(states(tmp_path), 1816, 1817).join(table("cow-alliances-ddyr", frame, 1816, 1816)).table().frame
+    rows = {row[:3]: row[3:] for row in made.rows()}
+    assert made.columns[3:7] == ["cow_defense", "cow_neutral", "cow_nonagg", "cow_entente"]
+    assert rows[901, 902, 1816] == rows[902, 901, 1816] == (1, 0, 1, 0, "known")
+    assert rows[901, 904, 1816] == (0, 0, 0, 0, "no")
+    assert rows[901, 902, 1817] == (None, None, None, None, "not_covered")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 import numpy as np
+import polars as pl
 from numpy.typing import NDArray
 
 from foedera.datasets.tables.table import Column, Table
@@ -56,10 +58,28 @@ def pledges(panel: Panel, table: Table) -> Panel:
     return panel.with_columns(values, notes, table, rows.join, status)
 
 
+def formal_alliances(panel: Panel, table: Table) -> Panel:
+    """COW's formal alliances: `cow_defense`, `cow_neutral`, `cow_nonagg`, `cow_entente`, over all of a dyad's."""
+    kinds = list(_COW_KINDS)
+    by_dyad = table.frame.group_by("ccode1", "ccode2", "year").agg(pl.col(kinds).max()).sort("ccode1", "ccode2", "year")
+    rows = placed(table.with_frame(by_dyad), panel.states, panel.years)
+    bits = np.full(by_dyad.height, _ROW, np.uint8)
+    for bit, kind in enumerate(kinds):
+        bits |= (by_dyad[kind].fill_null(0).to_numpy() > 0).astype(np.uint8) << bit
+    flags = cube(panel, rows, bits[rows.kept], "uint8")
+    held = (flags | flags.transpose(1, 0, 2)).reshape(-1)[panel.cells()]
+    status = panel.statuses(held >= _ROW, table.sources[0], "no")
+    values = [
+        column(f"cow_{name}", (held >> np.uint8(bit) & np.uint8(1)).astype(np.int8), status > NO)
+        for bit, name in enumerate(_COW_KINDS.values())
+    ]
+    notes = [noted(table, kind) for kind in kinds]
+    named = [msgspec.structs.replace(note, name=made.name) for note, made in zip(notes, values, strict=True)]
+    return panel.with_columns(values, named, table, rows.join, status)
+
+
 def state_values(panel: Panel, table: Table) -> Panel:
     """The values of a table of state-years, for each side of a dyad."""
-    import polars as pl
-
     rows = placed(table, panel.states, panel.years)
     count = len(panel.states.codes) * len(panel.years)
     row_of = np.full(count, len(table.frame), np.uint32)
@@ -87,8 +107,6 @@ def dyad_values(panel: Panel, table: Table) -> Panel:
     Raises:
         DatasetError: the two directions of a pair of such a table contradict each other.
     """
-    import polars as pl
-
     kind = described(table.sources[0])
     rows = placed(table, panel.states, panel.years)
     row_of = cube(panel, rows, rows.kept.astype(np.int32) + 1, "int32")
@@ -125,6 +143,15 @@ def _agree(table: Table, names: list[str], one: NDArray[Any], other: NDArray[Any
             )
 
 
+def _spending(panel: Panel, table: Table) -> Panel:
+    from foedera.networks.naming import spending  # it needs the actor base, and this module
+
+    return spending(panel, table)
+
+
+_COW_KINDS = {"defense": "defense", "neutrality": "neutral", "nonaggression": "nonagg", "entente": "entente"}
+"""COW's kinds of alliance, and what peacesciencer calls them after `cow_`."""
+
 _KEYS = {"ccode1", "ccode2", "gwcode1", "gwcode2", "year"}
 
 _STATES: dict[str, Callable[[Panel, Table], Panel]] = {
@@ -132,10 +159,15 @@ _STATES: dict[str, Callable[[Panel, Table], Panel]] = {
     "igo-state-years": state_values,
     "cow-majors": majors,
     "igo-members": memberships,
+    "sipri-milex": _spending,
+    "wb-milex": _spending,
 }
 _DYADS: dict[str, Callable[[Panel, Table], Panel]] = {
     "atop-ddyr": pledges,
+    "cow-alliances-ddyr": formal_alliances,
     "nmc": state_values,
+    "sipri-milex": _spending,
+    "wb-milex": _spending,
     "igo-state-years": state_values,
     "cow-majors": majors,
     "igo-members": memberships,

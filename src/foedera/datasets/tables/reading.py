@@ -118,18 +118,23 @@ def _check_dyads(frame: pl.DataFrame, file: Path) -> None:
 
 
 def _table(data: Dataset, version: Version, frame: pl.DataFrame, file: Path, digest: str, ignored: list[str]) -> Table:
+    first, last = (version.first, version.last) if version.first else _years(frame)
     source = Source(
         id=data.id, title=data.title, version=version.version, citation=version.citation or data.citation,
-        terms=data.terms, homepage=data.homepage, first=version.first, last=version.last, file=file.name,
-        sha256=digest,
+        terms=data.terms, homepage=data.homepage, first=first, last=last, file=file.name, sha256=digest,
     )  # fmt: skip
     columns = tuple(
-        Column(name=field.name, label=field.label, unit=field.unit, source=data.id, first=version.first,
-               last=version.last)
+        Column(name=field.name, label=field.label, unit=field.unit, source=data.id, first=first, last=last)
         for field in data.fields if field.name in frame.columns
     )  # fmt: skip
     notes = (f"{data.title}: columns not read: {_some(ignored)}",) if ignored else ()
     return Table(frame, data.title, (source,), columns, Report(notes=notes), data.system)
+
+
+def _years(frame: pl.DataFrame) -> tuple[int | None, int | None]:
+    """The first and the last year with a value, of a data set to which its publisher adds year by year."""
+    first, last = frame["year"].min(), frame["year"].max()
+    return (first, last) if isinstance(first, int) and isinstance(last, int) else (None, None)
 
 
 def _some(names: list[str]) -> str:
