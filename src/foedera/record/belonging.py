@@ -102,6 +102,14 @@ def _made(connection: Connection, moment: int, rows: list[Any]) -> list[Belongin
     return sorted(found, key=lambda each: each.row.lineage)
 
 
+def listed(connection: Connection, moment: int, ids: Collection[str]) -> list[Listed]:
+    """Documents as they were known at a moment. See `Ledger.listed`."""
+    numbers: set[int] = set()
+    for some in chunks(sorted(ids)):
+        numbers.update(connection.execute(select(documents.c.number).where(documents.c.id.in_(some))).scalars())
+    return list(_sources(connection, moment, numbers).values())
+
+
 def entries_with(connection: Connection, moment: int, containing: str, kind: str | None) -> set[str]:
     """The ids of the entries in which a standing claim has these characters. See `Ledger.entries_with`."""
     statement = _members(moment).where(versions.c.claim.contains(containing, autoescape=True))

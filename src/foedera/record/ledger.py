@@ -15,11 +15,12 @@ from foedera.record.belonging import (
     Belonging,
     belonging,
     entries_with,
+    listed,
     published_within,
     spoken_of_before,
 )
 from foedera.record.notes import notes_at
-from foedera.record.rows import STANDING, Note
+from foedera.record.rows import STANDING, Listed, Note
 from foedera.record.tables import (
     FOREVER,
     blocks,
@@ -34,7 +35,7 @@ from foedera.record.tables import (
     versions,
 )
 from foedera.record.time import Known
-from foedera.record.within import entries_changed, entries_within, entry_ids
+from foedera.record.within import entries_changed, entries_within, entry_ids, totals
 from foedera.record.writer import chunks
 
 _LINKS = 10_000
@@ -245,6 +246,14 @@ class Ledger:
         """The ids of the entries that may differ at this moment and another one, be it earlier or later: some claim in
         them changed, came or went, or their document did. Notes on them are not looked at."""
         return entries_changed(self._connection, self._moment, moment_of(self._connection, other))
+
+    def listed(self, documents: Collection[str]) -> list[Listed]:
+        """These documents, given by their ids, as they were known."""
+        return listed(self._connection, self._moment, documents)
+
+    def totals(self) -> tuple[int, int]:
+        """How many documents were known, and how many claims stood."""
+        return totals(self._connection, self._moment)
 
     def published(self, first: int, last: int) -> list[Belonging]:
         """The standing claims of the documents published within some days (yyyymmdd, both included)."""

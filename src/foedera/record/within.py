@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Connection, Select, and_, or_, select, union
+from sqlalchemy import CompoundSelect, Connection, Select, and_, func, or_, select, union
 from sqlalchemy.sql.elements import ColumnElement
 
 from foedera.record import time
@@ -45,6 +45,17 @@ def entries_changed(connection: Connection, moment: int, other: int) -> set[str]
         alone = select(lineages.c.key).where(lineages.c.number.in_(some))
         found.update(entry_id(key) for key in connection.execute(alone).scalars())
     return found
+
+
+def totals(connection: Connection, moment: int) -> tuple[int, int]:
+    """How many documents were known, and how many claims stood. See `Ledger.totals`."""
+    e, m = editions.c, mentions.c
+    known = [e.known_from <= moment, e.known_to > moment, e.about.is_not(None)]
+    read = select(func.count()).select_from(editions).where(*known)
+    began = select(func.max(versions.c.number)).where(versions.c.known_from <= moment).scalar_subquery()
+    stands = [m.actor == ANY, m.version <= began, m.known_to > moment, m.status < len(STANDING)]
+    said = select(func.count()).select_from(mentions).where(*stands)
+    return connection.execute(read).scalar_one(), connection.execute(said).scalar_one()
 
 
 def _touched(since: int, until: int) -> CompoundSelect[Any]:

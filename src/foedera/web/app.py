@@ -178,8 +178,7 @@ class _Desk:
         return RedirectResponse(login.address(request.url.path, request.url.query), 303)
 
     def _frame(self, request: Request, who: Identity | None, moment: Moment, now: Moment) -> dict[str, object]:
-        summary = self.room.cached(("summary", now.known), self.room.record.summary)
-        totals = {"documents": summary.documents, "claims": sum(summary.claims.values())}
+        totals = self.room.totals(moment.known)
         return {
             "query": "", "record_name": self.room.record.where, "totals": totals, "moment": moment, "now": now,
             "who": who, "form": "" if who is None else who.form or "", "here": request.url.path,

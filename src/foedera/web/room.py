@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from foedera.actors import Base, bundled
 from foedera.record import Record
 from foedera.web.cards import Cards
 from foedera.web.identity import Identity
@@ -93,12 +94,13 @@ class Ask(NamedTuple):
 
 class Room:
     """One record as a web application sees it. `today` gives the day, for tests; `whole` is for plain files, where a
-    list has no second page."""
+    list has no second page; `base` is the base of actors (None: the bundled one)."""
 
     def __init__(
-        self, record: Record, today: Callable[[], datetime.date] = datetime.date.today, *, whole: bool = False
-    ) -> None:
-        self.record, self._today, self._whole = record, today, whole
+        self, record: Record, today: Callable[[], datetime.date] = datetime.date.today, *, whole: bool = False,
+        base: Base | None = None,
+    ) -> None:  # fmt: skip
+        self.record, self._today, self._whole, self._base = record, today, whole, base
         self.openapi: Callable[[], dict[str, Any]] = dict
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._finished: OrderedDict[Hashable, Any] = OrderedDict()
@@ -121,6 +123,11 @@ class Room:
         today = self._today().isoformat()
         return Moment(on=today if newest is None else max(today, newest.isoformat()), known=known)
 
+    @property
+    def base(self) -> Base:
+        """The base of actors."""
+        return self._base or self.cached("base", bundled)
+
     def most(self, rows: int) -> int:
         """How many rows a page shows that shows `rows` of them where more can be asked for."""
         return WHOLE if self._whole else rows
@@ -128,6 +135,16 @@ class Room:
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
         return self._from(self._kept, _KEPT, key, make)
+
+    def totals(self, known: str) -> dict[str, int]:
+        """How many documents the record knew at a moment, and how many claims stood."""
+
+        def counted() -> dict[str, int]:
+            with self.record.ledger(known) as ledger:
+                documents, claims = ledger.totals()
+            return {"documents": documents, "claims": claims}
+
+        return self.cached(("totals", known), counted)
 
     def large(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept like `cached` but only a few of them: for what holds many claims or rows."""
@@ -144,6 +161,7 @@ class Room:
         """Makes what every page needs, before anybody asks."""
         moment = self.now()
         self.cards(moment.known).dated(moment.on)
+        self.base.find("")
 
     def finished(self, key: Hashable, make: Callable[[], str]) -> str:
         """A page as text, kept like `cached` but in smaller number. The key must name who reads it, too."""

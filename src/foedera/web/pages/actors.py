@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
-from foedera.actors import Base, bundled
 from foedera.exchange import line
 from foedera.model import KINDS, Kind, RecordError
 from foedera.record import Row
@@ -20,7 +18,7 @@ _PROMISED = 40
 
 def actor(ask: Ask) -> dict[str, Any]:
     """An actor by id. Raises `RecordError` where neither the base nor the record knows it."""
-    id, base = ask.path["id"], known_actors()
+    id, base = ask.path["id"], ask.room.base
     rows = base.actor_rows(id)
     claims = {kind: _claims(ask, id, kind) for kind in KINDS}
     name = rows[-1].name if rows else _name(claims, id)
@@ -38,12 +36,6 @@ def actor(ask: Ask) -> dict[str, Any]:
         "promised": _promised(ask, id)[:_PROMISED],
         "claims": {kind: found for kind, found in claims.items() if found and kind != "commitment"},
     }
-
-
-@cache
-def known_actors() -> Base:
-    """The bundled base."""
-    return bundled()
 
 
 def _claims(ask: Ask, id: str, kind: Kind) -> list[dict[str, Any]]:

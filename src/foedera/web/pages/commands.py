@@ -13,7 +13,6 @@ from foedera.actors import Base
 from foedera.model import ActorRef, Command, Edtf
 from foedera.register import Entry, Member
 from foedera.register.days import happened_by, published_on
-from foedera.web.pages.actors import known_actors
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -63,7 +62,7 @@ def _chart(told: Sequence[tuple[Entry, Member]], ask: Ask, marked: Sequence[tupl
         unit.gone = body.change == "disband" or (unit.gone and body.change != "create")
         if not marked or (entry, member) in marked:
             unit.notes.append((_words(body), entry, member))
-    _from_base(units, known_actors(), ask.moment.on)
+    _from_base(units, ask.room.base, ask.moment.on)
     return _roots(units)
 
 

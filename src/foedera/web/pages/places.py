@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from foedera.actors import Place
+from foedera.actors import Base, Place
 from foedera.model import Kind
 from foedera.web import charts
-from foedera.web.pages.actors import known_actors
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -33,13 +32,13 @@ def _rows(ask: Ask) -> Any:
     for kind in KINDS:
         for card in ask.cards.of_kind(kind):
             if card.place is not None:
-                place = _place(card.place)
+                place = _place(ask.room.base, card.place)
                 yield {"kind": kind, "entry": card, "words": card.place, "place": place, "label": card.label}
 
 
-def _place(words: str) -> Place | None:
+def _place(base: Base, words: str) -> Place | None:
     """The place of that name, if there is just one with coordinates."""
-    some = [place for place in known_actors().places(words) if place.latitude is not None]
+    some = [place for place in base.places(words) if place.latitude is not None]
     return some[0] if some and len({(p.latitude, p.longitude) for p in some}) == 1 else None
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any, get_args
 
 from foedera.exchange import line
 from foedera.model import Kind
 from foedera.record import Hit
-from foedera.web.pages.actors import known_actors
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -18,12 +18,13 @@ _LONGEST = 400
 
 
 def search(ask: Ask) -> dict[str, Any]:
-    """Actors by name, and a page of passages and of claims with all the words, within the filters."""
+    """Actors by name, and a page of entries, statements and passages with all the words, within the filters."""
     query, kind, actor = ask.given("q"), ask.given("kind"), ask.given("actor")
     since, until, least = ask.given("since"), ask.given("until"), _share(ask.given("confidence"))
+    given = {name: ask.given(name) for name in ("kind", "actor", "source", "since", "until", "confidence")}
     found: dict[str, Any] = {
-        "query": query, "kinds": get_args(Kind), "kind": kind, "actor": actor, "since": since, "until": until,
-        "confidence": ask.given("confidence"), "actors": [], "claims": [], "passages": [], "more": None,
+        "query": query, "kinds": get_args(Kind), **given, "actors": [], "entries": [], "statements": [],
+        "passages": [], "more": None,
     }  # fmt: skip
     if not query:
         return found
@@ -31,14 +32,39 @@ def search(ask: Ask) -> dict[str, Any]:
     claims = look(
         among="claims", kind=kind or None, actor=actor or None, limit=_SHOWN, after=ask.given("after") or None
     )
-    found["claims"] = [_claim(hit) for hit in claims.rows if hit.row and hit.row.claim.confidence >= least]
-    found["more"] = claims.cursor and ask.moment.link(
-        "/search", q=query, kind=kind, actor=actor, since=since, until=until, after=claims.cursor
-    )
-    if not kind and not actor and not ask.given("after"):
+    hits = [hit for hit in claims.rows if hit.row and hit.row.claim.confidence >= least]
+    published = _publishers(ask, hits)
+    source = ask.given("source").casefold()
+    hits = [hit for hit in hits if source in published.get(hit.document, ("", ""))[1].casefold()]
+    found["entries"], found["statements"] = _entries(ask, hits, published)
+    found["more"] = claims.cursor and ask.moment.link("/search", q=query, **given, after=claims.cursor)
+    if not any((kind, actor, source, least, ask.given("after"))):
         found["passages"] = [_passage(hit) for hit in look(limit=_SHOWN).rows]
-        found["actors"] = [{"id": a.id, "name": a.name} for a in known_actors().find(query)[:_ACTORS]]
+        found["actors"] = [{"id": a.id, "name": a.name} for a in ask.room.base.find(query)[:_ACTORS]]
     return found
+
+
+def _publishers(ask: Ask, hits: Sequence[Hit]) -> dict[str, tuple[str, str]]:
+    """The title and publisher of each document in which something was found."""
+    with ask.record.ledger(ask.moment.known) as ledger:
+        listed = ledger.listed({hit.document for hit in hits})
+    return {row.id: (row.title or row.source, row.publisher or "") for row in listed}
+
+
+def _entries(
+    ask: Ask, hits: Sequence[Hit], published: Mapping[str, tuple[str, str]]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:  # fmt: skip
+    """The entries to which claims belong, each once and with the first of them; and the claims that are in none."""
+    entries: dict[str, dict[str, Any]] = {}
+    statements = []
+    for hit in hits:
+        shown = _claim(hit, *published.get(hit.document, (hit.document, "")))
+        card = None if hit.row is None else ask.cards.holder(hit.row.lineage)
+        if card is None:
+            statements.append(shown)
+        elif card.id not in entries:
+            entries[card.id] = {**shown, "entry": card}
+    return list(entries.values()), statements
 
 
 def _share(text: str) -> float:
@@ -48,12 +74,13 @@ def _share(text: str) -> float:
         return 0.0
 
 
-def _claim(hit: Hit) -> dict[str, Any]:
+def _claim(hit: Hit, title: str, publisher: str) -> dict[str, Any]:
     assert hit.row is not None
     claim = hit.row.claim
     return {
-        "lineage": hit.row.lineage, "document": hit.document, "title": hit.title or hit.document, "kind": claim.kind,
-        "line": line(claim), "evidence": claim.evidence[0].text, "confidence": f"{claim.confidence:.2f}",
+        "lineage": hit.row.lineage, "document": hit.document, "title": title, "publisher": publisher,
+        "kind": claim.kind, "line": line(claim), "evidence": claim.evidence[0].text,
+        "confidence": f"{claim.confidence:.2f}",
     }  # fmt: skip
 
 
