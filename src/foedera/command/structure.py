@@ -234,6 +234,12 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     variant: str | None = None
     day: datetime.date | None = None
 
+    @property
+    def short(self) -> str:
+        """What tells forms of one structure apart: its variant and its day; its name where it has neither."""
+        day = None if self.day is None else self.day.isoformat()
+        return ", ".join(part for part in (self.variant, day) if part) or self.name
+
     def post(self, id: str) -> Post | None:
         """The post with this id; None where there is none."""
         return next((each for each in self.posts if each.id == id), None)

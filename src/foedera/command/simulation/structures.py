@@ -40,7 +40,7 @@ def network(structure: Structure, assumptions: Assumptions, *, lost: Collection[
     used = {stage.station for flow in flows for stage in flow.stages}
     used |= {assumptions.post(post).relief for post in used if post is not None}
     made = Network(
-        name=structure.name if structure.variant is None else structure.variant,
+        name=structure.short,
         stations=tuple(_station(structure, post, assumptions, lost) for post in structure.posts if post.id in used),
         flows=tuple(flows),
     )
