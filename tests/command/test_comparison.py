@@ -51,3 +51,10 @@ def test_a_kind_that_one_does_not_know_has_no_path_there() -> None:
     assert only.first is not None
     assert only.second is None
     assert only.differs
+
+
+def test_forms_of_one_structure_are_told_apart_by_variant_and_day() -> None:
+    found = parse(SOUND)
+    assert found.short == "Two allies"
+    assert found.on(DAY, "after").short == "after, 2031-12-01"
+    assert found.on(None, "before").short == "before"
