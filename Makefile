@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-events bench-kinds bench-networks bench-read bench-record bench-register bench-register-load bench-room bench-statements bench-wording
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-command bench-events bench-kinds bench-networks bench-read bench-record bench-register bench-register-load bench-room bench-statements bench-wording
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,9 @@ check: lint types contracts ## All static checks
 
 bench-actors: $(STAMP) ## The actor base's speed and the resolver's precision and recall: make bench-actors FOLDER=...
 	$(BIN)/python benchmarks/bench_actors.py $(FOLDER)
+
+bench-command: $(STAMP) ## Simulation of command: closed forms, SimPy and Ciw, events a second
+	$(BIN)/python benchmarks/bench_command.py
 
 bench-events: $(STAMP) ## Events in whole sentences against our gold: make bench-events FOLDER=...
 	$(BIN)/python benchmarks/bench_events.py $(FOLDER)
