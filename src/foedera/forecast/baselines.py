@@ -14,10 +14,10 @@ import msgspec
 import numpy as np
 
 from foedera.datasets.streams import EventStream
-from foedera.forecast.candidates import STRATA, Candidates, strata_of
+from foedera.forecast.candidates import STRATA
 from foedera.forecast.counting import Floats, Keys
 from foedera.forecast.observed import Observed
-from foedera.forecast.state import Query, State, query_of
+from foedera.forecast.state import State, query_of
 
 _DRAWN: Final = 1.0
 
@@ -80,14 +80,3 @@ def baselines_of(stratum: Keys, so: Keys, came: Keys, weight: Floats) -> Baselin
 
 def _share(came: Keys, weight: Floats, drawn: float) -> float:
     return float((came @ weight + drawn) / (weight.sum() + 1.0)) if len(came) else drawn
-
-
-def came_true(stream: EventStream, state: State, query: Query, horizon: int) -> Keys:
-    """Whether each triple happened in the window of `horizon` days from the state's day on."""
-    happened = state.keys(query_of(stream.between(state.day, state.day + horizon)))["triple"]
-    return np.isin(state.keys(query)["triple"], happened)
-
-
-def stratum_of_candidates(state: State, some: Candidates) -> Keys:
-    """The strata of candidates, anew."""
-    return strata_of(state, some.query)

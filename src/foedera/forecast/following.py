@@ -15,7 +15,7 @@ import numpy as np
 
 from foedera.datasets.streams import EventStream
 from foedera.forecast.counting import Floats, Keys
-from foedera.forecast.state import State, query_of, state_of
+from foedera.forecast.state import ACTORS, TYPES, State, query_of, state_of
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -54,18 +54,19 @@ def related(state: State, rules: Rules, query: tuple[Keys, Keys, Keys]) -> Float
     for column, (x, y, confidence) in enumerate(((a, r, rules.same), (r, a, rules.back))):
         owner, at = _between(state, x, y)
         table = state.tables["triple"]
-        type_ = table.keys[at] % state.types
+        type_ = table.keys[at] % TYPES
         lately = np.minimum(table.counts[at, _RECENT], 1.0)
-        weight = confidence[type_, t[owner]] * lately
-        weight[type_ == t[owner]] = 0
+        known = len(confidence) - 1
+        weight = confidence[np.minimum(type_, known), np.minimum(t[owner], known)] * lately
+        weight[(type_ == t[owner]) | (type_ > known) | (t[owner] > known)] = 0
         found[:, column] = np.bincount(owner, weight, minlength=len(t))
     return found
 
 
 def _between(state: State, a: Keys, r: Keys) -> tuple[Keys, Keys]:
     """The rows of the table of triples between each actor and recipient: whose they are, and where they stand."""
-    keys, pair = state.tables["triple"].keys, a.astype(np.int64) * state.actors + r
-    first, end = np.searchsorted(keys, pair * state.types), np.searchsorted(keys, (pair + 1) * state.types)
+    keys, pair = state.tables["triple"].keys, a.astype(np.int64) * ACTORS + r
+    first, end = np.searchsorted(keys, pair * TYPES), np.searchsorted(keys, (pair + 1) * TYPES)
     number = end - first
     owner = np.repeat(np.arange(len(pair)), number)
     offset = np.arange(number.sum()) - np.repeat(np.cumsum(number) - number, number)
@@ -80,8 +81,8 @@ def _matrices(stream: EventStream, state: State, horizon: int) -> list[csr_matri
     a, t, r = state.parts(happened.keys)
     lately = np.minimum(happened.counts[:, _RECENT], 1.0)
     b, u, s = state.parts(np.unique(state.keys(query_of(stream.between(state.day, state.day + horizon)))["triple"]))
-    parts = [(a * state.actors + r, t, lately), (r * state.actors + a, t, lately)]
-    parts.append((b * state.actors + s, u, np.ones(len(u))))
+    parts = [(a * ACTORS + r, t, lately), (r * ACTORS + a, t, lately)]
+    parts.append((b * ACTORS + s, u, np.ones(len(u))))
     pairs = np.unique(np.concatenate([pair for pair, _, _ in parts]))
-    shape = len(pairs), state.types
+    shape = len(pairs), len(stream.types)
     return [csr_matrix((value, (np.searchsorted(pairs, pair), of)), shape=shape) for pair, of, value in parts]

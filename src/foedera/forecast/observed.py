@@ -97,8 +97,8 @@ def observed(stream: EventStream, day: int | None = None) -> Observed:
     gaps = tuple(Gap(start + a, start + b) for a, b in _silences(counts))
     if gaps and gaps[-1].end == end:
         raise DatasetError(
-            f"{stream.name}: nothing since {_day(stream, gaps[-1].first - 1)}, which is no quiet but a gap: forecast from "
-            f"the day after, or bring the stream up to {_day(stream, end - 1)}"
+            f"{stream.name}: nothing since {_day(stream, gaps[-1].first - 1)}, which is no quiet but a gap: forecast "
+            f"from the day after, or bring the stream up to {_day(stream, end - 1)}"
         )
     weights = np.ones(end - start)
     for gap in gaps:

@@ -11,7 +11,6 @@ from typing import Final
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from foedera.datasets.streams import EventStream
 from foedera.forecast.counting import Keys, Table, table
@@ -21,35 +20,35 @@ Query = tuple[Keys, Keys, Keys]
 
 TABLES: Final = ("triple", "pair", "actor_type", "type_recipient", "actor", "recipient", "type", "bloc")
 
+ACTORS: Final = 1 << 24
+"""More actors than these cannot be told apart: keys of triples are 24 bits of actor, 24 of recipient, 15 of type."""
+
+TYPES: Final = 1 << 15
+
 _BLOC = re.compile(r"\(([^()]*)\)\s*$")
 
 
 class State(msgspec.Struct, eq=False, gc=False):
-    """The tables of counts before the morning of `day`, by what is counted.
-
-    `actors` and `types` are the numbers of names; `blocs` gives for each actor the number of its bloc (see `blocs_of`).
-    """
+    """The tables of counts before the morning of `day`, by what is counted; `blocs` gives for each actor the number of
+    its bloc (see `blocs_of`)."""
 
     day: int
-    actors: int
-    types: int
     blocs: Keys
     tables: dict[str, Table]
 
     def keys(self, query: Query) -> dict[str, Keys]:
         """The keys of triples in each table. Triples of one pair stand beside each other."""
         a, t, r = (part.astype(np.int64) for part in query)
-        pair, bloc = a * self.actors + r, self.blocs
         return {
-            "triple": pair * self.types + t, "pair": pair, "actor_type": a * self.types + t,
-            "type_recipient": t * self.actors + r, "actor": a, "recipient": r, "type": t,
-            "bloc": (bloc[a] * (bloc.max(initial=0) + 1) + bloc[r]) * self.types + t,
+            "triple": (a * ACTORS + r) * TYPES + t, "pair": a * ACTORS + r, "actor_type": a * TYPES + t,
+            "type_recipient": t * ACTORS + r, "actor": a, "recipient": r, "type": t,
+            "bloc": (self.blocs[a] * ACTORS + self.blocs[r]) * TYPES + t,
         }  # fmt: skip
 
     def parts(self, triples: Keys) -> Query:
         """The actors, types and recipients of keys of triples."""
-        pair, t = np.divmod(triples, self.types)
-        a, r = np.divmod(pair, self.actors)
+        pair, t = np.divmod(triples, TYPES)
+        a, r = np.divmod(pair, ACTORS)
         return a, t, r
 
     def advance(self, events: EventStream, day: int) -> State:
@@ -70,33 +69,34 @@ class State(msgspec.Struct, eq=False, gc=False):
 def state_of(stream: EventStream, day: int, blocs: Keys | None = None) -> State:
     """The state on the morning of `day`: from the events before it, whatever else the stream holds."""
     past = stream.until(day)
-    made = State(
-        day=day, actors=len(stream.actors), types=len(stream.types),
-        blocs=blocs_of(stream.actors) if blocs is None else blocs, tables={},
-    )  # fmt: skip
+    made = State(day=day, blocs=blocs_of(stream.actors) if blocs is None else blocs, tables={})
     keys = made.keys((past.actor, past.type, past.recipient))  # type: ignore[arg-type]
     made.tables = {name: table(keys[name], past.day, day) for name in TABLES}
     return made
 
 
-def blocs_of(names: tuple[str, ...]) -> Keys:
+def blocs_of(names: tuple[str, ...], known: tuple[str, ...] = (), blocs: Keys | None = None) -> Keys:
     """The bloc of each actor: what stands in brackets at the end of its name ("Citizen (Norvia)"), the name itself
-    where others have it in brackets, and else one bloc for all that have none."""
-    bracketed = [match.group(1).strip() if (match := _BLOC.search(name)) else None for name in names]
-    known = {bloc for bloc in bracketed if bloc}
-    blocs = [
-        bloc or (name.strip() if name.strip() in known else "") for bloc, name in zip(bracketed, names, strict=True)
+    where others have it in brackets, and else one bloc, 0, for all that have none.
+
+    The first names may be `known` with their `blocs`, which they keep.
+    """
+    bracketed = [match.group(1).strip() if (match := _BLOC.search(name)) else "" for name in names]
+    inside = set(bracketed) - {""}
+    found = [
+        bloc or (name.strip() if name.strip() in inside else "") for bloc, name in zip(bracketed, names, strict=True)
     ]
-    numbers = {bloc: i for i, bloc in enumerate(sorted(set(blocs)))}
-    return np.array([numbers[bloc] for bloc in blocs], np.int64)
+    numbers = {"": 0}
+    if blocs is not None:
+        numbers.update({bloc: int(number) for bloc, number in zip(found, blocs, strict=False) if number})
+    for bloc in sorted(set(found)):
+        numbers.setdefault(bloc, max(numbers.values()) + 1)
+    made = np.array([numbers[bloc] for bloc in found], np.int64)
+    if blocs is not None:
+        made[: len(known)] = blocs
+    return made
 
 
 def query_of(stream: EventStream) -> Query:
     """The events of a stream as a query."""
     return stream.actor.astype(np.int64), stream.type.astype(np.int64), stream.recipient.astype(np.int64)
-
-
-def taken(query: Query, part: NDArray[np.bool_] | NDArray[np.int64]) -> Query:
-    """Some triples of a query."""
-    a, t, r = query
-    return a[part], t[part], r[part]
