@@ -25,6 +25,7 @@ Matrix = npt.NDArray[np.float32]
 LEAST = 0.36
 """Sentences that are less like than this are not one and the same, rewritten."""
 
+_LEFT = 0.1  # what two sentences must have in common that stand between others which correspond
 _EQUAL = 0.9  # a heading and a sentence correspond only where they say the same
 _NEAR = 0.12  # what neighbours that correspond add to the likeness of two sentences
 _HOLDS = 0.6  # the share of a sentence's words that the other must hold for it to be a part of it
@@ -54,7 +55,7 @@ def aligned(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Group,
     if not a or not b:
         return _alone([], a, b)
     like = likenesses(a, b)
-    pairs = _refined(like, _pairs(_bent(like, a, b)), a, b)
+    pairs = _filled(_refined(like, _pairs(_bent(like, a, b)), a, b), like, a, b)
     groups = _joined(pairs, a, b)
     return _alone(_moved(groups, a, b), a, b)
 
@@ -138,6 +139,21 @@ def _refined(
         or _share(a[i], b[j]) >= _HOLDS / 2
         or (held.get(i - 1) == j - 1 and held.get(i + 1) == j + 1)
     ]  # fmt: skip
+
+
+def _filled(
+    pairs: list[tuple[int, int]], like: Matrix, a: Sequence[Passage], b: Sequence[Passage]
+) -> list[tuple[int, int]]:
+    """The pairs, and those of single sentences that are left over between neighbours which correspond and that have
+    something in common: a sentence that was written anew."""
+    held = {-1: -1, len(a): len(b), **dict(pairs)}
+    taken = set(held.values())
+    new = [
+        (i, j) for i in range(len(a))
+        if i not in held and (j := held.get(i - 1, -2) + 1) not in taken and held.get(i + 1) == j + 1
+        and like[i, j] >= _LEFT and a[i].heading == b[j].heading
+    ]  # fmt: skip
+    return sorted([*pairs, *new])
 
 
 def _share(part: Passage, *whole: Passage) -> float:

@@ -55,6 +55,7 @@ def uses_of(uses: Uses) -> dict[str, Any]:
     """The uses of a phrase, the first one first, and its counts."""
     return {
         "phrase": uses.phrase,
+        "total": uses.total,
         "uses": [
             {
                 "document": use.document, "title": use.title, "publisher": use.publisher, "published": use.published,

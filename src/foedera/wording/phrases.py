@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -53,15 +53,28 @@ class Counted(msgspec.Struct, frozen=True):
 
 
 class Uses(msgspec.Struct, frozen=True):
-    """Every use of a phrase, the earliest first, and a count for each document that was asked for or has it.
+    """The uses of a phrase, the earliest first, as many as were asked for, how many there are in all, and a count for
+    each document that was asked for or has it.
 
     `truncated` is True where more passages have its words than were read.
     """
 
     phrase: str
     uses: tuple[Use, ...]
+    total: int
     counts: tuple[Counted, ...]
     truncated: bool = False
+
+
+class _Found(NamedTuple):
+    """A use before its sentence is looked for."""
+
+    published: str
+    document: str
+    start: int
+    end: int
+    form: Form
+    hit: Hit
 
 
 class Pattern(msgspec.Struct, frozen=True):
@@ -137,27 +150,23 @@ def uses(
     record: Record, phrase: str, *, within: Collection[str] | None = None, since: Valid | None = None,
     until: Valid | None = None, known: Known | None = None, limit: int = 100,
 ) -> Uses:  # fmt: skip
-    """Every use of a phrase in the documents of a record, or in those of `within` (ids); who used it is told for the
-    first `limit`."""
+    """Every use of a phrase in the documents of a record, or in those of `within` (ids); the first
+    `limit` with their sentences and who says them."""
     wanted = pattern(phrase)
     page = record.search(_query(wanted, phrase), since=since, until=until, known=known, limit=_PAGE)
     hits = [hit for hit in page.rows if hit.start is not None and (within is None or hit.document in within)]
     read = {hit.document: hit.whole for hit in hits if hit.whole is not None}
-    found = sorted((use for hit in hits for use in _uses(hit, read[hit.document], wanted)), key=_place)
+    found = sorted(use for hit in hits for use in _found(hit, read[hit.document], wanted))
     if within is None:
         using = {use.document for use in found}
         read = {id: whole for id, whole in read.items() if id in using}
     else:
         read |= {id: record.document(id, known=known) for id in sorted(within) if id not in read}
-    named = tuple(_attributed(record, use, known) for use in found[:limit])
-    return Uses(phrase, named + tuple(found[limit:]), _counts(read, found), page.cursor is not None)
+    shown = tuple(_use(record, each, read[each.document], known) for each in found[:limit])
+    return Uses(phrase, shown, len(found), _counts(read, found), page.cursor is not None)
 
 
-def _place(use: Use) -> tuple[str, str, int]:
-    return use.published or "9999", use.document, use.start
-
-
-def _counts(read: Mapping[str, Document], found: Sequence[Use]) -> tuple[Counted, ...]:
+def _counts(read: Mapping[str, Document], found: Sequence[_Found]) -> tuple[Counted, ...]:
     numbers = Counter(use.document for use in found)
     counted = (_counted(id, whole, numbers[id]) for id, whole in read.items())
     return tuple(sorted(counted, key=lambda count: (count.published or "9999", count.document)))
@@ -181,24 +190,38 @@ def _common(one: str, two: str) -> str:
 
 
 _LINE = re.compile(r"\s+")
+_END = re.compile(r"[.!?][\"'”’)]*\s+(?=[^\W\d_a-z])")
 
 
-def _uses(hit: Hit, document: Document, wanted: Pattern) -> Iterator[Use]:
-    """The uses in a passage, looked for sentence by sentence only where its words are near each other."""
-    assert hit.start is not None
-    assert hit.end is not None
-    if not any(True for _ in matches(words(hit.text), wanted)):
-        return
-    for start, end, _ in sentence_bounds(_part(document, hit.start, hit.end)):
-        low, high = hit.start + start, hit.start + end
-        found = words(document.text[low:high], low)
-        for first, last, form in matches(found, wanted):
-            a, b = found[first].start, found[last].end
-            yield Use(
-                hit.document, document.title, document.publisher,
-                None if document.published is None else str(document.published),
-                a, b, _LINE.sub(" ", document.text[a:b]), document.span(low, high), form, (),
-            )  # fmt: skip
+def _found(hit: Hit, document: Document, wanted: Pattern) -> Iterator[_Found]:
+    """The uses in a passage; none reaches over the end of a sentence."""
+    found = words(hit.text, hit.start or 0)
+    published = "9999" if document.published is None else str(document.published)
+    for first, last, form in matches(found, wanted):
+        start, end = found[first].start, found[last].end
+        if _END.search(document.text, start, end) is None:
+            yield _Found(published, hit.document, start, end, form, hit)
+
+
+def _use(record: Record, found: _Found, document: Document, known: Known | None) -> Use:
+    """A use with its sentence and who says it: the speakers of the shortest statement that holds it, else the
+    publisher."""
+    by = _speakers(record, found, known) or ((document.publisher,) if document.publisher else ())
+    return Use(
+        document=found.document, title=document.title, publisher=document.publisher,
+        published=None if document.published is None else str(document.published), start=found.start, end=found.end,
+        text=_LINE.sub(" ", document.text[found.start : found.end]), sentence=_sentence(found, document),
+        form=found.form, by=by,
+    )  # fmt: skip
+
+
+def _sentence(found: _Found, document: Document) -> Span:
+    """The sentence around a use."""
+    low, high = found.hit.start or 0, found.hit.end or len(document.text)
+    for start, end, _ in sentence_bounds(_part(document, low, high)):
+        if low + start <= found.start and found.end <= low + end:
+            return document.span(low + start, low + end)
+    return document.span(found.start, found.end)
 
 
 def _part(document: Document, start: int, end: int) -> Document:
@@ -208,16 +231,14 @@ def _part(document: Document, start: int, end: int) -> Document:
     return Document(text=document.text[start:end], paragraphs=(paragraph,))
 
 
-def _attributed(record: Record, use: Use, known: Known | None) -> Use:
-    """The use with who said it: the speakers of the shortest statement that holds it, else the publisher."""
+def _speakers(record: Record, found: _Found, known: Known | None) -> tuple[str, ...]:
     holding = []
-    for row in record.claims(use.document, known=known):
+    for row in record.claims(found.document, known=known):
         if isinstance(row.claim.body, Statement):
-            spans = [span for span in row.claim.body.content if span.start <= use.start and use.end <= span.end]
             names = tuple(speaker.name for speaker in row.claim.body.speakers)
+            spans = (span for span in row.claim.body.content if span.start <= found.start and found.end <= span.end)
             holding += [(span.end - span.start, names) for span in spans if names]
-    by = min(holding)[1] if holding else (use.publisher,) if use.publisher else ()
-    return msgspec.structs.replace(use, by=by)
+    return min(holding)[1] if holding else ()
 
 
 def _counted(id: str, document: Document, number: int) -> Counted:
