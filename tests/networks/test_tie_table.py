@@ -10,7 +10,7 @@ import polars as pl
 
 from foedera.networks.recorded import Recorded, ties_on
 from foedera.networks.table import write
-from foedera.networks.tie_table import tie_table
+from foedera.networks.tie_table import table_of_ties
 from foedera.record import Record
 
 from .recordings import filled
@@ -19,7 +19,7 @@ from .recordings import filled
 def test_a_row_for_each_tie_with_its_sentence(tmp_path: Path) -> None:
     with Record.open(tmp_path / "record.db") as record:
         found = ties_on(filled(record), "2031-06-15")
-    table = tie_table(found)
+    table = table_of_ties(found)
     assert len(table) == len(found.ties)
     defence = table.frame.filter(pl.col("sort") == "defense").row(0, named=True)
     assert (defence["node1"], defence["node2"], defence["mutual"]) == ("state:XNV", "state:XIL", False)
@@ -34,7 +34,7 @@ def test_a_row_for_each_tie_with_its_sentence(tmp_path: Path) -> None:
 
 def test_no_ties_are_an_empty_table_with_all_columns() -> None:
     day = datetime.date(2031, 1, 1)
-    table = tie_table(Recorded(day, (), {}, (), day, ("treaty",)))
+    table = table_of_ties(Recorded(day, (), {}, (), day, ("treaty",)))
     assert table.frame.is_empty()
     assert table.frame.schema["since"] == pl.Date
     assert table.report.notes == ()

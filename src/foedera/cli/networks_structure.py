@@ -239,9 +239,9 @@ def _write_graph(made: list[Network], out: Path) -> None:
 
 def _print_ties(found: Recorded, out: Path | None, limit: int, as_json: bool | None) -> None:
     from foedera.networks.graph_files import GRAPH_ENDINGS, write_graph
-    from foedera.networks.tie_table import tie_table
+    from foedera.networks.tie_table import table_of_ties
 
-    table = tie_table(found)
+    table = table_of_ties(found)
     if out is not None and out.suffix.lower() in GRAPH_ENDINGS:
         write_graph(found, out)
         note(f"{len(found.ties)} ties written to {out}")

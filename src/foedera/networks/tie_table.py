@@ -29,7 +29,7 @@ _ORDER = (
 )  # fmt: skip
 
 
-def tie_table(found: Recorded, *, title: str = "") -> Table:
+def table_of_ties(found: Recorded, *, title: str = "") -> Table:
     """All ties of a day: kind, sort, both ends with their names, direction, weight, entry, and the sentence.
 
     Notes in the report name the instruments of which it is not known whether they were in force. `title` is that of the
