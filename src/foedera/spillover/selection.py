@@ -18,7 +18,7 @@ from foedera.spillover import panel as panels
 from foedera.spillover.panel import Panel, Weights
 from foedera.spillover.solver import Floats
 
-__all__ = ["FAMILY", "FALSE", "PENALTIES", "Survival", "penalty", "refitted", "supported", "survivors", "tail"]
+__all__ = ["FAMILY", "FALSE", "PENALTIES", "TRIES", "Survival", "penalty", "refitted", "supported", "survivors", "tail"]
 
 PENALTIES = (3.0, 2.5, 2.0, 1.5)
 FAMILY = 0.02
@@ -27,6 +27,12 @@ FAMILY = 0.02
 FALSE = 0.07
 """The share of false edges among those that are claimed."""
 
+
+_ENOUGH = 10.0
+"""A penalty that tells so many nats less than a stricter one ends the search."""
+
+TRIES = 8
+"""Decay profiles tried before an edge is tested: the one that looks best by chance makes the strongest edge stronger."""
 
 _TELLING = 15
 """With fewer controls than this, theory alone gives the share of false edges."""
@@ -77,6 +83,8 @@ def penalty(train: Panel, valid: Panel, dispersion: Floats) -> tuple[float, dict
     for cost in PENALTIES:
         made = refitted(train, cost, dispersion, spread, made)
         gains[cost] = panels.gain(valid, made) - nothing
+        if gains[cost] < max(gains.values()) - _ENOUGH:
+            break
     best = max(gains.values())
     # A penalty within half a nat of the best is as good, and of those the strictest claims least.
     return max(cost for cost, value in gains.items() if value >= best - 0.5), gains
@@ -90,17 +98,19 @@ def tail(z: Floats) -> Floats:
 
 
 def survivors(
-    z: Floats, controls: list[Floats], *, family: float = FAMILY, false: float = FALSE
+    z: Floats, controls: list[Floats], *, tries: int = TRIES, family: float = FAMILY, false: float = FALSE
 ) -> Survival:
     """The edges that pass both tests.
 
     Args:
         z: how far each edge is above chance, targets x sources; 0 where there is none.
         controls: the same of each negative control, positive values only; may be empty.
+        tries: how many decay profiles were tried on the same data before; the family is so many times larger.
+        family, false: the bounds.
     """
     p = np.where(z > 0, tail(z), 1.0)
     number = z.size
-    by_theory = -np.expm1(number * np.log1p(-np.minimum(p, 1 - 1e-12)))
+    by_theory = -np.expm1(tries * number * np.log1p(-np.minimum(p, 1 - 1e-12)))
     tops = np.sort([each.max(initial=0.0) for each in controls])
     above = tops.size - np.searchsorted(tops, z, side="left")
     by_controls = (1 + above) / (1 + tops.size)

@@ -1,0 +1,124 @@
+"""Event streams as daily counts: by dyad, region, type or quad category."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from typing import Literal, get_args
+
+import numpy as np
+
+from foedera.actors import bundled
+from foedera.datasets.streams import EventStream
+from foedera.model.errors import DatasetError, UsageError
+from foedera.model.plover import from_cameo, plover_types
+from foedera.spillover.counts import Counts, counts
+from foedera.spillover.regions import region
+
+__all__ = ["By", "joined", "streamed"]
+
+By = Literal["dyad", "region", "type", "quad"]
+
+_MOST = 60
+
+
+def streamed(
+    stream: EventStream, by: By, *, only: Collection[str] = (), most: int = _MOST, states: bool = False
+) -> Counts:
+    """The counts of a stream's events, a day or step at a time.
+
+    Args:
+        stream: the events. Their weights must be 1: an event of weight 3 would be three events at once.
+        by: what makes a stream: a dyad (actor > recipient), the actor's region, the type, or its quad category.
+        only: types or quad categories that count (`V-CONF`, `FIGHT`); all where empty.
+        most: at most so many streams, those with most events.
+        states: with `dyad`, one region to another instead of one actor to another.
+
+    Raises:
+        UsageError: a `by` or an `only` that there is not.
+        DatasetError: weights, or what `counts` raises for data too thin.
+    """
+    if by not in get_args(By):
+        raise UsageError(f"streams are made by {', '.join(get_args(By))}, not by {by}")
+    if stream.weight is not None and (stream.weight != 1).any():
+        raise DatasetError(f"{stream.name}: events have weights: what counts events cannot be mixed with what weighs them")
+    if only:
+        stream = stream.selected(_wanted(stream, only))
+    if not len(stream):
+        raise DatasetError(f"{stream.name}: there are no events{' of ' + ', '.join(only) if only else ''}")
+    labels = _labels(stream, by, states)
+    notes = list(stream.notes)
+    without = sum(label is None for label in labels)
+    if without:
+        notes.append(f"{without} of {len(stream)} events have no {by} that is known; they were left out")
+    tally = Counter(label for label in labels if label is not None)
+    names = tuple(sorted(name for name, _ in tally.most_common(most)))
+    if len(tally) > most:
+        notes.append(f"the {most} busiest of {len(tally)} streams; the rest has {sum(tally.values()) - sum(tally[n] for n in names)} events")
+    number = {name: k for k, name in enumerate(names)}
+    first, last = stream.first, stream.last
+    table = np.zeros((last - first + 1, len(names)))
+    for label, day in zip(labels, stream.day, strict=True):
+        if label in number:
+            table[int(day) - first, number[label]] += 1
+    if not names:
+        raise DatasetError(f"{stream.name}: no event has a {by} that is known")
+    return counts(table, names, origin=stream.date(first), first=first, notes=tuple(notes))
+
+
+def joined(parts: Sequence[Counts]) -> Counts:
+    """Counts of the same days side by side. Raises `DatasetError` where one counts dates and another steps."""
+    if len({part.origin is None for part in parts}) > 1:
+        raise DatasetError("some streams have dates and others count steps: they cannot be put side by side")
+    starts = [part.first if part.origin is None else part.origin.toordinal() for part in parts]
+    low = max(starts)
+    high = min(start + part.days for start, part in zip(starts, parts, strict=True))
+    if high <= low:
+        raise DatasetError("the streams have no day in common")
+    values = np.column_stack([p.values[low - s : high - s] for p, s in zip(parts, starts, strict=True)])
+    names = tuple(name for part in parts for name in part.names)
+    dated = parts[0].origin is not None
+    origin = datetime.date.fromordinal(low) if dated else None
+    return counts(values, names, origin=origin, first=0 if dated else low)
+
+
+def _labels(stream: EventStream, by: By, states: bool) -> list[str | None]:
+    if by == "type":
+        return [stream.types[k].replace("_", " ") for k in stream.type]
+    if by == "quad":
+        quads = [_quad(name) for name in stream.types]
+        return [quads[k] for k in stream.type]
+    if by == "region" or states:
+        base = bundled()
+        places = _numbered(stream, lambda actor: region(actor, base))
+    else:
+        places = _numbered(stream, lambda actor: actor.replace("_", " "))
+    if by == "region":
+        return [places[k] for k in stream.actor]
+    return [
+        None if places[a] is None or places[b] is None else f"{places[a]} > {places[b]}"
+        for a, b in zip(stream.actor, stream.recipient, strict=True)
+    ]
+
+
+def _numbered(stream: EventStream, named: Callable[[str], str | None]) -> dict[int, str | None]:
+    return {int(k): named(stream.actors[k]) for k in np.union1d(stream.actor, stream.recipient)}
+
+
+def _quad(name: str) -> str | None:
+    """The quad category of one of PLOVER's types or of a code of CAMEO; None for what is neither."""
+    types = plover_types()
+    found = next((each for each in types.values() if each.type == name.upper()), None)
+    if found is None and name[:2].isdigit() and (cameo := from_cameo(name)) is not None:
+        found = types[cameo.type]
+    return None if found is None else found.quad
+
+
+def _wanted(stream: EventStream, only: Collection[str]) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    given = {each.upper().replace(" ", "_") for each in only}
+    kept = [name.upper() in given or _quad(name) in given for name in stream.types]
+    known = {name.upper() for name in stream.types} | {str(_quad(name)) for name in stream.types}
+    if unknown := sorted(given - known):
+        raise UsageError(f"{stream.name} has no type or quad category {', '.join(unknown)}")
+    return np.asarray(kept, np.bool_)[stream.type]
