@@ -161,3 +161,8 @@ def test_a_file_with_an_error_is_named_with_line_and_key(tmp_path: Path) -> None
     (tmp_path / "bad.yaml").write_text(SOUND.replace("capacity: 3", "capacity: 0"))
     with pytest.raises(DatasetError, match=r"bad\.yaml, line 9: posts\.east\.capacity: write a whole number"):
         ask("show", str(tmp_path / "bad.yaml"))
+
+
+def test_without_a_day_everything_of_all_times_is_shown_and_said_to_be() -> None:
+    assert "norvane-ilmara: everything of all times is in it" in ask("show", "norvane-ilmara", "--json").stderr
+    assert ask("show", AFTER, "--json").stderr == ""

@@ -113,3 +113,9 @@ def test_every_path_ends_with_its_only_decision_by_one_who_may(drawn: Structure)
             assert way.steps[-1].does == "decide"
             assert way.decider in {grant.post for grant in grants(drawn, kind)}
         assert [way.distance for way in found] == sorted(way.distance for way in found)
+
+
+def test_a_need_that_arises_where_no_post_is_yet_has_no_path() -> None:
+    found = parse(SOUND.replace("arises: forces", "arises: task"))
+    assert routes(found.on(datetime.date(2031, 10, 1), "after"), "patrol") == ()
+    assert route(found.on(DAY, "after"), "patrol").decider == "task"

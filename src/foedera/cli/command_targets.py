@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from foedera.cli.output import note
 from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
@@ -83,6 +84,8 @@ def structure(
         raise UsageError(f"{given}: no variant {chosen!r}: there are {_names(offered) or 'none'}")
     if chosen is None and offered:
         raise UsageError(f"{given}: choose a variant: {', '.join(f'{asked_for.name}#{each}' for each in offered)}")
+    if day is None and any(post.when is not None for post in (*found.posts, *found.links)):
+        note(f"{given}: everything of all times is in it; for one day add it: {asked_for.name}@2031-12-01")
     return found.on(day, chosen)
 
 

@@ -104,14 +104,12 @@ def _holder(member: Member) -> str:
 
 def _held_since(member: Member, day: datetime.date) -> str | None:
     """By when somebody commanded, if a document published by the day says so and the time has not ended; else None."""
-    claim, published = member.claim, published_on(member)
-    if not _commands(member) or (published is not None and published > day):
-        return None
-    begun = happened_by(claim.when, published)
+    claim, published = member.claim, published_on(member) or datetime.date.min
+    begun = happened_by(claim.when, published_on(member)) or datetime.date.min
     ended = last_day(claim.when.text) if claim.when is not None and claim.when.is_interval else None
-    if (begun or day) > day or (ended or day) < day:
+    if not _commands(member) or max(published, begun) > day or (ended or day) < day:
         return None
-    return "" if begun is None else begun.isoformat()
+    return begun.isoformat()
 
 
 def _commands(member: Member) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
@@ -38,22 +38,24 @@ class Powerless(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 def loops(structure: Structure) -> tuple[Loop, ...]:
     """The loops of consultation: within a kind of decision first, then those that only several kinds make together."""
     by_kind = {kind.id: dict(_asks(structure, kind.id)) for kind in structure.kinds}
-    found: dict[frozenset[tuple[str, str]], Loop] = {}
-    for kind, asks in by_kind.items():
-        for circle in _circles(asks):
-            edges = _edges(circle)
-            kinds = (*found[edges].kinds, kind) if edges in found else (kind,)
-            found[edges] = Loop(posts=circle, kinds=kinds)
+    within = {circle: None for asks in by_kind.values() for circle in _circles(asks)}
     together: dict[str, set[str]] = defaultdict(set)
     for asks in by_kind.values():
         for post, others in asks.items():
             together[post] |= others
-    for circle in _circles(together):
-        edges = _edges(circle)
-        if edges not in found:
-            kinds = tuple(kind for kind, asks in by_kind.items() if any(b in asks.get(a, ()) for a, b in edges))
-            found[edges] = Loop(posts=circle, kinds=kinds)
-    return tuple(found.values())
+    among = [circle for circle in _circles(together) if circle not in within]
+    return (
+        *(Loop(posts=circle, kinds=_kinds(by_kind, circle, all)) for circle in within),
+        *(Loop(posts=circle, kinds=_kinds(by_kind, circle, any)) for circle in among),
+    )
+
+
+def _kinds(
+    by_kind: dict[str, dict[str, set[str]]], circle: tuple[str, ...], which: Callable[[Iterable[bool]], bool]
+) -> tuple[str, ...]:
+    """The kinds for which all, or any, of the steps of a circle are asked."""
+    steps = tuple(zip(circle, (*circle[1:], circle[0]), strict=True))
+    return tuple(kind for kind, asks in by_kind.items() if which(other in asks.get(post, ()) for post, other in steps))
 
 
 def powerless(structure: Structure) -> tuple[Powerless, ...]:
@@ -106,7 +108,3 @@ def _circles(asks: dict[str, set[str]]) -> list[tuple[str, ...]]:
         first = circle.index(min(circle))
         found.append((*circle[first:], *circle[:first]))
     return sorted(found)
-
-
-def _edges(circle: tuple[str, ...]) -> frozenset[tuple[str, str]]:
-    return frozenset(zip(circle, (*circle[1:], circle[0]), strict=True))

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from foedera.command.deciding import Grant, grants
-from foedera.command.structure import Ask, Authority, Limit, Silence, Structure
+from foedera.command.structure import Ask, Authority, Kind, Limit, Silence, Structure
 from foedera.command.ways import Net
 from foedera.model.errors import QuestionError
 
@@ -91,18 +91,26 @@ def routes(
     Raises:
         QuestionError: no such kind of decision, or no such post.
     """
-    found = structure.kind(kind)
-    if found is None:
-        there = _list(one.id for one in structure.kinds)
-        raise QuestionError(f"{structure.name}: no kind of decision {kind!r}: {there}")
-    start = origin or found.arises
-    for post in (start, *lost):
-        if post is not None and structure.post(post) is None:
-            raise QuestionError(f"{structure.name}: no post {post!r}: {_list(one.id for one in structure.posts)}")
+    start = origin or _asked_kind(structure, kind).arises
+    _check_posts(structure, (*(() if origin is None else (origin,)), *lost))
     net = Net(structure, lost, cut)
     allowed = [grant for grant in grants(structure, kind) if _allows(grant, size or {})]
     made = [_route(structure, net, kind, grant, start) for grant in allowed]
     return tuple(sorted((each for each in made if each is not None), key=lambda each: (each.distance, each.length)))
+
+
+def _asked_kind(structure: Structure, kind: str) -> Kind:
+    found = structure.kind(kind)
+    if found is None:
+        there = _list(one.id for one in structure.kinds)
+        raise QuestionError(f"{structure.name}: no kind of decision {kind!r}: {there}")
+    return found
+
+
+def _check_posts(structure: Structure, ids: Iterable[str]) -> None:
+    for id in ids:
+        if structure.post(id) is None:
+            raise QuestionError(f"{structure.name}: no post {id!r}: {_list(one.id for one in structure.posts)}")
 
 
 def route(
@@ -176,27 +184,37 @@ def _reviews(structure: Structure, net: Net, kind: str) -> tuple[Step, ...] | No
 
 def _asked(net: Net, grant: Grant) -> tuple[Step, ...] | None:
     """Whom the decider asks, with the posts that pass the request on; None where one that it needs cannot be asked."""
+    consulted = [_asking(net, grant, "consult", ask) for ask in grant.rule.consult]
+    consenting = [_asking(net, grant, "consent", ask) for ask in grant.rule.consent]
     steps: list[Step] = []
-    rule = grant.rule
-    asks: list[tuple[Deed, Ask]] = [("consult", ask) for ask in rule.consult]
-    asks += [("consent", ask) for ask in rule.consent]
-    for does, ask in asks:
-        way = net.between(grant.post, ask.post)
-        if way is None and (ask.hours is None or (does == "consent" and ask.silence != "granted")):
+    for part in (*consulted, *consenting):
+        if part is None:
             return None
-        steps += [Step(post=post, does="report", source=rule.source) for post in (way or ())[1:-1]]
-        steps.append(
-            Step(
-                post=ask.post,
-                does=does,
-                hours=ask.hours,
-                silence=ask.silence,
-                answers=way is not None,
-                together=grant.post if ask.together else None,
-                source=rule.source,
-            )
-        )
+        steps += part
     return tuple(steps)
+
+
+def _asking(net: Net, grant: Grant, does: Deed, ask: Ask) -> list[Step] | None:
+    """The steps of asking one post; None where it cannot be reached and its silence does not do."""
+    way = net.between(grant.post, ask.post)
+    if way is None and not _ends(does, ask):
+        return None
+    passed = [Step(post=post, does="report", source=grant.rule.source) for post in (way or ())[1:-1]]
+    asked = Step(
+        post=ask.post,
+        does=does,
+        hours=ask.hours,
+        silence=ask.silence,
+        answers=way is not None,
+        together=grant.post if ask.together else None,
+        source=grant.rule.source,
+    )
+    return [*passed, asked]
+
+
+def _ends(does: Deed, ask: Ask) -> bool:
+    """Whether asking ends by itself: a consultation with its time, a consent where silence grants it."""
+    return ask.hours is not None and (does == "consult" or ask.silence == "granted")
 
 
 def _list(ids: Iterable[str]) -> str:

@@ -38,26 +38,36 @@ def problems(structure: Structure) -> list[Problem]:
 
 def _names(structure: Structure) -> Iterator[Problem]:
     """Names of posts, kinds, chains, doctrines, sources and variants that the structure does not have."""
-    posts = {each.id for each in structure.posts}
-    kinds = {each.id for each in structure.kinds}
-    known = {
-        "post": posts, "above": posts, "below": posts, "arises": posts, "giver": posts, "receiver": posts,
-        "through": posts, "further": posts, "kind": kinds, "kinds": kinds,
+    known = _known(structure)
+    for section, items in _sections(structure):
+        for number, item in enumerate(items):
+            for field, what, name in (*_named(section, item), *_asked_names(item)):
+                if name not in known[what]:
+                    yield Problem(section, number, field, f"there is no {what} {name!r}")
+
+
+def _known(structure: Structure) -> dict[str, set[str]]:
+    """The ids that there are, by what they name."""
+    return {
+        "post": {each.id for each in structure.posts},
+        "kind of decision": {each.id for each in structure.kinds},
         "chain": {each.id for each in structure.chains},
         "doctrine": {each.id for each in structure.doctrines},
         "source": {each.id for each in structure.sources},
-        "variants": {each.id for each in structure.offered},
-    }  # fmt: skip
-    for section, items in _sections(structure):
-        for number, item in enumerate(items):
-            for attribute, ids in known.items():
-                for name in _listed(getattr(item, attribute, None)):
-                    if name not in ids:
-                        key = _KEYS.get((section, attribute), attribute)
-                        yield Problem(section, number, (key,), f"there is no {_WHAT.get(attribute, 'post')} {name!r}")
-            for key, at, ask in _asked(item):
-                if ask.post not in posts:
-                    yield Problem(section, number, (key, at), f"there is no post {ask.post!r}")
+        "variant": {each.id for each in structure.offered},
+    }
+
+
+def _named(section: str, item: Any) -> Iterator[tuple[_Field, str, str]]:
+    """What an item names: the key, what it is, and the name."""
+    for attribute, what in _WHAT.items():
+        for name in _listed(getattr(item, attribute, None)):
+            yield (_KEYS.get((section, attribute), attribute),), what, name
+
+
+def _asked_names(item: Any) -> Iterator[tuple[_Field, str, str]]:
+    for key, at, ask in _asked(item):
+        yield (key, at), "post", ask.post
 
 
 def _chains(structure: Structure) -> Iterator[Problem]:
@@ -122,9 +132,13 @@ def _apart(structure: Structure, item: Item, one: str, other: str) -> bool:
         return False
     if first.zone is None or second.zone is None:
         return False
+    return shared_minutes(first.duty, first.zone, second.duty, second.zone, year=_year(item)) == 0
+
+
+def _year(item: Item) -> int:
+    """The year in which a rule begins, as far as the clocks of time zones are known for it."""
     begins = None if item.when is None else item.when.earliest
-    year = begins.year if begins is not None and 1970 <= begins.year <= 2037 else 2025
-    return shared_minutes(first.duty, first.zone, second.duty, second.zone, year=year) == 0
+    return begins.year if begins is not None and 1970 <= begins.year <= 2037 else 2025
 
 
 def _limits(structure: Structure) -> Iterator[Problem]:
@@ -151,15 +165,21 @@ def _delegation(structure: Structure, given: Delegation) -> Iterator[tuple[str, 
             yield "when", f"the delegation outlives {end}, which exists {post.when}: end it by then"
         elif post is not None and starts_before(given.when, post.when):
             yield field, f"the delegation begins before {end} exists ({post.when})"
+    yield from _term(structure, given)
+    yield from _source_of(structure, given)
+
+
+def _term(structure: Structure, given: Delegation) -> Iterator[tuple[str, str]]:
+    """Whether what is delegated is a term of the giver's doctrine that can be delegated."""
     giver = structure.post(given.giver)
     chain = structure.chain(None if giver is None else giver.chain)
     doctrine = next((each for each in structure.doctrines if chain is not None and each.id == chain.doctrine), None)
-    if given.term is not None and doctrine is not None:
-        if given.term in doctrine.reserved:
-            yield "term", f"{given.term.upper()} cannot be delegated ({doctrine.name})"
-        elif given.term not in doctrine.terms:
-            yield "term", f"{given.term.upper()} is no term of {doctrine.name}"
-    yield from _source_of(structure, given)
+    if given.term is None or doctrine is None:
+        return
+    if given.term in doctrine.reserved:
+        yield "term", f"{given.term.upper()} cannot be delegated ({doctrine.name})"
+    elif given.term not in doctrine.terms:
+        yield "term", f"{given.term.upper()} is no term of {doctrine.name}"
 
 
 def _source_of(structure: Structure, given: Delegation) -> Iterator[tuple[str, str]]:
@@ -197,9 +217,11 @@ def _variants(structure: Structure) -> tuple[str | None, ...]:
 
 _KEYS = {("delegations", "giver"): "from", ("delegations", "receiver"): "to"}
 _WHAT = {
-    "kind": "kind of decision", "kinds": "kind of decision", "chain": "chain", "doctrine": "doctrine",
-    "source": "source", "variants": "variant",
+    "post": "post", "above": "post", "below": "post", "arises": "post", "giver": "post", "receiver": "post",
+    "through": "post", "further": "post", "kind": "kind of decision", "kinds": "kind of decision", "chain": "chain",
+    "doctrine": "doctrine", "source": "source", "variants": "variant",
 }  # fmt: skip
+"""What the names in a field are."""
 
 
 def _sections(structure: Structure) -> tuple[tuple[str, Sequence[Any]], ...]:

@@ -18,6 +18,7 @@ from foedera.model import Edtf
 
 Silence = Literal["refused", "granted"]
 _Part = TypeVar("_Part", bound="Item")
+_Rule = TypeVar("_Rule", "Authority", "Review")
 
 MINUTES = 24 * 60
 """Minutes in a day."""
@@ -265,24 +266,31 @@ class Structure(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
         A date that is not exact includes every day that it may mean. Links and rules go with the posts that they name.
         """
-
-        def kept(items: Iterable[_Part]) -> tuple[_Part, ...]:
-            return tuple(each for each in items if each.holds(day) and _belongs(each, variant))
-
-        posts = kept(self.posts)
+        posts = _kept(self.posts, day, variant)
         there = {post.id for post in posts}
+        links = _kept(self.links, day, variant)
+        delegations = _kept(self.delegations, day, variant)
         return msgspec.structs.replace(
             self,
             posts=posts,
-            chains=kept(self.chains),
-            links=tuple(each for each in kept(self.links) if {each.above, each.below} <= there),
-            kinds=kept(self.kinds),
-            authorities=tuple(each for each in kept(self.authorities) if each.post in there),
-            delegations=tuple(each for each in kept(self.delegations) if {each.giver, each.receiver} <= there),
-            reviews=tuple(each for each in kept(self.reviews) if each.post in there),
+            chains=_kept(self.chains, day, variant),
+            links=tuple(each for each in links if {each.above, each.below} <= there),
+            kinds=_kept(self.kinds, day, variant),
+            authorities=_of(_kept(self.authorities, day, variant), there),
+            delegations=tuple(each for each in delegations if {each.giver, each.receiver} <= there),
+            reviews=_of(_kept(self.reviews, day, variant), there),
             variant=variant or self.variant,
             day=day or self.day,
         )
+
+
+def _kept(items: Iterable[_Part], day: datetime.date | None, variant: str | None) -> tuple[_Part, ...]:
+    return tuple(each for each in items if each.holds(day) and _belongs(each, variant))
+
+
+def _of(rules: Iterable[_Rule], posts: set[str]) -> tuple[_Rule, ...]:
+    """The rules of posts that are there."""
+    return tuple(each for each in rules if each.post in posts)
 
 
 def _belongs(item: Item, variant: str | None) -> bool:

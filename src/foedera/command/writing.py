@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -12,7 +13,9 @@ from foedera.command.forms import Field
 from foedera.command.structure import Ask, Link, Structure
 from foedera.command.terms import DOCTRINES as KNOWN
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._,()/'-]*")
+_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ._()/'-]*")
+_WORDS = {None: "null", True: "true", False: "false"}
+_TAKEN = frozenset(["null", "true", "false", "yes", "no", "on", "off", "y", "n"])
 _ALWAYS_SHOWN = {
     "posts": ("name", "chain", "seat", "zone", "duty", "capacity"),
     "links": ("type",),
@@ -25,7 +28,7 @@ def text(structure: Structure) -> str:
     """The structure as a YAML file; reading it gives the same structure again."""
     lines = [f"name: {_scalar(structure.name)}", ""]
     if structure.offered:
-        lines += ["variants:", *(f"  {_key(each.id)}: {_scalar(each.name)}" for each in structure.offered), ""]
+        lines += ["variants:", *(f"  {_scalar(each.id)}: {_scalar(each.name)}" for each in structure.offered), ""]
     own = [each for each in structure.doctrines if KNOWN.get(each.id) != each]
     lines += _named("doctrines", own, DOCTRINES)
     lines += _named("sources", structure.sources, SOURCES)
@@ -42,7 +45,7 @@ def text(structure: Structure) -> str:
 def _named(section: str, items: Iterable[Any], fields: Sequence[Field]) -> list[str]:
     made = []
     for item in items:
-        made += [f"  {_key(item.id)}:", *(f"    {line}" for line in _fields(section, item, fields))]
+        made += [f"  {_scalar(item.id)}:", *(f"    {line}" for line in _fields(section, item, fields))]
     if section == "posts" and not made:
         return ["posts: {}", ""]
     return [f"{section}:", *made, ""] if made else []
@@ -99,20 +102,14 @@ def _inline(value: Any) -> str:
 
 
 def _scalar(value: Any) -> str:
-    import json
-
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
+    if value is None or isinstance(value, bool):
+        return _WORDS[value]
     if isinstance(value, int | float):
         return f"{value:g}" if float(f"{value:g}") == value else repr(value)
-    plain = str(value)
-    bare = _PLAIN.fullmatch(plain) and plain == plain.strip() and "," not in plain
-    if bare and plain.lower() not in ("null", "true", "false", "yes", "no", "on", "off", "y", "n"):
-        return plain
-    return json.dumps(plain, ensure_ascii=False)
+    return _quoted(str(value))
 
 
-def _key(value: str) -> str:
-    return _scalar(value)
+def _quoted(plain: str) -> str:
+    """Text as it is where no YAML reader could take it for anything else; otherwise in quotes."""
+    bare = _PLAIN.fullmatch(plain) and plain == plain.strip() and plain.lower() not in _TAKEN
+    return plain if bare else json.dumps(plain, ensure_ascii=False)
