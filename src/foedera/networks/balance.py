@@ -88,8 +88,9 @@ def frustration(network: Network, *, seed: int = 0, starts: int = 50, exact: int
         network: signs of ties count, not their strength; of a pair the stronger direction.
         seed: of the random divisions.
         starts: how many of them, at least 1; the first has everybody on one side.
-        exact: the bound for the integer programme; 0 for the local search alone. `least` is then the number of
-            unbalanced triads that share no tie, which is a lower bound only.
+        exact: the bound for the integer programme; 0 for the local search alone.
+
+    Where the programme is not run, `least` is the number of unbalanced triads that share no tie: a lower bound only.
 
     Raises:
         QuestionError: no start at all.

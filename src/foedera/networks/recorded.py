@@ -100,8 +100,7 @@ def ties_on(
         kinds: of ties (see `TieKind`).
         known: the moment of record time (None: now).
         days: events count that happened so many days until the day, itself included.
-        by: `state` counts governments, forces and legislatures as their states and leaves others out; `actor` takes
-            everybody for itself.
+        by: `state` counts governments and forces as their states and leaves others out; `actor` takes all as they are.
 
     Raises:
         QuestionError: a day that is none, an unknown kind, or no days.

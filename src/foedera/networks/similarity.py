@@ -68,10 +68,11 @@ def similarities(
     Args:
         ties: all years, or some; years that their source does not cover are left out, and the report says which.
         measures: names in `MEASURES`.
-        capabilities: for weighted measures. A state without a value in a year is not counted among the third parties
-            of that year, and the report says so.
+        capabilities: for weighted measures.
         weighted_by: the source of the capabilities.
         own: also each state with itself (1 by all measures).
+
+    A state without capabilities in a year is not counted among the third parties of that year, and the report says so.
 
     Raises:
         QuestionError: an unknown measure, a weighted one without capabilities, or no year that is covered.
