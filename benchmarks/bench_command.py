@@ -108,9 +108,8 @@ def speed() -> None:
         start = time.process_time()
         events = simpy_run(network, attempt, 10_000)[2]
         slow = max(slow, events / (time.process_time() - start))
-    print(
-        f"\nmillion events a second on one core: {best / 1e6:.1f}; SimPy {slow / 1e6:.3f}; {best / slow:.0f} times as many"
-    )
+    best, slow = best / 1e6, slow / 1e6
+    print(f"\nmillion events a second on one core: {best:.1f}; SimPy {slow:.3f}; {best / slow:.0f} times as many")
     one, two = (_means(network, cores) for cores in (1, 2))
     print(f"same numbers on one core and on two: {one.tolist() == two.tolist()}")
 
@@ -134,9 +133,8 @@ def comparison() -> None:
     found = [values(each, decisions=100_000, count=100, seed=1) for each in (first, second)]
     spent, passed = time.process_time() - start, time.perf_counter() - clock
     ratio = float(found[1][:, -1].mean() / found[0][:, -1].mean())
-    print(
-        f"two structures, 100 replications of 100,000 decisions: {passed:.1f} s ({spent:.1f} s of processor); {ratio:.3f}"
-    )
+    what = "two structures, 100 replications of 100,000 decisions"
+    print(f"{what}: {passed:.1f} s ({spent:.1f} s of processor); ratio {ratio:.3f}")
 
 
 def first_call() -> None:

@@ -68,12 +68,15 @@ def simpy_run(network: Network, seed: int, size: int) -> tuple[npt.NDArray[Any],
 
     def decision(place: int, flow: Flow) -> Any:
         start = environment.now
-        for stage in flow.stages:
+        for stage, following in zip(flow.stages, [*(each.station for each in flow.stages[1:]), None], strict=True):
             assert stage.station is not None
             with posts[stage.station].request(priority=flow.priority) as request:
                 yield request
                 yield environment.timeout(chance.expovariate(1 / stage.work.mean))
                 events[0] += 1
+            if stage.station == following:
+                # Else whoever comes again to the post where it was would be taken before those who wait there.
+                yield environment.timeout(0)
         hours[place] = environment.now - start
 
     def arrivals() -> Any:

@@ -115,9 +115,25 @@ def read(path: str | Path) -> Assumptions:
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise DatasetError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
     except msgspec.ValidationError as error:
-        raise DatasetError(f"{path}: {str(error).replace('$.', '').replace('`', '')}") from error
+        raise DatasetError(f"{path}: {_reason(given, error)}") from error
     _check(found, str(path))
     return found
+
+
+def _reason(given: Any, error: msgspec.ValidationError) -> str:
+    """What is wrong in the file, and at which post or kind."""
+    for section, kind in (("posts", PostAssumption), ("kinds", KindAssumption)):
+        entries = given.get(section) if isinstance(given, dict) else None
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            try:
+                msgspec.convert(entry, kind)
+            except msgspec.ValidationError as found:
+                return f"{section}.{name}: {_plain(found)}"
+    return _plain(error)
+
+
+def _plain(error: msgspec.ValidationError) -> str:
+    return str(error).replace("$.", "").replace("`", "")
 
 
 def _check(found: Assumptions, where: str) -> None:

@@ -48,12 +48,15 @@ class _Source:
         self.offset = plainly_mixed(key(name) ^ run)
 
     def bits(self, number: int, turn: int = 0) -> int:
+        """The 64 random bits of a decision's number, at its turn."""
         return plainly_mixed(self.offset + (number + (turn << 32)) * _GOLDEN)
 
     def chance(self, number: int, turn: int = 0) -> float:
+        """A number between 0 and 1."""
         return _uniform(self.bits(number, turn))
 
     def time(self, law: Law, number: int, turn: int = 0) -> float:
+        """A time by a law."""
         return _time(law, self.bits(number, turn))
 
 
@@ -107,9 +110,11 @@ class _Decision:
 
     @property
     def at(self) -> _Step:
+        """The stage at which it is."""
         return self.steps[self.step]
 
     def work(self) -> float:
+        """Hours of work at its stage, this time."""
         return self.at.work.time(self.at.stage.work, self.number, self.turn)
 
 
@@ -126,6 +131,7 @@ class _Post:
         self.on = self.on_duty(0.0)
 
     def on_duty(self, time: float) -> bool:
+        """Whether it is on duty at a time."""
         return not self.hours or any(start <= time % WEEK < end for start, end in self.hours)
 
     def next_turn(self, time: float) -> float:
@@ -135,9 +141,11 @@ class _Post:
         return next(t for t in turns if t > time and self.on_duty(t) != self.on_duty(t - 0.5 / _GRAIN))
 
     def first(self) -> _Decision | None:
+        """The next decision that waits, taken out of its queue."""
         return next((self.waiting[rank].popleft() for rank in sorted(self.waiting) if self.waiting[rank]), None)
 
     def finish(self, time: float, work: float) -> float:
+        """When work is done that begins at a time."""
         if not (self.station.pauses and self.hours):
             return time + work
         while True:
@@ -170,6 +178,7 @@ class _World:
             self.plan(self.decisions[0].arrived, self.coming, self.decisions[0])
 
     def plan(self, time: float, source: int, decision: _Decision | None = None) -> None:
+        """Puts an event on the agenda."""
         place, version = (-1, 0) if decision is None else (decision.place, decision.version)
         heapq.heappush(self.agenda, (time, source, place, version))
 
@@ -187,6 +196,7 @@ class _World:
         return found
 
     def happen(self, time: float, source: int, place: int) -> None:
+        """One event."""
         if source < len(self.turning):
             self.turn(self.turning[source], source, time)
         elif source < self.timers:
@@ -202,6 +212,7 @@ class _World:
             self.enter(self.decisions[place], time)
 
     def enter(self, decision: _Decision, time: float) -> None:
+        """A decision comes to a stage."""
         step = decision.at
         late = step.stage.late
         if late is not None and step.stage.lacking > 0:
@@ -214,6 +225,7 @@ class _World:
         self.join(decision, time)
 
     def join(self, decision: _Decision, time: float) -> None:
+        """A decision comes to the station of its stage."""
         decision.joined = time
         post = decision.at.post
         if post is None:
@@ -222,6 +234,7 @@ class _World:
             self.admit(decision, post, time)
 
     def admit(self, decision: _Decision, post: _Post, time: float) -> None:
+        """A station, or its relief, begins with a decision or lets it queue."""
         taker = post if post.on else self.cover(post)
         if taker is not post:
             decision.carry += post.station.handover
@@ -234,6 +247,7 @@ class _World:
             self.set_timer(decision, decision.joined + decision.at.within)
 
     def cover(self, post: _Post) -> _Post:
+        """Who is on duty for a station; itself where nobody is."""
         other = post
         for _ in self.posts:
             if other.relief is None:
@@ -244,6 +258,7 @@ class _World:
         return post
 
     def start(self, decision: _Decision, post: _Post, member: int, time: float) -> None:
+        """A member of staff begins to work."""
         decision.waits_at = None
         decision.version += 1
         end = post.finish(time, decision.work() * post.station.pace + decision.carry)
@@ -252,6 +267,7 @@ class _World:
         self.plan(min(end, decision.joined + decision.at.within), len(self.turning) + member, decision)
 
     def look_for_work(self, post: _Post, member: int, time: float) -> None:
+        """A member of staff takes the next waiting decision, or is idle."""
         waiting = post.first() if post.on else None
         if waiting is None:
             post.idle.append(member)
@@ -259,6 +275,7 @@ class _World:
             self.start(waiting, post, member, time)
 
     def advance(self, decision: _Decision, time: float) -> None:
+        """A decision leaves its stage."""
         step = decision.at
         following = decision.step + 1
         chance = step.outcome.chance(decision.number, decision.turn)
@@ -274,6 +291,7 @@ class _World:
             self.enter(decision, time)
 
     def turn(self, post: _Post, source: int, time: float) -> None:
+        """A station goes on duty or off."""
         post.on = not post.on
         self.plan(post.next_turn(time), source)
         while post.on and post.idle and any(post.waiting.values()):
@@ -285,6 +303,7 @@ class _World:
                     self.admit(waiting, other, time)
 
     def ring(self, decision: _Decision, time: float) -> None:
+        """A decision's timer ends."""
         decision.version += 1
         if decision.joined == math.inf:
             self.join(decision, time)
@@ -296,6 +315,7 @@ class _World:
         self.advance(decision, time)
 
     def set_timer(self, decision: _Decision, time: float) -> None:
+        """Sets a decision's timer."""
         self.plan(time, self.timers, decision)
 
 

@@ -1,0 +1,198 @@
+"""Structures under assumptions: ranks, break-even points, where each loses, what the loss of a post does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from foedera.command.simulation import (
+    Assumptions,
+    Effort,
+    PostAssumption,
+    Range,
+    contest,
+    critical_posts,
+    defeat_sentence,
+    network,
+    ranges_of,
+    read,
+    scaled,
+    sensitivity,
+    sentence,
+    undecidable,
+)
+from foedera.command.simulation.plots import circumstances_chart, load_chart, time_chart
+from foedera.command.structure import Authority, Kind, Link, Post, Structure, Window
+from foedera.model.errors import DatasetError, UsageError
+
+
+def structure(*, near: bool) -> Structure:
+    """A theatre and a headquarters: who decides is the theatre (near), or the headquarters after a report."""
+    return Structure(
+        name="near" if near else "far",
+        posts=(Post(id="theatre", name="Theatre"), Post(id="hq", name="Headquarters")),
+        links=(Link(above="hq", below="theatre", type="OPCOM", doctrine="NATO"),),
+        kinds=(Kind(id="strike", name="Strike", arises="theatre", deadline=6.0),),
+        authorities=(Authority(post="theatre" if near else "hq", kind="strike"),),
+    )
+
+
+QUICK = Effort(circumstances=16, replications=4, decisions=150, side=3, lines=8, points=7)
+
+
+def test_networks_of_structures() -> None:
+    """Each kind takes its path; the same work draws the same random numbers in both."""
+    near, far = network(structure(near=True), Assumptions()), network(structure(near=False), Assumptions())
+    assert [stage.station for stage in near.flows[0].stages] == ["theatre"]
+    assert [stage.station for stage in far.flows[0].stages] == ["theatre", "hq"]
+    assert near.flows[0].stages[0].late is None
+    assert far.flows[0].stages[1].late is not None
+    assert far.flows[0].stages[1].source == "strike/hq/decide"
+
+
+def test_nobody_decides() -> None:
+    """A kind that nobody may decide is an error; after the loss of a post, it is left out."""
+    nobody = msgspec.structs.replace(structure(near=True), authorities=())
+    with pytest.raises(DatasetError, match="near: kind 'strike': nobody may decide it"):
+        network(nobody, Assumptions())
+    assert undecidable(structure(near=True), lost=("theatre",)) == ("strike",)
+
+
+def test_contest_ranks() -> None:
+    """The near structure is first, and by how much, with an interval; a structure ties with itself."""
+    found = contest([structure(near=False), structure(near=True)], Assumptions(), decisions=400, count=10)
+    far, near = found.standings
+    assert (far.rank, near.rank) == (2, 1)
+    assert near.against is not None and near.against.high < 1.0
+    assert far.against is not None and far.against.value == 1.0
+    same = contest([structure(near=True)] * 2, Assumptions(), decisions=100, count=4)
+    assert [each.rank for each in same.standings] == [1, 1]
+    with pytest.raises(UsageError, match="two structures"):
+        contest([structure(near=True)], Assumptions())
+
+
+def test_break_even() -> None:
+    """The near structure wins unless its work takes some times as long; in between the report's work is its margin."""
+    found = sensitivity(
+        [structure(near=True), structure(near=False)], Assumptions(late=0.0, rate=0.001, wrong=0.0),
+        [Range("work:theatre", 0.2, 20.0), Range("work:hq", 0.05, 5.0)], effort=QUICK,
+    )  # fmt: skip
+    local = next(each for each in found.breaks if each.of == "work:theatre")
+    assert local.at is not None and (local.below, local.above) == ("near", "far")
+    # Deciding takes 1 hour, reporting 0.5: far takes 0.5 f + 1, near f, so that they are even at f = 2.
+    assert local.at.low < 2.0 < local.at.high and local.at.value == pytest.approx(2.0, rel=0.15)
+    assert sentence(local).startswith("near wins against far unless work at theatre takes more than ")
+    losses = {each.name: each for each in found.defeats}
+    assert losses["near"].share > 0 and losses["near"].winners == ("far",)
+    assert losses["near"].marks["work:theatre"] > 2.0
+    assert "near loses to far in" in defeat_sentence(losses["near"])
+    assert len(found.map) == 9 and set(found.axes) == {"work:theatre", "work:hq"}
+    assert {cell.winner for cell in found.map} >= {"near", "far"}
+    assert sum(share.wins for share in found.shares) + found.ties == pytest.approx(1.0)
+
+
+def test_ranges_are_widened() -> None:
+    """Where a structure never loses, the ranges are widened twice, and it is said."""
+    found = sensitivity(
+        [structure(near=True), structure(near=False)], Assumptions(late=5.0, lacking=1.0),
+        [Range("late", 0.8, 1.2), Range("rate", 0.9, 1.1)], effort=QUICK,
+    )  # fmt: skip
+    near = found.defeats[0]
+    assert (near.share, near.widened, near.winners) == (0.0, 2, ())
+    assert (
+        defeat_sentence(near)
+        == "near: no circumstance was found in which it loses, after the ranges were widened twice"
+    )
+    assert found.breaks[0].at is None and found.breaks[0].below == "near"
+    assert "wins against far wherever" in sentence(found.breaks[0])
+
+
+def test_critical_posts() -> None:
+    """Without its only decider a kind cannot be decided."""
+    (worst, *_) = critical_posts(structure(near=False), Assumptions(), decisions=100, count=4)
+    assert worst.undecidable == ("strike",)
+    assert worst.longer is None
+
+
+def test_assumptions_from_a_file(tmp_path: Path) -> None:
+    """A file of assumptions, and errors that name the file and the place."""
+    path = tmp_path / "assumed.yaml"
+    path.write_text(
+        "rate: 0.2\nposts:\n  hq: {work: 2, staff: 3, late: 4}\n"
+        "kinds:\n  strike: {surge: {start: 10, end: 20, factor: 3}}\n"
+    )
+    found = read(path)
+    assert found.post("hq") == PostAssumption(work=2.0, staff=3, late=4.0)
+    made = network(structure(near=False), found)
+    assert made.station("hq").staff == 3 and made.flows[0].rates() == (
+        (0.0, 0.2),
+        (10.0, pytest.approx(0.6)),
+        (20.0, 0.2),
+    )
+    for text, said in (
+        ("rates: 1", "unknown field rates"),
+        ("posts: {hq: {latte: 1}}", "posts.hq: Object contains unknown field latte"),
+        ("kinds: {strike: {rate: often}}", "kinds.strike: Expected float | null, got str - at rate"),
+        ("rate: -1", "rate is -1: it cannot be negative"),
+        ("posts: {hq: {late: -2}}", "posts.hq.late is -2"),
+        ("posts: {hq: {wrong: 2}}", "posts.hq.wrong is 2: a share is from 0 to 1"),
+        ("work: {report: 1}", "work.review is missing"),
+        ("work: {report: 1, review: 1, consult: 1, consent: 1, decide: 1, guess: 1}", "work.guess: no such deed"),
+        ("rate: [", "not YAML"),
+    ):
+        path.write_text(text)
+        with pytest.raises(DatasetError) as caught:
+            read(path)
+        assert said in str(caught.value) and "assumed.yaml" in str(caught.value) and "\n" not in str(caught.value)
+    with pytest.raises(DatasetError, match="cannot be read"):
+        read(tmp_path / "none.yaml")
+
+
+def test_scaled_assumptions() -> None:
+    """Factors on rates, work, lateness and quality; shares stay shares."""
+    base = Assumptions(posts={"hq": PostAssumption(late=2.0)})
+    assert scaled(base, {"rate": 2.0}).rate == pytest.approx(0.1)
+    assert scaled(base, {"rate:strike": 2.0}).kind("strike").rate == pytest.approx(0.1)
+    assert scaled(base, {"work:decide": 3.0}).work["decide"] == 3.0
+    assert scaled(base, {"work:hq": 3.0}).post("hq").work == 3.0
+    assert scaled(base, {"late": 2.0}).post("hq").late == 4.0
+    assert scaled(base, {"lacking": 10.0}).lacking == 1.0
+    assert scaled(base, {"wrong:hq": 100.0}).post("hq").wrong == 0.9
+    with pytest.raises(DatasetError, match="colour: cannot be varied"):
+        scaled(base, {"colour": 2.0})
+    with pytest.raises(DatasetError, match="is no range of factors"):
+        Range("rate", 2.0, 1.0).check()
+    assert {each.of for each in ranges_of([structure(near=True), structure(near=False)])} == {
+        "rate", "late", "work:theatre", "work:hq", "wrong:theatre", "wrong:hq",
+    }  # fmt: skip
+
+
+def test_relief_that_relieves_nobody() -> None:
+    """Duty hours of the relief that never go beyond those of the post."""
+    made = same_hours()
+    with pytest.raises(DatasetError, match="'theatre' is never on duty when it is not"):
+        network(made, Assumptions(posts={"hq": PostAssumption(relief="theatre")}))
+
+
+def same_hours() -> Structure:
+    """The far structure, where both posts work from nine to five in one zone."""
+    base = structure(near=False)
+    posts = tuple(
+        msgspec.structs.replace(post, zone="Asia/Tokyo", duty=(Window((0, 1, 2, 3, 4), 540, 1020),))
+        for post in base.posts
+    )
+    return msgspec.structs.replace(base, posts=posts)
+
+
+def test_charts() -> None:
+    """The three charts can be drawn."""
+    from foedera.command.simulation import simulated
+    from foedera.drawing import svg
+
+    pair = [structure(near=True), structure(near=False)]
+    answers = [simulated(network(each, Assumptions()), decisions=100, count=3) for each in pair]
+    found = sensitivity(pair, Assumptions(), [Range("work:theatre", 0.2, 5.0), Range("rate", 0.5, 2.0)], effort=QUICK)
+    for chart in (time_chart(answers), load_chart(answers), circumstances_chart(found)):
+        assert "near" in svg(chart, "a chart")
