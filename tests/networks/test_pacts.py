@@ -65,3 +65,6 @@ def test_other_tables_and_missing_years_are_named(tmp_path: Path) -> None:
     text = ATOP.replace("1005,0,902,1816,5,3", "1005,0,902,0,5,3")
     with pytest.raises(DatasetError, match="pact 1005: member 902: the year of entry is missing"):
         spells_of(read("atop-members", written(tmp_path, "m.csv", text)))
+    text = ATOP.replace("1005,0,902,1816,5,3", "1005,0,902,1816,13,3")
+    with pytest.raises(DatasetError, match="pact 1005: member 902: a day of entry or exit is none"):
+        spells_of(read("atop-members", written(tmp_path, "n.csv", text)))

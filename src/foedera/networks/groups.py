@@ -35,8 +35,7 @@ def kad_years(
     groups), `weight`.
 
     Args:
-        spells: of the members of pacts; the members of the pact's first day are the group. Phases of a pact
-            (`3205/2`) are one pact.
+        spells: of members of pacts; those of the pact's first day are the group, its phases (`3205/2`) one pact.
         states: the system's states.
         start, end: first and last year.
         controls: drawn groups for each pact; all where there are fewer.

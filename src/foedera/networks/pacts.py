@@ -51,10 +51,13 @@ def _spell(
 ) -> Spell:
     phase, member = row.get("phase"), row["ccode"]
     name = f"{row[pact]}/{phase}" if phase else str(row[pact])
-    first, exact = _day(row, starts, last=False)
+    try:
+        first, exact = _day(row, starts, last=False)
+        end, other = _day(row, ends, last=True)
+    except ValueError as error:
+        raise DatasetError(f"pact {name}: member {member}: a day of entry or exit is none: {error}") from error
     if first is None or not isinstance(member, int):
         raise DatasetError(f"pact {name}: member {member}: the year of entry is missing")
-    end, other = _day(row, ends, last=True)
     pledges = Pledge.NONE
     for column, pledge in kinds.items():
         if (row.get(column) or 0) > 0:  # type: ignore[operator]  # the reader gives whole numbers
@@ -72,4 +75,4 @@ def _day(row: dict[str, object], parts: tuple[str, ...], *, last: bool) -> tuple
         return (date(year, 12, 31) if last else date(year, 1, 1)), "year"
     if not isinstance(day, int):
         return date(year, month, calendar.monthrange(year, month)[1] if last else 1), "month"
-    return date(year, month, min(day, calendar.monthrange(year, month)[1])), "day"
+    return date(year, month, day), "day"

@@ -27,8 +27,7 @@ def years_since(table: Table, event: str, *, name: str | None = None, gaps: Gaps
         table: state-years or dyad-years with a column of the event.
         event: the column, 1 where an event happens or goes on, else 0.
         name: of the new column; `EVENT_spell` where not given.
-        gaps: `restart`: a unit that was away (Germany from 1946 to 1954) begins anew; `continue`: its rows follow each
-            other as if it had not been, as peacesciencer counts.
+        gaps: `restart`: a unit that was away (Germany from 1946 to 1954) begins anew; `continue`: it had not been away.
 
     Raises:
         QuestionError: no such column, one of other values than 0 and 1, or a name that is taken.

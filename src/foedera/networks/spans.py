@@ -153,11 +153,11 @@ def memberships(panel: Panel, table: Table) -> Panel:
     seen[place[keep], year[keep]] = True
     if not panel.dyadic:
         return _counts(panel, table, join, seen, (place[keep], year[keep], kind[keep]))
-    _, igo = np.unique(frame["igo"].to_numpy(), return_inverse=True)
+    names, igo = np.unique(frame["igo"].to_numpy(), return_inverse=True)
     shared = _cube(panel, np.int16, 0)
     for at in range(len(panel.years)):
         rows = keep & (year == at) & (kind == 1)
-        grid = np.zeros((len(panel.states.codes), int(igo.max()) + 1), np.int16)
+        grid = np.zeros((len(panel.states.codes), len(names)), np.int16)
         grid[place[rows], igo[rows]] = 1
         shared[:, :, at] = grid @ grid.T
     got = shared.reshape(-1)[panel.cells()]

@@ -188,3 +188,29 @@ def test_a_table_describes_itself(tmp_path: Path) -> None:
     said = table.described()
     assert said["rows"] == 6 and said["sources"][0]["id"] == "cow-states" and said["system"] == "cow"
     assert isinstance(table, Table) and table.column("none").name == "none"
+
+
+def test_what_no_row_may_be_without_is_named(tmp_path: Path) -> None:
+    refused("row 2: ccode is missing, and no row may be without it", "cow-states",
+            written(tmp_path, "s.csv", STATES.replace("BOR,902,Borea,1816", "BOR,,Borea,1816")))  # fmt: skip
+    years = "ccode,year,milex,milper,irst,pec,tpop,upop,cinc\n901,NA,1,2,1,2,3.5,1,0.25\n901,2012,1,2,1,2,3.5,1,0.2\n"
+    refused("row 1: year is missing", "nmc", written(tmp_path, "n.csv", years))
+    ends = "statelno,statehno,conttype,begin,end,version\n901,902,1,181601,NA,3.2\n"
+    refused("row 1: enddate is missing", "contiguity", written(tmp_path, "c.csv", ends))
+
+
+def test_numbers_that_are_none_are_named(tmp_path: Path) -> None:
+    refused("column milex: 'inf' is no number", "nmc", written(tmp_path, "i.csv", NMC.replace(",5,", ",inf,")))
+    refused(
+        "column milex: '1e300' is no whole number", "nmc", written(tmp_path, "h.csv", NMC.replace(",5,", ",1e300,"))
+    )
+    assert read("nmc", written(tmp_path, "f.csv", NMC.replace(",5,", ",5.0,"))).frame["milex"].to_list() == [5]
+
+
+def test_long_files_of_memberships_are_read_too(tmp_path: Path) -> None:
+    file = written(tmp_path, "long.csv", "ccode,year,igo,membership\n901,2014,league,1\n")
+    assert read("igo-members", file).frame.rows() == [(901, 2014, "league", 1)]
+
+
+def test_a_list_by_position_with_too_few_columns_is_refused(tmp_path: Path) -> None:
+    refused("no table", "gw-states", written(tmp_path, "gw.txt", "901\tARL\tArlen\t1816-01-01\n"))

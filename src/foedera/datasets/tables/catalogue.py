@@ -20,6 +20,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
         missing: numbers that stand for a missing value, such as -9.
         blank: texts that do, besides the empty one, `NA` and `.`.
         values: the only numbers allowed; empty for any.
+        needed: no row may be without it; keys that have no codes for missing values are needed anyway.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     blank: tuple[str, ...] = ()
     values: tuple[float, ...] = ()
     required: bool = True
+    needed: bool = False
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -39,8 +41,9 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         columns: our name to the file's, where they differ; upper and lower case do not count.
         separator, encoding: of the publisher's text file, where it is no comma or no UTF-8.
         first_row: names by position, for a file whose own header is none or says something else.
-        keep, melt, pattern: a file with a column for each year or organisation: the columns that are none of them,
-            our names for the column's name and its value, and what the names of such columns look like.
+        keep: in a file with a column for each year or organisation, the columns that are none of them.
+        melt: our names for such a column's name and for its value.
+        pattern: what the names of such columns look like.
         seek: the first name of the header, where other lines stand before it.
     """
 

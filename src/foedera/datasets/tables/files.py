@@ -76,7 +76,7 @@ def text_frame(path: Path, text: str, separator: str, layout: Layout) -> pl.Data
             io.BytesIO(body.encode()), separator=separator, infer_schema=False, null_values=["", "NA", "."],
             has_header=not names, new_columns=names or None, skip_rows=int(skip),
         )  # fmt: skip
-    except (pl.exceptions.ComputeError, pl.exceptions.NoDataError, pl.exceptions.ShapeError) as error:
+    except pl.exceptions.PolarsError as error:
         raise DatasetError(f"{path}: no table: {_short(str(error))}") from error
 
 

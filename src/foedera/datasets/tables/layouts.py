@@ -74,7 +74,7 @@ def missing(data: Dataset, layout: Layout, columns: list[str]) -> list[str]:
     there = {column.lower() for column in columns}
     needed = (called(field, layout) for field in data.fields if field.required)
     lost = [name for name in needed if name.lower() not in there and name not in (layout.melt or ())]
-    if layout.melt and not lost and not melted(layout, columns):
+    if layout.melt and not lost and (not melted(layout, columns) or there & set(layout.melt)):
         return [f"a column for each {layout.melt[0]}"]
     return lost
 

@@ -103,6 +103,11 @@ def _dated(frame: pl.DataFrame, name: str, parts: tuple[str, str, str], file: Pa
 
 def _check_keys(data: Dataset, frame: pl.DataFrame, file: Path) -> None:
     keys = [key for key in data.keys if key in frame.columns]
+    for field in data.fields:
+        needed = field.needed or (field.name in keys and not field.missing and field.required)
+        if needed and frame[field.name].null_count():
+            row = frame[field.name].is_null().arg_max() or 0
+            raise DatasetError(f"{file}: row {row + 1}: {field.name} is missing, and no row may be without it")
     twice = frame.select(keys).is_duplicated()
     if twice.any():
         row = twice.arg_max() or 0

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from foedera.datasets.tables.catalogue import Field
 
 
+_MOST = 2.0**53
+"""Beyond it a float no longer holds every whole number."""
+
+
 def value(cells: pl.Series, field: Field, path: Path) -> pl.Series:
     """The cells of a column in its type: `Int64`, `Float64`, `String` or `Date`, missing ones null.
 
@@ -37,9 +41,10 @@ def _number(cells: pl.Series, field: Field, path: Path) -> pl.Series:
 
     plain = cells.str.strip_chars() if cells.dtype == pl.String else cells
     made = plain.cast(pl.Float64, strict=False)
-    _refuse(cells, made.is_null() & cells.is_not_null(), "is no number", field, path)
     if cells.dtype.is_float():
         made = made.fill_nan(None)
+        cells = cells.fill_nan(None)
+    _refuse(cells, (made.is_null() | ~made.is_finite()) & cells.is_not_null(), "is no number", field, path)
     if field.missing:
         made = pl.select(pl.when(made.is_in(field.missing)).then(None).otherwise(made)).to_series()
     if field.values:
@@ -51,7 +56,8 @@ def _whole(cells: pl.Series, field: Field, path: Path) -> pl.Series:
     import polars as pl
 
     made = _number(cells, field, path)
-    _refuse(cells, (made != made.floor()).fill_null(value=False), "is no whole number", field, path)
+    odd = (made != made.floor()) | (made.abs() > _MOST)
+    _refuse(cells, odd.fill_null(value=False), "is no whole number", field, path)
     return made.cast(pl.Int64)
 
 
