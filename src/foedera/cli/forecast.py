@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from foedera.cli.forecast_odds import explain, predict, score
 from foedera.cli.output import print_json, print_table, wants_json
 
 _JSON = click.option(
@@ -46,9 +47,13 @@ def evaluate(folder: Path, setting: Any, out: Path | None, length: int, seed: in
 
     given = read(folder)
     found = written(given, evaluated(given, setting, plan=Plan(length=length).seeded(seed)), out)
-    row = {"set": given.name, "setting": setting, **{k: v for k, v in found._asdict().items()}}
+    row: dict[str, Any] = {"set": given.name, "setting": setting, **found._asdict()}
     if wants_json(as_json):
         print_json([row])
     else:
         cells = [given.name, setting, found.answers, *(f"{value:.2f}" for value in found[1:])]
         print_table(None, ["set", "setting", "answers", "MRR", "hits@1", "hits@3", "hits@10"], [cells])
+
+
+for _command in (predict, explain, score):
+    forecast.add_command(_command)

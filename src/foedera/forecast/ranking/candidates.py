@@ -77,7 +77,8 @@ def popular(index: Index, state: State, asked: Ints, score: Floats) -> None:
     for key in range(index.country_other.start[row], index.country_other.start[row + 1]):
         score[index.country_other.last[key]] += 1.5 * faded(state.country_other, key, 1, day, fade) / total
     for other in range(index.actors):
-        score[other] += 1e-5 * faded(state.actor, other, 1, day, fade)
+        seen = state.actor.last[other] >= 0
+        score[other] = score[other] + 1e-5 * faded(state.actor, other, 1, day, fade) if seen else 0.0
 
 
 @njit(cache=True)

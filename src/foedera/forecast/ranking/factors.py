@@ -16,12 +16,16 @@ from foedera.forecast.ranking.index import Ints
 from foedera.forecast.ranking.state import Floats
 
 _BATCH: Final = 1024
+_CELLS: Final = 4e10
 _TINY: Final = np.float32(1e-6)
 
 
 class Shape(NamedTuple):
     """The size of the vectors, passes over the past, passes over each new day, the share of a question's vector that is
-    hidden in training, the step, the pull to zero, and the seed. With no dimensions, there are no factors."""
+    hidden in training, the step, the pull to zero, how many past events are recent, and the seed.
+
+    With no dimensions, there are no factors.
+    """
 
     dimensions: int = 64
     passes: int = 3
@@ -31,6 +35,10 @@ class Shape(NamedTuple):
     pull: float = 1e-4
     recent: int = 60_000
     seed: int = 0
+
+    def fitting(self, events: int, actors: int) -> Shape:
+        """The shape with fewer passes over new days where events (doubled) times actors are many: their cost."""
+        return self._replace(daily=max(1, min(self.daily, round(_CELLS / max(events * actors, 1)))))
 
 
 class Factors:

@@ -22,6 +22,7 @@ FEATURES: Final = (
     "same_0", "same_35", "same_7", "same_1", "same_share_35", "same_share_7", "same_age", "same_gap",
     # the pair under any kind
     "pair_0", "pair_35", "pair_7", "pair_1", "pair_share_35", "pair_share_7", "pair_age", "pair_gap", "pair_kinds",
+    "pair_back_35", "pair_back_7",
     # rules
     "rule_any", "rule_best", "rule_second", "back_7", "back_age",
     # the other under this kind, whoever asks
@@ -157,6 +158,8 @@ def others(index: Index, state: State, asked: Ints, listed: Ints, slot: Ints, ou
         for k in range(4):
             out[row, _OTHER + k] = faded(state.actor, other, k, day, state.fade)
         out[row, _OTHER + 4] = age(state.actor, other, day)
+        for k in range(2):
+            out[row, _PAIR + 9 + k] = out[row, _PAIR + 1 + k] / (out[row, _OTHER + 1 + k] + 0.05)
         out[row, _OTHER + 5] = out[row, _KIND + 1] * whole[1] / (out[row, _OTHER + 1] + 0.1)
 
 

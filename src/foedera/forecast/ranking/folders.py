@@ -67,7 +67,8 @@ def evaluated(
     frozen = setting == "multi-step"
     if frozen:
         plan = plan._replace(block=last - first + 1)
-    shape = (shape or Shape())._replace(seed=plan.seed)
+    events = 2 * (len(given.known) + len(given.scored))
+    shape = (shape or Shape()).fitting(events, len(given.names))._replace(seed=plan.seed)
     factors = Factors(len(given.names), 2 * len(given.types), shape)
     past = Past(np.concatenate([given.known, given.scored]), given.names, len(given.types), factors)
     forest = train(past, first, plan)

@@ -27,6 +27,7 @@ class _Head(msgspec.Struct, frozen=True):
     actors: list[str]
     types: list[str]
     seen: int
+    since: int
     plan: Plan
     shape: Shape
 
@@ -98,7 +99,8 @@ def trained(stream: EventStream, *, plan: Plan | None = None, shape: Shape | Non
     plan = plan or Plan()
     quads, first, unit = quads_of(stream)
     stop = int(quads[-1, 3]) + 1
-    factors = Factors(len(stream.actors), 2 * len(stream.types), (shape or Shape())._replace(seed=plan.seed))
+    shape = (shape or Shape()).fitting(2 * len(stream), len(stream.actors))._replace(seed=plan.seed)
+    factors = Factors(len(stream.actors), 2 * len(stream.types), shape)
     past = Past(quads, stream.actors, len(stream.types), factors)
     forest = train(past, stop, plan)
     begin = int(np.quantile(quads[:, 3], 0.8))
@@ -110,7 +112,7 @@ def trained(stream: EventStream, *, plan: Plan | None = None, shape: Shape | Non
 def save(forecaster: Forecaster, path: Path) -> None:
     """Write the trained parts (not the stream) to a file of arrays; raises `DatasetError` where that cannot be."""
     past = forecaster.past
-    head = _Head(_FORMAT, list(past.names), list(forecaster.stream.types), past.seen, forecaster.plan,
+    head = _Head(_FORMAT, list(past.names), list(forecaster.stream.types), past.seen, past.since, forecaster.plan,
                  past.factors.shape)  # fmt: skip
     arrays: dict[str, Any] = {f"vectors.{name}": value for name, value in past.factors.vectors.items()}
     arrays |= {f"squares.{name}": value for name, value in past.factors.squares.items()}
@@ -152,7 +154,7 @@ def load(path: Path, stream: EventStream) -> Forecaster:
     past = Past(quads, stream.actors, len(stream.types), factors)
     asked, seen, ages, what = np.unravel_index(arrays["rules.at"], (len(kinds), len(kinds), *past.rules.shape[2:]))
     past.rules[kinds[asked], kinds[seen], ages, what] = arrays["rules.count"]
-    past.resume(head.seen)
+    past.resume(head.seen, head.since)
     past.go(int(quads[-1, 3]) + 1, head.plan.block)
     forests = [Forest(*(arrays[f"{name}.{field}"] for field in Forest._fields)) for name in ("forest", "types")]
     return Forecaster(past, forests[0], forests[1], stream, quads, first, unit, head.plan)

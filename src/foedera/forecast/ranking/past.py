@@ -80,18 +80,20 @@ class Past:
         self._afresh()
 
     def _afresh(self) -> None:
+        """Read the origins as of `seen`, number the keys anew, and count again."""
         known = self.place(self.seen)
-        origins = completed(self._origins, self.both[:known])
-        self.index = index(self.both, len(self.names), self.types, *origins)
+        self.since = self.seen
+        self.index = index(self.both, len(self.names), self.types, *completed(self._origins, self.both[:known]))
         self.state = blank(self.index, self._days)
         take_in(self.index, self.state, 0, known)
-        self._since = self.seen
 
-    def resume(self, seen: int) -> None:
-        """Stand where another past of the same stream had come to: the counts are made anew from the events; the rules
-        and the factors are left as they are given."""
-        self.seen = seen
+    def resume(self, seen: int, since: int) -> None:
+        """Stand where another past of the same stream had come to, whose origins were read on the day `since`: the
+        counts are made anew from the events; the rules and the factors are left as they are given."""
+        self.seen = since
         self._afresh()
+        take_in(self.index, self.state, self.place(since), self.place(seen))
+        self.seen = seen
 
     def place(self, day: int) -> int:
         """The number of doubled events before a day."""
@@ -109,7 +111,7 @@ class Past:
             take_in(self.index, self.state, start, end)
             self.factors.take_in(self.both, start, end)
         self.seen = stop
-        if stop - self._since >= _AFRESH:
+        if stop - self.since >= _AFRESH:
             self._afresh()
 
     def go(self, stop: int, length: int) -> None:
