@@ -28,7 +28,7 @@ def test_the_loss_of_a_link_is_asked_by_its_name() -> None:
     found = parse(SOUND).on(DAY, "before")
     cut = loss(found, "east > forces (cocom)")
     assert (cut.of, cut.stopped, cut.severed) == ("link", ("patrol",), ("forces",))
-    with pytest.raises(QuestionError, match="no post or link 'east > moon'"):
+    with pytest.raises(QuestionError, match="no post or link 'east > moon', and nobody of that name"):
         loss(found, "east > moon")
 
 
@@ -38,6 +38,19 @@ def test_the_sample_hangs_on_its_forward_command_after_the_order_and_on_the_far_
     assert len(loss(before, "eastcom").stopped) == 5
     assert loss(after, "eastcom").stopped == ("evacuation", "movement", "force")
     assert len(loss(after, "nfi").stopped) == 5
+
+
+def test_the_loss_of_one_who_holds_several_posts_is_that_of_all_of_them() -> None:
+    name = "the senior United States officer in Korea"
+    gone = loss(starter("korea"), name)
+    assert gone.of == "holder"
+    assert losses(starter("korea"))[-1] == gone
+    text = SOUND.replace("name: East Command", "name: East Command, holder: she").replace(
+        "name: Forces,", "name: Forces, holder: she,"
+    )
+    both = loss(parse(text).on(DAY, "after"), "she")
+    assert both.stopped == ("patrol",)
+    assert both.severed == ("task",)
 
 
 @settings(max_examples=40)

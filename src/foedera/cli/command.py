@@ -269,6 +269,10 @@ def _show(found: Structure) -> None:
         ],
     )  # fmt: skip
     _print_warnings(found, names)
+    for loss in (each for each in by_loss.values() if each.of == "holder"):
+        held = [post.name for post in found.posts if post.holder == loss.id]
+        stops = f" stops {', '.join(loss.stopped)}," if loss.stopped else ""
+        click.echo(f"One person holds {', '.join(held)} ({loss.id}): this loss{stops} severs {len(loss.severed)}")
 
 
 def _because(found: Structure, ids: Sequence[str]) -> str:

@@ -75,7 +75,7 @@ def routes(
     structure: Structure, kind: str, *, origin: str | None = None, size: Mapping[str, float] | None = None,
     lost: Collection[str] = (), cut: Collection[str] = (),
 ) -> tuple[Route, ...]:  # fmt: skip
-    """All paths of a kind of decision, one for each post that may decide it.
+    """All paths of a kind of decision, one for each rule by which a post may decide it.
 
     First comes the decider nearest to where the need is seen (the fewest posts pass the matter up), of equally near
     ones the one with the fewest steps, and then whose authority is its own: who may decide below need not ask above.
@@ -91,9 +91,15 @@ def routes(
     Raises:
         QuestionError: no such kind of decision, or no such post.
     """
-    start = origin or _asked_kind(structure, kind).arises
     _check_posts(structure, (*(() if origin is None else (origin,)), *lost))
-    net = Net(structure, lost, cut)
+    return routes_over(Net(structure, lost, cut), structure, kind, origin=origin, size=size)
+
+
+def routes_over(
+    net: Net, structure: Structure, kind: str, *, origin: str | None = None, size: Mapping[str, float] | None = None
+) -> tuple[Route, ...]:
+    """As `routes`, over the ways that are left: for who asks about many kinds with the same losses."""
+    start = origin or _asked_kind(structure, kind).arises
     allowed = [grant for grant in grants(structure, kind) if _allows(grant, size or {})]
     made = [_route(structure, net, kind, grant, start) for grant in allowed]
     return tuple(sorted((each for each in made if each is not None), key=lambda each: (each.distance, each.length)))

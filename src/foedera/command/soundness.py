@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -78,38 +80,36 @@ def _chains(structure: Structure) -> Iterator[Problem]:
 
 def _relations(structure: Structure) -> Iterator[Problem]:
     """Circles of command: somebody above whom he himself stands, on some day in some variant."""
-    told: set[int] = set()
+    told: set[frozenset[str]] = set()
     for now in moments(structure):
-        up = {(link.below, link.above) for link in now.links if link.commands and link.above != link.below}
-        for number, link in enumerate(structure.links):
-            if number in told or (link.below, link.above) not in up or link not in now.links:
-                continue
-            way = _way(up, link.above, link.below)
-            if way is not None:
-                told.update(_on(structure, [link.below, *way]))
-                circle = " under ".join([link.below, *way])
-                yield Problem("links", number, (), f"a circle of command: {circle}")
+        circle = _circle(now)
+        if circle and frozenset(circle) not in told:
+            told.add(frozenset(circle))
+            pairs = set(pairwise(circle))
+            number = next(n for n, link in enumerate(structure.links) if (link.below, link.above) in pairs)
+            yield Problem(
+                "links", number, (), f"a circle of command: {' under '.join(_turned(circle, structure, number))}"
+            )
 
 
-def _on(structure: Structure, circle: Sequence[str]) -> Iterator[int]:
-    """The numbers of the links of a circle, so that it is told once."""
-    pairs = set(pairwise(circle))
-    for number, link in enumerate(structure.links):
-        if (link.below, link.above) in pairs:
-            yield number
+def _circle(structure: Structure) -> list[str]:
+    """A circle, each post under the next and the last one the first again; empty where there is none."""
+    above: dict[str, set[str]] = defaultdict(set)
+    for link in structure.links:
+        if link.commands and link.above != link.below:
+            above[link.below].add(link.above)
+    try:
+        TopologicalSorter(above).prepare()
+    except CycleError as error:
+        # The sorter lists predecessors first: from the top down.
+        return list(reversed(error.args[1]))
+    return []
 
 
-def _way(up: set[tuple[str, str]], start: str, end: str) -> list[str] | None:
-    waiting, seen = [[start]], {start}
-    while waiting:
-        way = waiting.pop(0)
-        if way[-1] == end:
-            return way
-        for below, above in sorted(up):
-            if below == way[-1] and above not in seen:
-                seen.add(above)
-                waiting.append([*way, above])
-    return None
+def _turned(circle: Sequence[str], structure: Structure, number: int) -> list[str]:
+    """The circle, told from the subordinate of a link on."""
+    start = circle.index(structure.links[number].below)
+    return [*circle[start:-1], *circle[:start], circle[start]]
 
 
 def _asks(structure: Structure) -> Iterator[Problem]:
