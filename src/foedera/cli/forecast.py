@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from foedera.cli.forecast_odds import explain, predict, score
-from foedera.cli.output import print_json, print_table, wants_json
+from foedera.cli.output import note, print_json, print_table, shorten, wants_json
+from foedera.model.errors import QuestionError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from foedera.datasets.streams import EventStream
+    from foedera.forecast.ranking import Forecaster, Ranking
+
+_STREAM = click.argument("paths", metavar="PATH...", nargs=-1, required=True,
+                         type=click.Path(path_type=Path, exists=True))  # fmt: skip
+_WHO = click.option(
+    "--who", type=click.Choice(["actor", "state"]), default="actor", show_default=True,
+    help="Whether actors are as named, or the states to which they belong.",
+)  # fmt: skip
+_TYPES = click.option(
+    "--types", type=click.Choice(["plover", "cameo", "root"]), default="plover", show_default=True,
+    help="Which types of events, of files that have codes of CAMEO.",
+)  # fmt: skip
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 _JSON = click.option(
     "--json/--table", "as_json", default=None,
@@ -19,6 +38,116 @@ _JSON = click.option(
 @click.group()
 def forecast() -> None:
     """Forecast events between actors, with reasons, and keep score."""
+
+
+@forecast.command()
+@_STREAM
+@click.option("--model", "out", metavar="FILE", required=True, type=_FILE, help="Write the trained ranker to it.")
+@_WHO
+@_TYPES
+@click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of all that is drawn by chance.")
+def train(paths: tuple[Path, ...], out: Path, who: Any, types: Any, seed: int) -> None:
+    """Train a ranker on the events of PATH: who comes next, to whom, and what.
+
+    PATH is an event file (ICEWS, POLECAT, GDELT, Phoenix, or a table of actor, type, recipient and day), several of one
+    layout, or a folder of them or of the benchmark's format.
+    """
+    from foedera.forecast.ranking import Plan, save, trained
+
+    forecaster = trained(_read(paths, who, types), plan=Plan().seeded(seed))
+    save(forecaster, out)
+    click.echo(f"{out}: trained on {len(forecaster.stream)} events up to {_shown(forecaster.stream, forecaster.last)}")
+
+
+@forecast.command()
+@_STREAM
+@click.option(
+    "--model", metavar="FILE", required=True, type=_FILE, help="The ranker, from `foedera forecast train`."
+)
+@click.option("--actor", metavar="NAME", help="Who acts.")
+@click.option("--type", "kind", metavar="TYPE", help="What is done.")
+@click.option("--recipient", metavar="NAME", help="Towards whom.")
+@click.option("--ahead", default=1, show_default=True, type=click.IntRange(1, 60), help="How many days (or steps) ahead.")
+@click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="How many candidates to show.")
+@_WHO
+@_TYPES
+@_JSON
+def rank(
+    paths: tuple[Path, ...], model: Path, actor: str | None, kind: str | None, recipient: str | None, ahead: int,
+    limit: int, who: Any, types: Any, as_json: bool | None,
+) -> None:  # fmt: skip
+    """Rank who, to whom, or what comes next, with reasons.
+
+    Give two of --actor, --type and --recipient; the third is ranked. PATH is the stream that the ranker was trained on,
+    or the same with newer events, which are taken in first. A place in the list is no probability.
+    """
+    from foedera.forecast.ranking import load
+
+    if [actor, kind, recipient].count(None) != 1:
+        raise UsageError("give two of --actor, --type and --recipient: the third is ranked")
+    stream = _read(paths, who, types)
+    given = (_number(stream.actors, actor), _number(stream.types, kind), _number(stream.actors, recipient))
+    forecaster = load(model, stream)
+    day = forecaster.last + ahead * forecaster.unit
+    rows = list(_ranked(forecaster, given, day, limit))
+    if wants_json(as_json):
+        print_json(rows)
+    else:
+        cells = [[row["place"], row["candidate"], f"{row['score']:.2f}",
+                  "; ".join(shorten(reason["words"], 90) for reason in row["reasons"][:3])] for row in rows]  # fmt: skip
+        print_table(f"{_shown(stream, day)}", ["place", "candidate", "score", "why"], cells)
+
+
+def _read(paths: Sequence[Path], who: Any, types: Any) -> EventStream:
+    from foedera.datasets.streams import read
+
+    stream = read(list(paths) if len(paths) > 1 else paths[0], who=who, types=types)
+    for line in stream.notes:
+        note(line)
+    return stream
+
+
+def _number(names: tuple[str, ...], name: str | None) -> int | None:
+    """The number of a name, however it is capitalised and spaced."""
+    if name is None:
+        return None
+    plain = {text.replace("_", " ").casefold(): i for i, text in enumerate(names)}
+    found = plain.get(name.replace("_", " ").casefold())
+    if found is None:
+        raise QuestionError(f"{name}: no event of the stream has this name")
+    return found
+
+
+def _ranked(
+    forecaster: Forecaster, given: tuple[int | None, int | None, int | None], day: int, limit: int
+) -> Iterator[dict[str, Any]]:
+    actor, kind, recipient = given
+    names = forecaster.stream.actors if kind is not None else forecaster.stream.types
+    if actor is not None and kind is not None:
+        ranking: Ranking = forecaster.whom(actor, kind, day)
+    elif kind is not None and recipient is not None:
+        ranking = forecaster.who(kind, recipient, day)
+    else:
+        ranking = forecaster.what(actor or 0, recipient or 0, day)
+    for i, candidate in enumerate(ranking.others[:limit].tolist()):
+        filled = [candidate if part is None else part for part in given]
+        why = forecaster.why(filled[0], filled[1], filled[2], day)
+        yield {
+            "place": i + 1, "candidate": names[candidate], "score": float(ranking.scores[i]),
+            "reasons": [{"group": reason.group, "adds": reason.adds, "words": reason.words,
+                         "events": [_event(forecaster.stream, row) for row in reason.events]} for reason in why],
+        }  # fmt: skip
+
+
+def _event(stream: EventStream, row: int) -> dict[str, Any]:
+    return {
+        "row": row, "actor": stream.actors[stream.actor[row]], "type": stream.types[stream.type[row]],
+        "recipient": stream.actors[stream.recipient[row]], "day": _shown(stream, int(stream.day[row])),
+    }  # fmt: skip
+
+
+def _shown(stream: EventStream, day: int) -> str:
+    return str(stream.date(day) or f"step {day}")
 
 
 @forecast.command()

@@ -146,6 +146,7 @@ def _mornings(observed: Observed, first: int, last: int, horizon: int, most: int
 def _model(some: Cases, mine: NDArray[np.bool_], seed: int, name: str) -> Model:
     from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
+    from threadpoolctl import threadpool_limits
 
     found, came, weight = some.found[mine], some.came[mine], some.weight[mine]
     if came.sum() < LEAST_TRUE or came.all():
@@ -155,10 +156,12 @@ def _model(some: Cases, mine: NDArray[np.bool_], seed: int, name: str) -> Model:
         )
     weight = weight / weight.mean()
     edges = tuple(np.unique(np.quantile(column, np.linspace(0, 1, _BINS)[1:-1])) for column in found.T)
-    trees = HistGradientBoostingClassifier(
+    boosted = HistGradientBoostingClassifier(
         max_iter=120, learning_rate=0.06, max_leaf_nodes=16, min_samples_leaf=100, l2_regularization=10.0,
         early_stopping=False, random_state=seed,
-    ).fit(binned(found, edges), came, sample_weight=weight)  # fmt: skip
+    )  # fmt: skip
+    with threadpool_limits(1):  # with several threads the sums are rounded in another order
+        trees = boosted.fit(binned(found, edges), came, sample_weight=weight)
     middle, spread = found.mean(axis=0), np.maximum(found.std(axis=0), 1e-9)
     straight = LogisticRegression(C=1.0, max_iter=300)
     straight.fit((found - middle) / spread, came, sample_weight=weight)
