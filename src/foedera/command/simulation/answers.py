@@ -181,7 +181,7 @@ def _part(network: Network, run: Run) -> _Part:
     inside = np.where(np.isnan(run.done), run.end, run.done) - run.arrived
     return _Part(
         means, quantiles, missed, undecided, busy, _waits(run),
-        abs(run.area / inside.sum() - 1.0) if inside.size else 0.0,
+        abs(run.area / float(inside.sum()) - 1.0) if inside.size else 0.0,
     )  # fmt: skip
 
 

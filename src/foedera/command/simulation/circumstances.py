@@ -87,6 +87,7 @@ class Sensitivity(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         breaks: where the first structure and each other one change places, one range at a time.
         defeats: for each structure, where it loses.
         map: cells over the two most telling ranges; axes: their names.
+        effort: what was simulated; cores, which change nothing, are left out.
     """
 
     names: tuple[str, ...]
@@ -151,7 +152,7 @@ def sensitivity(
         defeats=tuple(_defeat(field, place, varied, drawn) for place in range(len(structures))),
         map=_map(field, ordered, done.side),
         axes=tuple(each.of for each in ordered[:2]),
-        effort=done,
+        effort=msgspec.structs.replace(done, cores=None),
     )
 
 

@@ -60,8 +60,8 @@ def _demand(network: Network, hour: float) -> list[tuple[float, float]]:
         rate = [each for start, each in flow.rates() if start <= hour][-1]
         for stage, often in zip(flow.stages, visits(flow), strict=True):
             if stage.station is not None:
-                nominal[place[stage.station]][0] += rate * often * stage.work.mean
-                nominal[place[stage.station]][1] += rate * often
+                nominal[place[stage.station]][0] += rate * float(often) * stage.work.mean
+                nominal[place[stage.station]][1] += rate * float(often)
     demand = [[0.0, 0.0] for _ in network.stations]
     for number, station in enumerate(network.stations):
         for taker, share in _takers(network, station).items():
