@@ -108,6 +108,21 @@ def test_structure_as_a_row_a_year_and_in_its_other_views(given: list[str], tmp_
     assert pl.read_parquet(out).height == 6
 
 
+def test_structure_with_rivals(given: list[str], tmp_path: Path) -> None:
+    columns = "tssr_id,rivalry,ccode1,ccode2,start,end,positional,spatial,ideological,interventionary"
+    rivals = written(tmp_path, "rivals.csv", f"{columns}\n1,A-D,901,904,1817,1820,1,,,\n")
+    found = rows(ask("structure", *given, "--from", 1816, "--to", 1817, "--hostile", f"rivalries-tss={rivals}"))
+    assert [(row["hostile"], row["frustration"]) for row in found] == [(0, None), (1, 0.0)]
+
+
+def test_structure_among_some_states(given: list[str]) -> None:
+    words = ("structure", *given, "--from", 1817, "--to", 1818, "--among", 901, "--among", 903)
+    answer = ask(*words)
+    assert [(row["nodes"], row["ties"]) for row in rows(answer)] == [(1, 0), (2, 0)]
+    assert "not in the system in 1817: 903" in answer.stderr
+    assert "none of these states is in the system in 1817" in complaint(ask(*words[:-4], "--among", 999))
+
+
 def test_structure_as_graph_and_drawing(given: list[str], tmp_path: Path) -> None:
     graph, plot = tmp_path / "g.graphml", tmp_path / "g.svg"
     answer = ask("structure", *given, "--from", 1816, "--to", 1816, "-o", graph, "--plot", plot)

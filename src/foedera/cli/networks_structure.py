@@ -101,6 +101,10 @@ def similarity(
     help="shape: a row a year. members: a row for each state and year. bridges: for each tie. leaving: what falls "
     "apart if a state leaves.",
 )  # fmt: skip
+@click.option("--among", type=int, multiple=True, help="Only among these states, by number; may be repeated.")
+@click.option(
+    "--hostile", metavar="DATASET=FILE", help="Rivalries as hostile ties: rivalries-tss=FILE or rivalries-dg=FILE."
+)
 @_draws_option
 @_seed_option
 @_extend_option
@@ -108,8 +112,9 @@ def similarity(
 @_out_option
 @json_option
 def structure(
-    states: str, pledges: str, start: int, end: int, only: tuple[str, ...], show: str, draws: int, seed: int,
-    extend: bool, plot: Path | None, out: Path | None, as_json: bool | None,
+    states: str, pledges: str, start: int, end: int, only: tuple[str, ...], among: tuple[int, ...],
+    show: str, hostile: str | None, draws: int,
+    seed: int, extend: bool, plot: Path | None, out: Path | None, as_json: bool | None,
 ) -> None:  # fmt: skip
     """The structure of networks by year: places, communities, balance, hub or lattice, cores, bridges, departures.
 
@@ -120,6 +125,12 @@ def structure(
 
     ties = _ties(states, pledges, start, end, extend)
     made = list(networks_of(ties, only or _PLEDGES))
+    if among:
+        made = [_among(network, among) for network in made]
+    if hostile is not None:
+        from foedera.networks.hostility import with_rivals
+
+        made = list(with_rivals(made, read_table(hostile)))
     if not made:
         raise UsageError(f"{start} to {end}: {ties.sources[0].title} covers none of these years")
     skipped = len(ties.years) - len(made)
@@ -189,6 +200,15 @@ def _ties(states: str, pledges: str, start: int, end: int, extend: bool) -> Ties
     if missing:
         raise UsageError(f"--ties {pledges}: directed dyad-years with the five pledges are needed: atop-ddyr=FILE")
     return ties_of_dyad_years(table, system, system.asked(start, end, extend=extend))
+
+
+def _among(network: Network, codes: tuple[int, ...]) -> Network:
+    there = [code for code in codes if code in network.nodes]
+    if not there:
+        raise UsageError(f"--among: none of these states is in the system in {network.when}")
+    if missing := [str(code) for code in codes if code not in there]:
+        note(f"not in the system in {network.when}: {', '.join(missing)}")
+    return network.among(there)
 
 
 def _plot_similarity(ties: Ties, found: Any, measure: str, pairs: tuple[tuple[int, int], ...], plot: Path) -> None:

@@ -12,6 +12,7 @@ from foedera.networks.cores import Core, core, coreness
 from foedera.networks.coverage import STATUSES, cell_status
 from foedera.networks.graph_files import write_graph
 from foedera.networks.groups import kad_years
+from foedera.networks.hostility import with_rivals
 from foedera.networks.measures import MEASURES, UNWEIGHTED, Measure
 from foedera.networks.network import Network, network_of
 from foedera.networks.pacts import spells_of
@@ -103,6 +104,7 @@ __all__ = [
     "ties_of",
     "ties_of_dyad_years",
     "triads",
+    "with_rivals",
     "write",
     "write_graph",
     "years_since",

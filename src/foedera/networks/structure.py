@@ -9,7 +9,7 @@ import numpy as np
 
 from foedera.datasets.tables.table import Column, Report, Source, System, Table
 from foedera.model.errors import QuestionError
-from foedera.networks.balance import triads
+from foedera.networks.balance import frustration, triads
 from foedera.networks.bootstrap import bootstrap_states
 from foedera.networks.bridges import bridges_of, constraint, departures
 from foedera.networks.centralities import CENTRALITIES, centralities_of
@@ -56,6 +56,8 @@ _LABELS = {
     "core_fit": "correlation with a complete core and an empty periphery",
     "balanced": "share of triads that are balanced",
     "triads": "triads with all three ties",
+    "hostile": "pairs with a hostile tie",
+    "frustration": "share of ties that stand against the best division into two sides",
 }
 
 
@@ -190,7 +192,8 @@ def _row(network: Network, draws: int, seed: int, level: float) -> dict[str, obj
         "reciprocity": reciprocity(network), "modularity": divided.modularity,
         "communities": int((np.bincount(divided.group) > 1).sum()) if len(network) else 0,
         "core_size": int(middle.core.sum()), "core_fit": middle.fit, "triads": closed.count,
-        "balanced": closed.balanced,
+        "balanced": closed.balanced, "hostile": int((network.mutual < 0).sum()) // 2,
+        "frustration": frustration(network, seed=seed).share if network.is_signed else None,
     }  # fmt: skip
     if draws:
         for name, found in bootstrap_states(network, SHAPES, draws=draws, seed=seed, level=level).items():
