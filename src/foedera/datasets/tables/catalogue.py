@@ -33,6 +33,11 @@ class Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     required: bool = True
     needed: bool = False
 
+    @property
+    def certain(self) -> bool:
+        """Whether the column is in every file and has no code for a missing value."""
+        return self.required and not self.missing
+
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """How a file of a data set is laid out.
@@ -106,6 +111,12 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     absence: Literal["no", "unknown"] = "unknown"
     undirected: bool = False
     dates: dict[str, tuple[str, str, str]] = {}
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """The columns without which no row may be."""
+        keys = {field.name for field in self.fields if field.certain}.intersection(self.keys)
+        return tuple(field.name for field in self.fields if field.needed or field.name in keys)
 
     def version(self, name: str) -> Version:
         """The version of that name.

@@ -72,11 +72,20 @@ def called(field: Field, layout: Layout) -> str:
 def missing(data: Dataset, layout: Layout, columns: list[str]) -> list[str]:
     """The file's columns that a layout needs and that are not there."""
     there = {column.lower() for column in columns}
-    needed = (called(field, layout) for field in data.fields if field.required)
-    lost = [name for name in needed if name.lower() not in there and name not in (layout.melt or ())]
-    if layout.melt and not lost and (not melted(layout, columns) or there & set(layout.melt)):
+    lost = [name for name in _needed(data, layout) if name.lower() not in there]
+    if not lost and layout.melt and not _wide(layout, columns):
         return [f"a column for each {layout.melt[0]}"]
     return lost
+
+
+def _needed(data: Dataset, layout: Layout) -> list[str]:
+    names = (called(field, layout) for field in data.fields if field.required)
+    return [name for name in names if name not in (layout.melt or ())]
+
+
+def _wide(layout: Layout, columns: list[str]) -> bool:
+    """Whether there are columns that stand for something, and not already one of what they stand for."""
+    return bool(melted(layout, columns)) and not set(columns).intersection(layout.melt or ())
 
 
 def melted(layout: Layout, columns: list[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from foedera.datasets.tables.catalogue import Dataset, Layout, Version, dataset
 from foedera.datasets.tables.files import checked_ending
 from foedera.datasets.tables.layouts import Given, called, laid_out, melted
+from foedera.datasets.tables.systems import check_system
 from foedera.datasets.tables.table import Column, Report, Source, Table
 from foedera.datasets.tables.values import value
 from foedera.datasets.tables.versions import version_of
@@ -49,8 +50,10 @@ def read(
     digest = hashlib.sha256(content).hexdigest()
     frame, ignored = _frame(described, described.layouts[name], raw, file)
     found = version_of(described, name, raw, frame, digest, asked, file)
+    _check_needed(described, frame, file)
     _check_keys(described, frame, file)
     _check_dyads(frame, file)
+    check_system(frame, described.system, file)
     return _table(described, found, frame, file, digest, ignored)
 
 
@@ -101,13 +104,16 @@ def _dated(frame: pl.DataFrame, name: str, parts: tuple[str, str, str], file: Pa
     return frame.with_columns(made)
 
 
+def _check_needed(data: Dataset, frame: pl.DataFrame, file: Path) -> None:
+    """Raises `DatasetError` where a row lacks what no row may be without."""
+    for name in data.needed:
+        if frame[name].null_count():
+            row = frame[name].is_null().arg_max() or 0
+            raise DatasetError(f"{file}: row {row + 1}: {name} is missing, and no row may be without it")
+
+
 def _check_keys(data: Dataset, frame: pl.DataFrame, file: Path) -> None:
     keys = [key for key in data.keys if key in frame.columns]
-    for field in data.fields:
-        needed = field.needed or (field.name in keys and not field.missing and field.required)
-        if needed and frame[field.name].null_count():
-            row = frame[field.name].is_null().arg_max() or 0
-            raise DatasetError(f"{file}: row {row + 1}: {field.name} is missing, and no row may be without it")
     twice = frame.select(keys).is_duplicated()
     if twice.any():
         row = twice.arg_max() or 0
