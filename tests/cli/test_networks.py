@@ -70,6 +70,9 @@ def test_data_sets_are_listed() -> None:
     (one,) = rows(run("datasets", "nmc"))
     assert one["citation"] and one["versions"]
     assert "cow-alliances" in run("datasets", "--table").stdout
+    shown = run("datasets", "nmc", "--table").stdout
+    assert "Singer, J. David" in shown and "milper" in shown and "7.0" in shown
+    assert isinstance(run("datasets", "atlas").exception, FoederaError)
 
 
 def test_fetching_asks_first_and_leaves_cow_alliances_alone(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from foedera.cli.output import note, print_json, print_table, wants_json
 from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from foedera.datasets.tables import Dataset
     from foedera.networks import Panel, Roster, Table
 
 _ELSEWHERE = {
@@ -179,8 +180,11 @@ def datasets(id: str | None, as_json: bool | None) -> None:
     from foedera.datasets.tables import datasets as known
 
     chosen = known() if id is None else (dataset(id),)
-    if wants_json(as_json) or id is not None:
+    if wants_json(as_json):
         print_json(chosen)
+        return
+    if id is not None:
+        _show(chosen[0])
         return
     rows = [
         (one.id, one.title, ", ".join(version.version for version in one.versions), _years(one),
@@ -215,7 +219,19 @@ def fetch(id: str, version: str | None, folder: Path, yes: bool) -> None:
     click.echo(f"{id}@{found.version}={got.file}")
 
 
-def _years(data: Any) -> str:
+def _show(data: Dataset) -> None:
+    """Prints all about one data set: its versions, its columns, citation and terms."""
+    versions = [
+        (version.version, version.first, version.last, version.address, ", ".join(version.layouts))
+        for version in data.versions
+    ]
+    columns = [(field.name, field.type, field.label, field.unit) for field in data.fields]
+    print_table(f"{data.title}: a row is a {data.unit}", ["version", "from", "to", "address", "layouts"], versions)
+    print_table(None, ["column", "type", "what", "unit"], columns)
+    click.echo(f"cite   {data.citation}\nterms  {data.terms}\nsee    {data.homepage}")
+
+
+def _years(data: Dataset) -> str:
     firsts = [version.first for version in data.versions if version.first is not None]
     lasts = [version.last for version in data.versions if version.last is not None]
     return f"{min(firsts)}-{max(lasts)}" if firsts and lasts else ""
