@@ -67,7 +67,7 @@ def train(paths: tuple[Path, ...], out: Path, who: Any, types: Any, seed: int) -
 @click.option("--actor", metavar="NAME", help="Who acts.")
 @click.option("--type", "kind", metavar="TYPE", help="What is done.")
 @click.option("--recipient", metavar="NAME", help="Towards whom.")
-@click.option("--ahead", default=1, show_default=True, type=click.IntRange(1, 60), help="How many days (or steps) ahead.")
+@click.option("--ahead", default=1, show_default=True, type=click.IntRange(1, 60), help="How many days or steps ahead.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="How many candidates to show.")
 @_WHO
 @_TYPES
@@ -93,9 +93,9 @@ def rank(
     if wants_json(as_json):
         print_json(rows)
     else:
-        cells = [[row["place"], row["candidate"], f"{row['score']:.2f}",
-                  "; ".join(shorten(reason["words"], 90) for reason in row["reasons"][:3])] for row in rows]  # fmt: skip
-        print_table(f"{_shown(stream, day)}", ["place", "candidate", "score", "why"], cells)
+        why = ["; ".join(shorten(reason["words"], 90) for reason in row["reasons"][:3]) for row in rows]
+        cells = [(row["place"], row["candidate"], f"{row['score']:.2f}", why[i]) for i, row in enumerate(rows)]
+        print_table(_shown(stream, day), ["place", "candidate", "score", "why"], cells)
 
 
 def _read(paths: Sequence[Path], who: Any, types: Any) -> EventStream:

@@ -7,11 +7,14 @@ describe each candidate; boosted trees, trained on questions of the past as they
 from foedera.forecast.ranking.evaluation import SETTINGS, Figures, Setting, figures, period, ranks
 from foedera.forecast.ranking.factors import Factors, Shape
 from foedera.forecast.ranking.folders import Folder, evaluated, folder, written
+from foedera.forecast.ranking.forecaster import Forecaster, load, save, trained
 from foedera.forecast.ranking.past import Past, Questions, asked
 from foedera.forecast.ranking.ranker import Plan, Ranking, rankings, train
+from foedera.forecast.ranking.reasons import Reason, reasons
 from foedera.forecast.ranking.trees import Forest, Settings
 
 __all__ = [
-    "SETTINGS", "Factors", "Figures", "Folder", "Forest", "Past", "Plan", "Questions", "Ranking", "Setting", "Settings",
-    "Shape", "asked", "evaluated", "figures", "folder", "period", "rankings", "ranks", "train", "written",
+    "SETTINGS", "Factors", "Figures", "Folder", "Forecaster", "Forest", "Past", "Plan", "Questions", "Ranking",
+    "Reason", "Setting", "Settings", "Shape", "asked", "evaluated", "figures", "folder", "load", "period", "rankings",
+    "ranks", "reasons", "save", "train", "trained", "written",
 ]  # fmt: skip
