@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-command bench-events bench-kinds bench-networks bench-read bench-record bench-register bench-register-load bench-room bench-statements bench-wording
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-command bench-events bench-forecast bench-kinds bench-networks bench-read bench-record bench-register bench-register-load bench-room bench-statements bench-wording
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -51,6 +51,9 @@ bench-command: $(STAMP) ## Simulation of command: closed forms, SimPy and Ciw, e
 bench-events: $(STAMP) ## Events in whole sentences against our gold: make bench-events FOLDER=...
 	$(BIN)/python benchmarks/bench_events.py $(FOLDER)
 
+bench-forecast: $(STAMP) ## Rankings of who comes next, and their cost: make bench-forecast FOLDER=...
+	$(BIN)/python benchmarks/bench_forecast.py $(FOLDER)
+
 bench-kinds: $(STAMP) ## Instruments, commands, assets, figures, affiliations against our gold: make bench-kinds FOLDER=...
 	$(BIN)/python benchmarks/bench_kinds.py $(FOLDER)
 
@@ -77,6 +80,9 @@ bench-wording: $(STAMP) ## What is new in the wording, on pairs with known edits
 
 bench-networks: $(STAMP) ## Panels against peacesciencer's tables, similarity, structure, cost: make bench-networks FOLDER=...
 	$(BIN)/python benchmarks/bench_networks.py $(FOLDER)
+
+bench-spillover: $(STAMP) ## Spillover: simulated truth, negative controls, real events: make bench-spillover FOLDER=...
+	$(BIN)/python benchmarks/bench_spillover.py $(FOLDER)
 
 lock: $(STAMP) ## Write the lock files anew (needs the network and uv)
 	uv pip compile pyproject.toml --group dev --extra all $(EXPORT_UV) -o requirements/dev.lock

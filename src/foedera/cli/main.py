@@ -48,6 +48,7 @@ _COMMANDS = {
     "publish": ("foedera.cli.publish:publish", "Write the accepted record as a site of plain files."),
     "accounts": ("foedera.cli.accounts:accounts", "Who of a team may read, review and edit."),
     "forecast": ("foedera.cli.forecast:forecast", "Which event comes next, how likely, and why."),
+    "spillover": ("foedera.cli.spillover:spillover", "Which event streams excite which."),
     "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
 }
 

@@ -79,7 +79,9 @@ def held(counts: Counts, *, days: int | None = None, folds: int = 4, common: boo
         known = counts.between(0, low)
         busy = known.values.sum(axis=0) >= FEWEST_EVENTS // 2
         if not busy.all():
-            raise DatasetError(f"{', '.join(np.array(counts.names)[~busy][:5])}: too few events before the days held out")
+            raise DatasetError(
+                f"{', '.join(np.array(counts.names)[~busy][:5])}: too few events before the days held out"
+            )
         for name, mean in _told(known, counts.values[:high], common).items():
             past, new = counts.values[:low], counts.values[low:high]
             scatter = np.maximum(((past - mean[:low]) ** 2 / np.maximum(mean[:low], 1e-9)).mean(axis=0), 1.0)

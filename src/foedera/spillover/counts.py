@@ -137,7 +137,9 @@ def moments(
     """
     when, stream = np.asarray(times, np.float64), np.asarray(marks)
     if when.ndim != 1 or stream.shape != when.shape or when.size < 2 * FEWEST_EVENTS:
-        raise DatasetError(f"{when.size} times and {stream.size} marks: as many of each, and {2 * FEWEST_EVENTS} or more")
+        raise DatasetError(
+            f"{when.size} times and {stream.size} marks: as many of each, and {2 * FEWEST_EVENTS} or more"
+        )
     end = float(when[-1]) if horizon is None else float(horizon)
     if not np.isfinite(when).all() or when[0] < 0 or (np.diff(when) < 0).any() or end < when[-1]:
         raise DatasetError("times must be finite, rise from 0 on, and end before the horizon")

@@ -18,7 +18,7 @@ from foedera.spillover.panel import Panel, Weights
 from foedera.spillover.selection import Survival
 from foedera.spillover.solver import Features, Floats
 
-__all__ = ["DELAYS", "Fit", "Wide", "fit", "wide"]
+__all__ = ["DELAYS", "Fit", "Wide", "fit", "radius", "strengths", "wide"]
 
 DELAYS = (1.0, 4.0, 15.0, 45.0)
 """Mean delays, in days, of which decay profiles are mixed."""
@@ -36,6 +36,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         terms: what the baseline is made of, in words.
         baseline: its shapes, days x streams, the common factor and the coefficients.
         delays: mean delays in days.
+        shares: of the delays, where all edges share one profile; None where each has its own.
         level: the baselines' levels, one a stream.
         weight: events of a target that an event of a source is followed by, directly; targets x sources x delays.
         z: how far each edge is above chance, in standard deviations; targets x sources.
@@ -52,6 +53,7 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     terms: str
     baseline: Baseline
     delays: Floats
+    shares: Floats | None
     level: Floats
     weight: Floats
     z: Floats
@@ -131,11 +133,12 @@ def fit(counts: Counts, *, common: bool | None = None, controls: int = 99, seed:
     survival = selection.survivors(z, [each[each > 0] for each in drawn])
     slides = shifted(found, _kept(found, survival.kept, refit), spread, controls, seed)
     survival, slid = _against(survival, z, slides)
-    level, weight = _strengths(values, base, delays, shares, survival.kept, together)
+    shares = _telling(values, base, delays, shares, survival.kept, together)
+    level, weight = strengths(values, base, delays, shares, survival.kept, common=together)
     final = wide(values, base, delays, survival.kept, common=together).panel
     flat = Weights(level, weight.reshape(len(level), -1))
     return Fit(
-        counts=counts, common=together, terms=described.described, baseline=base, delays=delays, level=level,
+        counts=counts, common=together, terms=described.described, baseline=base, delays=delays, shares=shares, level=level,
         weight=weight, z=z, survival=survival, controls=tuple(float(each.max(initial=0.0)) for each in drawn),
         shifts=slid, dispersion=dispersions(final, flat), penalty=cost, gains=gains,
     )  # fmt: skip
@@ -175,14 +178,7 @@ def _profile(counts: Floats, base: Baseline, delays: Floats, edges: NDArray[np.b
 def _validated(found: Panel, spread: Floats) -> tuple[float, dict[float, float]]:
     rows = len(found.x)
     cut = int(rows * (1 - _VALIDATED))
-
-    def part(low: int, high: int) -> Panel:
-        clock = found.integrals is not None
-        sums = found.x[low:high].sum(axis=0, dtype=np.float64) if clock else None
-        spans = found.base[low:high].sum(axis=0, dtype=np.float64) if clock else None
-        return panels.between(found, low, high, sums, spans)
-
-    return selection.penalty(part(0, cut), part(cut, rows), spread)
+    return selection.penalty(_part(found, 0, cut), _part(found, cut, rows), spread)
 
 
 def _without(counts: Floats, columns: Floats, base: Baseline, found: Panel, weights: Weights) -> Baseline:
@@ -215,24 +211,51 @@ def _against(survival: Survival, z: Floats, slides: list[Floats]) -> tuple[Survi
     return Survival(survival.kept & passed, family, survival.false), tuple(float(each) for each in tops)
 
 
-def _strengths(
+def _telling(
     counts: Floats, base: Baseline, delays: Floats, shares: Floats, edges: NDArray[np.bool_], common: bool
-) -> tuple[Floats, Floats]:
-    """The levels, and the edges' weights by delay: each edge's own profile, or the shared one if that tells more.
+) -> Floats | None:
+    """The shares where the profile that all edges share tells as much as one for each edge; else None.
 
     What tells more is measured on the last quarter of the days, after fits on those before.
     """
-    streams = counts.shape[1]
     whole, allowed = wide(counts, base, delays, edges, common=common)
     narrow = panels.counted(excitation.daily(counts, delays, shares), counts, base.shapes, common=common)
     cut = int(len(counts) * (1 - _VALIDATED))
-    told = [panels.gain(_part(each, cut, len(counts)), panels.fitted(_part(each, 0, cut), None, edge))
-            for each, edge in ((whole, allowed), (narrow, edges))]  # fmt: skip
-    if told[0] > told[1]:
-        made = panels.fitted(whole, None, allowed)
+    told = [
+        panels.gain(_part(each, cut, len(counts)), panels.fitted(_part(each, 0, cut), None, edge))
+        for each, edge in ((whole, allowed), (narrow, edges))
+    ]
+    return None if told[0] > told[1] else shares
+
+
+def strengths(
+    counts: Floats,
+    base: Baseline,
+    delays: Floats,
+    shares: Floats | None,
+    edges: NDArray[np.bool_],
+    *,
+    common: bool,
+    days: Floats | None = None,
+) -> tuple[Floats, Floats]:
+    """The levels, and the weights of these edges by delay, targets x sources x delays.
+
+    Args:
+        counts: days x streams.
+        shares: of the delays, for one profile that all edges share; None for each edge's own.
+        edges: targets x sources.
+        days: how often each day counts; once where left out.
+    """
+    streams = counts.shape[1]
+    if shares is None:
+        whole, allowed = wide(counts, base, delays, edges, common=common)
+    else:
+        x = excitation.daily(counts, delays, shares)
+        whole, allowed = panels.counted(x, counts, base.shapes, common=common), edges
+    made = panels.fitted(whole if days is None else panels.reweighted(whole, days), None, allowed)
+    if shares is None:
         return made.level, made.edge.reshape(streams, streams, -1)
-    made = panels.fitted(narrow, None, edges)
-    return made.level, made.edge[:, :, None] * shares
+    return made.level, np.asarray(made.edge[:, :, None] * shares, np.float64)
 
 
 def _part(whole: Panel, low: int, high: int) -> Panel:

@@ -67,9 +67,7 @@ def carried(
     return state
 
 
-def left(
-    times: Floats, marks: NDArray[np.int32], streams: int, rates: Floats, shares: Floats, until: float
-) -> Floats:
+def left(times: Floats, marks: NDArray[np.int32], streams: int, rates: Floats, shares: Floats, until: float) -> Floats:
     """For each stream, the integral of its trace from the first event to `until`."""
     done = np.zeros(times.size)
     for rate, share in zip(rates, shares, strict=True):

@@ -95,7 +95,9 @@ def predicted(fit: Fit, values: Floats) -> Floats:
         return own
     level = leveled(values[:days].sum(axis=1), own[:days].sum(axis=1), terms.columns[:days])
     expected = own.sum(axis=1) * np.exp(np.clip(terms.columns @ level.coefficients[:, 0], -30, 30))
-    factor = filtered(values.sum(axis=1), expected, level.kept, level.prior) * expected / np.maximum(own.sum(axis=1), 1e-9)
+    factor = (
+        filtered(values.sum(axis=1), expected, level.kept, level.prior) * expected / np.maximum(own.sum(axis=1), 1e-9)
+    )
     made: Floats = own * factor[:, None]
     return made
 

@@ -17,7 +17,20 @@ from numpy.typing import NDArray
 from foedera.spillover import solver
 from foedera.spillover.solver import Features, Floats, Rows
 
-__all__ = ["Panel", "Weights", "between", "counted", "excesses", "fitted", "gain", "intensities", "marked", "measured", "reweighted", "spreads"]
+__all__ = [
+    "Panel",
+    "Weights",
+    "between",
+    "counted",
+    "excesses",
+    "fitted",
+    "gain",
+    "intensities",
+    "marked",
+    "measured",
+    "reweighted",
+    "spreads",
+]
 
 _PASSES = 3
 _LOOKED = 6000
@@ -113,9 +126,7 @@ def measured(panel: Panel, weights: Weights) -> tuple[Floats, Floats, Floats | N
     """
     if panel.integrals is not None and panel.spans is not None:
         return panel.integrals, panel.spans, None
-    return solver.common(
-        panel.x, panel.base, weights.edge.sum(axis=0), weights.level, panel.totals.astype(np.float64)
-    )  # type: ignore[no-any-return]
+    return solver.common(panel.x, panel.base, weights.edge.sum(axis=0), weights.level, panel.totals.astype(np.float64))  # type: ignore[no-any-return]
 
 
 def begun(panel: Panel) -> Weights:

@@ -36,7 +36,7 @@ def region(actor: str, base: Base | None = None) -> str | None:
     known = bundled() if base is None else base
     name = " ".join(actor.replace("_", " ").split())
     bracket = _COUNTRY.match(name)
-    for each in ([bracket.group(2), bracket.group(1)] if bracket else [name]):
+    for each in [bracket.group(2), bracket.group(1)] if bracket else [name]:
         if each in regions():
             return regions()[each]
         states = {known.state_of(found.id) for found in known.find(actor if ":" in actor else each)} - {None}

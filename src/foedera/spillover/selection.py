@@ -18,7 +18,7 @@ from foedera.spillover import panel as panels
 from foedera.spillover.panel import Panel, Weights
 from foedera.spillover.solver import Floats
 
-__all__ = ["FAMILY", "FALSE", "PENALTIES", "TRIES", "Survival", "penalty", "refitted", "supported", "survivors", "tail"]
+__all__ = ["FALSE", "FAMILY", "PENALTIES", "TRIES", "Survival", "penalty", "refitted", "supported", "survivors", "tail"]
 
 PENALTIES = (3.0, 2.5, 2.0, 1.5)
 FAMILY = 0.02
@@ -32,7 +32,7 @@ _ENOUGH = 10.0
 """A penalty that tells so many nats less than a stricter one ends the search."""
 
 TRIES = 8
-"""Decay profiles tried before an edge is tested: the one that looks best by chance makes the strongest edge stronger."""
+"""Decay profiles tried before an edge is tested: that which looks best by chance flatters the strongest edge."""
 
 _TELLING = 15
 """With fewer controls than this, theory alone gives the share of false edges."""

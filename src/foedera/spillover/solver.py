@@ -65,7 +65,9 @@ def _moved(value: float, y: Any, column: Any, lam: Any, integral: float, floor: 
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def _sweep(y: Any, base: Any, total: float, columns: Any, cost: Any, active: Any, size: int, m: float, a: Any, lam: Any) -> float:
+def _sweep(
+    y: Any, base: Any, total: float, columns: Any, cost: Any, active: Any, size: int, m: float, a: Any, lam: Any
+) -> float:
     """One Newton step of each coordinate in turn: slow where traces are alike, but never downhill."""
     m = _moved(m, y, base, lam, total, 1e-9)
     for q in range(size):
@@ -118,6 +120,27 @@ def _stepped(slope: Any, bend: Any, now: Any) -> Any:
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
+def _tried(
+    y: Any, base: Any, columns: Any, price: Any, now: Any, step: Any, before: float, low: Any, tried: Any
+) -> float:
+    """The value after the step, halved until it climbs; `low` and `tried` are where it leads, and the rates there."""
+    after = -np.inf
+    for half in range(6):
+        for q in range(now.size):
+            low[q] = max(now[q] + step[q] * 0.5**half, 0.0)
+        low[0] = max(low[0], 0.1 * now[0])
+        tried[:] = low[0] * base
+        for q in range(1, now.size):
+            if low[q] > 0.0:
+                tried += low[q] * columns[q - 1]
+        if tried.min() > 0.0:
+            after = (y * np.log(tried)).sum() - (price * low).sum()
+        if after >= before:
+            break
+    return float(after)
+
+
+@njit(cache=True)  # type: ignore[untyped-decorator]
 def _ascended(
     y: Any, base: Any, total: float, columns: Any, cost: Any, active: Any, size: int, m: float, a: Any, lam: Any
 ) -> float:
@@ -138,23 +161,8 @@ def _ascended(
         if not np.isfinite(step).all() or np.abs(slope * step).sum() < _GAINED:
             break
         before = (y * np.log(lam)).sum() - (price * now).sum()
-        done = False
-        for half in range(6):
-            low = now + step * 0.5**half
-            for q in range(size + 1):
-                low[q] = max(low[q], 0.0)
-            low[0] = max(low[0], 0.1 * now[0])
-            tried[:] = low[0] * base
-            for q in range(size):
-                if low[q + 1] > 0.0:
-                    tried += low[q + 1] * columns[q]
-            after = -np.inf
-            if tried.min() > 0.0:
-                after = (y * np.log(tried)).sum() - (price * low).sum()
-            if after >= before:
-                done = True
-                break
-        if done:
+        after = _tried(y, base, columns, price, now, step, before, low, tried)
+        if after >= before:
             m = low[0]
             for q in range(size):
                 a[active[q]] = low[q + 1]
@@ -233,9 +241,7 @@ def selected(
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def log_likelihood(
-    x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, m: float, a: Any
-) -> float:
+def log_likelihood(x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, m: float, a: Any) -> float:
     """The log-likelihood of one stream, in nats, without the terms that no parameter changes."""
     value = -m * total
     active = np.empty(a.size, np.int64)
@@ -254,9 +260,7 @@ def log_likelihood(
 
 
 @njit(cache=True)  # type: ignore[untyped-decorator]
-def excess(
-    x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, m: float, a: Any
-) -> Any:
+def excess(x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, m: float, a: Any) -> Any:
     """For each source with a positive weight, the signed root of the likelihood ratio without it; else 0.
 
     Without excitation it is at most as large as a standard normal variable in its upper tail, as the weight lies on

@@ -42,7 +42,9 @@ def streamed(
     if by not in get_args(By):
         raise UsageError(f"streams are made by {', '.join(get_args(By))}, not by {by}")
     if stream.weight is not None and (stream.weight != 1).any():
-        raise DatasetError(f"{stream.name}: events have weights: what counts events cannot be mixed with what weighs them")
+        raise DatasetError(
+            f"{stream.name}: events have weights: what counts events cannot be mixed with what weighs them"
+        )
     if only:
         stream = stream.selected(_wanted(stream, only))
     if not len(stream):
@@ -55,7 +57,8 @@ def streamed(
     tally = Counter(label for label in labels if label is not None)
     names = tuple(sorted(name for name, _ in tally.most_common(most)))
     if len(tally) > most:
-        notes.append(f"the {most} busiest of {len(tally)} streams; the rest has {sum(tally.values()) - sum(tally[n] for n in names)} events")
+        rest = sum(tally.values()) - sum(tally[name] for name in names)
+        notes.append(f"the {most} busiest of {len(tally)} streams; the rest has {rest} events")
     number = {name: k for k, name in enumerate(names)}
     first, last = stream.first, stream.last
     table = np.zeros((last - first + 1, len(names)))

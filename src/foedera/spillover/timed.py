@@ -107,7 +107,8 @@ def fit_moments(
         own = np.maximum(events - final.edge @ events, 0.02 * events)
         clock = Weights(own / moments.horizon, final.edge)
     return TimedFit(
-        moments=moments, decay=refined if steady else decay, level=clock.level, matrix=clock.edge, z=z, survival=survival,
+        moments=moments, decay=refined if steady else decay, level=clock.level, matrix=clock.edge, z=z,
+        survival=survival,
         controls=tuple(float(each.max(initial=0.0)) for each in drawn), steady=steady, unsteadiness=unsteadiness,
         penalty=cost, gains=gains,
     )  # fmt: skip
