@@ -17,12 +17,15 @@ LATE = Network.of(["state:JPN", "state:USA"], [[0, 1], [1, 0]], "2024-06-01", na
 
 
 def test_a_row_for_each_member_and_year() -> None:
-    table = places([star(3), network((0, 1))], system="cow", sources=(Source(id="atop", title="ATOP"),))
+    table = places(
+        [star(3), network((0, 1))], system="cow", sources=(Source(id="atop", title="ATOP", first=1815, last=2018),)
+    )
     assert table.frame.columns[:3] == ["ccode", "name", "year"]
     assert len(table) == 4 + 2
     hub = table.frame.row(0, named=True)
     assert (hub["degree"], hub["betweenness"], hub["coreness"], hub["year"]) == (3.0, 1.0, 1, 1914)
     assert (table.system, table.sources[0].id) == ("cow", "atop")
+    assert (table.column("degree").source, table.column("degree").last) == ("atop", 2018)
     assert table.column("constraint").label == "Burt's constraint; low where it bridges"
 
 

@@ -305,7 +305,7 @@ def _shape_chart(made: list[Network], draws: int, seed: int) -> Any:
     from foedera.networks.structure import shapes
 
     table = shapes(made, draws=draws, seed=seed)
-    return lines_chart(table, _SHAPE, by=table.frame.columns[0], title=f"shape of the network of {made[0].kind}")
+    return lines_chart(table, _SHAPE, by=table.frame.columns[0], title=f"shape of the network: {made[0].kind}")
 
 
 def _draw(chart: Any, plot: Path) -> None:

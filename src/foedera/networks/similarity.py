@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -95,7 +96,7 @@ def similarities(
     frame = pl.concat(frames).rename({"code1": f"{prefix}1", "code2": f"{prefix}2"})
     return Table(
         frame, title="similarity of alliance portfolios by pair and year", sources=sources,
-        columns=tuple(_column(measure) for measure in wanted), report=_report(ties, skipped, lacking),
+        columns=tuple(_column(measure, sources) for measure in wanted), report=_report(ties, skipped, lacking),
         system=getattr(ties, "system", None),
     )  # fmt: skip
 
@@ -214,9 +215,17 @@ def _report(ties: object, skipped: Sequence[int], lacking: Sequence[str]) -> Rep
     return made
 
 
-def _column(measure: Measure) -> Column:
+def _column(measure: Measure, sources: Sequence[Source]) -> Column:
     held = f"{measure.statistic}, {measure.scale}" + (f", {measure.distance}" if measure.distance != "none" else "")
-    return Column(name=measure.name, label=f"{held}{', weighted' if measure.weighted else ''}: {measure.formula}")
+    label = f"{held}{', weighted' if measure.weighted else ''}: {measure.formula}"
+    return sourced(Column(name=measure.name, label=label), sources)
+
+
+def sourced(column: Column, sources: Sequence[Source]) -> Column:
+    """The note on a column with the source that comes first, and the years that it covers."""
+    if not sources:
+        return column
+    return msgspec.structs.replace(column, source=sources[0].id, first=sources[0].first, last=sources[0].last)
 
 
 def _years(years: Sequence[int]) -> str:

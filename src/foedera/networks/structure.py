@@ -17,6 +17,7 @@ from foedera.networks.communities import communities_of
 from foedera.networks.cores import core, coreness
 from foedera.networks.network import Network, network_of
 from foedera.networks.shape import SHAPES, reciprocity, shape_of
+from foedera.networks.similarity import sourced
 from foedera.networks.spells import PLEDGES
 
 if TYPE_CHECKING:
@@ -213,5 +214,6 @@ def _table(
     )
     if made["when"].str.contains(r"^-?\d+$").all():
         made = made.with_columns(pl.col("when").cast(pl.Int32)).rename({"when": "year"})
-    columns = tuple(Column(name=name, label=_LABELS[name]) for name in made.columns if name in _LABELS)
+    noted = (Column(name=name, label=_LABELS[name]) for name in made.columns if name in _LABELS)
+    columns = tuple(sourced(column, sources) for column in noted)
     return Table(made, title=title, sources=sources, columns=columns, report=report or Report(), system=system)
