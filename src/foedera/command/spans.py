@@ -21,8 +21,8 @@ class Span(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         types: by which relationships, with their numbers; "unknown" where the source does not say.
         below: how many posts stand below in all.
         depth: the levels below it.
-        betweenness: how many pairs of other posts have a shortest way through it (pairs with several shortest ways
-            count with the share that does), over all links but administrative control, in either direction.
+        betweenness: how many pairs of other posts have a shortest way through it, in either direction, over all links
+        but administrative control; a pair with several shortest ways counts with the share that goes through it.
         severs: whether its loss leaves some of the others without any way to each other that they had.
     """
 
