@@ -34,6 +34,15 @@ actors_option = click.option(
     help="A folder with actor tables of your own, laid over the bundled ones; may be repeated.",
 )
 
+language_option = click.option(
+    "--language", default="en", show_default=True, metavar="TAG", help="The language of the pages (BCP 47)."
+)
+catalogue_option = click.option(
+    "--catalogues",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="A folder with catalogues of other languages: TAG/LC_MESSAGES/foedera.mo.",
+)
 kind_option = click.option("--kind", type=click.Choice(KINDS), help="Only claims of this kind.")
 actor_option = click.option("--actor", metavar="ID", help="Only claims that name this actor: state:JPN, or a name.")
 document_option = click.option("--document", metavar="ID", help="Only claims of this document.")

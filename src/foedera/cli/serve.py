@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from foedera.cli.options import record_option
+from foedera.cli.options import actors_option, catalogue_option, language_option, record_option
 
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 
@@ -29,20 +29,26 @@ _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--key", type=_FILE, metavar="FILE", help="The key of the certificate.")
 @click.option("--behind-proxy", "proxied", is_flag=True, help="Another server in front of it speaks TLS.")
 @click.option("--openid", "openid_file", type=_FILE, metavar="FILE.toml", help="How to log in by OpenID Connect.")
+@actors_option
+@language_option
+@catalogue_option
 def serve(
     where: str, port: int, host: str, read_only: bool, accounts_file: str | None, names: tuple[str, ...],
     certificate: Path | None, key: Path | None, proxied: bool, openid_file: Path | None,
+    bases: tuple[Path, ...], language: str, catalogues: Path | None,
 ) -> None:  # fmt: skip
     """Show a record in the browser, on this machine only, or for a team with accounts.
 
     It prints the address to open; Ctrl-C stops it. On this machine no account is needed, and what you decide is
     written down under your name on it.
     """
+    from foedera.actors import load
     from foedera.model import UsageError
     from foedera.record import Record
     from foedera.register import current
     from foedera.web import run
     from foedera.web.accounts import Accounts, opened
+    from foedera.web.language import language_of
     from foedera.web.openid import settings
 
     if (certificate is None) != (key is None):
@@ -54,5 +60,6 @@ def serve(
     with Record.open(where, create=False, read_only=read_only) as record:
         run(
             current(record), host, port, accounts=accounts, names=names, certificate=certificate, key=key,
-            proxied=proxied, openid=openid,
+            proxied=proxied, openid=openid, base=load(*bases) if bases else None,
+            language=language_of(language, catalogues),
         )  # fmt: skip

@@ -20,12 +20,14 @@ from starlette.responses import JSONResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from foedera import __version__
+from foedera.actors import Base
 from foedera.model import ConflictError, ErasedError, FoederaError, QuestionError, RecordError
 from foedera.record import Record
 from foedera.web import login
 from foedera.web.accounts import Accounts, Scope
 from foedera.web.api import router as api_router
 from foedera.web.identity import COOKIE, FORM, SAFE, Doorkeeper, Identity
+from foedera.web.language import Language
 from foedera.web.moment import Moment
 from foedera.web.openid import Provider
 from foedera.web.pages import ACTIONS, FILES, PAGES, Action, File, Page
@@ -52,19 +54,22 @@ Answer = Callable[[Request], Awaitable[Response]]
 
 def app(
     record: Record, accounts: Accounts | None = None, *, hosts: tuple[str, ...] = (), secure: bool = False,
-    name: str | None = None, provider: Provider | None = None,
+    name: str | None = None, provider: Provider | None = None, base: Base | None = None,
+    language: Language | None = None,
 ) -> FastAPI:  # fmt: skip
     """The ASGI application that shows `record`.
 
     Without `accounts` whoever reaches it may do everything, under `name` (None: the name that this machine knows), so
     that it answers to the names of this machine only. `hosts` are further names it answers to; `secure` says that it
-    stands behind TLS; `provider` is an OpenID provider by which accounts may log in.
+    stands behind TLS; `provider` is an OpenID provider by which accounts may log in; `base` is the base
+    of actors (None: the bundled one), `language` that of the pages (None: English).
     """
     web = FastAPI(
         title="Foedera", version=__version__, docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json",
         description="The record of an alliance: documents, claims, entries, and what follows from them.",
     )  # fmt: skip
-    desk = _Desk(Room(record), Doorkeeper(accounts, name or _local_name(), read_only=record.read_only), secure)
+    door = Doorkeeper(accounts, name or _local_name(), read_only=record.read_only)
+    desk = _Desk(Room(record, base=base, language=language), door, secure)
     web.middleware("http")(desk.guarded)
     web.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_HOSTS, *hosts], www_redirect=False)
     web.mount("/static", StaticFiles(directory=_STATIC), name="static")

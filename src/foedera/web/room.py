@@ -21,6 +21,7 @@ from foedera.actors import Base, bundled
 from foedera.record import Record
 from foedera.web.cards import Cards
 from foedera.web.identity import Identity
+from foedera.web.language import Language
 from foedera.web.moment import Moment, written
 
 T = TypeVar("T")
@@ -94,11 +95,12 @@ class Ask(NamedTuple):
 
 class Room:
     """One record as a web application sees it. `today` gives the day, for tests; `whole` is for plain files, where a
-    list has no second page; `base` is the base of actors (None: the bundled one)."""
+    list has no second page; `base` is the base of actors (None: the bundled one), `language` that of
+    the pages (None: English)."""
 
     def __init__(
         self, record: Record, today: Callable[[], datetime.date] = datetime.date.today, *, whole: bool = False,
-        base: Base | None = None,
+        base: Base | None = None, language: Language | None = None,
     ) -> None:  # fmt: skip
         self.record, self._today, self._whole, self._base = record, today, whole, base
         self.openapi: Callable[[], dict[str, Any]] = dict
@@ -110,9 +112,11 @@ class Room:
         self._lock = threading.Lock()
         self._templates = Environment(
             loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
-            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+            undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
         )  # fmt: skip
         self._templates.filters["flat"] = lambda text: " ".join(text.split())
+        self.language = language or Language()
+        self.language.install(self._templates)
         self._templates.globals["printed"] = False
         self._templates.globals["static"] = lambda name: f"/static/{name}"
 

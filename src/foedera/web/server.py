@@ -9,22 +9,25 @@ from pathlib import Path
 
 import uvicorn
 
+from foedera.actors import Base
 from foedera.model import UsageError
 from foedera.record import Record
 from foedera.web.accounts import Accounts
 from foedera.web.app import app
+from foedera.web.language import Language
 from foedera.web.openid import Provider, Settings
 
 
 def run(
     record: Record, host: str, port: int, *, accounts: Accounts | None = None, names: tuple[str, ...] = (),
     certificate: Path | None = None, key: Path | None = None, proxied: bool = False,
-    openid: Settings | None = None,
+    openid: Settings | None = None, base: Base | None = None, language: Language | None = None,
 ) -> None:  # fmt: skip
     """Serves `record` until it is interrupted, and prints the address.
 
     `names` are the host names by which others reach it; `certificate` and `key` are files for TLS; `proxied` says that
-    it stands behind a server that speaks TLS; `openid` says how accounts may log in by OpenID Connect. Raises
+    it stands behind a server that speaks TLS; `openid` says how accounts may log in by OpenID Connect; `base` and
+    `language` are those of the pages. Raises
     `UsageError` where `host` is not an address of this machine alone and there are no accounts with an administrator,
     or no TLS, or the port is taken.
     """
@@ -45,7 +48,10 @@ def run(
         address = f"{scheme}://{shown}:{listening.getsockname()[1]}/"
         print(f"Serving {record.where} at {address} (Ctrl-C stops it)", flush=True)
         provider = None if openid is None else Provider(openid)
-        web = app(record, accounts, hosts=names, secure=certificate is not None or proxied, provider=provider)
+        web = app(
+            record, accounts, hosts=names, secure=certificate is not None or proxied, provider=provider, base=base,
+            language=language,
+        )  # fmt: skip
         # What every page needs is made before the first of them is asked for.
         threading.Thread(target=web.state.room.warm, daemon=True).start()
         config = uvicorn.Config(

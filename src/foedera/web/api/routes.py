@@ -21,6 +21,7 @@ from foedera.web.api.asking import Cursor, Limit, Reading, Start, Text, answer, 
 from foedera.web.cards import Dated, wanted
 from foedera.web.pages.deliverables import every, with_claims
 from foedera.web.pages.entries import graph
+from foedera.web.pages.entries import stale as outdated
 from foedera.web.room import Ask
 
 router = APIRouter(prefix="/api/v1")
@@ -156,8 +157,7 @@ def instruments(
 @router.get("/stale", responses=_OUTCOMES)
 def stale(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
     """The instruments that rest on what was replaced or called out of date, with the chain of reasons."""
-    found = ask.room.large(("stale", ask.moment), lambda: graph(ask).stale(ask.moment.on))
-    return answer(request, ask, page(found, start, limit, answers.stale_of))
+    return answer(request, ask, page(outdated(ask), start, limit, answers.stale_of))
 
 
 @router.get("/timeline", responses=_OUTCOMES)

@@ -50,7 +50,7 @@ def calendar(ask: Ask) -> dict[str, Any]:
     for each in chosen(ask):
         if each.progress.due is not None:
             due[each.progress.due.latest].append(each)
-    weeks = Calendar().monthdatescalendar(month.year, month.month)
+    weeks = Calendar(ask.room.language.first_weekday).monthdatescalendar(month.year, month.month)
     ahead = sorted(day for day in due if day.isoformat()[:7] > month.isoformat()[:7])
     behind = sorted(day for day in due if day.isoformat()[:7] < month.isoformat()[:7])
     return {

@@ -11,6 +11,7 @@ from foedera.exchange import fields, line
 from foedera.record import Version
 from foedera.register import Entry, Graph, Member
 from foedera.register.deliverables import notes_by_entry
+from foedera.register.graph import Stale
 from foedera.register.stages import TRACKS
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
@@ -36,7 +37,7 @@ def entry(ask: Ask) -> dict[str, Any]:
         notes = notes_by_entry(ask.record, known=moment.known).get(found.id, ())
         values["progress"] = register.progress(found, notes, as_of=datetime.date.fromisoformat(moment.on))
     if found.kind == "instrument":
-        values |= _instrument(graph(ask), found, moment.on)
+        values |= _instrument(ask, found)
     return values
 
 
@@ -47,15 +48,21 @@ def graph(ask: Ask) -> Graph:
     )
 
 
-def _instrument(found: Graph, entry: Entry, on: str) -> dict[str, Any]:
-    if entry.id not in {node.id for node in found.nodes}:
+def stale(ask: Ask) -> tuple[Stale, ...]:
+    """The instruments that were out of date on the day."""
+    return ask.room.large(("stale", ask.moment), lambda: graph(ask).stale(ask.moment.on))
+
+
+def _instrument(ask: Ask, entry: Entry) -> dict[str, Any]:
+    found = graph(ask)
+    if entry.id not in ask.room.large(("nodes", ask.moment.known), lambda: {node.id for node in found.nodes}):
         return {}
     return {
         "node": found.node(entry.id),
-        "standing": found.standing(entry.id, on),
+        "standing": found.standing(entry.id, ask.moment.on),
         "does": [(edge, found.node(edge.target)) for edge in found.out_of(entry.id)],
         "suffers": [(edge, found.node(edge.source)) for edge in found.onto(entry.id)],
-        "stale": [one for one in found.stale(on) if one.node.id == entry.id],
+        "stale": [one for one in stale(ask) if one.node.id == entry.id],
     }
 
 

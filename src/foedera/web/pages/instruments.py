@@ -7,7 +7,7 @@ from typing import Any
 from foedera.register import Graph
 from foedera.register.force import Standing
 from foedera.web import charts
-from foedera.web.pages.entries import graph
+from foedera.web.pages.entries import graph, stale
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -26,11 +26,11 @@ def table(ask: Ask) -> dict[str, Any]:
         if (not answer or one.answer == answer) and all(word in one.node.name.casefold() for word in words)
     ]
     shown.sort(key=_start)
-    stale = ask.room.large(("stale", ask.moment), lambda: found.stale(on))
+    outdated = stale(ask)
     part = ask.part("/instruments", shown, _LISTED, answer=answer, about=ask.given("about"))
     return {
-        "standings": part.rows, "part": part, "graph": found, "stale": stale[: ask.room.most(_LISTED)],
-        "stale_count": len(stale),
+        "standings": part.rows, "part": part, "graph": found, "stale": outdated[: ask.room.most(_LISTED)],
+        "stale_count": len(outdated),
         "answer": answer, "about": ask.given("about"), "answers": ("in force", "not in force", "unknown"),
         "ties": {one.node.id: _ties(found, one) for one in part.rows},
         "drawing": _drawing(ask, found, shown),

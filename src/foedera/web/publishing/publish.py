@@ -13,12 +13,14 @@ import msgspec
 from starlette.responses import Response
 
 from foedera import register
+from foedera.actors import Base
 from foedera.exchange.atom import atom
 from foedera.exchange.deliverables import item
 from foedera.model import KINDS, UsageError
 from foedera.record import Record
 from foedera.register import Entry
 from foedera.web.identity import Identity
+from foedera.web.language import Language
 from foedera.web.moment import Moment
 from foedera.web.pages import FILES, PAGES, Page
 from foedera.web.publishing.accepted import accepted
@@ -41,12 +43,13 @@ class Published(NamedTuple):
 
 def publish(
     record: Record, folder: Path, *, title: str, everything: bool = False, address: str | None = None,
-    told: Told | None = None,
+    told: Told | None = None, base: Base | None = None, language: Language | None = None,
 ) -> Published:  # fmt: skip
     """Writes what was accepted (with `everything`, also what nobody has reviewed) as a site into a new folder.
 
     Of a document that is not marked as redistributable the evidence and the link are shown, not the text. `address` is
-    where the site will lie; `told` is called with the number of pages written. Raises `UsageError` where the folder
+    where the site will lie; `base` and `language` are those of the pages;
+    `told` is called with the number of pages written. Raises `UsageError` where the folder
     has something in it, or nothing was accepted.
     """
     if folder.exists() and any(folder.iterdir()):
@@ -57,12 +60,14 @@ def publish(
     ):
         if not copy.summary().documents:
             raise UsageError("nothing was accepted yet: review some claims first, or give --everything")
-        return _Press(copy, folder, title, address).run(told or (lambda _: None))
+        room = Room(copy, whole=True, base=base, language=language)
+        return _Press(room, folder, title, address).run(told or (lambda _: None))
 
 
 class _Press:
-    def __init__(self, record: Record, folder: Path, title: str, address: str | None) -> None:
-        self._room, self._folder, self._title, self._address = Room(record, whole=True), folder, title, address
+    def __init__(self, room: Room, folder: Path, title: str, address: str | None) -> None:
+        self._room, self._folder, self._title, self._address = room, folder, title, address
+        record = room.record
         self._now = self._room.now()
         self._entries = tuple(register.entries(record))
         summary = record.summary()

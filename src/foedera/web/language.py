@@ -1,0 +1,102 @@
+"""The language of pages: their words, days and numbers, all from one gettext catalogue.
+
+English stands in the templates. A catalogue in another language also says how that language writes a day, a month and
+a number: these are messages like others, with the context `format`, `month`, `weekday` or `number`.
+"""
+
+from __future__ import annotations
+
+import datetime
+from gettext import GNUTranslations, NullTranslations
+from pathlib import Path
+
+from jinja2 import Environment
+
+from foedera.model import UsageError
+
+DOMAIN = "foedera"
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+
+class Language:
+    """A language by its tag (BCP 47), with the catalogue of its words (None: the English of the templates)."""
+
+    def __init__(self, tag: str = "en", words: NullTranslations | None = None) -> None:
+        self.tag, self._words = tag, words or NullTranslations()
+
+    def install(self, templates: Environment) -> None:
+        """Lets templates speak it: `_("…")`, `{% trans %}`, the filters `word`, `day`, `month`, `weekday`, `number`.
+
+        `word` is for words of our own vocabulary that come as values (a stage, a kind); what it gives is still escaped.
+        """
+        templates.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
+        templates.filters.update(
+            word=self.word, day=self.day, month=self.month, weekday=self.weekday, number=self.number
+        )
+        templates.globals["language"] = self.tag
+
+    def word(self, text: str | None) -> str:
+        """A word of our own vocabulary; empty where there is none."""
+        return self._words.gettext(text) if text else ""
+
+    def day(self, value: datetime.date | str) -> str:
+        """A day of the calendar, in full: 9 April 2024. What is no whole day (a month, an interval) stays as it is."""
+        day = _date(value)
+        if day is None:
+            return str(value)
+        pattern = self._words.pgettext("format", "{day} {month} {year}")
+        return pattern.format(day=day.day, month=self._month(day), number=day.month, year=day.year)
+
+    def month(self, day: datetime.date) -> str:
+        """The month of a day: April 2024."""
+        return self._words.pgettext("format", "{month} {year}").format(
+            month=self._month(day), number=day.month, year=day.year
+        )
+
+    def weekday(self, day: datetime.date) -> str:
+        """The name of a day of the week, short."""
+        return self._words.pgettext("weekday", SHORT[day.weekday()])
+
+    def number(self, value: float) -> str:
+        """A number with separated thousands: 12,000."""
+        comma, point = self._words.pgettext("number", ","), self._words.pgettext("number", ".")
+        return f"{value:,}".replace(",", "\0").replace(".", point).replace("\0", comma)
+
+    @property
+    def first_weekday(self) -> int:
+        """The first day of the week, from 0 for Monday."""
+        return WEEKDAYS.index(name) if (name := self._words.pgettext("first weekday", "Monday")) in WEEKDAYS else 0
+
+    def _month(self, day: datetime.date) -> str:
+        return self._words.pgettext("month", MONTHS[day.month - 1])
+
+
+def language_of(tag: str, catalogues: Path | None = None) -> Language:
+    """A language by its tag, from `catalogues`/TAG/LC_MESSAGES/foedera.mo; English needs none.
+
+    Raises `UsageError` where there is no such catalogue, or it cannot be read.
+    """
+    if tag == "en" and catalogues is None:
+        return Language()
+    path = (catalogues or Path()) / tag / "LC_MESSAGES" / f"{DOMAIN}.mo"
+    if catalogues is None or not tag.replace("-", "").isalnum() or not path.is_file():
+        raise UsageError(f"no catalogue for the language {tag[:40]!r}: give --catalogues with TAG/LC_MESSAGES")
+    try:
+        with path.open("rb") as file:
+            return Language(tag, GNUTranslations(file))
+    except (OSError, UnicodeDecodeError, ValueError) as error:
+        raise UsageError(f"{path} is no catalogue that can be read: {error}") from None
+
+
+def _date(value: datetime.date | str) -> datetime.date | None:
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        return datetime.date.fromisoformat(str(value))
+    except ValueError:
+        return None
