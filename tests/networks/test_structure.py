@@ -13,6 +13,7 @@ from foedera.networks.ties import YearOfTies
 
 from .drawn import network, star
 
+ATOP = Source(id="atop", title="ATOP", first=1815, last=2018)
 LATE = Network.of(["state:JPN", "state:USA"], [[0, 1], [1, 0]], "2024-06-01", names=("Japan", "United States"))
 
 

@@ -57,18 +57,25 @@ def is_legal(node: Node) -> bool:
 
 
 def _ties(node: Node, day: datetime.date, by: By) -> Iterator[Tie]:
-    assert node.entry is not None
+    members = node.entry.members if node.entry is not None else ()
+    named = [member for member in members if _says(member, node)]
     legal = is_legal(node)
-    inside = parties((ref for ref in node.parties if _belongs(node, ref.id or ref.name, day)), by)
-    named = [member for member in node.entry.members if _says(member, node)]
+    refs = (ref for member in named for ref in body_of(member).parties)
+    inside = parties((ref for ref in refs if _belongs(node, ref.id or ref.name, day)), by)
     for one, other in pairs(inside):
-        shown = [member for member in named if {one, other} <= set(parties(body_of(member).parties, by))]
         yield Tie(
             kind="treaty" if legal else "arrangement", sort=node.type or "other", one=one, other=other, mutual=True,
-            weight=1.0, what=node.name, entry=node.id, since=_since(node), shown=best(shown or named),
+            weight=1.0, what=node.name, entry=node.id, since=_since(node), shown=best(_naming(named, {one, other}, by)),
         )  # fmt: skip
     if legal:
         yield from _obligations(node, named, set(inside), by)
+
+
+def _naming(named: list[Member], ends: set[str], by: By) -> list[Member]:
+    """The claims that name both parties; where none does, those that name either."""
+    found = [(len(ends.intersection(parties(body_of(member).parties, by))), member) for member in named]
+    most = max(count for count, _ in found)
+    return [member for count, member in found if count and count >= most]
 
 
 def _obligations(node: Node, named: list[Member], inside: set[str], by: By) -> Iterator[Tie]:
