@@ -94,10 +94,10 @@ def _relations(structure: Structure) -> Iterator[Problem]:
 
 def _circle(structure: Structure) -> list[str]:
     """A circle, each post under the next and the last one the first again; empty where there is none."""
-    above: dict[str, set[str]] = defaultdict(set)
+    above: dict[str, dict[str, None]] = defaultdict(dict)  # in the order of the links, so that the same circle is told
     for link in structure.links:
         if link.commands and link.above != link.below:
-            above[link.below].add(link.above)
+            above[link.below][link.above] = None
     try:
         TopologicalSorter(above).prepare()
     except CycleError as error:
