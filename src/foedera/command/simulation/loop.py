@@ -104,7 +104,10 @@ def _happen(
         return -1
     if member < tally["staff"]:
         decision = staff[member]["decision"]
-        _next(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, member, time)
+        waiting = _freed(stations, decisions, queues, staff, nodes, timers, tally, member)
+        if waiting >= 0:
+            station = stations[staff[member]["station"]]
+            _start(station, stages, duty, decisions[waiting], nodes, tally, waiting, member, time)
         moves = _advanced(stages, decisions[decision], tally, time)
     elif member == tally["staff"]:
         decision = timers[0]["decision"]
@@ -116,7 +119,10 @@ def _happen(
     if moves == _ENTERS and stages[decisions[decision]["stage"]]["late_shape"] >= 0:
         moves = _entered(stages, decisions, nodes, timers, tally, decision, time)
     if moves != _STAYS:
-        _join(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, decision, time)
+        member = _joined(stations, stages, decisions, queues, staff, nodes, timers, tally, decision, time)
+        if member >= 0:
+            station = stations[staff[member]["station"]]
+            _start(station, stages, duty, decisions[decision], nodes, tally, decision, member, time)
     return int(decision)
 
 
@@ -149,20 +155,21 @@ def _entered(
 
 
 @folded
-def _join(
-    stations: Table, stages: Table, duty: Floats, decisions: Table, queues: Table, staff: Table, nodes: Table,
-    timers: Table, tally: Row, decision: int, time: float,
-) -> None:  # fmt: skip
-    """A decision comes to the station of its stage; where nobody works, it rests for the time that the stage takes."""
+def _joined(
+    stations: Table, stages: Table, decisions: Table, queues: Table, staff: Table, nodes: Table, timers: Table,
+    tally: Row, decision: int, time: float,
+) -> int:  # fmt: skip
+    """A decision comes to the station of its stage: who of the staff takes it, or -1.
+
+    Where nobody works, it rests for the time that the stage takes.
+    """
     row = decisions[decision]
     stage = stages[row["stage"]]
     row["joined"] = time
     if stage["station"] >= 0:
-        station = stage["station"]
-        _admit(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, decision, station, time)
-        return
-    rest = min(_work(stage, row), stage["within"])
-    _set(decisions, nodes, timers, tally, decision, _RESTING, time + rest)
+        return _admitted(stations, stages, decisions, queues, staff, nodes, timers, tally, decision, stage["station"])
+    _set(decisions, nodes, timers, tally, decision, _RESTING, time + min(_work(stage, row), stage["within"]))
+    return -1
 
 
 @folded
@@ -173,11 +180,11 @@ def _work(stage: Row, decision: Row) -> float:
 
 
 @folded
-def _admit(
-    stations: Table, stages: Table, duty: Floats, decisions: Table, queues: Table, staff: Table, nodes: Table,
-    timers: Table, tally: Row, decision: int, station: int, time: float,
-) -> None:  # fmt: skip
-    """A station takes a decision, or the one that relieves it: it is begun, or queues."""
+def _admitted(
+    stations: Table, stages: Table, decisions: Table, queues: Table, staff: Table, nodes: Table, timers: Table,
+    tally: Row, decision: int, station: int,
+) -> int:  # fmt: skip
+    """A station takes a decision, or the one that relieves it: who of the staff begins with it; -1: it queues."""
     taker = station
     if not stations[station]["on"]:
         taker = _cover(stations, station)
@@ -189,14 +196,14 @@ def _admit(
         row["idle"] = idle - 1
         member = staff[row["first"] + idle - 1]["free"]
         staff[member]["decision"] = decision
-        _start(row, stages, duty, decisions[decision], nodes, tally, decision, member, time)
-        return
+        return int(member)
     stage = stages[decisions[decision]["stage"]]
     append(queues, decisions, taker * tally["ranks"] + stage["rank"], decision)
     row["length"] += 1
     if stage["within"] < np.inf:
         limit = decisions[decision]["joined"] + stage["within"]
         _set(decisions, nodes, timers, tally, decision, _QUEUED, limit)
+    return -1
 
 
 @compiled
@@ -235,23 +242,32 @@ def _start(
         station["work"] += work
 
 
-@folded
-def _next(
-    stations: Table, stages: Table, duty: Floats, decisions: Table, queues: Table, staff: Table, nodes: Table,
-    timers: Table, tally: Row, member: int, time: float,
+@compiled
+def _started(
+    station: Row, stages: Table, duty: Floats, row: Row, nodes: Table, tally: Row, decision: int, member: int,
+    time: float,
 ) -> None:  # fmt: skip
-    """A member of staff who has finished takes the next waiting decision, or is idle."""
+    """The same, where it is seldom done."""
+    _start(station, stages, duty, row, nodes, tally, decision, member, time)
+
+
+@folded
+def _freed(
+    stations: Table, decisions: Table, queues: Table, staff: Table, nodes: Table, timers: Table, tally: Row,
+    member: int,
+) -> int:  # fmt: skip
+    """What a member of staff takes who has finished, of the decisions that wait; -1: there is none, and he is idle."""
     place = staff[member]["station"]
     station = stations[place]
     if station["length"] > 0 and station["on"]:
         decision = _taken(station, decisions, queues, nodes, timers, tally, place)
         staff[member]["decision"] = decision
-        _start(station, stages, duty, decisions[decision], nodes, tally, decision, member, time)
-        return
+        return decision
     staff[member]["decision"] = -1
     staff[station["first"] + station["idle"]]["free"] = member
     station["idle"] += 1
     schedule(nodes, tally["turning"] + member, np.inf)
+    return -1
 
 
 @folded
@@ -301,19 +317,12 @@ def _turn(
     while station["on"] and station["idle"] > 0 and station["length"] > 0:
         station["idle"] -= 1
         member = staff[station["first"] + station["idle"]]["free"]
-        _recall(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, member, time)
+        decision = _taken(station, decisions, queues, nodes, timers, tally, place)
+        staff[member]["decision"] = decision
+        _started(station, stages, duty, decisions[decision], nodes, tally, decision, member, time)
     for other in range(stations.size):
         if not stations[other]["on"] and (other == place or station["on"]):
             _pass_on(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, other, time)
-
-
-@compiled
-def _recall(
-    stations: Table, stages: Table, duty: Floats, decisions: Table, queues: Table, staff: Table, nodes: Table,
-    timers: Table, tally: Row, member: int, time: float,
-) -> None:  # fmt: skip
-    """A member of staff who comes on duty takes the next waiting decision."""
-    _next(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, member, time)
 
 
 @compiled
@@ -325,7 +334,10 @@ def _pass_on(
     if _cover(stations, place) != place:
         while stations[place]["length"] > 0:
             decision = _taken(stations[place], decisions, queues, nodes, timers, tally, place)
-            _admit(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, decision, place, time)
+            member = _admitted(stations, stages, decisions, queues, staff, nodes, timers, tally, decision, place)
+            if member >= 0:
+                taker = stations[staff[member]["station"]]
+                _started(taker, stages, duty, decisions[decision], nodes, tally, decision, member, time)
 
 
 @compiled
