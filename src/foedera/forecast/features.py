@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 import numpy as np
 
-from foedera.forecast.counting import FAR, RATES, Floats
+from foedera.forecast.counting import RATES, Floats
 from foedera.forecast.following import Rules, related
 from foedera.forecast.observed import Observed
 from foedera.forecast.state import Query, State
@@ -72,16 +72,10 @@ def features(state: State, query: Query, lens: Lens) -> Floats:
     return np.column_stack(columns)
 
 
-def without(found: Floats, reason: str) -> Floats:
-    """The features as they would be if nothing spoke for the event on this account: as if it had never happened."""
-    changed = found.copy()
-    for column, (of, name) in enumerate(_PARTS):
-        if of == reason:
-            changed[:, column] = np.log(FAR) if name.endswith("age") else 0.0 if name in _ZERO else _NEVER
-    return changed
-
-
-_ZERO: Final = ("triple count", "announced", "announced back", "same bloc")
+def without(found: Floats, reason: str, usual: Floats) -> Floats:
+    """The features as they would be if on this account all were as `usual` (a number for each feature)."""
+    mine = np.array([of == reason for of in REASON_OF])
+    return np.where(mine, usual, found)
 
 
 def _log(rate: Floats) -> Floats:

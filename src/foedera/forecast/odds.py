@@ -33,7 +33,7 @@ QUOTA: Final[dict[Stratum, int]] = {"often": 2000, "few": 2500, "once": 2000, "p
 _RULES, _FITTED = 0.35, 0.72
 _MORNINGS = 24
 _BINS = 128
-_SEEN: Final = 3
+SEEN: Final = 3
 """Strata below this one are of triples that happened before."""
 
 
@@ -69,7 +69,7 @@ class Odds(msgspec.Struct, frozen=True, eq=False):
 
     def raw(self, found: Floats, stratum: Keys) -> Floats:
         """The uncalibrated probabilities of features, by their strata."""
-        said, seen = np.zeros(len(found)), stratum < _SEEN
+        said, seen = np.zeros(len(found)), stratum < SEEN
         for model, mine in ((self.seen, seen), (self.unseen, ~seen)):
             if mine.any():
                 said[mine] = model.probability(found[mine])
@@ -116,7 +116,7 @@ def fit(stream: EventStream, observed: Observed, horizon: int, *, seed: int = 0)
         )
     lens = Lens(rules=rules_of(past, learnt, horizon, blocs), observed=observed, horizon=horizon)
     some = cases(past, lens, fitted, blocs, seed)
-    seen, unseen = (_model(some, mine, seed, stream.name) for mine in (some.stratum < _SEEN, some.stratum >= _SEEN))
+    seen, unseen = (_model(some, mine, seed, stream.name) for mine in (some.stratum < SEEN, some.stratum >= SEEN))
     blank = Baselines(np.zeros(0), np.zeros((0, 2)))
     return _calibrated(Odds(horizon, lens, seen, unseen, (), blank, blocs), cases(past, lens, held, blocs, seed + 1))
 

@@ -1,8 +1,8 @@
 """Why a forecast says what it says: the past events and rules that carried it, in words.
 
-The share of a reason is found by taking it away: the forecast is made again as if nothing had ever happened on this
-account, all else being the same. What the odds lose is what the reason gave. Shares do not add up where reasons
-overlap, and are not meant to.
+The share of a reason is found by taking it away: the forecast is made again as if on this account all were as in the
+usual case (the mean over triples that happened before, or over those that never did), all else being the same. By what
+the odds change is what the reason gave. Shares do not add up where reasons overlap, and are not meant to.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy as np
 from foedera.datasets.streams import EventStream
 from foedera.forecast.counting import Floats, Keys
 from foedera.forecast.features import REASONS, without
-from foedera.forecast.odds import Odds
+from foedera.forecast.odds import SEEN, Odds
 from foedera.forecast.state import State
 
 _LAST: Final = 3
@@ -51,7 +51,8 @@ def reasons(
 ) -> tuple[Reason, ...]:  # fmt: skip
     """The reasons of one forecast, the strongest first; `found` are its features (a row), `between` gives the rows of
     the stream with the events from one actor to another."""
-    rows = np.vstack([found, *(without(found[None], reason) for reason in REASONS)])
+    usual = (odds.seen if stratum < SEEN else odds.unseen).middle
+    rows = np.vstack([found, *(without(found, reason, usual) for reason in REASONS)])
     said = np.clip(odds.probability(rows, np.full(len(rows), stratum)), 1e-6, 1 - 1e-6)
     logit = np.log(said / (1 - said))
     made = []
