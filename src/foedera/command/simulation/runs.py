@@ -98,9 +98,9 @@ def replications(number: int, made: Callable[[int], T], *, cores: int | None = N
     workers = min(number, cores or _cores())
     if workers <= 1:
         return [made(each) for each in range(number)]
-    made(0)
+    first = made(0)  # by itself: it may have to compile the loop, which no two threads should do
     with ThreadPoolExecutor(workers) as pool:
-        return list(pool.map(made, range(number)))
+        return [first, *pool.map(made, range(1, number))]
 
 
 def _cores() -> int:
