@@ -14,8 +14,9 @@ from foedera.forecast.ranking.index import Index, Ints
 from foedera.forecast.ranking.state import Floats, State
 
 AGES = (1, 2, 4, 8, 15, 31, 91)
-"""The last days of the age classes 0 to 6 are one below these... of class 7, any."""
+"""The greatest ages, in days, of the first seven classes of age; the eighth has all that is older."""
 CLASSES = 2 * (len(AGES) + 1)
+"""Each class of age twice: seen once, and seen again and again."""
 _WEIGHT = 8.0
 """How many questions the prior of a rule is worth."""
 
