@@ -37,6 +37,9 @@ def test_actors_and_types_are_ranked_for_a_later_day(forecaster: Forecaster, eve
 def test_a_day_that_was_learned_is_not_asked_about(forecaster: Forecaster) -> None:
     with pytest.raises(DatasetError, match="lies in the past"):
         forecaster.whom(0, 0, 37)
+    with pytest.raises(DatasetError, match="too far ahead: ask up to 99"):
+        forecaster.whom(0, 0, 100)
+    assert len(forecaster.whom(0, 0, 99).others) > 0
 
 
 def test_reasons_name_past_events_of_the_two(forecaster: Forecaster, events: Ints) -> None:

@@ -46,10 +46,12 @@ class Forecaster(NamedTuple):
     plan: Plan
 
     def step(self, day: int) -> int:
-        """The step of a day of the stream. Raises `DatasetError` for a day that the forecaster has already seen."""
+        """The step of a day of the stream. Raises `DatasetError` for a day that was learned or lies too far ahead."""
         step = (day - self.first) // self.unit
         if step < self.past.seen:
             raise DatasetError(f"day {day} lies in the past that was learned: ask from {self.last + self.unit} on")
+        if step > self.past.limit:
+            raise DatasetError(f"day {day} lies too far ahead: ask up to {self.first + self.past.limit * self.unit}")
         return step
 
     @property

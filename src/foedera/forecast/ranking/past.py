@@ -58,8 +58,9 @@ def asked(both: Ints) -> Questions:
 
 
 class Past:
-    """A stream up to a day that moves on: `seen` is the first day that is not yet known.
+    """A stream up to a day that moves on.
 
+    `seen` is the first day that is not yet known, `limit` the last that may be asked about.
     The events of later days may be there from the beginning; nothing of them is used before `take_in` reaches them,
     but that their keys have a place in the index.
     """
@@ -75,7 +76,7 @@ class Past:
         self.factors = factors
         self.seen = 0
         self.rules = blank_rules(2 * types)
-        self._days = int(self.both[:, 3].max(initial=0)) + ahead + 1
+        self.limit = int(self.both[:, 3].max(initial=0)) + ahead
         self._origins = named(self.names)
         self._afresh()
 
@@ -84,7 +85,7 @@ class Past:
         known = self.place(self.seen)
         self.since = self.seen
         self.index = index(self.both, len(self.names), self.types, *completed(self._origins, self.both[:known]))
-        self.state = blank(self.index, self._days)
+        self.state = blank(self.index, self.limit)
         take_in(self.index, self.state, 0, known)
 
     def resume(self, seen: int, since: int) -> None:
