@@ -73,15 +73,26 @@ def table(columns: dict[str, Column]) -> None:
     groups = {"all": stratum >= 0, "seen pairs": stratum < 4}
     groups |= {f"  {name}": stratum == number for number, name in enumerate(STRATA[:4])}
     groups |= {"new pairs": stratum == 4, "rare types": columns["rare"]}
-    print(f"{'':12s} {'above .01':>9s} {'said':>7s} {'came':>7s} {'error':>7s}   skill over climatology, no change")
+    head = ("above .01", "said", "came", "error", "by chance")
+    print(f"{'':12s} " + " ".join(f"{each:>9s}" for each in head) + "   skill over climatology, no change")
     for name, mine in groups.items():
         above = mine & (columns["said"] >= LEAST)
         said, came, weight = (columns[each][above] for each in ("said", "came", "weight"))
         error = calibration_error(reliability(said, came.astype(int), weight))
         shares = [np.average(each, weights=weight) if len(each) else np.nan for each in (said, came)]
-        shown = "      -" if error is None else f"{error:7.4f}"
+        shown = "-" if error is None else f"{error:.4f}"
         skills = [f"{skill(columns, mine, base):+.4f}" for base in ("climatology", "no change")]
-        print(f"{name:12s} {len(said):9d} {shares[0]:7.4f} {shares[1]:7.4f} {shown}   {skills[0]}, {skills[1]}")
+        cells = (str(len(said)), f"{shares[0]:.4f}", f"{shares[1]:.4f}", shown, f"{by_chance(said, weight):.4f}")
+        print(f"{name:12s} " + " ".join(f"{each:>9s}" for each in cells) + f"   {skills[0]}, {skills[1]}")
+
+
+def by_chance(said: Column, weight: Column) -> float:
+    """The calibration error that forecasts would have which are right: of mean 0, but not of size 0, in ten bins."""
+    random = np.random.default_rng(0)
+    if not len(said):
+        return float("nan")
+    draws = ((random.random(len(said)) < said).astype(int) for _ in range(20))
+    return float(np.mean([calibration_error(reliability(said, came, weight)) or 0.0 for came in draws]))
 
 
 def skill(columns: dict[str, Column], mine: Column, base: str) -> float:
@@ -124,12 +135,16 @@ def counted(stream: EventStream, made: Forecaster, first: int) -> None:
     middle = (at_least[rows, index] + steps[rows, index]) / 2
     busy = mean >= 1
     print(f"counts of {len(known)} pairs in a month: {law}")
-    print(f"  CRPS {crps[0]:.4f}; of Poisson's law at the long-run rate {crps[1]:.4f}; of no change "
-          f"{np.abs(came - before).mean():.4f}")
+    print(
+        f"  CRPS {crps[0]:.4f}; of Poisson's law at the long-run rate {crps[1]:.4f}; of no change "
+        f"{np.abs(came - before).mean():.4f}"
+    )
     for name, some in (("all pairs", busy | True), ("a mean of 1 or more", busy)):
         inside = [(np.abs(middle[some] - 0.5) <= share / 2).mean() for share in (0.5, 0.9)]
-        print(f"  {name}: {some.sum()}, said {mean[some].sum():.0f} events, came {came[some].sum():.0f}; "
-              f"within half {inside[0]:.3f}, within nine tenths {inside[1]:.3f}")
+        print(
+            f"  {name}: {some.sum()}, said {mean[some].sum():.0f} events, came {came[some].sum():.0f}; "
+            f"within half {inside[0]:.3f}, within nine tenths {inside[1]:.3f}"
+        )
 
 
 if __name__ == "__main__":
