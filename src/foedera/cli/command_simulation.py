@@ -200,7 +200,7 @@ def _tell(answers: Sequence[Answer]) -> None:
         "time to decide, in multiples of the work on the path (95 % interval), under the assumptions",
         ("structure", "kind", "mean", "half by", "nine in ten by", "deadline missed"),
         (
-            (answer.name, kind.kind, _shown(kind.mean, "none: overloaded"), _shown(kind.quantiles[middle], "open"),
+            (answer.name, kind.kind, _shown(kind.mean, "none: some stay open"), _shown(kind.quantiles[middle], "open"),
              _shown(kind.quantiles[late], "open"), _share(kind.missed))
             for answer in answers
             for kind in answer.kinds
@@ -223,8 +223,9 @@ def _tell(answers: Sequence[Answer]) -> None:
         ),
     )
     for answer in answers:
-        for load in answer.overloaded:
-            click.echo(f"{answer.name}: {overload_sentence(load)}")
+        for post in answer.posts:
+            if not post.load.stable or (post.load.peak or 0.0) >= 1.0:
+                click.echo(f"{answer.name}: {overload_sentence(post.load)}")
 
 
 def _tell_critical(name: str, posts: Sequence[Critical]) -> None:

@@ -7,7 +7,18 @@ import math
 import msgspec
 import pytest
 
-from foedera.command.simulation import Flow, Law, Network, Stage, Station, Surge, loads, overloaded, simulated
+from foedera.command.simulation import (
+    Flow,
+    Law,
+    Network,
+    Stage,
+    Station,
+    Surge,
+    loads,
+    overload_sentence,
+    overloaded,
+    simulated,
+)
 from foedera.command.simulation.answers import LEVELS, horizon
 
 DAY = tuple((24.0 * day + 8.0, 24.0 * day + 20.0) for day in range(7))
@@ -71,6 +82,7 @@ def test_load_in_a_surge() -> None:
     (load,) = loads(network)
     assert (load.quiet, load.peak) == (pytest.approx(0.4), pytest.approx(1.2))
     assert load.stable and horizon(network, 1000) == 120.0
+    assert overload_sentence(load) == "p is overloaded at the worst of the crisis: its load is 1.20 then"
     calm, crisis = simulated(one(0.4), decisions=50, count=10), simulated(network, decisions=50, count=10)
     assert calm.kinds[0].mean is not None and crisis.kinds[0].quantiles[3] is not None
     assert crisis.kinds[0].quantiles[3].value > calm.kinds[0].mean.value * 0.7

@@ -31,7 +31,7 @@ class KindAnswer(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     All times are multiples of `work`, the hours that the work on its path takes by the assumptions without any waiting.
 
     Attributes:
-        mean: None where a post on the path is overloaded, so that there is none.
+        mean: None where a post on the path is overloaded, so that there is none, or decisions are open at the end.
         quantiles: at each of `LEVELS`; a decision that was never taken counts as longer than all others, and a
             quantile among these is None.
         missed: the share taken after the deadline or not at all; None: there is no deadline.
@@ -213,11 +213,12 @@ def _kind(flow: Flow, place: int, parts: list[_Part], overloaded: tuple[Load, ..
     work = float(sum(times * stage.work.mean for times, stage in zip(often, flow.stages, strict=True)))
     unit = work or 1.0
     blocked = {load.station for load in overloaded} & {stage.station for stage in flow.stages}
+    means = np.array([part.means[place] for part in parts]) / unit
     quantiles = np.array([part.quantiles[place] for part in parts]) / unit
     return KindAnswer(
         kind=flow.name,
         work=work,
-        mean=None if blocked else estimate([part.means[place] / unit for part in parts]),
+        mean=None if blocked or np.isinf(means).any() else estimate(means),
         quantiles=tuple(
             estimate(quantiles[:, level]) if np.isfinite(quantiles[:, level]).all() else None
             for level in range(len(LEVELS))

@@ -10,7 +10,9 @@ __all__ = ["defeat_sentence", "overload_sentence"]
 
 
 def overload_sentence(load: Load) -> str:
-    """That a post is overloaded, and by what load."""
+    """That a post is overloaded, always or at the worst of a crisis, and by what load."""
+    if load.stable:
+        return f"{load.station} is overloaded at the worst of the crisis: its load is {load.peak or 0.0:.2f} then"
     return (
         f"{load.station} is overloaded: its load is {load.quiet:.2f}, so that its queue grows without end; "
         "answers are for the time simulated, and there is no mean"
