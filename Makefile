@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 EXPORT_UV := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-command bench-events bench-forecast bench-kinds bench-networks bench-read bench-record bench-register bench-register-load bench-room bench-statements bench-wording
+.PHONY: help setup demo test lint types contracts docs check lock clean bench-actors bench-command bench-events bench-forecast bench-kinds bench-networks bench-publish bench-read bench-record bench-register bench-register-load bench-room bench-statements bench-wording
 
 help: ## Show this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -75,6 +75,9 @@ bench-register-load: $(STAMP) ## A register of 100,000 claims: consolidating, ad
 
 bench-room: $(STAMP) ## The reading room on a record of 100,000 claims: pages, search, memory
 	$(BIN)/python benchmarks/bench_room.py
+
+bench-publish: $(STAMP) ## A static site of some ten thousand entries: processor time
+	$(BIN)/python benchmarks/bench_publish.py
 
 bench-wording: $(STAMP) ## What is new in the wording, on pairs with known edits; its speed
 	$(BIN)/python benchmarks/bench_wording.py $(FOLDER)

@@ -2,14 +2,16 @@
 
 The press is made up (`register_press.py`) and made outside the measured time; `--record FILE` measures a record that is
 there already. `make bench-room`. For each page it prints the milliseconds of the first answer, with nothing kept yet,
-and of the middle one and the 95th percentile of many with twenty clients at once. A client's wait for its turn counts;
-clients and server share one process.
+and of the middle one and the 95th percentile of many with twenty clients at once; the last two columns are the same
+where each client asks for another day (`on`), so that nothing is finished before. A client's wait for its turn counts;
+clients and server share one process. The card index is made before, and its seconds of processor time are printed.
 """
 
 from __future__ import annotations
 
 import argparse
 import asyncio
+import datetime
 import gzip
 import resource
 import socket
@@ -23,6 +25,7 @@ from pathlib import Path
 
 import httpx
 import uvicorn
+from fastapi import FastAPI
 
 from foedera.model import KINDS
 from foedera.record import Record
@@ -58,12 +61,37 @@ def main() -> None:
 
 def measure(record: Record, requests: int) -> None:
     """Asks for every page and prints, in milliseconds, the first answer, the middle one and the 95th percentile."""
-    with serving(record) as address:
+    web = app(record, name="bench")
+    begun = time.process_time()
+    web.state.room.warm()
+    print(f"card index: {time.process_time() - begun:.1f} s of processor time, memory {memory():,.0f} MB")
+    with serving(web) as address:
         for path in addresses(record):
             first = asyncio.run(asked(address + path, 1))
             took = sorted(asyncio.run(asked(address + path, requests)))
-            late = took[min(len(took) - 1, int(len(took) * 0.95))]
-            print(f"{path[:60]:60} {first[0]:8,.0f} {took[len(took) // 2]:8,.0f} {late:8,.0f}", flush=True)
+            days = sorted(asyncio.run(asked(address + path, requests, days=True)))
+            shown = [first[0], middle(took), late(took), middle(days), late(days)]
+            print(f"{path[:50]:50}" + "".join(f" {ms:8,.0f}" for ms in shown), flush=True)
+    print(f"memory: {memory():,.0f} MB without the file of the record")
+
+
+def middle(took: list[float]) -> float:
+    """The middle one of sorted times."""
+    return took[len(took) // 2]
+
+
+def late(took: list[float]) -> float:
+    """The 95th percentile of sorted times."""
+    return took[min(len(took) - 1, int(len(took) * 0.95))]
+
+
+def memory() -> float:
+    """The megabytes that this process holds of its own (Linux), else the most that it ever held."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        found = next(line for line in status.read_text().splitlines() if line.startswith("RssAnon"))
+        return int(found.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def addresses(record: Record) -> list[str]:
@@ -76,28 +104,31 @@ def addresses(record: Record) -> list[str]:
     return [*fixed, *QUESTIONS, f"/documents/{document}", f"/actors/{rows[0]}", *named]
 
 
-async def asked(address: str, requests: int) -> list[float]:
-    """How many milliseconds each of so many requests took, `TOGETHER` of them at once."""
+async def asked(address: str, requests: int, *, days: bool = False) -> list[float]:
+    """How many milliseconds each of so many requests took, `TOGETHER` of them at once; with `days`, each for a day of
+    its own."""
     waiting = asyncio.Semaphore(TOGETHER)
     async with httpx.AsyncClient(timeout=120, follow_redirects=True) as client:
         now = str((await client.get(address)).url) if requests > 1 else address
 
-        async def ask() -> float:
+        async def ask(number: int) -> float:
+            day = datetime.date(2024, 6, 1) + datetime.timedelta(days=number)
+            url = httpx.URL(now).copy_set_param("on", day.isoformat()) if days else httpx.URL(now)
             async with waiting:
                 begun = time.perf_counter()
-                answer = await client.get(now)
+                answer = await client.get(url)
                 answer.raise_for_status()
                 return (time.perf_counter() - begun) * 1000
 
-        return list(await asyncio.gather(*(ask() for _ in range(requests))))
+        return list(await asyncio.gather(*(ask(number) for number in range(requests))))
 
 
 @contextmanager
-def serving(record: Record) -> Iterator[str]:
-    """The address at which the record is served in this process."""
+def serving(web: FastAPI) -> Iterator[str]:
+    """The address at which an application is served in this process."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
-        server = uvicorn.Server(uvicorn.Config(app(record, name="bench"), log_level="warning"))
+        server = uvicorn.Server(uvicorn.Config(web, log_level="warning"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
         thread.start()
         while not server.started:
