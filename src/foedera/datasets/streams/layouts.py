@@ -24,7 +24,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     columns that hold the parts of an event. Of layouts without header, columns are numbered from 0 as `f0`, `f1`, …
 
     `actor` and `recipient` are the columns of names or full codes, `states` those of the states to which they belong.
-    `published` is the column with the day on which it was known, and its format.
+    `published` is the column with the day on which it was known, and how many letters of it are the day.
     """
 
     name: str
@@ -41,14 +41,14 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     separator: str = "\t"
     quote: str | None = None
     several: str | None = None
-    published: tuple[str, str] | None = None
+    published: tuple[str, int] | None = None
 
 
-def _gdelt(version: str, columns: tuple[int, ...], published: tuple[str, str]) -> Layout:
+def _gdelt(version: str, columns: tuple[int, ...], published: str) -> Layout:
     return Layout(
         name=f"gdelt-{version}", title=f"GDELT events {version}.0", coding="cameo", columns=columns,
         date=("f1", "%Y%m%d"), actor="f5", recipient="f15", states=("f7", "f17"), type="f26", id="f0",
-        published=published,
+        published=(published, 8),
     )  # fmt: skip
 
 
@@ -66,7 +66,7 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
                 "Recipient Country", "Publication Date"),
         date=("Event Date", "%Y-%m-%d"), actor="Actor Name", recipient="Recipient Name",
         states=("Actor Country", "Recipient Country"), type="Event Type", id="Event ID", several=";",
-        published=("Publication Date", "%Y-%m-%d"),
+        published=("Publication Date", 10),
     ),
     Layout(
         name="phoenix-cline", title="Cline Center Historical Phoenix", coding="cameo", separator=",", quote='"',
@@ -78,8 +78,8 @@ LAYOUTS: Final[tuple[Layout, ...]] = (
         name="phoenix-oeda", title="Phoenix (Open Event Data Alliance)", coding="cameo", columns=(26,),
         date=("f1", "%Y%m%d"), actor="f5", recipient="f9", states=("f6", "f10"), type="f13", id="f0",
     ),
-    _gdelt("1", (57, 58), ("f56", "%Y%m%d")),
-    _gdelt("2", (61,), ("f59", "%Y%m%d%H%M%S")),
+    _gdelt("1", (57, 58), "f56"),
+    _gdelt("2", (61,), "f59"),
 )  # fmt: skip
 """The layouts that `read` knows, besides plain tables and folders of steps."""
 

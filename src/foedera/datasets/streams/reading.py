@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from foedera.datasets.streams.columns import collected, first_line, refuse_future, refuse_undated, scanned, streamed
 from foedera.datasets.streams.layouts import LAYOUTS, Layout, told
@@ -22,6 +22,7 @@ Who = Literal["actor", "state"]
 Types = Literal["plover", "cameo", "root"]
 
 _NOBODY = ("", "None", "NONE", "nan", "NA", "---")
+_DASHED = 10
 
 
 def read(
@@ -48,33 +49,36 @@ def read(
         if len(files) > 1:
             raise DatasetError(f"{files[1]}: plain tables are read one at a time")
         return read_table(files[0], latest=latest)
+    return _coded(files, who, types, latest)
+
+
+def _coded(files: list[Path], who: Who, types: Types, latest: datetime.date | None) -> EventStream:
+    """The stream of files in one of the layouts."""
     import polars as pl
 
     notes: list[str] = []
-    parts, found = [], None
-    for path in files:
-        layout, names = _layout(path, found)
-        found = layout
-        parts.append(_rows(path, layout, names, who, types, latest, notes))
-    rows = pl.concat(parts)
+    first, _ = _layout(files[0], None)
+    rows = pl.concat([_rows(path, *_layout(path, first), who, types, latest, notes) for path in files])
     whole = len(rows)
     rows = rows.unique("id", keep="first", maintain_order=True)
     if whole > len(rows):
         notes.append(f"{whole - len(rows)} rows have an id that stood before; they were left out")
-    name = found.title if found is not None else ""
-    return streamed(f"{name}, {files[0].name}{' …' if len(files) > 1 else ''}", rows.drop("id"), notes)
+    return streamed(f"{first.title}, {files[0].name}{' …' * (len(files) > 1)}", rows.drop("id"), notes)
 
 
 def _files(paths: str | Path | Sequence[str | Path]) -> list[Path]:
     given = [Path(paths)] if isinstance(paths, str | Path) else [Path(path) for path in paths]
-    for path in given:
-        if not path.exists():
-            raise DatasetError(f"{path}: there is no such file or folder")
+    if missing := [path for path in given if not path.exists()]:
+        raise DatasetError(f"{missing[0]}: there is no such file or folder")
     if len(given) == 1 and given[0].is_dir() and not (given[0] / "train.txt").exists():
-        given = sorted(p for p in given[0].iterdir() if p.suffix.lower() in (".tab", ".tsv", ".txt", ".csv"))
+        given = _within(given[0])
     if not given:
         raise DatasetError(f"{paths}: there is no event file (.tab, .tsv, .txt, .csv) in it")
     return given
+
+
+def _within(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.suffix.lower() in (".tab", ".tsv", ".txt", ".csv"))
 
 
 def _layout(path: Path, before: Layout | None) -> tuple[Layout, list[str]]:
@@ -98,41 +102,52 @@ def _rows(
 ) -> pl.DataFrame:  # fmt: skip
     import polars as pl
 
-    actor, recipient = (layout.actor, layout.recipient) if who == "actor" else layout.states
-    raw, format = layout.date
-    text = pl.concat_str([pl.col(part).str.zfill(2) for part in raw.split("/")], separator="-")
-    published = _published(layout, names)
-    lazy = scanned(path, names, separator=layout.separator, header=bool(layout.header), quote=layout.quote).select(
-        "line", text.alias("shown"), text.str.to_date(format, strict=False).alias("day"),
-        (pl.col(layout.id) if layout.id in names else pl.col("line").cast(pl.String)).hash(0).alias("id"),
-        *(pl.col(column).fill_null("").str.strip_chars().alias(name)
-          for name, column in (("actor", actor), ("type", layout.type), ("recipient", recipient))),
-        *published,
+    lazy = scanned(path, names, separator=layout.separator, header=bool(layout.header), quote=layout.quote)
+    rows = collected(
+        path, lazy.select("line", *_columns(layout, names, who)), separator=layout.separator, quote=layout.quote,
+        columns=len(names),
     )  # fmt: skip
-    rows = collected(path, lazy, separator=layout.separator, quote=layout.quote, columns=len(names))
     refuse_undated(path, rows, "shown")
     refuse_future(path, rows, latest)
     if layout.several is not None:
         rows = _apart(rows, layout.several)
     rows = rows.with_columns(_typed(rows["type"], layout, types, path))
-    tests = [
-        ("of a type that is not coded", rows["type"].is_null()),
-        ("without an actor or a recipient", rows["actor"].is_in(_NOBODY) | rows["recipient"].is_in(_NOBODY)),
-    ]
-    if published:
-        tests.append(("dated after their publication", (rows["day"] > rows["published"]).fill_null(False)))
-    return _kept(rows, tests, notes, path).select("id", "actor", "type", "recipient", "day")
+    tests = (
+        ("of a type that is not coded", pl.col("type").is_null()),
+        ("without an actor or a recipient", pl.col("actor").is_in(_NOBODY) | pl.col("recipient").is_in(_NOBODY)),
+        ("dated after their publication", (pl.col("day") > pl.col("published")).fill_null(False)),
+    )
+    for reason, test in tests:
+        kept = rows.filter(~test)
+        if len(kept) < len(rows):
+            notes.append(f"{path.name}: {len(rows) - len(kept)} rows {reason} were left out")
+        rows = kept
+    return rows.select("id", "actor", "type", "recipient", "day")
 
 
-def _published(layout: Layout, names: list[str]) -> list[pl.Expr]:
+def _columns(layout: Layout, names: list[str], who: Who) -> list[pl.Expr]:
+    """The parts of an event, and the `shown` text of its day, from the columns of a layout."""
+    import polars as pl
+
+    actor, recipient = (layout.actor, layout.recipient) if who == "actor" else layout.states
+    raw, format = layout.date
+    text = pl.concat_str([pl.col(part).str.zfill(2) for part in raw.split("/")], separator="-")
+    parts = (("actor", actor), ("type", layout.type), ("recipient", recipient))
+    return [
+        text.alias("shown"), text.str.to_date(format, strict=False).alias("day"), pl.col(layout.id).hash(0).alias("id"),
+        *(pl.col(column).fill_null("").str.strip_chars().alias(name) for name, column in parts),
+        _published(layout, names),
+    ]  # fmt: skip
+
+
+def _published(layout: Layout, names: list[str]) -> pl.Expr:
     import polars as pl
 
     if layout.published is None or layout.published[0] not in names:
-        return []
-    column, format = layout.published
-    width = {"%Y-%m-%d": 10}.get(format, 8)
-    day = pl.col(column).str.slice(0, width).str.to_date("%Y-%m-%d" if width == 10 else "%Y%m%d", strict=False)
-    return [day.alias("published")]
+        return pl.lit(None, pl.Date).alias("published")
+    column, width = layout.published
+    format = "%Y-%m-%d" if width == _DASHED else "%Y%m%d"
+    return pl.col(column).str.slice(0, width).str.to_date(format, strict=False).alias("published")
 
 
 def _apart(rows: pl.DataFrame, separator: str) -> pl.DataFrame:
@@ -148,25 +163,28 @@ def _apart(rows: pl.DataFrame, separator: str) -> pl.DataFrame:
 def _typed(column: pl.Series, layout: Layout, types: Types, path: Path) -> pl.Series:
     import polars as pl
 
-    if layout.coding == "plover":
-        if types != "plover":
-            raise DatasetError(f"{path}: {layout.title} has PLOVER's types: ask for types of plover, not {types}")
-        known = pl.Series(list(plover_types()))
-        upper = column.str.to_uppercase()
-        return upper.to_frame().select(pl.when(pl.col("type").is_in(known.implode())).then("type"))["type"]
-    codes = column.unique().to_list()
-    if types == "plover":
-        mapped = {code: None if (found := from_cameo(code)) is None else str(found.type) for code in codes}
-    else:
-        mapped = {code: (code[:2] if types == "root" else code) if code[:2].isdigit() else None for code in codes}
+    if layout.coding == "plover" and types != "plover":
+        raise DatasetError(f"{path}: {layout.title} has PLOVER's types: ask for types of plover, not {types}")
+    naming = _plover if layout.coding == "plover" else _NAMING[types]
+    mapped = {code: naming(code) for code in column.unique().to_list()}
     return column.replace_strict(mapped, return_dtype=pl.String)
 
 
-def _kept(rows: pl.DataFrame, tests: Iterable[tuple[str, pl.Series]], notes: list[str], path: Path) -> pl.DataFrame:
-    keep = None
-    for reason, bad in tests:
-        fresh = bad if keep is None else bad & keep
-        if count := int(fresh.sum()):
-            notes.append(f"{path.name}: {count} rows {reason} were left out")
-        keep = ~bad if keep is None else keep & ~bad
-    return rows if keep is None else rows.filter(keep)
+def _plover(name: str) -> str | None:
+    return name.upper() if name.upper() in plover_types() else None
+
+
+def _mapped(code: str) -> str | None:
+    found = from_cameo(code)
+    return None if found is None else found.type
+
+
+def _code(code: str) -> str | None:
+    return code if code[:2].isdigit() else None
+
+
+def _root(code: str) -> str | None:
+    return code[:2] if code[:2].isdigit() else None
+
+
+_NAMING: Final[dict[Types, Callable[[str], str | None]]] = {"plover": _mapped, "cameo": _code, "root": _root}

@@ -36,12 +36,7 @@ def read_steps(folder: str | Path, *, parts: Sequence[str] = PARTS) -> EventStre
     actors, types = _names(folder / "entity2id.txt"), _names(folder / "relation2id.txt")
     if len(types) > np.iinfo(np.int16).max:
         raise DatasetError(f"{folder / 'relation2id.txt'}: {len(types)} types: more than can be numbered")
-    given = [folder / f"{part}.txt" for part in parts]
-    files = [path for path in given if path.exists() and path.stat().st_size]
-    if "train" in parts and folder / "train.txt" not in files:
-        raise DatasetError(f"{folder}: no train.txt in it, or it is empty")
-    if not files:
-        raise DatasetError(f"{folder}: none of {', '.join(path.name for path in given)} in it")
+    files = _files(folder, parts)
     rows = pl.concat([_events(path, len(actors), len(types)) for path in files])
     days = rows["time"].to_numpy()
     late = int((np.diff(days) < 0).sum())
@@ -51,6 +46,16 @@ def read_steps(folder: str | Path, *, parts: Sequence[str] = PARTS) -> EventStre
         type=rows["relation"].to_numpy().astype(np.int16)[order], recipient=rows["object"].to_numpy()[order],
         notes=(f"the files were not in the order of their times ({late} steps back); sorted",) if late else (),
     )  # fmt: skip
+
+
+def _files(folder: Path, parts: Sequence[str]) -> list[Path]:
+    given = [folder / f"{part}.txt" for part in parts]
+    files = [path for path in given if path.exists() and path.stat().st_size]
+    if "train" in parts and folder / "train.txt" not in files:
+        raise DatasetError(f"{folder}: no train.txt in it, or it is empty")
+    if not files:
+        raise DatasetError(f"{folder}: none of {', '.join(path.name for path in given)} in it")
+    return files
 
 
 def _events(path: Path, actors: int, types: int) -> pl.DataFrame:
@@ -79,14 +84,19 @@ def _events(path: Path, actors: int, types: int) -> pl.DataFrame:
 def _names(path: Path) -> tuple[str, ...]:
     if not path.exists():
         raise DatasetError(f"{path}: there is no such file: it names what the numbers stand for")
+    lines = enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1)
     names: dict[int, str] = {}
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if not line.strip():
-            continue
-        name, _, id = line.rstrip().rpartition("\t" if "\t" in line else " ")
-        if not name or not id.isdigit() or int(id) in names:
-            raise DatasetError(f"{path}: line {number}: not a name and a number of its own: {line[:60]!r}")
-        names[int(id)] = name.strip()
+    for number, line in lines:
+        if line.strip():
+            id, name = _name(path, number, line, names)
+            names[id] = name
     if sorted(names) != list(range(len(names))):
         raise DatasetError(f"{path}: the numbers do not run from 0 to {len(names) - 1}")
     return tuple(names[id] for id in range(len(names)))
+
+
+def _name(path: Path, number: int, line: str, known: dict[int, str]) -> tuple[int, str]:
+    name, _, id = line.rstrip().rpartition("\t" if "\t" in line else " ")
+    if not name or not id.isdigit() or int(id) in known:
+        raise DatasetError(f"{path}: line {number}: not a name and a number of its own: {line[:60]!r}")
+    return int(id), name.strip()

@@ -128,27 +128,32 @@ def made(
     happened.
     """
     rows = list(events)
-    actors = tuple(sorted({row[0] for row in rows} | {row[2] for row in rows}))
-    types = tuple(sorted({row[1] for row in rows}))
-    number, kind = {each: i for i, each in enumerate(actors)}, {each: i for i, each in enumerate(types)}
-    dates = [row[3] for row in rows] + [date for date, count in (read or {}).items() if count]
-    origin = min(dates) if dates else None
-    days = np.array([0 if origin is None else (row[3] - origin).days for row in rows], np.int32)
+    actors, actor, recipient = _numbered([row[0] for row in rows], [row[2] for row in rows])
+    types, type_, _ = _numbered([row[1] for row in rows], [])
+    origin = min([row[3] for row in rows] + [date for date, count in (read or {}).items() if count], default=None)
+    days = _days([row[3] for row in rows], origin)
     order = np.argsort(days, kind="stable")
     return EventStream(
-        name=name, actors=actors, types=types, origin=origin, chosen=chosen, day=days[order],
-        actor=np.array([number[row[0]] for row in rows], np.int32)[order],
-        type=np.array([kind[row[1]] for row in rows], np.int16)[order],
-        recipient=np.array([number[row[2]] for row in rows], np.int32)[order],
+        name=name, actors=actors, types=types, origin=origin, chosen=chosen, day=days[order], actor=actor[order],
+        type=type_.astype(np.int16)[order], recipient=recipient[order],
         source=None if source is None else np.array(source, np.int64)[order],
         read=None if read is None or origin is None else _counted(read, origin),
     )  # fmt: skip
 
 
+def _numbered(names: list[str], others: list[str]) -> tuple[tuple[str, ...], Ints, Ints]:
+    """All names in alphabetical order, and the numbers of both lists."""
+    known = tuple(sorted({*names, *others}))
+    number = {each: i for i, each in enumerate(known)}
+    return known, *(np.array([number[each] for each in some], np.int32) for some in (names, others))  # type: ignore[return-value]
+
+
+def _days(dates: list[datetime.date], origin: datetime.date | None) -> Ints:
+    return np.array([0 if origin is None else (date - origin).days for date in dates], np.int32)
+
+
 def _counted(read: dict[datetime.date, int], origin: datetime.date) -> Ints:
-    last = max((date for date, count in read.items() if count), default=origin)
-    counts = np.zeros((last - origin).days + 1, np.int32)
-    for date, count in read.items():
-        if count:
-            counts[(date - origin).days] += count
+    some = {(date - origin).days: count for date, count in read.items() if count}
+    counts = np.zeros(max(some, default=0) + 1, np.int32)
+    counts[list(some)] = list(some.values())
     return counts
