@@ -76,6 +76,7 @@ class Past:
         self.factors = factors
         self.seen = 0
         self.rules = blank_rules(2 * types)
+        self._sure: Floats | None = None
         self.limit = int(self.both[:, 3].max(initial=0)) + ahead
         self._origins = named(self.names)
         self._afresh()
@@ -92,6 +93,7 @@ class Past:
         """Stand where another past of the same stream had come to, whose origins were read on the day `since`: the
         counts are made anew from the events; the rules and the factors are left as they are given."""
         self.seen = since
+        self._sure = None
         self._afresh()
         take_in(self.index, self.state, self.place(since), self.place(seen))
         self.seen = seen
@@ -109,6 +111,7 @@ class Past:
         start, end = self.place(self.seen), self.place(stop)
         if end > start:
             learn(self.index, self.state, self.rules, *asked(self.both[start:end]))
+            self._sure = None
             take_in(self.index, self.state, start, end)
             self.factors.take_in(self.both, start, end)
         self.seen = stop
@@ -131,12 +134,13 @@ class Past:
     def described(self, questions: Ints, depth: int, length: int) -> Described:
         """Up to `length` candidates for each question (n, 3), the first `depth` with features, as far as the days
         before `seen` tell."""
-        confidence = confidences(self.rules)
+        if self._sure is None:
+            self._sure = confidences(self.rules)
         parts = []
         for begin in range(0, len(questions), 256):
             some = np.ascontiguousarray(questions[begin : begin + 256], dtype=np.int32)
             shares = self.factors.shares(some)
-            parts.append(described(self.index, self.state, confidence, some, self.seen, shares, depth, length))
+            parts.append(described(self.index, self.state, self._sure, some, self.seen, shares, depth, length))
         return Described(
             np.concatenate([part[0] for part in parts]), np.concatenate([part[1] for part in parts]),
             _joined([part[2] for part in parts]), np.concatenate([part[3] for part in parts]),
