@@ -121,7 +121,7 @@ def told_folder(folder: Path) -> None:
 
 def told_agreement() -> None:
     """Prints how far weights lie from those of other programs, where they are installed."""
-    level, matrix, whole = truth(10, 20_000, 1)
+    level, _, whole = truth(10, 20_000, 1)
     split = [whole.times[whole.marks == i] for i in range(len(level))]
     ours = fit_moments(whole, common=False)
     if importlib.util.find_spec("tick") is None:

@@ -128,7 +128,8 @@ def simulate(
 @_asking
 @click.option("--held", "held_days", type=click.IntRange(1), help="Days held out (default: a sixth of all).")
 @click.option("--before-after", "split", type=click.IntRange(1), metavar="DAY",
-              help="Also compare the edges before this day (counted from the first) with those from it on.")  # fmt: skip
+              help="Also compare the edges before this day (counted from the first) with those from it on.",
+)  # fmt: skip
 def check(
     paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None,
     held_days: int | None, split: int | None,
@@ -149,8 +150,8 @@ def check(
     if wants_json(as_json):
         print_json([row])
         return
-    print_table(told.said, ("model", "nats an event", "with Poisson's variance"),
-                [(name, f"{value:.4f}", f"{told.poisson[name]:.4f}") for name, value in told.dispersed.items()])  # fmt: skip
+    models = [(name, f"{value:.4f}", f"{told.poisson[name]:.4f}") for name, value in told.dispersed.items()]
+    print_table(told.said, ("model", "nats an event", "with Poisson's variance"), models)
     print_table("Residuals (uniform if the model were the truth)", ("stream", "distance", "p"),
                 [(name, f"{d:.3f}", f"{p:.3f}") for name, (d, p) in rest.streams.items()])  # fmt: skip
     note(f"{alarms} of {len(fitted.controls)} controls without excitation have an edge as strong as the weakest here")

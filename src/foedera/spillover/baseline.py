@@ -21,6 +21,9 @@ _WEEK = 7
 _YEAR = 365.2425
 _RIDGE = 0.5
 _STEPS = 8
+_LOADED = 6
+"""With fewer streams each makes up so much of the common factor that its loading would take up its own excitation."""
+
 _WIDTHS = (2.0, 8.0, 30.0)
 """Days over which the common factor is smoothed for the loadings."""
 
@@ -58,13 +61,18 @@ def terms(days: int, origin: date | None = None, *, after: int = 0) -> Terms:
     Args:
         days: how many days are fitted.
         origin: the first day, if known; else days of the week are counted from the first.
-        after: how many more days to give rows for; there the trend stays where it was on the last day.
+        after: how many more days to give rows for; there the trend stays at its mean of the last quarter, as its very
+            end is what is known least.
     """
     t = np.arange(days + after)
     held = (np.minimum(t, days - 1) + 0.5) / days
+    late = slice(max(days - max(days // 4, 60), 0), days)
     bends = int(min(max(1, days // 150), 8)) if days >= 28 else 0
     columns = [np.ones(t.size)]
-    columns += [np.sqrt(2) * np.cos(np.pi * k * held) for k in range(1, bends + 1)]
+    for k in range(1, bends + 1):
+        bend = np.sqrt(2) * np.cos(np.pi * k * held)
+        bend[days:] = bend[late].mean()
+        columns.append(bend)
     week = _WEEK - 1 if days >= 4 * _WEEK else 0
     first = 0 if origin is None else origin.weekday()
     columns += [((t + first) % _WEEK == k) - 1 / _WEEK for k in range(1, week + 1)]
@@ -76,7 +84,7 @@ def terms(days: int, origin: date | None = None, *, after: int = 0) -> Terms:
     return Terms(np.column_stack(columns).astype(np.float64), bends, week, season)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _regressed(counts: Any, columns: Any, offset: Any, theta: Any, ridge: Any) -> None:
     """Newton steps of one stream's regression, `theta` in place."""
     days, count = columns.shape
@@ -165,7 +173,7 @@ def shared(counts: Floats, columns: Floats, *, common: bool) -> Baseline:
     totals = counts.sum(axis=1)
     expected = np.exp(np.clip(columns @ made, -30, 30)).sum(axis=1)
     loads = [smoothed(totals / np.maximum(expected, 1e-9), expected, width) for width in _WIDTHS]
-    wide = np.column_stack([columns, *loads]) if streams > 2 else columns
+    wide = np.column_stack([columns, *loads]) if streams >= _LOADED else columns
     shapes = np.exp(np.clip(columns @ made, -30, 30))
     for _ in range(3):
         factor = totals / np.maximum(shapes.sum(axis=1), 1e-9)

@@ -91,8 +91,9 @@ def held(counts: Counts, *, days: int | None = None, folds: int = 4, common: boo
     share = {name: value / max(events, 1) for name, value in dispersed.items()}
     best = max(BASELINES, key=share.__getitem__)
     beats = share["fit"] > share[best]
+    verb = "beats" if beats else "does not beat"
     said = (
-        f"on {out} days held out the fit {'beats' if beats else 'does not beat'} all baselines: {share['fit']:.4f} nats "
+        f"on {out} days held out the fit {verb} all baselines: {share['fit']:.4f} nats "
         f"an event, against {share[best]:.4f} for the best of them ({best})"
     )
     return Held(days=out, events=events, origins=tuple(counts.first + low for low in origins),

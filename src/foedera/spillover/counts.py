@@ -40,7 +40,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def days(self) -> int:
         """The number of days."""
-        return self.values.shape[0]
+        return len(self.values)
 
     def between(self, low: int, high: int) -> Counts:
         """The days from row `low` to before row `high`."""
@@ -136,15 +136,28 @@ def moments(
         DatasetError: times that are none, or fall, or are days (whole numbers, several alike): those are counts.
     """
     when, stream = np.asarray(times, np.float64), np.asarray(marks)
-    if when.ndim != 1 or stream.shape != when.shape or when.size < 2 * FEWEST_EVENTS:
+    fewest = 2 * FEWEST_EVENTS
+    if when.ndim != 1 or stream.shape != when.shape or when.size < fewest:
         raise DatasetError(
-            f"{when.size} times and {stream.size} marks: as many of each, and {2 * FEWEST_EVENTS} or more"
+            f"{when.size} times and {stream.size} marks: as many of each are needed, and at least {fewest}"
         )
-    end = float(when[-1]) if horizon is None else float(horizon)
-    if not np.isfinite(when).all() or when[0] < 0 or (np.diff(when) < 0).any() or end < when[-1]:
-        raise DatasetError("times must be finite, rise from 0 on, and end before the horizon")
     if stream.dtype.kind not in "iu" or stream.min() < 0:
         raise DatasetError("marks are numbers of streams: whole, from 0 on")
+    end = float(when[-1]) if horizon is None else float(horizon)
+    _rising(when, end)
+    streams = int(stream.max()) + 1
+    named = tuple(f"s{k + 1}" for k in range(streams)) if names is None else names
+    if len(named) < streams:
+        raise DatasetError(f"{len(named)} names for {streams} streams")
+    return Moments(names=named, times=when, marks=stream.astype(np.int32), horizon=end)
+
+
+def _rising(when: Floats, end: float) -> None:
+    """Raises `DatasetError` for times that are no moments."""
+    if not np.isfinite(when).all() or when[0] < 0 or (np.diff(when) < 0).any() or end < when[-1]:
+        raise DatasetError("times must be finite, rise from 0 on, and end before the horizon")
+    if when[0] == when[-1]:
+        raise DatasetError("all events are at one time: what follows what cannot be told from that")
     alike = int((np.diff(when) == 0).sum())
     if alike and (when == np.floor(when)).all():
         raise DatasetError(f"these are days, not moments ({alike} of {when.size} times are alike): give them as counts")
@@ -152,10 +165,3 @@ def moments(
         raise DatasetError(
             f"{alike} of {when.size} times are alike, as where days and moments are mixed: give daily counts instead"
         )
-    if when[0] == when[-1]:
-        raise DatasetError("all events are at one time")
-    streams = int(stream.max()) + 1
-    named = tuple(f"s{k + 1}" for k in range(streams)) if names is None else names
-    if len(named) < streams:
-        raise DatasetError(f"{len(named)} names for {streams} streams")
-    return Moments(names=named, times=when, marks=stream.astype(np.int32), horizon=end)

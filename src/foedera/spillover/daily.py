@@ -133,14 +133,14 @@ def fit(counts: Counts, *, common: bool | None = None, controls: int = 99, seed:
     survival = selection.survivors(z, [each[each > 0] for each in drawn])
     slides = shifted(found, _kept(found, survival.kept, refit), spread, controls, seed)
     survival, slid = _against(survival, z, slides)
-    shares = _telling(values, base, delays, shares, survival.kept, together)
-    level, weight = strengths(values, base, delays, shares, survival.kept, common=together)
+    shared = _telling(values, base, delays, shares, survival.kept, together)
+    level, weight = strengths(values, base, delays, shared, survival.kept, common=together)
     final = wide(values, base, delays, survival.kept, common=together).panel
     flat = Weights(level, weight.reshape(len(level), -1))
     return Fit(
-        counts=counts, common=together, terms=described.described, baseline=base, delays=delays, shares=shares, level=level,
-        weight=weight, z=z, survival=survival, controls=tuple(float(each.max(initial=0.0)) for each in drawn),
-        shifts=slid, dispersion=dispersions(final, flat), penalty=cost, gains=gains,
+        counts=counts, common=together, terms=described.described, baseline=base, delays=delays, shares=shared,
+        level=level, weight=weight, z=z, survival=survival, shifts=slid,
+        controls=tuple(float(each.max(initial=0.0)) for each in drawn), dispersion=dispersions(final, flat), penalty=cost, gains=gains,
     )  # fmt: skip
 
 

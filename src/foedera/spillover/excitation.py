@@ -20,7 +20,7 @@ _NOTHING = 1e-25
 """A trace below this is none: numbers near the smallest that there are (denormals) take a hundred times as long."""
 
 
-@njit(cache=True, fastmath=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, fastmath=True)
 def _timed(times: Any, marks: Any, streams: int, rates: Any, shares: Any, start: Any, origin: float) -> Any:
     out = np.zeros((times.size, streams), np.float32)
     state = start.copy()
@@ -72,10 +72,10 @@ def left(times: Floats, marks: NDArray[np.int32], streams: int, rates: Floats, s
     done = np.zeros(times.size)
     for rate, share in zip(rates, shares, strict=True):
         done += share * -np.expm1(-rate * (until - times))
-    return np.bincount(marks, weights=done, minlength=streams)
+    return np.asarray(np.bincount(marks, weights=done, minlength=streams), np.float64)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _daily(counts: Any, delays: Any, shares: Any) -> Any:
     days, streams = counts.shape
     out = np.zeros((days, streams), np.float32)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 
 from foedera.spillover import baseline as baselines
 from foedera.spillover import excitation
@@ -34,11 +35,13 @@ class Level(NamedTuple):
     prior: float
 
 
+@njit(cache=True)
 def filtered(totals: Floats, expected: Floats, kept: float, prior: float) -> Floats:
     """The level expected on each day from the days before, one where nothing is known."""
     out = np.ones(totals.size)
-    weight = prior * max(float(expected.mean()), 1e-9)
-    above = below = 0.0
+    weight = prior * max(expected.mean(), 1e-9)
+    above = 0.0
+    below = 0.0
     for t in range(totals.size):
         out[t] = (above + weight) / (below + weight)
         above = kept * (above + totals[t])

@@ -57,12 +57,12 @@ class Panel(NamedTuple):
     @property
     def streams(self) -> int:
         """The number of streams."""
-        return self.base.shape[1]
+        return int(self.base.shape[1])
 
     @property
     def sources(self) -> int:
         """The number of traces: the streams, or the streams times the decays."""
-        return self.x.shape[1]
+        return int(self.x.shape[1])
 
 
 class Weights(NamedTuple):

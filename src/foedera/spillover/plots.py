@@ -15,8 +15,9 @@ __all__ = ["heat_map", "network"]
 
 def heat_map(edges: Sequence[Edge], names: Sequence[str]) -> Any:
     """An Altair chart: sources in columns, targets in rows, the darker the more events follow. Blank is no edge."""
-    import altair as alt
+    import altair
 
+    alt: Any = altair
     rows = [{"source": e.source, "target": e.target, "weight": round(e.weight, 3)} for e in edges]
     axis = {"sort": list(names), "scale": alt.Scale(domain=list(names))}
     base = alt.Chart(alt.Data(values=rows)).encode(
@@ -35,32 +36,20 @@ def network(edges: Sequence[Edge], names: Sequence[str]) -> Any:
 
     What a stream does to itself is the size of its point.
     """
-    import altair as alt
+    import altair
 
+    alt: Any = altair
     angle = {name: 2 * np.pi * k / max(len(names), 1) for k, name in enumerate(names)}
     own = {e.source: e.weight for e in edges if e.source == e.target}
     points = [
         {"name": n, "x": float(np.cos(a)), "y": float(np.sin(a)), "own": own.get(n, 0.0)} for n, a in angle.items()
     ]
-    lines = []
-    for k, edge in enumerate(e for e in edges if e.source != e.target):
-        a, b = angle[edge.source], angle[edge.target]
-        for step in range(21):
-            s = step / 20
-            bend = 0.25 * s * (1 - s) * 4
-            x = (
-                (1 - s) * np.cos(a)
-                + s * np.cos(b)
-                - bend * (np.cos(a) + np.cos(b)) / 2
-                + bend * 0.2 * (np.sin(b) - np.sin(a))
-            )
-            y = (
-                (1 - s) * np.sin(a)
-                + s * np.sin(b)
-                - bend * (np.sin(a) + np.sin(b)) / 2
-                - bend * 0.2 * (np.cos(b) - np.cos(a))
-            )
-            lines.append({"edge": k, "step": step, "x": float(x), "y": float(y), "width": step * edge.weight})
+    across = [edge for edge in edges if edge.source != edge.target]
+    lines = [
+        {"edge": k, **point}
+        for k, edge in enumerate(across)
+        for point in _line(angle[edge.source], angle[edge.target], edge.weight)
+    ]
     place = {"axis": None, "scale": alt.Scale(domain=[-1.7, 1.7])}
     drawn = alt.Chart(alt.Data(values=lines)).mark_trail(color=PALETTE[0], opacity=0.6).encode(
         x=alt.X("x:Q", **place), y=alt.Y("y:Q", **place), detail="edge:N", order="step:Q",
@@ -72,3 +61,15 @@ def network(edges: Sequence[Edge], names: Sequence[str]) -> Any:
     )
     labels = nodes.mark_text(dy=-12, fontSize=11, color=INK).encode(text="name:N")
     return alt.layer(drawn, dots, labels).resolve_scale(size="independent").properties(width=620, height=620)
+
+
+def _line(start: float, end: float, weight: float) -> list[dict[str, float]]:
+    """Points of a curve between two angles of the circle, bent inwards, with a width that grows to the weight."""
+    a, b = np.array([np.cos(start), np.sin(start)]), np.array([np.cos(end), np.sin(end)])
+    aside = 0.2 * np.array([b[1] - a[1], a[0] - b[0]])
+    out = []
+    for step in range(21):
+        s = step / 20
+        place = (1 - s) * a + s * b + s * (1 - s) * (aside - (a + b) / 2)
+        out.append({"step": step, "x": float(place[0]), "y": float(place[1]), "width": step * weight})
+    return out

@@ -111,7 +111,7 @@ def _run(fitted: Fit, base: Floats, shock: Floats, runs: int, seed: int) -> Floa
     return total
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _thinned(level: Any, matrix: Any, rate: float, horizon: float, seed: int, most: int) -> Any:
     """Exact simulation with one exponential decay (Ogata 1981)."""
     np.random.seed(seed)

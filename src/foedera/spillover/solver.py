@@ -32,7 +32,7 @@ _GAINED = 1e-3
 _ROUNDS = 30
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _intensity(x: Any, rows: Any, base: Any, m: float, a: Any, active: Any, size: int, lam: Any) -> None:
     for n in range(rows.size):
         lam[n] = m * base[n]
@@ -43,7 +43,7 @@ def _intensity(x: Any, rows: Any, base: Any, m: float, a: Any, active: Any, size
                 lam[n] += a[j] * x[rows[n], j]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _moved(value: float, y: Any, column: Any, lam: Any, integral: float, floor: float) -> float:
     """One Newton step of a coordinate, kept at or above `floor`; the intensities follow."""
     first = 0.0
@@ -64,7 +64,7 @@ def _moved(value: float, y: Any, column: Any, lam: Any, integral: float, floor: 
     return new
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _sweep(
     y: Any, base: Any, total: float, columns: Any, cost: Any, active: Any, size: int, m: float, a: Any, lam: Any
 ) -> float:
@@ -75,7 +75,7 @@ def _sweep(
     return m
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _bent(y: Any, base: Any, columns: Any, size: int, lam: Any) -> Any:
     """The slope of the sum of logarithms in the level and the active weights, and its negative curvature."""
     slope = np.zeros(size + 1)
@@ -94,7 +94,7 @@ def _bent(y: Any, base: Any, columns: Any, size: int, lam: Any) -> Any:
     return slope, bend
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _stepped(slope: Any, bend: Any, now: Any) -> Any:
     """A joint Newton step of those that are above zero or want to be; the others stay."""
     count = slope.size
@@ -119,7 +119,7 @@ def _stepped(slope: Any, bend: Any, now: Any) -> Any:
     return step
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _tried(
     y: Any, base: Any, columns: Any, price: Any, now: Any, step: Any, before: float, low: Any, tried: Any
 ) -> float:
@@ -140,7 +140,7 @@ def _tried(
     return float(after)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _ascended(
     y: Any, base: Any, total: float, columns: Any, cost: Any, active: Any, size: int, m: float, a: Any, lam: Any
 ) -> float:
@@ -174,7 +174,7 @@ def _ascended(
     return m
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _gradient(x: Any, rows: Any, y: Any, lam: Any, out: Any) -> None:
     out[:] = 0.0
     for n in range(rows.size):
@@ -184,7 +184,7 @@ def _gradient(x: Any, rows: Any, y: Any, lam: Any, out: Any) -> None:
             out[j] += weight * row[j]
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def selected(
     x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, penalty: Any, allowed: Any, m: float, a: Any
 ) -> float:
@@ -240,7 +240,7 @@ def selected(
     return m
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def log_likelihood(x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, m: float, a: Any) -> float:
     """The log-likelihood of one stream, in nats, without the terms that no parameter changes."""
     value = -m * total
@@ -259,7 +259,7 @@ def log_likelihood(x: Any, rows: Any, y: Any, base: Any, total: float, integrals
     return float(value)
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def excess(x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, m: float, a: Any) -> Any:
     """For each source with a positive weight, the signed root of the likelihood ratio without it; else 0.
 
@@ -280,7 +280,7 @@ def excess(x: Any, rows: Any, y: Any, base: Any, total: float, integrals: Any, m
     return out
 
 
-@njit(cache=True, fastmath=True)  # type: ignore[untyped-decorator]
+@njit(cache=True, fastmath=True)
 def common(x: Any, base: Any, together: Any, level: Any, totals: Any) -> Any:
     """The integrals of traces and baselines under the common measure, and each row's measure, which has a mean of one.
 
