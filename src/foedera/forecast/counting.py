@@ -62,7 +62,7 @@ class Table(msgspec.Struct, eq=False, gc=False):
 
 def table(keys: Keys, days: NDArray[np.int32], day: int) -> Table:
     """The table before `day` of things with these keys that happened on these days, in order."""
-    known, inverse = np.unique(keys, return_inverse=True)
+    known, inverse = _distinct(keys)
     ages = (day - 1 - days).astype(float)
     counts = np.empty((len(known), len(RATES)), np.float32)
     for column, rate in enumerate(RATES):
@@ -70,3 +70,11 @@ def table(keys: Keys, days: NDArray[np.int32], day: int) -> Table:
     last = np.zeros(len(known), np.int32)
     last[inverse] = days
     return Table(known, counts, last)
+
+
+def _distinct(keys: Keys) -> tuple[Keys, Keys]:
+    """The keys that there are, sorted, and where each stands: by counting where keys are small, without sorting."""
+    if not len(keys) or keys.max() > len(keys):
+        return np.unique(keys, return_inverse=True)
+    present = np.bincount(keys) > 0
+    return np.flatnonzero(present), (np.cumsum(present) - 1)[keys]
