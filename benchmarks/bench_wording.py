@@ -26,10 +26,11 @@ from foedera.wording import Difference, compared, uses
 
 GOLD = Path(__file__).parent / "gold" / "wording"
 VERDICTS = {"^": "strengthened", "v": "weakened", "%": "mixed", "~": "changed", "=": "same"}
+TOLD = frozenset({"strengthened", "weakened", "mixed"})
 WORDS = 10_000
 DOCUMENTS = 10_000
 
-_LINE = re.compile(r"(?P<of>\+|\d+[a-h]?(?:\+\d+)*)(?P<verdict>[\^v%~=]?)\s*\|\s?(?P<text>.+)")
+_LINE = re.compile(r"(?P<of>\+|\d+(?P<part>[a-h])?(?:\+\d+)*)(?P<verdict>[\^v%~=]?)\s*\|\s?(?P<text>.+)")
 
 
 class Sentence(NamedTuple):
@@ -37,6 +38,7 @@ class Sentence(NamedTuple):
 
     of: tuple[int, ...]
     verdict: str
+    part: str
     start: int
     end: int
 
@@ -74,7 +76,9 @@ def side(lines: Sequence[str], name: str) -> Side:
         if len(text) > first:
             text += " "
         numbers = tuple(int(part) for part in re.findall(r"\d+", found["of"]))
-        sentences.append(Sentence(numbers, found["verdict"], len(text), len(text) + len(found["text"])))
+        sentences.append(
+            Sentence(numbers, found["verdict"], found["part"] or "", len(text), len(text) + len(found["text"]))
+        )
         text += found["text"]
     document = Document(
         text=text, paragraphs=tuple(paragraphs), title=name, language="en", published=Edtf.parse("2031")
@@ -118,10 +122,10 @@ def measured(before: Side, after: Side) -> Counts:
     verdicts: Counter[tuple[str, str]] = Counter()
     kinds = {(i, j): each.kind for i, j, each in found}
     for place, sentence in enumerate(after.sentences):
-        if sentence.verdict in ("^", "v", "%", "~"):
+        if sentence.of:
             kind = kinds.get((number[sentence.of[0]], place), "not aligned")
-            verdicts[VERDICTS[sentence.verdict], kind] += 1
-    edits = sum(sentence.verdict != "" or len(sentence.of) != 1 for sentence in after.sentences)
+            verdicts[VERDICTS.get(sentence.verdict, "same"), kind] += 1
+    edits = sum(sentence.verdict + sentence.part != "" or len(sentence.of) != 1 for sentence in after.sentences)
     edits += len(number.keys() - {of for sentence in after.sentences for of in sentence.of})
     return Counts(len(got), len(got & wanted), len(wanted), verdicts, edits)
 
@@ -135,13 +139,16 @@ def report(name: str, every: Sequence[Counts]) -> None:
     f1 = 2 * right / max(1, found + wanted)
     print(f"{name}: {len(every)} pairs, {edits} edits; sentences aligned: ", end="")
     print(f"precision {precision:.3f}, recall {recall:.3f}, F1 {f1:.3f}")
+    unasked = [(got in TOLD, n) for (want, got), n in verdicts.items() if want in ("same", "changed")]
+    told, asked = sum(n for wrong, n in unasked if wrong), sum(n for _, n in unasked)
+    print(f"  a verdict where none is due: {told} of {asked} sentences ({told / max(1, asked):.3f})")
     for group in covered:
         total = sum(n for (want, _), n in verdicts.items() if want in group)
         good = sum(n for (want, got), n in verdicts.items() if want in group and got == want)
         if total:
             print(f"  {' or '.join(group)}: {good} of {total} right ({good / total:.3f})")
     for (want, got), n in sorted(verdicts.items()):
-        if want != got:
+        if want not in (got, "same") or got in TOLD - {want}:
             print(f"    {want} shown as {got}: {n}")
 
 
