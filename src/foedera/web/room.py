@@ -8,7 +8,7 @@ import html
 import re
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
@@ -17,8 +17,10 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
+from foedera import register
 from foedera.actors import Base, bundled
 from foedera.record import Record
+from foedera.register import Entry
 from foedera.web.cards import Cards
 from foedera.web.identity import Identity
 from foedera.web.language import Language
@@ -108,6 +110,7 @@ class Room:
         self._finished: OrderedDict[Hashable, Any] = OrderedDict()
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
         self._cards: OrderedDict[Hashable, Any] = OrderedDict()
+        self._held: dict[str, Entry] = {}
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
         self._templates = Environment(
@@ -139,6 +142,16 @@ class Room:
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
         return self._from(self._kept, _KEPT, key, make)
+
+    def entry(self, id: str, known: str) -> Entry:
+        """An entry as the record held it at `known`. Raises `RecordError` where there is none of this id, and never
+        was."""
+        found = self._held.get(id)
+        return register.entry(self.record, id, known=known) if found is None else found
+
+    def hold(self, entries: Iterable[Entry]) -> None:
+        """Keeps all entries at hand, for whoever asks for every one of them, of one moment only."""
+        self._held = {entry.id: entry for entry in entries}
 
     def totals(self, known: str) -> dict[str, int]:
         """How many documents the record knew at a moment, and how many claims stood."""

@@ -22,7 +22,7 @@ _SHOWN = 50
 def entry(ask: Ask) -> dict[str, Any]:
     """An entry of any kind. Raises `RecordError` where there is none of this id, and never was."""
     id, moment = ask.path["id"], ask.moment
-    found = register.entry(ask.record, id, known=moment.known)
+    found = ask.room.entry(id, moment.known)
     part = ask.part(f"/entries/{id}", found.members, _SHOWN)
     values: dict[str, Any] = {
         "entry": found,
@@ -34,7 +34,8 @@ def entry(ask: Ask) -> dict[str, Any]:
         "trail": _trail(ask, part.rows),
     }  # fmt: skip
     if found.kind == "commitment":
-        notes = notes_by_entry(ask.record, known=moment.known).get(found.id, ())
+        noted = ask.room.cached(("notes", moment.known), lambda: notes_by_entry(ask.record, known=moment.known))
+        notes = noted.get(found.id, ())
         values["progress"] = register.progress(found, notes, as_of=datetime.date.fromisoformat(moment.on))
     if found.kind == "instrument":
         values |= _instrument(ask, found)
