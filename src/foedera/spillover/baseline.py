@@ -56,18 +56,18 @@ class Baseline(NamedTuple):
 
 
 def terms(days: int, origin: date | None = None, *, after: int = 0) -> Terms:
-    """The terms that so many days can bear: a trend bend for each 150 days, a week from 28 days, a season from 550.
+    """The terms that so many days can bear: a trend bend for each 250 days, a week from 28 days, a season from 550.
 
     Args:
         days: how many days are fitted.
         origin: the first day, if known; else days of the week are counted from the first.
-        after: how many more days to give rows for; there the trend stays at its mean of the last quarter, as its very
+        after: how many more days to give rows for; there the trend stays at its mean of the last half, as its very
             end is what is known least.
     """
     t = np.arange(days + after)
     held = (np.minimum(t, days - 1) + 0.5) / days
-    late = slice(max(days - max(days // 4, 60), 0), days)
-    bends = int(min(max(1, days // 150), 8)) if days >= 28 else 0
+    late = slice(max(days - max(days // 2, 60), 0), days)
+    bends = int(min(max(1, days // 250), 8)) if days >= 28 else 0
     columns = [np.ones(t.size)]
     for k in range(1, bends + 1):
         bend = np.sqrt(2) * np.cos(np.pi * k * held)

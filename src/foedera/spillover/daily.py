@@ -139,8 +139,8 @@ def fit(counts: Counts, *, common: bool | None = None, controls: int = 99, seed:
     flat = Weights(level, weight.reshape(len(level), -1))
     return Fit(
         counts=counts, common=together, terms=described.described, baseline=base, delays=delays, shares=shared,
-        level=level, weight=weight, z=z, survival=survival, shifts=slid,
-        controls=tuple(float(each.max(initial=0.0)) for each in drawn), dispersion=dispersions(final, flat), penalty=cost, gains=gains,
+        level=level, weight=weight, z=z, survival=survival, shifts=slid, dispersion=dispersions(final, flat),
+        controls=tuple(float(each.max(initial=0.0)) for each in drawn), penalty=cost, gains=gains,
     )  # fmt: skip
 
 
