@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foedera.forecast import Forecaster, forecaster
+from foedera.forecast import Forecaster, forecaster, odds
 
 from .made import world
 
@@ -13,5 +13,7 @@ from .made import world
 def fitted() -> Forecaster:
     """The forecaster on the morning of day 230 of the world; not to be advanced."""
     found = forecaster(world(), day=230)
-    found.model(7)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(odds, "_MORNINGS", 10)
+        found.model(7)
     return found

@@ -63,10 +63,11 @@ class Table(msgspec.Struct, eq=False, gc=False):
 def table(keys: Keys, days: NDArray[np.int32], day: int) -> Table:
     """The table before `day` of things with these keys that happened on these days, in order."""
     known, inverse = _distinct(keys)
-    ages = (day - 1 - days).astype(float)
+    ages = day - 1 - days
+    each = np.arange(ages.max(initial=0) + 1.0)
     counts = np.empty((len(known), len(RATES)), np.float32)
     for column, rate in enumerate(RATES):
-        counts[:, column] = np.bincount(inverse, np.exp(-rate * ages) if rate else None, minlength=len(known))
+        counts[:, column] = np.bincount(inverse, np.exp(-rate * each)[ages] if rate else None, minlength=len(known))
     last = np.zeros(len(known), np.int32)
     last[inverse] = days
     return Table(known, counts, last)
