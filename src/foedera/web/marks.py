@@ -23,8 +23,9 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Marked(msgspec.Struct, frozen=True):
-    """A paragraph in pieces."""
+    """A paragraph in pieces, with its number in the document."""
 
+    number: int
     role: Role
     pieces: tuple[Piece, ...]
 
@@ -39,7 +40,7 @@ def marked(document: Document, claims: Sequence[Claim]) -> tuple[Marked, ...]:
     kinds = {number: claim.kind for number, claim in enumerate(claims, 1)}
     result = []
     first = 0
-    for paragraph in document.paragraphs:
+    for number, paragraph in enumerate(document.paragraphs):
         while first < len(spans) and spans[first][1] <= paragraph.start:
             first += 1
         inside = [s for s in spans[first : _until(spans, first, paragraph.end)] if s[1] > paragraph.start]
@@ -48,7 +49,7 @@ def marked(document: Document, claims: Sequence[Claim]) -> tuple[Marked, ...]:
             cuts.update((max(start, paragraph.start), min(end, paragraph.end)))
         edges = sorted(cuts)
         pieces = tuple(_piece(document, a, b, inside, kinds) for a, b in pairwise(edges))
-        result.append(Marked(paragraph.role, pieces))
+        result.append(Marked(number, paragraph.role, pieces))
     return tuple(result)
 
 

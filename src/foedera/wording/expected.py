@@ -58,13 +58,16 @@ def proposals(record: Record, *, as_of: str | None = None, known: Known | None =
     return tuple(_proposals(record, found.predictions, papers, known))
 
 
-def settle(record: Record, prediction: str, *, by: str, why: str | None = None) -> Note:
-    """Writes down, in a person's name, the outcome that is proposed for a prediction, with the sentence as evidence.
+def settle(
+    record: Record, prediction: str, *, by: str, why: str | None = None, as_of: str | None = None
+) -> Note:  # fmt: skip
+    """Writes down, in a person's name, the outcome that is proposed for a prediction on the day `as_of`, with the
+    sentence as evidence.
 
     Raises:
         QuestionError: it is no open prediction about wording, or it is too early to tell.
     """
-    proposal = next((each for each in proposals(record) if each.prediction.id == prediction), None)
+    proposal = next((each for each in proposals(record, as_of=as_of) if each.prediction.id == prediction), None)
     if proposal is None:
         raise QuestionError(f"{prediction} is no open prediction about wording: `--predictions` lists those that are")
     if proposal.outcome is None:

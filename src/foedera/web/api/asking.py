@@ -27,6 +27,17 @@ Limit = Annotated[int, Query(ge=1, le=MOST, description="How many rows a page ha
 Start = Annotated[int, Query(ge=0, le=10_000_000, description="How many rows to pass over.")]
 Cursor = Annotated[str | None, Query(max_length=200, description="The `cursor` of the page before.")]
 
+OUTCOMES: dict[int | str, dict[str, Any]] = {
+    200: {"description": "The answer.", "content": {"application/json": {"schema": {"type": "object"}}}},
+    304: {"description": "You have this answer already: its ETag is that of If-None-Match."},
+    400: {"description": "A question that makes no sense: a date that is none, an unknown kind."},
+    401: {"description": "Nobody is logged in, and no token was sent."},
+    403: {"description": "You may not do this."},
+    404: {"description": "There is no such thing in the record."},
+    410: {"description": "The document was erased."},
+}
+"""What any question is answered with."""
+
 
 def reader(request: Request, on: Day = None, known: Known = None) -> Ask:
     """What is asked, by somebody who may read."""

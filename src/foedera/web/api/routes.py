@@ -17,7 +17,19 @@ from foedera.register.days import day
 from foedera.register.deliverables import notes_by_entry
 from foedera.register.items import items_of
 from foedera.register.stages import Stage
-from foedera.web.api.asking import Cursor, Limit, Reading, Start, Text, answer, asked, genuine, listed, page
+from foedera.web.api.asking import (
+    OUTCOMES,
+    Cursor,
+    Limit,
+    Reading,
+    Start,
+    Text,
+    answer,
+    asked,
+    genuine,
+    listed,
+    page,
+)
 from foedera.web.cards import Dated, wanted
 from foedera.web.pages.deliverables import every, with_claims
 from foedera.web.pages.entries import graph
@@ -26,17 +38,8 @@ from foedera.web.room import Ask
 
 router = APIRouter(prefix="/api/v1")
 
-_OUTCOMES: dict[int | str, dict[str, Any]] = {
-    200: {"description": "The answer.", "content": {"application/json": {"schema": {"type": "object"}}}},
-    304: {"description": "You have this answer already: its ETag is that of If-None-Match."},
-    400: {"description": "A question that makes no sense: a date that is none, an unknown kind."},
-    401: {"description": "Nobody is logged in, and no token was sent."},
-    403: {"description": "You may not do this."},
-    404: {"description": "There is no such thing in the record."},
-    410: {"description": "The document was erased."},
-}
 _CHANGED: dict[int | str, dict[str, Any]] = {
-    **{status: _OUTCOMES[status] for status in (200, 400, 401, 403, 404, 410)},
+    **{status: OUTCOMES[status] for status in (200, 400, 401, 403, 404, 410)},
     409: {"description": "Somebody changed it since you looked."},
 }
 
@@ -50,21 +53,21 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     edited: dict[str, Any] | None = None
 
 
-@router.get("/summary", responses=_OUTCOMES)
+@router.get("/summary", responses=OUTCOMES)
 def summary(request: Request, ask: Reading) -> Response:
     """How much is in the record, and when it last changed."""
     found: dict[str, Any] = msgspec.to_builtins(ask.record.summary())
     return answer(request, ask, {name: value for name, value in found.items() if name != "where"})
 
 
-@router.get("/documents", responses=_OUTCOMES)
+@router.get("/documents", responses=OUTCOMES)
 def documents(request: Request, ask: Reading, limit: Limit = 100, cursor: Cursor = None) -> Response:
     """The documents, the last added first."""
     found = ask.record.documents(known=ask.moment.known, limit=limit, after=cursor)
     return answer(request, ask, listed(found.rows, msgspec.to_builtins, found.cursor))
 
 
-@router.get("/documents/{id}", responses=_OUTCOMES)
+@router.get("/documents/{id}", responses=OUTCOMES)
 def document(request: Request, ask: Reading, id: str) -> Response:
     """A document with its text."""
     found = ask.record.document(id, known=ask.moment.known)
@@ -76,14 +79,14 @@ def document(request: Request, ask: Reading, id: str) -> Response:
     })  # fmt: skip
 
 
-@router.get("/documents/{id}/claims", responses=_OUTCOMES)
+@router.get("/documents/{id}/claims", responses=OUTCOMES)
 def claims_of(request: Request, ask: Reading, id: str) -> Response:
     """The claims of a document, in the order of their evidence."""
     rows = ask.record.claims(id, known=ask.moment.known)
     return answer(request, ask, listed(rows, row_of, None))
 
 
-@router.get("/claims", responses=_OUTCOMES)
+@router.get("/claims", responses=OUTCOMES)
 def claims(
     request: Request, ask: Reading, kind: Kind | None = None, actor: Text = None, valid: Text = None,
     limit: Limit = 100, cursor: Cursor = None,
@@ -93,14 +96,14 @@ def claims(
     return answer(request, ask, listed(found.rows, row_of, found.cursor))
 
 
-@router.get("/claims/{lineage}/history", responses=_OUTCOMES)
+@router.get("/claims/{lineage}/history", responses=OUTCOMES)
 def history(request: Request, ask: Reading, lineage: str) -> Response:
     """Every version of a claim, given by id or lineage: what, when, why and by whom."""
     found = ask.record.history(int(lineage) if lineage.isdigit() and len(lineage) < 18 else lineage)
     return answer(request, ask, listed(found, version_of, None))
 
 
-@router.get("/entries", responses=_OUTCOMES)
+@router.get("/entries", responses=OUTCOMES)
 def entries(
     request: Request, ask: Reading, kind: Kind | None = None, actor: Text = None, start: Start = 0, limit: Limit = 100
 ) -> Response:
@@ -112,14 +115,14 @@ def entries(
     return answer(request, ask, page(cards, start, limit, lambda card: answers.entry_of(found[card.id])))
 
 
-@router.get("/entries/{id}", responses=_OUTCOMES)
+@router.get("/entries/{id}", responses=OUTCOMES)
 def entry(request: Request, ask: Reading, id: str) -> Response:
     """One entry, by its id or one that it ever had."""
     found = register.entry(ask.record, id, known=ask.moment.known)
     return answer(request, ask, answers.entry_of(found))
 
 
-@router.get("/deliverables", responses=_OUTCOMES)
+@router.get("/deliverables", responses=OUTCOMES)
 def deliverables(
     request: Request, ask: Reading, party: Text = None, overdue: bool | None = None, reaffirmed: bool | None = None,
     stage: Stage | None = None, start: Start = 0, limit: Limit = 100,
@@ -136,14 +139,14 @@ def deliverables(
     return answer(request, ask, page(some, start, limit, lambda each: answers.deliverable_of(found[each.entry.id])))
 
 
-@router.get("/deliverables/{id}", responses=_OUTCOMES)
+@router.get("/deliverables/{id}", responses=OUTCOMES)
 def deliverable(request: Request, ask: Reading, id: str) -> Response:
     """One commitment with its progress on the day."""
     found = register.deliverable(ask.record, id, as_of=ask.moment.on, known=ask.moment.known)
     return answer(request, ask, answers.deliverable_of(found))
 
 
-@router.get("/instruments", responses=_OUTCOMES)
+@router.get("/instruments", responses=OUTCOMES)
 def instruments(
     request: Request, ask: Reading, state: Literal["in force", "not in force", "unknown"] | None = None,
     start: Start = 0, limit: Limit = 100,
@@ -154,13 +157,13 @@ def instruments(
     return answer(request, ask, page(shown, start, limit, answers.standing_of))
 
 
-@router.get("/stale", responses=_OUTCOMES)
+@router.get("/stale", responses=OUTCOMES)
 def stale(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
     """The instruments that rest on what was replaced or called out of date, with the chain of reasons."""
     return answer(request, ask, page(outdated(ask), start, limit, answers.stale_of))
 
 
-@router.get("/timeline", responses=_OUTCOMES)
+@router.get("/timeline", responses=OUTCOMES)
 def timeline(
     request: Request, ask: Reading, since: Text = None, until: Text = None, actor: Text = None, about: Text = None,
     start: Start = 0, limit: Limit = 100,
@@ -189,7 +192,7 @@ def _mark(item: register.Item | Dated) -> tuple[Any, ...]:
     return item.entry.id, item.day, item.kind, item.what, None if item.when is None else item.when.text, item.names
 
 
-@router.get("/changes", responses=_OUTCOMES)
+@router.get("/changes", responses=OUTCOMES)
 def changes(request: Request, ask: Reading, since: str, actor: Text = None, about: Text = None) -> Response:
     """What changed after the day `since` and until `on`: in the alliance, and in what is known."""
     found = register.changes(ask.record, since, ask.moment.on, known=ask.moment.known, actor=actor, about=about)
@@ -199,7 +202,7 @@ def changes(request: Request, ask: Reading, since: str, actor: Text = None, abou
     })  # fmt: skip
 
 
-@router.get("/outlook", responses=_OUTCOMES)
+@router.get("/outlook", responses=OUTCOMES)
 def outlook(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
     """Predictions and what became of them, with the scores of who made them."""
     on, known = ask.moment
@@ -209,7 +212,7 @@ def outlook(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100
     return answer(request, ask, {**rows, **{k: [answers.score_of(one) for one in v] for k, v in scores.items()}})
 
 
-@router.get("/search", responses=_OUTCOMES)
+@router.get("/search", responses=OUTCOMES)
 def search(
     request: Request, ask: Reading, q: str, among: Literal["documents", "claims"] = "documents",
     kind: Kind | None = None, actor: Text = None, since: Text = None, until: Text = None, limit: Limit = 100,
@@ -223,7 +226,7 @@ def search(
     return answer(request, ask, listed(found.rows, hit_of, found.cursor))
 
 
-@router.get("/queue", responses=_OUTCOMES)
+@router.get("/queue", responses=OUTCOMES)
 def queue(
     request: Request, ask: Reading, kind: Kind | None = None, order: Literal["doubt", "document"] = "doubt",
     limit: Limit = 100, cursor: Cursor = None,

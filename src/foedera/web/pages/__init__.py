@@ -12,19 +12,23 @@ from foedera.web.pages import (
     instruments,
     network,
     outlook,
+    phrase,
     places,
     review,
     search,
     timeline,
+    wording,
+    wording_compare,
 )
 from foedera.web.pages.page import Action, File, Page
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *places.PAGES,
-    *network.PAGES, *commands.PAGES, *outlook.PAGES, *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES,
+    *network.PAGES, *commands.PAGES, *outlook.PAGES, *wording_compare.PAGES, *phrase.PAGES,
+    *wording.PAGES, *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES,
     *search.PAGES, *describe.PAGES,
 )  # fmt: skip
-FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES)
-ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS)
+FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES, *wording_compare.FILES)
+ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS, *wording.ACTIONS)
 
 __all__ = ["ACTIONS", "FILES", "PAGES", "Action", "File", "Page"]

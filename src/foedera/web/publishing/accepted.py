@@ -12,7 +12,7 @@ from foedera.record import Entry, Record, Status
 from foedera.register import update
 
 ACCEPTED: tuple[Status, ...] = ("accepted", "edited")
-_CARRIED = ("merge", "split", "progress", "outcome", "forecast")
+_CARRIED = ("merge", "split", "progress", "outcome", "forecast", "series")
 _PAGE = 500
 
 

@@ -7,7 +7,7 @@ import posixpath
 import re
 from typing import NamedTuple
 
-_NAMED = re.compile(r"/(documents|entries|actors)/(.+)", re.DOTALL)
+_NAMED = re.compile(r"/(documents|entries|actors|wording/series)/(.+)", re.DOTALL)
 _SAFE = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)([.]|$))[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
 _ODD = re.compile(r"[^a-z0-9_-]+", re.ASCII)
 SINGLE = {"/": "index.html", "/deliverables.csv": "deliverables.csv", "/deliverables.ics": "deliverables.ics"}

@@ -23,11 +23,13 @@ from foedera.web.identity import Identity
 from foedera.web.language import Language
 from foedera.web.moment import Moment
 from foedera.web.pages import FILES, PAGES, Page
+from foedera.web.pages.wording import every, name_of
 from foedera.web.publishing.accepted import accepted
 from foedera.web.publishing.links import Printed, file_of
 from foedera.web.room import Ask, Room
 
-_LEFT_OUT = ("/review", "/review/entries", "/api", "/search", "/compare", "/deliverables/calendar")
+_LEFT_OUT = ("/review", "/review/entries", "/api", "/search", "/compare", "/deliverables/calendar",
+              "/wording/compare", "/wording/phrase")  # fmt: skip
 _PUBLIC = Identity(name="", role="reader", form=None, scopes=frozenset({"read"}))
 _FEED = 200
 Told = Callable[[int], None]
@@ -93,6 +95,7 @@ class _Press:
             "/documents/{id}": sorted({m.claim.document for m in self._members()}),
             "/entries/{id}": [entry.id for entry in self._entries],
             "/actors/{id}": sorted({ref.id for m in self._members() for _, ref in m.claim.actors() if ref.id}),
+            "/wording/series/{id}": [name_of(each) for each in every(self._asked("/"))],
         }
         for page in PAGES:
             if "{" in page.path:
@@ -100,13 +103,17 @@ class _Press:
             elif page.path not in _LEFT_OUT:
                 yield page, page.path, {}
 
+    def _asked(self, here: str, names: dict[str, str] | None = None) -> Ask:
+        """What the page in a file is asked for: the present, by anybody."""
+        return Ask(self._room, _moment(Printed(self._now.on, self._now.known, here)), {}, names or {}, _PUBLIC)
+
     def _members(self) -> Iterator[Any]:
         return (member for entry in self._entries for member in entry.members)
 
     def _write(self, page: Page, path: str, names: dict[str, str]) -> None:
         name = file_of(path)
+        ask = self._asked(name, names)
         printed = Printed(self._now.on, self._now.known, name)
-        ask = Ask(self._room, _moment(printed), {}, names, _PUBLIC)
         values = page.view(ask)
         if page.template == "document.html" and not values["document"].redistributable:
             values = {**values, "paragraphs": None}
