@@ -39,16 +39,7 @@ def streamed(
         UsageError: a `by` or an `only` that there is not.
         DatasetError: weights, or what `counts` raises for data too thin.
     """
-    if by not in get_args(By):
-        raise UsageError(f"streams are made by {', '.join(get_args(By))}, not by {by}")
-    if stream.weight is not None and (stream.weight != 1).any():
-        raise DatasetError(
-            f"{stream.name}: events have weights: what counts events cannot be mixed with what weighs them"
-        )
-    if only:
-        stream = stream.selected(_wanted(stream, only))
-    if not len(stream):
-        raise DatasetError(f"{stream.name}: there are no events{' of ' + ', '.join(only) if only else ''}")
+    stream = _usable(stream, by, only)
     labels = _labels(stream, by, states)
     notes = list(stream.notes)
     without = sum(label is None for label in labels)
@@ -68,6 +59,21 @@ def streamed(
     if not names:
         raise DatasetError(f"{stream.name}: no event has a {by} that is known")
     return counts(table, names, origin=stream.date(first), first=first, notes=tuple(notes))
+
+
+def _usable(stream: EventStream, by: By, only: Collection[str]) -> EventStream:
+    """The events that count. Raises as `streamed` does."""
+    if by not in get_args(By):
+        raise UsageError(f"streams are made by {', '.join(get_args(By))}, not by {by}")
+    if stream.weight is not None and (stream.weight != 1).any():
+        raise DatasetError(
+            f"{stream.name}: events have weights: what counts events cannot be mixed with what weighs them"
+        )
+    if only:
+        stream = stream.selected(_wanted(stream, only))
+    if not len(stream):
+        raise DatasetError(f"{stream.name}: there are no events{' of ' + ', '.join(only) if only else ''}")
+    return stream
 
 
 def joined(parts: Sequence[Counts]) -> Counts:
