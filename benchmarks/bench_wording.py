@@ -121,8 +121,9 @@ def measured(before: Side, after: Side) -> Counts:
     got = {(i, j) for i, j, _ in found}
     verdicts: Counter[tuple[str, str]] = Counter()
     kinds = {(i, j): each.kind for i, j, each in found}
+    marked = {sentence.of for sentence in after.sentences if sentence.verdict}  # a verdict is of all parts together
     for place, sentence in enumerate(after.sentences):
-        if sentence.of:
+        if sentence.of and (sentence.verdict or not sentence.part or sentence.of not in marked):
             kind = kinds.get((number[sentence.of[0]], place), "not aligned")
             verdicts[VERDICTS.get(sentence.verdict, "same"), kind] += 1
     edits = sum(sentence.verdict + sentence.part != "" or len(sentence.of) != 1 for sentence in after.sentences)
