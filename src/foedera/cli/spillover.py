@@ -57,7 +57,7 @@ def edges(
     paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None,
     plot: Path | None, network: Path | None,
 ) -> None:  # fmt: skip
-    """The edges that survive the negative controls, each with its rate of false alarm."""
+    """The edges between streams of the events in PATHS that survive negative controls, with rates of false alarm."""
     from foedera.spillover import drawn
     from foedera.spillover import edges as found
 
@@ -79,7 +79,7 @@ def edges(
 def fit(
     paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None
 ) -> None:
-    """The fit as a whole: streams, baseline, penalty, spectral radius and branching ratio with bounds."""
+    """The fit of PATHS as a whole: streams, baseline, penalty, spectral radius and branching ratio with bounds."""
     from foedera.spillover import drawn, spread
 
     fitted = _fitted(paths, by, only, most, controls, seed)
@@ -111,7 +111,7 @@ def simulate(
     paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None,
     days: int, one_more: str | None, added_events: tuple[str, ...], times: tuple[str, ...], runs: int,
 ) -> None:  # fmt: skip
-    """The days to come, simulated, with more events today or another baseline; or what one more event adds."""
+    """The days after those of PATHS, simulated, with more events today or another baseline; or what one event adds."""
     from foedera.spillover import added, drawn, simulated
 
     fitted = _fitted(paths, by, only, most, controls, seed)
@@ -134,7 +134,7 @@ def check(
     paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None,
     held_days: int | None, split: int | None,
 ) -> None:  # fmt: skip
-    """What speaks against the fit: held-out days against simpler models, residuals, negative controls."""
+    """What speaks against the fit of PATHS: held-out days against simpler models, residuals, negative controls."""
     from foedera.spillover import compared, held, residuals
 
     fitted = _fitted(paths, by, only, most, controls, seed)
