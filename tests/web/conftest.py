@@ -22,6 +22,7 @@ from foedera.reading import Intake, reader
 from foedera.record import Record
 from foedera.register import current
 from foedera.web import app
+from foedera.wording import Series, name_series, one
 
 BASE = "http://127.0.0.1"
 
@@ -55,6 +56,13 @@ class Browser:
 def field(page: str, name: str) -> str:
     """The value of the first hidden field of that name in a page."""
     return page.split(f'name="{name}" value="')[1].split('"', maxsplit=1)[0]
+
+
+def statements(record: Record) -> Series:
+    """The two joint statements of the dossier, named as a series."""
+    ids = [row.id for row in record.documents().rows if "Joint Statement" in (row.title or "")]
+    name_series(record, "Statements of the summit", ids, by="ada")
+    return one(record, "Statements of the summit")
 
 
 @contextmanager

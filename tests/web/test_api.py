@@ -20,8 +20,10 @@ from schemathesis.specs.openapi.checks import (
 from foedera import register
 from foedera.record import Record
 from foedera.web import app
+from foedera.web.pages.wording import name_of
+from foedera.wording import one
 
-from .conftest import Browser
+from .conftest import Browser, statements
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
 
@@ -31,6 +33,7 @@ def record(dossier_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     where = tmp_path_factory.mktemp("api") / "record.db"
     shutil.copy(dossier_file, where)
     with Record.open(where) as kept:
+        statements(kept)
         yield kept
 
 
@@ -45,6 +48,7 @@ def ids(record: Record) -> dict[str, str]:
     return {
         "/documents/{id}": member.source.id, "/documents/{id}/claims": member.source.id, "/entries/{id}": entry.id,
         "/deliverables/{id}": entry.id, "/claims/{lineage}/history": str(member.row.lineage),
+        "/wording/series/{id}": name_of(one(record, "Statements of the summit")),
     }  # fmt: skip
 
 
@@ -53,9 +57,13 @@ def paths(api: Browser) -> list[str]:
     return [path.removeprefix("/api/v1") for path, methods in found.items() if "get" in methods]
 
 
-def asked(path: str) -> dict[str, str]:
+def asked(path: str, record: Record) -> dict[str, str]:
     """What an address cannot do without."""
-    return {"/changes": {"since": "2031-01-01"}, "/search": {"q": "missiles"}}.get(path, {})
+    after, before = (row.id for row in record.documents(limit=2).rows)
+    return {
+        "/changes": {"since": "2031-01-01"}, "/search": {"q": "missiles"}, "/wording/phrase": {"q": "missiles"},
+        "/wording/compare": {"before": before, "after": after},
+    }.get(path, {})  # fmt: skip
 
 
 def test_whatever_it_is_asked_it_answers_as_documented(api: Browser) -> None:
@@ -121,14 +129,14 @@ def test_every_address_answers_with_both_dates_and_a_tag(api: Browser, record: R
         full = path
         if "{" in path:
             full = path.replace("{id}", ids(record)[path]).replace("{lineage}", ids(record)[path])
-        answer = api.get(f"/api/v1{full}", params=asked(path) | moment)
+        answer = api.get(f"/api/v1{full}", params=asked(path, record) | moment)
         assert answer.status_code == 200, path
         assert {name: answer.json()[name] for name in moment} == moment
         again = api.get(
-            f"/api/v1{full}", params=asked(path) | moment, headers={"If-None-Match": answer.headers["etag"]}
+            f"/api/v1{full}", params=asked(path, record) | moment, headers={"If-None-Match": answer.headers["etag"]}
         )
         assert again.status_code == 304 and again.content == b""
-        other = api.get(f"/api/v1{full}", params=asked(path) | moment | {"on": "2033-01-01"})
+        other = api.get(f"/api/v1{full}", params=asked(path, record) | moment | {"on": "2033-01-01"})
         assert other.headers["etag"] != answer.headers["etag"]
 
 
@@ -156,7 +164,7 @@ def test_pages_with_a_cursor_join_to_the_whole(api: Browser, record: Record) -> 
     known = api.get("/api/v1/summary").json()["known"]
     for path, limit in (("/claims", 300), ("/queue", 300), ("/documents", 5), ("/search", 5)):
         keys: list[str] = []
-        given: dict[str, Any] = {**asked(path), "limit": limit, "known": known}
+        given: dict[str, Any] = {**asked(path, record), "limit": limit, "known": known}
         while True:
             page = api.get(f"/api/v1{path}", params=given).json()
             keys += [json.dumps(row, sort_keys=True) for row in page["rows"]]

@@ -16,8 +16,10 @@ from foedera.model import KINDS
 from foedera.reading import Intake, reader
 from foedera.record import Record
 from foedera.web import PAGES, app
+from foedera.web.pages.wording import name_of
+from foedera.wording import one
 
-from .conftest import serving
+from .conftest import serving, statements
 
 pytestmark = pytest.mark.chromium
 
@@ -29,7 +31,8 @@ PHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 NAMED = ["/documents/{id}", "/actors/{id}", *(f"/entries/{{{kind}}}" for kind in KINDS if kind != "statement")]
 ASKED = ["/compare?from=2031-01-01&on=2032-06-01", "/search?q=fleet", "/review?blind=yes", "/network?ties=promises"]
-PATHS = [page.path for page in PAGES if "{" not in page.path] + ASKED + NAMED
+WORDING = ["/wording/phrase?q=missiles", "/wording/compare?before={before}&after={after}", "/wording/series/{series}"]
+PATHS = [page.path for page in PAGES if "{" not in page.path] + ASKED + WORDING + NAMED
 
 
 class Seen(NamedTuple):
@@ -55,6 +58,7 @@ def record(dossier_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     (where / "one.txt").write_text(EVIL, "utf-8")
     with Record.open(where / "record.db") as kept:
         list(Intake(reader(), Options(), kept).steps(sources([where / "one.txt"])))
+        statements(kept)
         yield register.current(kept)
 
 
@@ -89,6 +93,10 @@ def filled(path: str, record: Record) -> str:
         return path.replace("{id}", next(ref.id for each in members for _, ref in each.claim.actors() if ref.id))
     if path == "/documents/{id}":
         return path.replace("{id}", next(row.id for row in record.documents().rows if row.claims > 5))
+    if path.startswith("/wording"):
+        found = one(record, "Statements of the summit")
+        before, after = (each.id for each in found.documents)
+        return path.format(before=before, after=after, series=name_of(found))
     return re.sub(r"{(\w+)}", lambda kind: _longest(record, kind[1]), path)
 
 

@@ -8,8 +8,9 @@ from foedera import register
 from foedera.record import Record
 from foedera.web import PAGES
 from foedera.web.pages import FILES
+from foedera.web.pages.wording import name_of
 
-from .conftest import Browser
+from .conftest import Browser, statements
 
 FIXED = [page for page in PAGES if "{" not in page.path]
 
@@ -34,6 +35,7 @@ def test_every_page_with_a_name_in_its_address_is_asked_for(browser: Browser, do
         "/documents/{id}": [document],
         "/entries/{id}": [first(dossier, kind).id for kind in ("commitment", "instrument", "event", "command")],
         "/actors/{id}": [actor],
+        "/wording/series/{id}": [name_of(statements(dossier))],
     }
     assert set(asked) == {page.path for page in PAGES} - {page.path for page in FIXED}
     for path, ids in asked.items():
@@ -42,9 +44,9 @@ def test_every_page_with_a_name_in_its_address_is_asked_for(browser: Browser, do
 
 
 def test_every_file_is_sent(browser: Browser, dossier: Record) -> None:
-    document = dossier.documents().rows[0].id
+    document, before = (row.id for row in dossier.documents().rows[:2])
     for file in FILES:
-        answer = browser.get(file.path.replace("{id}", document))
+        answer = browser.get(file.path.replace("{id}", document).replace("{before}", before))
         assert answer.status_code == 200 and answer.content
 
 
@@ -54,7 +56,7 @@ def test_every_link_of_every_page_leads_somewhere(browser: Browser) -> None:
     while waiting and len(seen) < 150:
         address = waiting.pop(0)
         plain = re.sub(r"[?#].*", "", address)
-        kind = re.sub(r"(/documents|/entries|/actors)/[^/]+", r"\1/x", plain)
+        kind = re.sub(r"(/documents|/entries|/actors|/series)/[^/]+", r"\1/x", plain)
         if kind in seen:
             continue
         seen.add(kind)
@@ -98,6 +100,7 @@ def test_the_calendar_turns_its_pages(browser: Browser) -> None:
         "/?on=2031-02-30", "/?known=yesterday", "/timeline?since=x", "/timeline?since=2032-01-01&until=2031-01-01",
         "/network?ties=none", "/network?year=12345", "/compare?from=x", "/outlook?status=x", "/review?order=x",
         "/search?q=x&kind=nothing", "/documents?after=x.y", "/compare?from=2034-01-01&on=2031-01-01",
+        "/wording/compare?before=x", "/wording/phrase?q=%2C",
     ],
 )  # fmt: skip
 def test_a_question_that_makes_no_sense_is_a_plain_page(browser: Browser, address: str) -> None:
@@ -107,8 +110,12 @@ def test_a_question_that_makes_no_sense_is_a_plain_page(browser: Browser, addres
 
 
 @pytest.mark.parametrize(
-    "address", ["/entries/e-0", "/documents/x", "/actors/person:nobody-at-all", "/none", "/entries/"]
-)
+    "address",
+    [
+        "/entries/e-0", "/documents/x", "/actors/person:nobody-at-all", "/none", "/entries/", "/wording/series/none",
+        "/wording/compare?before=x&after=y", "/wording/phrase?q=x&series=none",
+    ],
+)  # fmt: skip
 def test_what_is_not_there_is_said(browser: Browser, address: str) -> None:
     answer = browser.get(address)
     assert answer.status_code == 404

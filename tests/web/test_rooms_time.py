@@ -9,8 +9,9 @@ from foedera.documents import Options, sources
 from foedera.reading import Intake, reader
 from foedera.record import Record
 from foedera.web import PAGES, app
+from foedera.web.pages.wording import name_of
 
-from .conftest import Browser
+from .conftest import Browser, statements
 
 LATER = "Norvane will deliver 40 more Halberd coastal missiles to Ilmara by May 2032, Minister Katrin Soleth said.\n"
 OF_NOW = ("/review", "/review/entries")
@@ -30,6 +31,7 @@ def addresses(dossier: Record) -> list[str]:
     fixed = [page.path for page in PAGES if "{" not in page.path and page.path not in OF_NOW]
     named = [f"/documents/{dossier.documents().rows[0].id}", f"/actors/{actor}"]
     chosen = ["/search?q=missiles", "/compare?from=2031-05-01", "/network?ties=promises&year=2031"]
+    chosen += ["/wording/phrase?q=missiles", f"/wording/series/{name_of(statements(dossier))}"]
     return fixed + named + chosen + [f"/entries/{entry.id}" for entry in entries]
 
 

@@ -17,13 +17,8 @@ _ODD = re.compile(r"[^a-z0-9]+")
 
 
 def wording(ask: Ask) -> dict[str, Any]:
-    """The series of the record, the documents of which two can be compared, and predictions about wording."""
-    listed = ask.record.documents(known=ask.moment.known, limit=ask.room.most(200)).rows
-    return {
-        "series": [(name_of(each), each) for each in every(ask)],
-        "documents": [row for row in listed if row.erased is None],
-        "proposals": proposed(ask),
-    }
+    """The series of the record, and predictions about wording."""
+    return {"series": [(name_of(each), each) for each in every(ask)], "proposals": proposed(ask)}
 
 
 def one(ask: Ask) -> dict[str, Any]:
