@@ -12,12 +12,13 @@ import itertools
 import math
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from foedera.wording.joins import joined, kept, share
 from foedera.wording.passages import Passage
 
 Matrix = npt.NDArray[np.float32]
@@ -25,13 +26,12 @@ Matrix = npt.NDArray[np.float32]
 LEAST = 0.36
 """Sentences that are less like than this are not one and the same, rewritten."""
 
+_SOME = 0.3  # the share of a sentence's words that one which it became holds at the least
 _LEFT = 0.1  # what two sentences must have in common that stand between others which correspond
 _EQUAL = 0.9  # a heading and a sentence correspond only where they say the same
 _NEAR = 0.12  # what neighbours that correspond add to the likeness of two sentences
-_HOLDS = 0.6  # the share of a sentence's words that the other must hold for it to be a part of it
-_MUCH = 0.3
-_CLOSE = 0.15  # a next neighbour may hold so much less
-_REACH = 2  # how far the parts of a split sentence may lie from each other, in sentences
+_MOST = 0.7  # the share of the shorter sentence's words that stand in the other in the same order
+_PLACE = 0.06  # what is taken off for the whole length of a document between two sentences
 _ROWS = 2_000
 
 
@@ -56,7 +56,7 @@ def aligned(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Group,
         return _alone([], a, b)
     like = likenesses(a, b)
     pairs = _filled(_refined(like, _pairs(_bent(like, a, b)), a, b), like, a, b)
-    groups = _joined(pairs, a, b)
+    groups = joined(pairs, like, a, b)
     return _alone(_moved(groups, a, b), a, b)
 
 
@@ -77,11 +77,14 @@ def likenesses(before: Sequence[Passage], after: Sequence[Passage]) -> Matrix:
 
 
 def _features(passage: Passage) -> dict[str, float]:
-    """The words of a sentence by their stems, weighted, and pairs of neighbours at half the weight."""
+    """The words of a sentence by their stems, weighted, and pairs of neighbours at half the weight.
+
+    The root of the weight is taken: one name that was exchanged for another must not outweigh all that stayed.
+    """
     stems = [word.stem for word in passage.words]
     found: dict[str, float] = {}
     for stem in stems:
-        found[stem] = max(passage.weights.get(stem, 15), 15) / 100
+        found[stem] = math.sqrt(max(passage.weights.get(stem, 15), 15) / 100)
     for one, two in itertools.pairwise(stems):
         found[f"{one} {two}"] = (found[one] + found[two]) / 4
     return found
@@ -105,7 +108,7 @@ def _bent(like: Matrix, a: Sequence[Passage], b: Sequence[Passage]) -> Matrix:
     bent[1:, 1:] += _NEAR / 2 * like[:-1, :-1]
     bent[:-1, :-1] += _NEAR / 2 * like[1:, 1:]
     places = np.abs(np.linspace(0, 1, len(a))[:, None] - np.linspace(0, 1, len(b))[None, :])
-    bent -= 0.02 * places.astype(np.float32)
+    bent -= _PLACE * places.astype(np.float32)
     headings = np.array([p.heading for p in a])[:, None] != np.array([p.heading for p in b])[None, :]
     bent[headings & (like < _EQUAL)] = 0.0
     bent[like < LEAST] = 0.0
@@ -136,7 +139,7 @@ def _refined(
     return [
         (i, j) for i, j in pairs
         if like[i, j] >= LEAST + 0.1
-        or _share(a[i], b[j]) >= _HOLDS / 2
+        or share(a[i], b[j]) >= _SOME
         or (held.get(i - 1) == j - 1 and held.get(i + 1) == j + 1)
     ]  # fmt: skip
 
@@ -144,80 +147,22 @@ def _refined(
 def _filled(
     pairs: list[tuple[int, int]], like: Matrix, a: Sequence[Passage], b: Sequence[Passage]
 ) -> list[tuple[int, int]]:
-    """The pairs, and those of single sentences that are left over between neighbours which correspond and that have
-    something in common: a sentence that was written anew."""
+    """The pairs, and those of sentences that are left over beside neighbours which correspond: between two, if they
+    have something in common (a sentence that was written anew); beside one, if most of the words stayed in order."""
     held = {-1: -1, len(a): len(b), **dict(pairs)}
     taken = set(held.values())
-    new = [
-        (i, j) for i in range(len(a))
-        if i not in held and (j := held.get(i - 1, -2) + 1) not in taken and held.get(i + 1) == j + 1
-        and like[i, j] >= _LEFT and a[i].heading == b[j].heading
-    ]  # fmt: skip
-    return sorted([*pairs, *new])
-
-
-def _share(part: Passage, *whole: Passage) -> float:
-    """The share of a sentence's words that others hold, by weight."""
-    total = sum(part.weights.values())
-    held = {stem for each in whole for stem in each.weights}
-    return sum(weight for stem, weight in part.weights.items() if stem in held) / total if total else 0.0
-
-
-def _joined(
-    pairs: list[tuple[int, int]], a: Sequence[Passage], b: Sequence[Passage]
-) -> list[tuple[list[int], list[int]]]:
-    """The pairs as groups, joined by what is left over and is held by one side of a pair near by."""
-    groups = [([i], [j]) for i, j in pairs]
-    by_left, by_right = {i: g for g, (i, _) in enumerate(pairs)}, {j: g for g, (_, j) in enumerate(pairs)}
     for i in range(len(a)):
-        if i not in by_left and (g := _home(i, by_left, groups, 0, a, b)) is not None:
-            groups[g][0].append(i)
-            by_left[i] = g
-    for j in range(len(b)):
-        if j not in by_right and (g := _home(j, by_right, groups, 1, b, a)) is not None:
-            groups[g][1].append(j)
-            by_right[j] = g
-    return [(sorted(before), sorted(after)) for before, after in groups]
-
-
-def _home(
-    number: int, taken: dict[int, int], groups: list[tuple[list[int], list[int]]], side: int,
-    own: Sequence[Passage], other: Sequence[Passage],
-) -> int | None:  # fmt: skip
-    """The group that a left-over sentence is a part of: near by, one sentence on the other side that holds it, and
-    what it holds is not said already by the group's own side."""
-    best, found = _HOLDS, None
-    for near in range(number - _REACH, number + _REACH + 1):
-        g = taken.get(near)
-        if g is None or len(groups[g][1 - side]) != 1:
+        if i in held:
             continue
-        whole = other[groups[g][1 - side][0]]
-        said = [own[n] for n in groups[g][side]]
-        share = max(_share(own[number], whole), _fills(own[number], whole, said))
-        rest = _rest(own[number], whole, said)
-        if abs(near - number) == 1 and share >= _HOLDS - _CLOSE:
-            share += _CLOSE
-        if share >= best and rest >= 0.3 and len(own[number].weights) > 1:
-            best, found = share, g
-    return found
-
-
-def _fills(part: Passage, whole: Passage, said: Sequence[Passage]) -> float:
-    """The share that a sentence says of what the whole holds and those before do not say, if that is much."""
-    already = {stem for each in said for stem in each.weights}
-    open_ = {stem: weight for stem, weight in whole.weights.items() if stem not in already}
-    total = sum(open_.values())
-    if total < _MUCH * sum(whole.weights.values()):
-        return 0.0
-    return sum(weight for stem, weight in open_.items() if stem in part.weights) / total
-
-
-def _rest(part: Passage, whole: Passage, said: Iterable[Passage]) -> float:
-    """The share of what a sentence has in common with the whole that those before did not bring already."""
-    common = {stem: weight for stem, weight in part.weights.items() if stem in whole.weights}
-    already = {stem for each in said for stem in each.weights}
-    total = sum(common.values())
-    return sum(weight for stem, weight in common.items() if stem not in already) / total if total else 0.0
+        before, after = held.get(i - 1, -2) + 1, held.get(i + 1, -2) - 1
+        for j in dict.fromkeys((before, after)):
+            if not 0 <= j < len(b) or j in taken or a[i].heading != b[j].heading:
+                continue
+            if (before == after and like[i, j] >= _LEFT) or kept(a[i], b[j]) >= _MOST:
+                held[i] = j
+                taken.add(j)
+                break
+    return sorted((i, j) for i, j in held.items() if 0 <= i < len(a))
 
 
 def _moved(groups: list[tuple[list[int], list[int]]], a: Sequence[Passage], b: Sequence[Passage]) -> list[Group]:
