@@ -28,12 +28,14 @@ _LONGER = 8
 
 class Side(msgspec.Struct, frozen=True):
     """What one document says in a difference: the numbers of its `paragraphs`, its place in the canonical text and its
-    words. Where sentences that do not follow each other are meant, `text` joins them by an ellipsis."""
+    words. Where sentences that do not follow each other are meant, `text` joins them by an ellipsis, and `apart` are
+    the paragraph, start and end of each; else it is empty."""
 
     paragraphs: tuple[int, ...]
     start: int
     end: int
     text: str
+    apart: tuple[tuple[int, int, int], ...] = ()
 
 
 class Difference(msgspec.Struct, frozen=True):
@@ -148,7 +150,8 @@ def _side(document: Document, found: Sequence[Passage]) -> Side:
     follows = numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     start, end = found[0].start, found[-1].end
     text = document.text[start:end] if follows else " … ".join(passage.text for passage in found)
-    return Side(tuple(dict.fromkeys(passage.paragraph for passage in found)), start, end, text)
+    apart = () if follows else tuple((passage.paragraph, passage.start, passage.end) for passage in found)
+    return Side(tuple(dict.fromkeys(passage.paragraph for passage in found)), start, end, text, apart)
 
 
 def _aside(document: Document, found: Sequence[Passage]) -> tuple[Side, ...]:

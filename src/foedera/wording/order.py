@@ -8,60 +8,68 @@ from typing import Literal
 
 import msgspec
 
-from foedera.wording.comparison import Comparison, Difference
+from foedera.wording.comparison import Comparison, Difference, Side
 
 Part = Literal["both", "gone", "come"]
 
 
 class Item(msgspec.Struct, frozen=True):
-    """A difference at one of its places: where it stands in `both`, where it has `gone` from, where it has `come` to.
+    """A difference at one of its places: where it stands in `both`, where it has `gone` from, where it has `come` to,
+    with the `text` there, which starts at `start` of the document that has it.
 
-    What was moved stands twice; `move` is its number then, else None.
+    What was moved stands twice; `move` is its number then, else None. Sentences that belong together but do not follow
+    each other are an item each.
     """
 
     part: Part
     difference: Difference
     paragraph: int
+    start: int
+    text: str
     move: int | None = None
 
 
 def items(comparison: Comparison) -> tuple[Item, ...]:
     """The differences so that those in `both` and `come`, in order, are the later document, and those in `both` and
     `gone` the earlier."""
-    return tuple(_items(comparison.differences))
-
-
-def _items(differences: Sequence[Difference]) -> Iterator[Item]:
+    differences = comparison.differences
     moves = {id(each): number for number, each in enumerate(d for d in differences if d.moved)}
-    gone = deque(sorted((each for each in differences if _went(each)), key=_before))
-    come = deque(sorted((each for each in differences if _came(each)), key=_after))
-    steady = sorted((each for each in differences if not _went(each) and not _came(each)), key=_after)
-    for each in steady:
-        while gone and _before(gone[0]) < _before(each):
-            yield _item("gone", gone.popleft(), moves)
-        while come and _after(come[0]) < _after(each):
-            yield _item("come", come.popleft(), moves)
-        yield _item("both", each, moves)
-    yield from (_item("gone", each, moves) for each in gone)
-    yield from (_item("come", each, moves) for each in come)
+    gone = [item for each in differences if _leaves(each) for item in _of(each, "gone", each.before, comparison, moves)]
+    come = [item for each in differences if _leaves(each) for item in _of(each, "come", each.after, comparison, moves)]
+    both = [item for each in differences if not _leaves(each) for item in _of(each, "both", each.after, comparison, {})]
+    return tuple(_merged(_sorted(both), deque(_sorted(gone)), deque(_sorted(come))))
 
 
-def _went(difference: Difference) -> bool:
-    return difference.before is not None and (difference.after is None or difference.moved)
+def _leaves(difference: Difference) -> bool:
+    """Whether a difference has no one place at which it stands in both documents."""
+    sides = difference.before, difference.after
+    return difference.moved or any(side is None or side.apart for side in sides)
 
 
-def _came(difference: Difference) -> bool:
-    return difference.after is not None and (difference.before is None or difference.moved)
+def _of(
+    difference: Difference, part: Part, side: Side | None, comparison: Comparison, moves: Mapping[int, int]
+) -> Iterator[Item]:
+    """The items of one side of a difference."""
+    if side is None:
+        return
+    if not side.apart:
+        yield Item(part, difference, side.paragraphs[0], side.start, side.text, moves.get(id(difference)))
+    document = comparison.before if part == "gone" else comparison.after
+    for paragraph, start, end in side.apart:
+        yield Item(part, difference, paragraph, start, document.text[start:end], moves.get(id(difference)))
 
 
-def _item(part: Part, difference: Difference, moves: Mapping[int, int]) -> Item:
-    side = difference.before if part == "gone" else difference.after
-    return Item(part, difference, -1 if side is None else side.paragraphs[0], moves.get(id(difference)))
+def _sorted(found: Sequence[Item]) -> list[Item]:
+    return sorted(found, key=lambda item: item.start)
 
 
-def _before(difference: Difference) -> int:
-    return -1 if difference.before is None else difference.before.start
-
-
-def _after(difference: Difference) -> int:
-    return -1 if difference.after is None else difference.after.start
+def _merged(both: Sequence[Item], gone: deque[Item], come: deque[Item]) -> Iterator[Item]:
+    """What stands, with what went and what came before it."""
+    for item in both:
+        before = item.difference.before
+        while gone and before is not None and gone[0].start < before.start:
+            yield gone.popleft()
+        while come and come[0].start < item.start:
+            yield come.popleft()
+        yield item
+    yield from (*gone, *come)

@@ -94,10 +94,9 @@ def said(shift: Shift, difference: Difference) -> str:
     """What moved on the scale, in words."""
     before = _words(difference.before, shift.before)
     after = _words(difference.after, shift.after)
-    if shift.before is None:
-        return f"hedged: “{after}”"
-    if shift.after is None:
-        return f"no longer hedged: “{before}”"
+    if shift.before is None or shift.after is None:
+        what, words = ("was put in", after) if shift.before is None else ("was left out", before)
+        return f"{shift.direction}: “{words}” {what}"
     if shift.direction == "reversed":
         return f"one of both is denied: “{before}”, “{after}”"
     return f"{shift.direction}: “{before}” became “{after}”"

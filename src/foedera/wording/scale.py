@@ -23,6 +23,9 @@ from foedera.wording.passages import words
 Form = Literal["stem", "exact", "lower"]
 Degree = Literal["stronger", "hedge", "denial"]
 
+GAP = "…"
+"""In a hedge, one to four words: when ... met."""
+
 _COLUMNS = ("ladder", "level", "form", "words", "not_after", "comment")
 
 
@@ -131,7 +134,11 @@ def _rung(row: dict[str, str | None], where: str) -> Rung:
 def _degrees() -> dict[str, tuple[tuple[Degree, tuple[str, ...]], ...]]:
     found: dict[str, tuple[tuple[Degree, tuple[str, ...]], ...]] = {}
     for row in csv.DictReader(io.StringIO(_table("degrees.csv"))):
-        parts = tuple(word.folded for word in words(row["words"]))
+        parts = tuple(part for given in row["words"].split() for part in _parts(given))
         kind: Degree = row["kind"]  # type: ignore[assignment]  # our own table, tested
         found[parts[0]] = (*found.get(parts[0], ()), (kind, parts))
     return found
+
+
+def _parts(given: str) -> tuple[str, ...]:
+    return (GAP,) if given == GAP else tuple(word.folded for word in words(given))

@@ -9,35 +9,22 @@ from typing import Literal
 import msgspec
 
 from foedera.wording.edits import Edit
-from foedera.wording.passages import Word, words
-from foedera.wording.scale import Rung, Scale
+from foedera.wording.hits import Hit, hits
+from foedera.wording.lone import Side, lone
+from foedera.wording.passages import words
+from foedera.wording.scale import Scale
 
 Direction = Literal["strengthened", "weakened", "reversed"]
 Verdict = Literal["strengthened", "weakened", "mixed", "changed"]
 
-_HEDGED = frozenset({"undertaking", "decision", "request"})
-_CHAIN = 2  # words that may stand between two words of one chain: will (also) seek to (further) explore
-_BESIDE = 2  # how far a strengthening word may stand from the word that it strengthens
+_DENIED = frozenset({"undertaking", "norm"})
+"""The ladders on which, where both are denied, the higher denies more: does not intend to, will not."""
 _SHORT = 14  # words
-_STEP, _MORE = 0.5, 0.1
-
-
-class Hit(msgspec.Struct, frozen=True):
-    """Words of a text on a ladder: from `start` to `end`, the places and stems of the `heads`, the level with all that
-    modifies it, and whether it is denied."""
-
-    ladder: str
-    level: float
-    start: int
-    end: int
-    heads: tuple[tuple[int, int], ...]
-    stems: tuple[str, ...]
-    denied: bool = False
 
 
 class Shift(msgspec.Struct, frozen=True):
     """A wording that moved on a ladder. `before` and `after` are spans (start, end) in the two texts, of which one is
-    None where a hedge was put in or left out; `reversed` where only one of them is denied."""
+    None where a hedge or a word of emphasis was put in or left out; `reversed` where only one of them is denied."""
 
     ladder: str
     direction: Direction
@@ -49,13 +36,8 @@ def shifts(before: str, after: str, edits: Sequence[Edit], scale: Scale) -> tupl
     """What moved on the scale from one text to the other, in the order of the second."""
     left, right = hits(before, scale), hits(after, scale)
     moved = list(_climbs(before, after, left, right, edits))
-    if _undertakes(left) and _undertakes(right):
-        moved += _hedges(before, after, edits, scale)
+    moved += [Shift(*each) for each in lone(Side(before, left), Side(after, right), edits, scale)]
     return tuple(sorted(moved, key=lambda s: (s.after or (0, 0), s.before or (0, 0), s.ladder)))
-
-
-def _undertakes(found: Sequence[Hit]) -> bool:
-    return any(hit.ladder in _HEDGED for hit in found)
 
 
 def _climbs(
@@ -79,86 +61,6 @@ def verdict(shifts: Sequence[Shift]) -> Verdict:
     if ways == {"weakened"}:
         return "weakened"
     return "mixed" if {"strengthened", "weakened"} <= ways else "changed"
-
-
-def hits(text: str, scale: Scale) -> tuple[Hit, ...]:
-    """The words of a text that stand on a ladder; those that govern each other (will consider) are one."""
-    found = words(text)
-    degrees = list(_degrees(found, scale))
-    singles = [_modified(rung, at, found, degrees) for at, rung in _rungs(text, found, scale)]
-    chained: list[Hit] = []
-    for hit in sorted(singles, key=lambda h: (h.ladder, h.start)):
-        last = chained[-1] if chained else None
-        if last is not None and last.ladder == hit.ladder == "undertaking" and _between(text, last, hit) <= _CHAIN:
-            chained[-1] = Hit(
-                hit.ladder, min(last.level, hit.level), last.start, hit.end, last.heads + hit.heads,
-                last.stems + hit.stems, denied=last.denied or hit.denied,
-            )  # fmt: skip
-        else:
-            chained.append(hit)
-    return tuple(sorted(chained, key=lambda h: (h.start, h.ladder)))
-
-
-def _between(text: str, one: Hit, two: Hit) -> int:
-    return len(words(text[one.end : two.start])) if not set(",;:.") & set(text[one.end : two.start]) else 99
-
-
-def _rungs(text: str, found: Sequence[Word], scale: Scale) -> Iterator[tuple[int, Rung]]:
-    """The rungs that a text's words stand on, by the place of their first word; of one ladder the longest."""
-    for at, word in enumerate(found):
-        best: dict[str, Rung] = {}
-        for rung in (rung for key in {word.stem, word.folded} for rung in scale.rungs.get(key, ())):
-            longest = best.get(rung.ladder)
-            if _stands(rung, at, text, found) and (longest is None or len(rung.words) > len(longest.words)):
-                best[rung.ladder] = rung
-        for rung in best.values():
-            yield at, rung
-
-
-def _stands(rung: Rung, at: int, text: str, found: Sequence[Word]) -> bool:
-    here = found[at : at + len(rung.words)]
-    read = [word.stem if rung.form == "stem" else word.folded for word in here]
-    if read != list(rung.words) or (at and found[at - 1].folded in rung.not_after):
-        return False
-    return rung.form != "lower" or text[here[0].start].islower()
-
-
-def _modified(rung: Rung, at: int, found: Sequence[Word], degrees: Sequence[tuple[str, int, int]]) -> Hit:
-    """The hit of a rung with the words beside it that strengthen or deny it."""
-    first, last = at, at + len(rung.words) - 1
-    beside = [(kind, a, b) for kind, a, b in degrees if _beside(first, last, a, b, found)]
-    stronger = [(a, b) for kind, a, b in beside if kind == "stronger"]
-    denied = any(kind == "denial" for kind, _, _ in beside)
-    raised = _STEP + _MORE * (len(stronger) - 1) if stronger else 0.0
-    low, high = min([first, *(a for a, _ in stronger)]), max([last, *(b for _, b in stronger)])
-    return Hit(
-        rung.ladder, rung.level + min(raised, 0.9), found[low].start, found[high].end,
-        ((found[first].start, found[last].end),), (" ".join(word.stem for word in found[first : last + 1]),), denied,
-    )  # fmt: skip
-
-
-def _beside(first: int, last: int, a: int, b: int, found: Sequence[Word]) -> bool:
-    """Whether the words from `a` to `b` modify those from `first` to `last`: near before them (one further with an
-    "and" between: serious and growing concern), or an adverb right after."""
-    if b < first:
-        return first - b <= _BESIDE + any(word.folded == "and" for word in found[b + 1 : first])
-    return a == last + 1 and (a < b or found[a].folded.endswith("ly"))
-
-
-def _degrees(found: Sequence[Word], scale: Scale) -> Iterator[tuple[str, int, int]]:
-    """Words that strengthen, hedge or deny: their kind, and the places of the first and last."""
-    at = 0
-    while at < len(found):
-        fitting = [
-            (len(parts), kind) for kind, parts in scale.degrees.get(found[at].folded, ())
-            if tuple(word.folded for word in found[at : at + len(parts)]) == parts
-        ]  # fmt: skip
-        if fitting:
-            length, kind = max(fitting)
-            yield kind, at, at + length - 1
-            at += length
-        else:
-            at += 1
 
 
 def _pairs(
@@ -211,9 +113,10 @@ def _short(before: str, after: str, edit: Edit) -> bool:
 
 
 def _same(a: tuple[int, int], b: tuple[int, int], edits: Sequence[Edit]) -> bool:
-    """Whether the words at `a` in the first text are those at `b` in the second, by an equal stretch."""
+    """Whether the words at `a` in the first text, or the first of them, are those at `b` in the second, by an equal
+    stretch: agreed, agreed in principle."""
     for edit in edits:
-        if edit.change == "equal" and edit.before[0] <= a[0] and a[1] <= edit.before[1]:
+        if edit.change == "equal" and edit.before[0] <= a[0] < edit.before[1]:
             return edit.after[0] <= b[0] < edit.after[1] and abs((a[0] - edit.before[0]) - (b[0] - edit.after[0])) <= 2
     return False
 
@@ -231,25 +134,8 @@ def _shift(a: Hit, b: Hit) -> Shift | None:
     spans = (a.start, a.end), (b.start, b.end)
     if a.denied != b.denied:
         return Shift(a.ladder, "reversed", *spans)
+    if a.denied and a.ladder not in _DENIED:
+        return None
     if abs(a.level - b.level) < 0.05:
         return None
     return Shift(a.ladder, "strengthened" if b.level > a.level else "weakened", *spans)
-
-
-def _hedges(before: str, after: str, edits: Sequence[Edit], scale: Scale) -> Iterator[Shift]:
-    """Hedges put in or left out."""
-    gone = [edit.before for edit in edits if edit.change != "equal"]
-    come = [edit.after for edit in edits if edit.change != "equal"]
-    yield from (Shift("hedge", "strengthened", place, None) for place in _hedged(before, after, gone, scale))
-    yield from (Shift("hedge", "weakened", None, place) for place in _hedged(after, before, come, scale))
-
-
-def _hedged(text: str, other: str, changed: Sequence[tuple[int, int]], scale: Scale) -> Iterator[tuple[int, int]]:
-    """The hedges of a text that lie in what was changed, and that the other text does not have."""
-    found, stand = words(text), hits(text, scale)
-    for kind, first, last in _degrees(found, scale):
-        start, end = found[first].start, found[last].end
-        touched = any(low <= start < high for low, high in changed)
-        part = any(hit.start <= start < hit.end for hit in stand)  # agree in principle
-        if kind == "hedge" and touched and not part and text[start:end].casefold() not in other.casefold():
-            yield start, end

@@ -67,25 +67,24 @@ class _Writer:
         return _run(" ") if item.part == "both" else self._changed("w:del" if item.part == "gone" else "w:ins", " ")
 
     def _of(self, item: Item) -> Iterator[Any]:
-        before, after = item.difference.before, item.difference.after
         if item.part == "both":
             yield from self._edited(item)
-        elif item.part == "gone" and before is not None:
-            yield from self._whole(before.text, item, ("w:moveFrom", "w:del"))
-        elif after is not None:
-            yield from self._whole(after.text, item, ("w:moveTo", "w:ins"))
+        elif item.part == "gone":
+            yield from self._whole(item, ("w:moveFrom", "w:del"))
+        else:
+            yield from self._whole(item, ("w:moveTo", "w:ins"))
 
-    def _whole(self, text: str, item: Item, tags: tuple[str, str]) -> Iterator[Any]:
+    def _whole(self, item: Item, tags: tuple[str, str]) -> Iterator[Any]:
         """A passage that went or came; as a move, with its range marked, where it was only moved."""
         if item.move is None or item.difference.kind != "moved":
-            yield self._changed(tags[1], text)
+            yield self._changed(tags[1], item.text)
             return
         number = str(next(self._numbers))
         start = self._change(f"{tags[0]}RangeStart", number)
         start.set(f"{{{_W}}}name", f"move{item.move + 1}")
         end = _element(f"{tags[0]}RangeEnd")
         end.set(f"{{{_W}}}id", number)
-        yield from (start, self._changed(tags[0], text), end)
+        yield from (start, self._changed(tags[0], item.text), end)
 
     def _edited(self, item: Item) -> Iterator[Any]:
         before, after = item.difference.before, item.difference.after
@@ -137,9 +136,25 @@ def _blocks(found: Sequence[Item]) -> Iterator[list[Item]]:
 def _together(one: Item, two: Item) -> bool:
     if one.difference.heading or two.difference.heading:
         return False
-    earlier = "gone" in (one.part, two.part)
-    a, b = ((each.difference.before if earlier else each.difference.after) for each in (one, two))
-    return a is not None and b is not None and a.paragraphs[-1] == b.paragraphs[0]
+    if "gone" in (one.part, two.part):
+        a, b = _earlier(one), _earlier(two)
+    else:
+        a, b = _later(one), _later(two)
+    return bool(a and b) and a[-1] == b[0]
+
+
+def _earlier(item: Item) -> tuple[int, ...]:
+    """The paragraphs of the earlier document in which an item stands."""
+    if item.part == "both" and item.difference.before is not None:
+        return item.difference.before.paragraphs
+    return (item.paragraph,) if item.part == "gone" else ()
+
+
+def _later(item: Item) -> tuple[int, ...]:
+    """The paragraphs of the later document in which an item stands."""
+    if item.part == "both" and item.difference.after is not None:
+        return item.difference.after.paragraphs
+    return (item.paragraph,) if item.part == "come" else ()
 
 
 def _split(text: str) -> Iterator[str]:
