@@ -5,9 +5,10 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -162,7 +163,10 @@ def path(
     asked_for = [each.id for each in found.kinds] if kind is None else [kind]
     ways = {each: routes(found, each, origin=origin, size=size, lost=lost) for each in asked_for}
     if not asked_for:
-        note("no kinds of decision are known: write them into the file")
+        note(
+            "no kinds of decision are known: write `kinds` and `authorities` into the file "
+            "(docs/command.md has an example)"
+        )
     if wants_json(as_json):
         print_json({"kind": each, "paths": [route_of(way, found) for way in some]} for each, some in ways.items())
     else:
@@ -209,13 +213,14 @@ def _given(file: str | None, where: str | None) -> str:
 def _sized(text: str) -> tuple[str, float]:
     what, _, number = text.rpartition("=")
     try:
-        return what.strip() or _no_size(text), float(number)
+        amount = float(number)
     except ValueError:
-        return _no_size(text), 0.0
+        amount = -1.0
+    return (what.strip(), amount) if what.strip() and 0 <= amount < math.inf else _no_size(text)
 
 
-def _no_size(text: str) -> str:
-    raise UsageError(f"--size {text}: write what and how much: --size ships=15")
+def _no_size(text: str) -> NoReturn:
+    raise UsageError(f"--size {text}: write what and how much, from 0: --size ships=15")
 
 
 def _export(given: str, where: str | None, on: str | None, known: str | None, out: Path) -> None:

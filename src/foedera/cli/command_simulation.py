@@ -67,12 +67,12 @@ def simulate(
     Times are multiples of the work on a decision's path. Of several structures, the first is compared with the others
     on the same decisions, and it is said in which circumstances each of them loses.
     """
-    from foedera.command.simulation import Effort, contest, critical_posts, network, sensitivity, simulated
+    from foedera.command.simulation import Effort, contest, critical_posts, networks, sensitivity, simulated
 
     structures = [structure(each, where=where, known=known) for each in files]
     assumptions = _assumptions(assumed)
     options: dict[str, Any] = {"decisions": decisions, "count": replications, "seed": seed, "cores": cores}
-    answers = [simulated(network(each, assumptions), **options) for each in structures]
+    answers = [simulated(each, **options) for each in networks(structures, assumptions)]
     posts = [critical_posts(each, assumptions, **options) for each in structures] if critical else []
     compared = contest(structures, assumptions, measure=measure, **options) if len(structures) > 1 else None
     effort = Effort(circumstances=64, side=0, points=9, lines=16, seed=seed, cores=cores)
@@ -224,7 +224,7 @@ def _tell(answers: Sequence[Answer]) -> None:
     )
     for answer in answers:
         for post in answer.posts:
-            if not post.load.stable or (post.load.peak or 0.0) >= 1.0:
+            if max(post.load.quiet, post.load.peak or 0.0) >= 1.0:
                 click.echo(f"{answer.name}: {overload_sentence(post.load)}")
 
 

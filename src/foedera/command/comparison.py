@@ -7,8 +7,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from foedera.command.duty import written
 from foedera.command.route import Route, routes
-from foedera.command.structure import Structure
+from foedera.command.structure import Structure, Window
 
 _T = TypeVar("_T", bound=msgspec.Struct)
 _IGNORED = frozenset({"source", "variants", "note", "when"})
@@ -118,10 +119,15 @@ def _numbered(items: Iterable[_T], name: Callable[[_T], str]) -> dict[tuple[str,
 
 def _differences(one: msgspec.Struct, other: msgspec.Struct) -> dict[str, tuple[Any, Any]]:
     return {
-        field: (getattr(one, field), getattr(other, field))
+        field: (_shown(getattr(one, field)), _shown(getattr(other, field)))
         for field in one.__struct_fields__
         if field not in _IGNORED and getattr(one, field) != getattr(other, field)
     }
+
+
+def _shown(value: Any) -> Any:
+    """A value as a person writes it: hours of duty as in a file."""
+    return written(value) if isinstance(value, tuple) and value and isinstance(value[0], Window) else value
 
 
 def _first(structure: Structure, kind: str) -> Route | None:

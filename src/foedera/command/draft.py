@@ -19,6 +19,9 @@ from foedera.register import Member
 _ONE_ONLY: tuple[LinkType, ...] = ("full", "cocom", "opcom", "opcon", "tacom", "tacon")
 """Relationships that a unit has with one superior at a time."""
 
+_PREPOSITION = re.compile(r"\s+(?:in|of|at|on|from|for|to|near|across|based|stationed)\s+", re.IGNORECASE)
+"""What parts a unit's head noun from where and whose it is."""
+
 _I = TypeVar("_I", bound=Item)
 
 
@@ -57,18 +60,18 @@ class Draft:
         body = each.body
         if body.unit is None or not self._is_post(body, body.unit):
             return False
-        if each.variant is not None and self._is_over(body):
+        if each.variant is not None and self._is_over(each):
             return False
         unit = self._post(each, body.unit)
         self._life(each, unit)
         for other, add in ((body.parent, self._link), (body.from_, self._delegation)):
-            if other is not None and self._key(other) != unit.item.id:
+            if other is not None and self._key(each, other) != unit.item.id:
                 add(each, self._post(each, other).item.id, unit.item.id)
         return True
 
     def _is_post(self, body: Command, unit: ActorRef) -> bool:
         """Whether a unit is one that can be told apart; troops without a name of their own that move are none."""
-        if body.change == "relocate" and self._key(unit).startswith("name:"):
+        if body.change == "relocate" and self._known(unit) is None:
             return False
         return body.parent is not None or body.from_ is not None or _is_name(unit)
 
@@ -114,15 +117,20 @@ class Draft:
         )
         return claim.id
 
-    def _key(self, ref: ActorRef) -> str:
-        known = ref.id or self._ids.get(_folded(ref.name))
-        return known or "name:" + (re.sub(r"[^a-z0-9]+", "-", _folded(ref.name)).strip("-") or "unnamed")
+    def _known(self, ref: ActorRef) -> str | None:
+        return ref.id or self._ids.get(_folded(ref.name))
+
+    def _key(self, each: Told, ref: ActorRef) -> str:
+        """An id: the actor's, or one made of its name. A unit without a name of its own ("brigade") is another one in
+        every entry."""
+        made = "name:" + (re.sub(r"[^a-z0-9]+", "-", _folded(ref.name)).strip("-") or "unnamed")
+        return self._known(ref) or (made if _is_name(ref) else f"{made}:{each.entry.id}")
 
     def _post(self, each: Told, ref: ActorRef) -> _Cell[Post]:
-        key = self._key(ref)
+        key = self._key(each, ref)
         cell = self._posts.get(key)
         if cell is None:
-            name = " ".join(ref.name.split())
+            name = _called(each, ref)
             self._over.discard(key)
             cell = self._posts[key] = _Cell(Post(id=key, name=name, chain=ref.state), each.variant is None, [], [])
         source = self.source(each.member)
@@ -147,10 +155,11 @@ class Draft:
         elif body.change == "disband":
             self._remove(cell.item.id)
 
-    def _is_over(self, body: Command) -> bool:
+    def _is_over(self, each: Told) -> bool:
         """Whether a proposal speaks of a unit that was disbanded since, and not of creating it again."""
+        body = each.body
         ends = [ref for ref in (body.unit, body.parent, body.from_) if ref is not None]
-        return body.change != "create" and any(self._key(ref) in self._over for ref in ends)
+        return body.change != "create" and any(self._key(each, ref) in self._over for ref in ends)
 
     def _remove(self, key: str) -> None:
         """Takes out a unit that was disbanded, with its links."""
@@ -208,7 +217,7 @@ def _said(each: Told, cell: _Cell[Post]) -> list[str]:
     if proposed and body.place not in (None, cell.item.seat):
         said.append(f"proposed: seat at {body.place}")
     if body.change == "delegate" and body.from_ is None:
-        said.append(f"given authority: {body.authority or body.relationship or 'which is not told'}")
+        said.append(f"{proposed}given authority: {body.authority or body.relationship or 'which is not told'}")
     return said
 
 
@@ -225,8 +234,18 @@ def _since(claim: Claim) -> Edtf | None:
 
 
 def _is_name(ref: ActorRef) -> bool:
-    """Whether a unit is told apart by an id or a name of its own, and not by a common noun ("personnel")."""
-    return ref.id is not None or ref.name[:1].isupper() or ref.name[:1].isdigit()
+    """Whether a unit is told apart by an id or a name of its own, and not by a common noun ("personnel", "U.S. forces
+    in Japan")."""
+    head = _PREPOSITION.split(ref.name, maxsplit=1)[0].split()[-1:]
+    return ref.id is not None or ref.name[:1].isdigit() or any(word[:1].isupper() for word in head)
+
+
+def _called(each: Told, ref: ActorRef) -> str:
+    """Its name; of a unit without one of its own also where it is, or under whom: "brigade (Lithuania)"."""
+    name = " ".join(ref.name.split())
+    parent = each.body.parent
+    where = each.body.place or (None if parent is None or parent == ref else f"under {parent.name}")
+    return name if _is_name(ref) or where is None or where in name else f"{name} ({where})"
 
 
 def _folded(name: str) -> str:

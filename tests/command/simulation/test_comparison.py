@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
+from typing import Any, cast
 
 import msgspec
 import pytest
 
 from foedera.command.simulation import (
     Assumptions,
+    Defeat,
     Effort,
+    KindAssumption,
     PostAssumption,
     Range,
     contest,
     critical_posts,
     defeat_sentence,
     network,
+    networks,
     ranges_of,
     read,
     scaled,
@@ -24,7 +29,8 @@ from foedera.command.simulation import (
     undecidable,
 )
 from foedera.command.simulation.plots import circumstances_chart, load_chart, time_chart
-from foedera.command.structure import Authority, Kind, Link, Post, Structure, Window
+from foedera.command.simulation.structures import named
+from foedera.command.structure import Ask, Authority, Kind, Link, Post, Structure, Window
 from foedera.model.errors import DatasetError, UsageError
 
 
@@ -140,6 +146,11 @@ def test_assumptions_from_a_file(tmp_path: Path) -> None:
         ("posts: {hq: {wrong: 2}}", "posts.hq.wrong is 2: a share is from 0 to 1"),
         ("work: {report: 1}", "work.review is missing"),
         ("work: {report: 1, review: 1, consult: 1, consent: 1, decide: 1, guess: 1}", "work.guess: no such deed"),
+        ("rate: .inf", "rate is without end"),
+        ("posts: {hq: {staff: 0}}", "posts.hq.staff is 0: a post needs at least one"),
+        ("kinds: {strike: {rate: -2}}", "kinds.strike.rate is -2"),
+        ("surge: {start: 9, end: 3, factor: 2}", "surge: it ends at hour 3, before it starts (9)"),
+        ("surge: {start: 1, end: 3, factor: -2}", "surge: start and factor cannot be negative"),
         ("rate: [", "not YAML"),
     ):
         path.write_text(text)
@@ -148,6 +159,64 @@ def test_assumptions_from_a_file(tmp_path: Path) -> None:
         assert said in str(caught.value) and "assumed.yaml" in str(caught.value) and "\n" not in str(caught.value)
     with pytest.raises(DatasetError, match="cannot be read"):
         read(tmp_path / "none.yaml")
+
+
+def test_names_that_are_nowhere() -> None:
+    """An assumption about a post or a kind that no structure has is no silent slip."""
+    both = [structure(near=True), structure(near=False)]
+    for given, said in (
+        (Assumptions(posts={"headquarters": PostAssumption(work=2.0)}), "posts.headquarters: near, far has none"),
+        (Assumptions(kinds={"strik": KindAssumption(rate=2.0)}), "kinds.strik: near, far has none"),
+    ):
+        with pytest.raises(DatasetError, match=said):
+            networks(both, given)
+    with pytest.raises(DatasetError, match="posts.hqq: near, far has none"):
+        sensitivity(both, Assumptions(), [Range("work:hqq", 0.5, 2.0), Range("rate", 0.5, 2.0)], effort=QUICK)
+
+
+def test_structures_of_one_name_are_told_apart() -> None:
+    """The same day in two files: their names; the same file twice: numbers."""
+    day = datetime.date(2030, 1, 1)
+    near, far = (structure(near=each).on(day) for each in (True, False))
+    assert named([near, far]) == ("near, 2030-01-01", "far, 2030-01-01")
+    assert named([near, near]) == ("near, 2030-01-01 (1)", "near, 2030-01-01 (2)")
+    assert [each.name for each in networks([near, far], Assumptions())] == list(named([near, far]))
+
+
+def test_deadlines_that_nobody_has() -> None:
+    """Missed deadlines cannot be compared where there is none; kinds that one cannot decide are named."""
+    without = [
+        msgspec.structs.replace(each, kinds=(Kind(id="strike", name="Strike", arises="theatre"),))
+        for each in (structure(near=True), structure(near=False))
+    ]
+    with pytest.raises(UsageError, match="no kind of decision has a deadline"):
+        contest(without, Assumptions(), measure="missed")
+    near = structure(near=True)
+    more = msgspec.structs.replace(
+        near,
+        kinds=(*near.kinds, Kind(id="patrol", name="Patrol")),
+        authorities=(*near.authorities, Authority(post="hq", kind="patrol")),
+    )
+    assert contest([more, structure(near=False)], Assumptions(), decisions=100, count=4).left == ("patrol",)
+
+
+def test_a_consent_that_is_not_given_is_waited_for() -> None:
+    """The time of a consultation ends it; that of a consent only where silence grants it."""
+    for does, silence, within in (
+        ("consult", None, 3.0), ("consent", "granted", 3.0), ("consent", "refused", None), ("consent", None, None),
+    ):  # fmt: skip
+        ask = (Ask(post="hq", hours=3.0, silence=cast(Any, silence)),)
+        rule = Authority(post="theatre", kind="strike", **{does: ask})  # type: ignore[arg-type]
+        made = network(msgspec.structs.replace(structure(near=True), authorities=(rule,)), Assumptions())
+        assert [stage.within for stage in made.flows[0].stages] == [within, None]
+
+
+def test_nothing_marks_what_is_always_lost() -> None:
+    """Who loses everywhere loses in all circumstances, which nothing marks."""
+    always = Defeat(name="far", share=1.0, winners=("near",), marks={}, widened=0)
+    assert defeat_sentence(always) == "far loses to near in all circumstances"
+    often = Defeat(name="far", share=0.9, winners=("near",), marks={}, widened=1)
+    assert defeat_sentence(often).endswith("widened once, which nothing marks")
 
 
 def test_scaled_assumptions() -> None:

@@ -59,6 +59,7 @@ def changed(*, station: dict[str, Any] | None = None, flow: dict[str, Any] | Non
         (changed(stage={"back": 1.0}), "sends everything back"),
         (changed(stage={"back": 0.6, "settled": 0.6}), "more than 1 together"),
         (changed(stage={"back": 0.1, "to": 3}), "sent back to stage 3: there are 0 to 0"),
+        (changed(flow={"rate": 0.0}), "rate is 0 for every kind of decision"),
         (msgspec.structs.replace(GOOD, flows=()), "no kind of decision"),
     ],
 )

@@ -9,7 +9,7 @@ from foedera.command.simulation.estimates import Estimate
 from foedera.command.simulation.loads import Load, loads, overloaded
 from foedera.command.simulation.network import Flow, Law, Network, Stage, Station, Surge
 from foedera.command.simulation.ranges import Range, ranges_of
-from foedera.command.simulation.structures import network, undecidable
+from foedera.command.simulation.structures import network, networks, undecidable
 from foedera.command.simulation.wording import defeat_sentence, overload_sentence
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "defeat_sentence",
     "loads",
     "network",
+    "networks",
     "overload_sentence",
     "overloaded",
     "ranges_of",

@@ -175,7 +175,7 @@ def _part(network: Network, run: Run) -> _Part:
             undecided[place] = np.isinf(own).mean()
         missed[place] = _missed(run, flow, place, each)
     stations = run.stations
-    span = run.end if run.low == 0 else run.arrived[-1] - run.arrived[run.low]
+    span = run.end if not 0 < run.low < run.arrived.size else run.arrived[-1] - run.arrived[run.low]
     duty = np.array([_duty(station.duty) * station.staff for station in network.stations])
     busy = stations["work"] / (span * duty) if span > 0 else np.full(stations.size, np.nan)
     inside = np.where(np.isnan(run.done), run.end, run.done) - run.arrived
@@ -237,6 +237,6 @@ def _post(load: Load, place: int, parts: list[_Part]) -> PostAnswer:
     unit = load.work or 1.0
     waits = [part.waits[place] / unit for part in parts]
     return PostAnswer(
-        post=load.station, load=load, busy=estimate([part.busy[place] for part in parts]),
+        post=load.station, load=load, busy=_share(estimate([part.busy[place] for part in parts])),
         wait=estimate(waits) if load.stable else None,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from foedera.command.simulation.compiled import compiled
-from foedera.command.simulation.draws import at, drawn
+from foedera.command.simulation.draws import FIRST, at, drawn
 from foedera.command.simulation.tables import Row, Table
 
 __all__ = ["arrivals"]
@@ -46,7 +46,7 @@ def arrivals(flows: Table, rates: Table, decisions: Table, until: float) -> int:
 @compiled
 def _draw(flow: Row, rates: Table, time: float) -> None:
     """Sets when a flow's next decision arises, the one before at `time`."""
-    gap = drawn(flow["spacing"], 1.0, flow["spacing_form"], at(flow["random"], flow["number"], 0))
+    gap = drawn(flow["spacing"], 1.0, flow["spacing_form"], at(flow["random"], flow["number"], FIRST))
     piece = flow["piece"]
     last = flow["rate_end"] - 1
     while piece < last and gap > (rates[piece + 1]["start"] - time) * rates[piece]["rate"]:

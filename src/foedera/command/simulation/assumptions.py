@@ -6,7 +6,8 @@ The values are relative: what counts is one against another, and every answer is
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -142,21 +143,46 @@ def _check(found: Assumptions, where: str) -> None:
     for deed in DEEDS:
         if deed not in found.work:
             raise DatasetError(f"{where}: work.{deed} is missing: say how many hours it takes")
-    times: dict[str, float | None] = {f"work.{deed}": hours for deed, hours in found.work.items()}
-    times |= {"rate": found.rate, "late": found.late, "spread": found.spread}
-    shares: dict[str, float | None] = {"lacking": found.lacking, "wrong": found.wrong}
+    for place, value, most in _numbers(found):
+        if value is not None:
+            _check_number(value, most, f"{where}: {place}")
     for name, post in found.posts.items():
-        times |= {f"posts.{name}.work": post.work, f"posts.{name}.late": post.late}
-        times |= {f"posts.{name}.handover": post.handover}
-        shares |= {f"posts.{name}.lacking": post.lacking, f"posts.{name}.wrong": post.wrong}
+        if post.staff is not None and post.staff < 1:
+            raise DatasetError(f"{where}: posts.{name}.staff is {post.staff}: a post needs at least one")
+    _check_surge(found.surge, f"{where}: surge")
     for name, kind in found.kinds.items():
-        times |= {f"kinds.{name}.rate": kind.rate, f"kinds.{name}.deadline": kind.deadline}
-    for place, value in (times | shares).items():
-        if value is not None and not value >= 0:
-            raise DatasetError(f"{where}: {place} is {value:g}: it cannot be negative")
-    for place, value in shares.items():
-        if value is not None and value > 1:
-            raise DatasetError(f"{where}: {place} is {value:g}: a share is from 0 to 1")
+        _check_surge(kind.surge, f"{where}: kinds.{name}.surge")
+
+
+def _numbers(found: Assumptions) -> Iterator[tuple[str, float | None, float]]:
+    """All times, rates and shares that are assumed: where, how much, and the most that it can be."""
+    for deed, hours in found.work.items():
+        yield f"work.{deed}", hours, math.inf
+    for what, most in _MOST.items():
+        yield what, getattr(found, what), most
+    for section, given in (("posts", found.posts), ("kinds", found.kinds)):
+        for name, each in given.items():
+            for what in ("work", "late", "handover", "rate", "deadline", "lacking", "wrong"):
+                yield f"{section}.{name}.{what}", getattr(each, what, None), _MOST.get(what, math.inf)
+
+
+_MOST = {"rate": math.inf, "late": math.inf, "spread": math.inf, "lacking": 1.0, "wrong": 1.0}
+
+
+def _check_number(value: float, most: float, where: str) -> None:
+    if not value >= 0:
+        raise DatasetError(f"{where} is {value:g}: it cannot be negative")
+    if value == math.inf:
+        raise DatasetError(f"{where} is without end: write a number")
+    if value > most:
+        raise DatasetError(f"{where} is {value:g}: a share is from 0 to 1")
+
+
+def _check_surge(surge: Surge | None, where: str) -> None:
+    if surge is not None and surge.end <= surge.start:
+        raise DatasetError(f"{where}: it ends at hour {surge.end:g}, before it starts ({surge.start:g})")
+    if surge is not None and min(surge.start, surge.factor) < 0:
+        raise DatasetError(f"{where}: start and factor cannot be negative")
 
 
 def scaled(assumptions: Assumptions, factors: Mapping[str, float]) -> Assumptions:

@@ -20,13 +20,16 @@ from foedera.command.simulation.crossings import BreakEven, break_evens
 from foedera.command.simulation.estimates import Estimate, estimate
 from foedera.command.simulation.network import Network
 from foedera.command.simulation.ranges import Range, ranges_of
-from foedera.command.simulation.structures import network
+from foedera.command.simulation.structures import networks
 from foedera.command.structure import Structure
 from foedera.model.errors import UsageError
 
 __all__ = ["Cell", "Defeat", "Effort", "Sensitivity", "Share", "sensitivity"]
 
 Floats = npt.NDArray[np.float64]
+
+_TELLING = 0.2
+"""How many standard deviations the middle of what is lost must lie from the middle of all to mark it."""
 
 
 class Effort(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -168,7 +171,7 @@ class _Field:
 
     def networks(self, factors: dict[str, float]) -> tuple[Network, ...]:
         assumed = scaled(self.assumptions, factors)
-        return shared([network(each, assumed) for each in self.structures])
+        return shared(networks(self.structures, assumed), self.measure)
 
     def at(self, factors: dict[str, float], count: int) -> Floats:
         """The measure of each structure in each replication under factors, shape (structures, replications)."""
@@ -241,10 +244,10 @@ def _defeat(field: _Field, place: int, varied: Sequence[Range], drawn: _Drawn) -
     logs = np.log(drawn.factors)
     marks: dict[str, float] = {}
     if lost.any():
-        shift = np.median(logs[lost], axis=0) - np.median(logs, axis=0)
-        scale = logs.std(axis=0)
-        order = np.argsort(-np.abs(shift) / np.where(scale > 0, scale, 1.0), kind="stable")[:3]
-        marks = {varied[each].of: float(np.exp(np.median(logs[lost], axis=0)[each])) for each in order}
+        middle, scale = np.median(logs[lost], axis=0), logs.std(axis=0)
+        shift = np.abs(middle - np.median(logs, axis=0)) / np.where(scale > 0, scale, 1.0)
+        order = [each for each in np.argsort(-shift, kind="stable")[:3] if shift[each] >= _TELLING]
+        marks = {varied[each].of: float(np.exp(middle[each])) for each in order}
     winners = sorted({int(each) for each in drawn.winners[lost]})
     return Defeat(
         name=field.names[place], share=float(lost.mean()), winners=tuple(field.names[each] for each in winners),

@@ -16,7 +16,7 @@ from foedera.command.simulation.loads import Load, overloaded
 from foedera.command.simulation.network import Network
 from foedera.command.simulation.plan import plan
 from foedera.command.simulation.runs import replication, replications
-from foedera.command.simulation.structures import network, undecidable
+from foedera.command.simulation.structures import network, networks, undecidable
 from foedera.command.structure import Structure
 from foedera.model.errors import UsageError
 
@@ -47,10 +47,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
 
 class Contest(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """A comparison of structures; `kinds` are those that all of them can decide, and only these count."""
+    """A comparison of structures; `kinds` are those that all of them can decide, and only these count.
+
+    `left` are the kinds that only some of them can decide.
+    """
 
     measure: Measure
     kinds: tuple[str, ...]
+    left: tuple[str, ...]
     standings: tuple[Standing, ...]
     decisions: int
     replications: int
@@ -66,15 +70,18 @@ class Critical(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     overloaded: tuple[Load, ...]
 
 
-def shared(networks: Sequence[Network]) -> tuple[Network, ...]:
+def shared(networks: Sequence[Network], measure: Measure = "time") -> tuple[Network, ...]:
     """The networks with only those kinds that all of them have.
 
     Raises:
-        UsageError: they have none in common.
+        UsageError: they have none in common, or none of these has a deadline that could be missed.
     """
     kinds = set.intersection(*({flow.name for flow in each.flows} for each in networks))
+    names = "; ".join(each.name for each in networks)
     if not kinds:
-        raise UsageError(f"{', '.join(each.name for each in networks)}: no kind of decision is in all of them")
+        raise UsageError(f"{names}: no kind of decision is in all of them")
+    if measure == "missed" and all(flow.deadline is None for flow in networks[0].flows if flow.name in kinds):
+        raise UsageError(f"{names}: no kind of decision has a deadline: write `deadline`, or compare times")
     return tuple(
         msgspec.structs.replace(each, flows=tuple(flow for flow in each.flows if flow.name in kinds))
         for each in networks
@@ -125,16 +132,16 @@ def contest(
     """
     if len(structures) < 2:
         raise UsageError("a comparison needs two structures")
-    networks = shared([network(each, assumptions) for each in structures])
-    found = [
-        values(each, decisions=decisions, count=count, seed=seed, measure=measure, cores=cores) for each in networks
-    ]
+    whole = networks(structures, assumptions)
+    common = shared(whole, measure)
+    found = [values(each, decisions=decisions, count=count, seed=seed, measure=measure, cores=cores) for each in common]
     ranks = _ranks([each[:, -1] for each in found])
-    kinds = tuple(flow.name for flow in networks[0].flows)
-    columns = [[flow.name for flow in each.flows] for each in networks]
+    kinds = tuple(flow.name for flow in common[0].flows)
+    columns = [[flow.name for flow in each.flows] for each in common]
+    left = tuple(dict.fromkeys(flow.name for each in whole for flow in each.flows if flow.name not in kinds))
     first = found[0]
     return Contest(
-        measure=measure, kinds=kinds, decisions=decisions, replications=count, seed=seed,
+        measure=measure, kinds=kinds, left=left, decisions=decisions, replications=count, seed=seed,
         standings=tuple(
             Standing(
                 name=each.name, rank=rank, against=_against(own[:, -1], first[:, -1], measure),
@@ -144,7 +151,7 @@ def contest(
                 },
                 overloaded=overloaded(each),
             )
-            for each, own, rank, names in zip(networks, found, ranks, columns, strict=True)
+            for each, own, rank, names in zip(common, found, ranks, columns, strict=True)
         ),
     )  # fmt: skip
 

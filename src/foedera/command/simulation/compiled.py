@@ -22,9 +22,12 @@ def entry(function: F) -> F:
     """A function that Python calls, as machine code; compiled at its first call, later taken from the cache.
 
     Threads may run it at the same time. Floating-point operations keep their order, so that results do not depend on
-    the machine's vector units.
+    the machine's vector units. Where no folder for the cache can be written, each process compiles for itself.
     """
-    return cast(F, njit(cache=True, **_ENTRY)(function))
+    try:
+        return cast(F, njit(cache=True, **_ENTRY)(function))
+    except RuntimeError:
+        return cast(F, njit(**_ENTRY)(function))
 
 
 def compiled(function: F) -> F:

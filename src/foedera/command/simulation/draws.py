@@ -16,15 +16,18 @@ import math
 import numpy as np
 
 from foedera.command.simulation.compiled import compiled, folded
-from foedera.command.simulation.tables import Table
+from foedera.command.simulation.tables import Table, Whole
 
 __all__ = [
-    "CONSTANT", "ERLANG", "EXPONENTIAL", "HYPEREXPONENTIAL", "LOGNORMAL", "UNIFORM", "at", "begun", "drawn", "key",
-    "mixed", "plainly_mixed", "run", "uniform",
+    "CONSTANT", "ERLANG", "EXPONENTIAL", "FIRST", "HYPEREXPONENTIAL", "LOGNORMAL", "UNIFORM", "at", "begun", "drawn",
+    "key", "mixed", "plainly_mixed", "run", "uniform",
 ]  # fmt: skip
 
 CONSTANT, EXPONENTIAL, UNIFORM, ERLANG, LOGNORMAL, HYPEREXPONENTIAL = range(6)
 """Codes of the shapes of laws in the flat arrays."""
+
+FIRST = np.int64(0)
+"""The turn of a decision that was never sent back."""
 
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 _FIRST = np.uint64(0xBF58476D1CE4E5B9)
@@ -69,7 +72,7 @@ def plainly_mixed(z: int) -> int:
 
 
 @folded
-def at(offset: np.uint64, number: int, turn: int) -> np.uint64:
+def at(offset: np.uint64, number: Whole, turn: Whole) -> np.uint64:
     """The 64 random bits of the stream at `offset` for a decision's number, at its `turn`-th return (0: the first)."""
     return mixed(offset + (np.uint64(number) + (np.uint64(turn) << _THIRTY_TWO)) * _GOLDEN)
 

@@ -24,18 +24,22 @@ import numpy.typing as npt
 from foedera.command.simulation.agenda import schedule
 from foedera.command.simulation.arrivals import arrivals
 from foedera.command.simulation.compiled import compiled, entry, folded
-from foedera.command.simulation.draws import at, drawn, uniform
+from foedera.command.simulation.draws import FIRST, at, drawn, uniform
 from foedera.command.simulation.duty import finish, next_turn
 from foedera.command.simulation.queues import append, first, unlink
-from foedera.command.simulation.tables import Row, Table
+from foedera.command.simulation.tables import Row, Table, Whole
 from foedera.command.simulation.timers import push, remove
 
 __all__ = ["replicate"]
 
 Floats = npt.NDArray[np.float64]
 
-_QUEUED, _AWAITING, _RESTING = 1, 2, 3
-"""What a decision's timer means: patience in a queue; information; a stage where nobody works."""
+_QUEUED, _AWAITING, _RESTING = map(np.int64, (1, 2, 3))
+"""What a decision's timer means: patience in a queue; information; a stage where nobody works.
+
+Constants and numbers of decisions are all 64-bit integers, so that each function is compiled once, not once for each
+type (or literal) with which it is called.
+"""
 
 _STAYS, _ENTERS, _JOINS = range(3)
 """What an event does with its decision: nothing more; it comes to a stage; its information is there too."""
@@ -77,7 +81,7 @@ def replicate(
 
 
 @compiled
-def _write(row: Row, time: float, source: int, decision: int) -> None:
+def _write(row: Row, time: float, source: int, decision: Whole) -> None:
     row["time"] = time
     row["source"] = source
     row["decision"] = decision
@@ -137,16 +141,16 @@ def _arrive(decisions: Table, nodes: Table, tally: Row, source: int) -> None:
 
 @compiled
 def _entered(
-    stages: Table, decisions: Table, nodes: Table, timers: Table, tally: Row, decision: int, time: float
+    stages: Table, decisions: Table, nodes: Table, timers: Table, tally: Row, decision: Whole, time: float
 ) -> int:
     """A decision comes to a stage that needs information: it waits for it, or has it.
 
     The information is there at the same time however often the decision comes to this stage.
     """
-    stage, number = stages[decisions[decision]["stage"]], decisions[decision]["number"]
-    if stage["lacking"] < 1.0 and uniform(at(stage["random_lacking"], number, 0)) >= stage["lacking"]:
+    stage, number = stages[decisions[decision]["stage"]], np.int64(decisions[decision]["number"])
+    if stage["lacking"] < 1.0 and uniform(at(stage["random_lacking"], number, FIRST)) >= stage["lacking"]:
         return _JOINS
-    late = drawn(stage["late_shape"], stage["late_mean"], stage["late_form"], at(stage["random_late"], number, 0))
+    late = drawn(stage["late_shape"], stage["late_mean"], stage["late_form"], at(stage["random_late"], number, FIRST))
     ready = decisions[decision]["arrived"] + late
     if ready <= time:
         return _JOINS
@@ -157,7 +161,7 @@ def _entered(
 @folded
 def _joined(
     stations: Table, stages: Table, decisions: Table, queues: Table, staff: Table, nodes: Table, timers: Table,
-    tally: Row, decision: int, time: float,
+    tally: Row, decision: Whole, time: float,
 ) -> int:  # fmt: skip
     """A decision comes to the station of its stage: who of the staff takes it, or -1.
 
@@ -175,14 +179,14 @@ def _joined(
 @folded
 def _work(stage: Row, decision: Row) -> float:
     """Hours of work on a decision at its stage, this time."""
-    z = at(stage["random_work"], decision["number"], decision["turn"])
+    z = at(stage["random_work"], np.int64(decision["number"]), np.int64(decision["turn"]))
     return drawn(stage["shape"], stage["mean"], stage["form"], z)
 
 
 @folded
 def _admitted(
     stations: Table, stages: Table, decisions: Table, queues: Table, staff: Table, nodes: Table, timers: Table,
-    tally: Row, decision: int, station: int,
+    tally: Row, decision: Whole, station: int,
 ) -> int:  # fmt: skip
     """A station takes a decision, or the one that relieves it: who of the staff begins with it; -1: it queues."""
     taker = station
@@ -221,7 +225,7 @@ def _cover(stations: Table, station: int) -> int:
 
 @folded
 def _start(
-    station: Row, stages: Table, duty: Floats, row: Row, nodes: Table, tally: Row, decision: int, member: int,
+    station: Row, stages: Table, duty: Floats, row: Row, nodes: Table, tally: Row, decision: Whole, member: int,
     time: float,
 ) -> None:  # fmt: skip
     """A member of a station's staff begins to work on a decision."""
@@ -244,7 +248,7 @@ def _start(
 
 @compiled
 def _started(
-    station: Row, stages: Table, duty: Floats, row: Row, nodes: Table, tally: Row, decision: int, member: int,
+    station: Row, stages: Table, duty: Floats, row: Row, nodes: Table, tally: Row, decision: Whole, member: int,
     time: float,
 ) -> None:  # fmt: skip
     """The same, where it is seldom done."""
@@ -255,7 +259,7 @@ def _started(
 def _freed(
     stations: Table, decisions: Table, queues: Table, staff: Table, nodes: Table, timers: Table, tally: Row,
     member: int,
-) -> int:  # fmt: skip
+) -> Whole:  # fmt: skip
     """What a member of staff takes who has finished, of the decisions that wait; -1: there is none, and he is idle."""
     place = staff[member]["station"]
     station = stations[place]
@@ -271,7 +275,9 @@ def _freed(
 
 
 @folded
-def _taken(station: Row, decisions: Table, queues: Table, nodes: Table, timers: Table, tally: Row, place: int) -> int:
+def _taken(
+    station: Row, decisions: Table, queues: Table, nodes: Table, timers: Table, tally: Row, place: int
+) -> Whole:  # fmt: skip
     """The next decision that waits at a station (the one at `place`), taken out of its queue."""
     decision = first(queues, place * tally["ranks"])
     unlink(queues, decisions, decision)
@@ -288,7 +294,7 @@ def _advanced(stages: Table, decision: Row, tally: Row, time: float) -> int:
     following = decision["stage"] + 1
     ends = stage["last"]
     if stage["back"] > 0.0 or stage["settled"] > 0.0:
-        chance = uniform(at(stage["random_outcome"], decision["number"], decision["turn"]))
+        chance = uniform(at(stage["random_outcome"], np.int64(decision["number"]), np.int64(decision["turn"])))
         if chance < stage["back"]:
             following = stage["to"]
             ends = False
@@ -343,7 +349,7 @@ def _pass_on(
 @compiled
 def _rung(
     stages: Table, stations: Table, decisions: Table, queues: Table, nodes: Table, timers: Table, tally: Row,
-    decision: int, time: float,
+    decision: Whole, time: float,
 ) -> int:  # fmt: skip
     """A decision's timer ends: its information is there, or it leaves its stage."""
     row = decisions[decision]
@@ -363,7 +369,9 @@ def _rung(
 
 
 @compiled
-def _set(decisions: Table, nodes: Table, timers: Table, tally: Row, decision: int, meaning: int, time: float) -> None:
+def _set(
+    decisions: Table, nodes: Table, timers: Table, tally: Row, decision: Whole, meaning: Whole, time: float
+) -> None:
     """Sets a decision's timer."""
     decisions[decision]["timer"] = meaning
     push(timers, decisions, tally["timers"], time, decision)
@@ -372,9 +380,9 @@ def _set(decisions: Table, nodes: Table, timers: Table, tally: Row, decision: in
 
 
 @compiled
-def _unset(decisions: Table, nodes: Table, timers: Table, tally: Row, decision: int) -> None:
+def _unset(decisions: Table, nodes: Table, timers: Table, tally: Row, decision: Whole) -> None:
     """Ends a decision's timer."""
     decisions[decision]["timer"] = 0
-    remove(timers, decisions, tally["timers"], decisions[decision]["place"])
+    remove(timers, decisions, tally["timers"], np.int64(decisions[decision]["place"]))
     tally["timers"] -= 1
     schedule(nodes, tally["turning"] + tally["staff"], timers[0]["time"] if tally["timers"] > 0 else np.inf)

@@ -180,11 +180,15 @@ class Network(msgspec.Struct, frozen=True, kw_only=True, gc=False):
             if twice := sorted({name for name in given if given.count(name) > 1}):
                 raise DatasetError(f"{self.name}: two entries for the {kind} {twice[0]!r}: leave one")
         if not self.flows:
-            raise DatasetError(f"{self.name}: no kind of decision: there is nothing to simulate")
+            raise DatasetError(
+                f"{self.name}: no kind of decision is known: write `kinds` and `authorities` into its file"
+            )
         for station in self.stations:
             _check_station(station, f"{self.name}: post {station.name!r}", names)
         for flow in self.flows:
             _check_flow(flow, f"{self.name}: kind {flow.name!r}", names)
+        if not any(flow.rate for flow in self.flows):
+            raise DatasetError(f"{self.name}: rate is 0 for every kind of decision: nothing would ever arise")
 
 
 def _check_station(station: Station, where: str, names: list[str]) -> None:

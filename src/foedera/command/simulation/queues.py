@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from foedera.command.simulation.compiled import folded
-from foedera.command.simulation.tables import Table
+from foedera.command.simulation.tables import Table, Whole
 
 __all__ = ["append", "first", "unlink"]
 
 
 @folded
-def append(queues: Table, decisions: Table, queue: int, decision: int) -> None:
+def append(queues: Table, decisions: Table, queue: int, decision: Whole) -> None:
     """Puts a decision at the end of a queue."""
     row, ends = decisions[decision], queues[queue]
     last = ends["tail"]
@@ -24,7 +26,7 @@ def append(queues: Table, decisions: Table, queue: int, decision: int) -> None:
 
 
 @folded
-def unlink(queues: Table, decisions: Table, decision: int) -> None:
+def unlink(queues: Table, decisions: Table, decision: Whole) -> None:
     """Takes a decision out of the queue in which it stands."""
     row = decisions[decision]
     ends = queues[row["queue"]]
@@ -40,8 +42,8 @@ def unlink(queues: Table, decisions: Table, decision: int) -> None:
 
 
 @folded
-def first(queues: Table, queue: int) -> int:
+def first(queues: Table, queue: int) -> Whole:
     """The first decision in the first queue from `queue` on that is not empty."""
     while queues[queue]["head"] < 0:
         queue += 1
-    return int(queues[queue]["head"])
+    return np.int64(queues[queue]["head"])

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+import msgspec
 
 from foedera.command.route import Route, Step, routes
 from foedera.command.simulation.assumptions import Assumptions
@@ -12,7 +15,7 @@ from foedera.command.simulation.network import Flow, Law, Network, Stage, Statio
 from foedera.command.structure import Post, Structure
 from foedera.model.errors import DatasetError
 
-__all__ = ["network", "undecidable"]
+__all__ = ["named", "network", "networks", "undecidable"]
 
 _DAY = datetime.date(2025, 1, 15)
 """The day whose offsets from UTC count where no day is asked about: a winter's day."""
@@ -48,9 +51,54 @@ def network(structure: Structure, assumptions: Assumptions, *, lost: Collection[
     return made
 
 
+def networks(structures: Sequence[Structure], assumptions: Assumptions) -> tuple[Network, ...]:
+    """The networks of structures that are compared, each with a name of its own.
+
+    Raises:
+        DatasetError: as `network`; the assumptions name a post or a kind of decision that none of them has.
+    """
+    _check_names(structures, assumptions)
+    made = (network(each, assumptions) for each in structures)
+    return tuple(
+        msgspec.structs.replace(each, name=name) for each, name in zip(made, named(structures), strict=True)
+    )  # fmt: skip
+
+
+def _check_names(structures: Sequence[Structure], assumptions: Assumptions) -> None:
+    """A name that no structure has is a slip of the pen that would change nothing, silently."""
+    names = ", ".join(dict.fromkeys(each.name for each in structures))
+    posts = {post.id for each in structures for post in each.posts}
+    kinds = {kind.id for each in structures for kind in each.kinds}
+    for section, given, there in (("posts", assumptions.posts, posts), ("kinds", assumptions.kinds, kinds)):
+        for name in given:
+            if name not in there:
+                raise DatasetError(f"assumptions: {section}.{name}: {names} has none of that name")
+
+
+def named(structures: Sequence[Structure]) -> tuple[str, ...]:
+    """What tells structures apart: variant and day; where these are the same, also their names, or their number."""
+    short = [each.short for each in structures]
+    whole = [
+        one if short.count(one) == 1 or one == each.name else f"{each.name}, {one}"
+        for one, each in zip(short, structures, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    found = []
+    for one in whole:
+        seen[one] += 1
+        found.append(one if whole.count(one) == 1 else f"{one} ({seen[one]})")
+    return tuple(found)
+
+
 def undecidable(structure: Structure, *, lost: Collection[str] = ()) -> tuple[str, ...]:
     """The kinds of decision that nobody can take while these posts are lost."""
     return tuple(kind.id for kind in structure.kinds if not routes(structure, kind.id, lost=lost))
+
+
+def _limit(step: Step) -> float | None:
+    """Hours after which a decision goes on without the answer. Without a consent it does not, unless silence grants
+    it: who is refused by silence must go on asking."""
+    return None if step.does == "consent" and step.silence != "granted" else step.hours
 
 
 def _station(structure: Structure, post: Post, assumptions: Assumptions, lost: Collection[str]) -> Station:
@@ -118,7 +166,7 @@ def _stage(step: Step, kind: str, start: str, assumptions: Assumptions) -> Stage
         work=assumptions.law(assumptions.work[step.does] * own.work),
         late=assumptions.law(late) if late else None,
         lacking=own.lacking if own.lacking is not None else assumptions.lacking,
-        within=step.hours,
+        within=_limit(step),
         back=wrong if step.does == "decide" else 0.0,
         source=f"{kind}/{step.post}/{step.does}",
     )

@@ -5,16 +5,21 @@ Times are in hours. Columns that hold a code: `shape` and `late_shape` (`foedera
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
 __all__ = [
     "DECISION", "EVENT", "FLOW", "MEMBER", "NODE", "QUEUE", "RATE", "STAGE", "STATION", "TALLY", "TIMER", "Row",
-    "Table",
+    "Table", "Whole",
 ]  # fmt: skip
 
 Table = npt.NDArray[np.void]
 """A one-dimensional array of rows."""
+
+Whole = int | np.signedinteger[Any]
+"""A whole number: in compiled code always one of 64 bits, however narrow the column from which it comes."""
 
 Row = np.void
 """One row of a table; what is written to it is written to the table."""

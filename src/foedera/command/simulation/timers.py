@@ -7,19 +7,19 @@ ends. Each decision knows its place in the heap, so that it can be taken out fro
 from __future__ import annotations
 
 from foedera.command.simulation.compiled import compiled
-from foedera.command.simulation.tables import Row, Table
+from foedera.command.simulation.tables import Row, Table, Whole
 
 __all__ = ["push", "remove"]
 
 
 @compiled
-def push(timers: Table, decisions: Table, size: int, time: float, decision: int) -> None:
+def push(timers: Table, decisions: Table, size: int, time: float, decision: Whole) -> None:
     """Adds a decision to a heap that holds `size` of them."""
     _rise(timers, decisions, size, time, decision)
 
 
 @compiled
-def remove(timers: Table, decisions: Table, size: int, place: int) -> None:
+def remove(timers: Table, decisions: Table, size: int, place: Whole) -> None:
     """Takes out what stands at `place` (0: the earliest, of equal times the lowest number) of `size` decisions."""
     last = size - 1
     if place == last:
@@ -32,7 +32,7 @@ def remove(timers: Table, decisions: Table, size: int, place: int) -> None:
 
 
 @compiled
-def _rise(timers: Table, decisions: Table, place: int, time: float, decision: int) -> None:
+def _rise(timers: Table, decisions: Table, place: Whole, time: float, decision: Whole) -> None:
     while place > 0:
         above = (place - 1) >> 1
         if not _before(time, decision, timers[above]):
@@ -43,7 +43,7 @@ def _rise(timers: Table, decisions: Table, place: int, time: float, decision: in
 
 
 @compiled
-def _sink(timers: Table, decisions: Table, size: int, place: int, time: float, decision: int) -> None:
+def _sink(timers: Table, decisions: Table, size: int, place: Whole, time: float, decision: Whole) -> None:
     while 2 * place + 1 < size:
         below = 2 * place + 1
         if below + 1 < size and _before(timers[below + 1]["time"], timers[below + 1]["decision"], timers[below]):
@@ -56,7 +56,7 @@ def _sink(timers: Table, decisions: Table, size: int, place: int, time: float, d
 
 
 @compiled
-def _put(timers: Table, decisions: Table, place: int, time: float, decision: int) -> None:
+def _put(timers: Table, decisions: Table, place: Whole, time: float, decision: Whole) -> None:
     row = timers[place]
     row["time"] = time
     row["decision"] = decision
@@ -64,5 +64,5 @@ def _put(timers: Table, decisions: Table, place: int, time: float, decision: int
 
 
 @compiled
-def _before(time: float, decision: int, other: Row) -> bool:
+def _before(time: float, decision: Whole, other: Row) -> bool:
     return bool(time < other["time"] or (time == other["time"] and decision < other["decision"]))
