@@ -49,6 +49,7 @@ _COMMANDS = {
     "accounts": ("foedera.cli.accounts:accounts", "Who of a team may read, review and edit."),
     "forecast": ("foedera.cli.forecast:forecast", "Which event comes next, how likely, and why."),
     "spillover": ("foedera.cli.spillover:spillover", "Which event streams excite which."),
+    "routes": ("foedera.cli.routes:routes", "What if a strait or a canal is cut."),
     "demo": ("foedera.cli.demo:demo", "Read the bundled dossiers and show them."),
 }
 
