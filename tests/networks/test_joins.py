@@ -21,7 +21,10 @@ def test_pledges_keep_their_direction(tmp_path: Path) -> None:
     assert rows[901, 902, 1816] == (1, 1, 0, 0, 1, 0, "known")
     assert rows[902, 901, 1816] == (1, 0, 0, 1, 1, 0, "known")
     assert rows[901, 903, 1820] == (1, 0, 0, 0, 0, 0, "known")
-    assert rows[901, 903, 1819] == (0, 0, 0, 0, 0, 0, "no")
+    assert rows[901, 903, 1818] == (0, 0, 0, 0, 0, 0, "no")
+    # The file has no row at all of 1819, so it says nothing of that year.
+    assert rows[901, 903, 1819] == (None, None, None, None, None, None, "not_covered")
+    assert made.report.notes[0].endswith("the file has rows of 1815 to 1820 without 1819 only; other years count as not covered")  # fmt: skip
 
 
 def test_without_direction_a_pledge_of_either_counts(tmp_path: Path) -> None:
@@ -46,15 +49,22 @@ def test_every_row_that_is_dropped_is_reported(tmp_path: Path) -> None:
 def test_years_that_are_not_covered_are_null_and_not_zero(tmp_path: Path) -> None:
     late = STATES.replace("1830,12,31", "2020,12,31")
     roster = roster_of(read("cow-states", written(tmp_path, "late.csv", late)))
-    made = dyad_years(roster, 2018, 2019).join(pledged(tmp_path)).table().frame
+    whole = read("atop-ddyr", written(tmp_path, "whole.csv", PLEDGED + "901,998,2018,0,0,0,0,1,1,5.1\n"))
+    made = dyad_years(roster, 2018, 2019).join(whole).table().frame
     for year, value, status in ((2018, 0, "no"), (2019, None, "not_covered")):
         rows = made.filter(pl.col("year") == year)
         for name in PLEDGES:
             assert set(rows[f"atop_{name}"].to_list()) == {value}
         assert set(rows["atop_ddyr_status"].to_list()) == {status}
-    parity = dyad_years(roster, 2018, 2019, mode="parity").join(pledged(tmp_path)).table().frame
+    parity = dyad_years(roster, 2018, 2019, mode="parity").join(whole).table().frame
     assert parity.columns == ["ccode1", "ccode2", "year", "atop_alliance", *(f"atop_{name}" for name in PLEDGES)]
     assert parity.filter(pl.col("year") == 2019)["atop_consul"].to_list() == [None] * 12
+
+
+def test_a_source_is_joined_once(tmp_path: Path) -> None:
+    panel = dyad_years(states(tmp_path), 1816, 1820).join(pledged(tmp_path))
+    with pytest.raises(DatasetError, match="joined to this panel already"):
+        panel.join(pledged(tmp_path))
 
 
 def capable() -> Table:

@@ -30,6 +30,8 @@ def joined(panel: Panel, table: Table) -> Panel:
     """The panel with a data set joined by the rule of its kind (see `Panel.join`)."""
     if not table.sources:
         raise DatasetError(f"{table.title}: a table without a source cannot be joined: read it as a known data set")
+    if any(source.id == table.sources[0].id for source in panel.sources):
+        raise DatasetError(f"{table.sources[0].title}: joined to this panel already; its columns would be there twice")
     id = table.sources[0].id
     rule = _DYADS.get(id) if panel.dyadic else _STATES.get(id)
     if rule is None:

@@ -82,7 +82,7 @@ class Panel:
             absence: what it means that a covered case has no row: `no` or `unknown`.
         """
         codes = np.where(found, np.uint8(KNOWN), np.uint8(NO if absence == "no" else UNKNOWN))
-        outside = np.array([not _covers(source, year) for year in self.years])
+        outside = np.array([not source.covers(year) for year in self.years])
         if outside.any():
             codes[outside[self.year] & ~found] = NOT_COVERED
         if self.inside is not None:
@@ -205,10 +205,6 @@ def _begun(states: Roster, years: range) -> Report:
         return Report()
     note = f"{states.source.title} ends in {states.last}; its last states are carried on to {years[-1]}"
     return Report(notes=(note,))
-
-
-def _covers(source: Source, year: int) -> bool:
-    return (source.first is None or source.first <= year) and (source.last is None or year <= source.last)
 
 
 def replace_status(note: Column, status: str) -> Column:

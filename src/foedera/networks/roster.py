@@ -154,12 +154,16 @@ def _check(made: Roster) -> None:
     if backwards.size:
         row = int(backwards[0])
         raise DatasetError(
-            f"{made.source.title}: state {made.codes[made.state[row]]} leaves before it enters, on {made.end[row]}"
+            f"{_name(made)}: state {made.codes[made.state[row]]} leaves before it enters, on {made.end[row]}"
         )
     over = np.flatnonzero((made.state[1:] == made.state[:-1]) & (made.start[1:] <= made.end[:-1]))
     if over.size:
         row = int(over[0])
         raise DatasetError(
-            f"{made.source.title}: overlapping times of state {made.codes[made.state[row]]}: "
+            f"{_name(made)}: overlapping times of state {made.codes[made.state[row]]}: "
             f"{made.start[row]} to {made.end[row]} and from {made.start[row + 1]}"
         )
+
+
+def _name(made: Roster) -> str:
+    return f"{made.source.file}: {made.source.title}" if made.source.file else made.source.title

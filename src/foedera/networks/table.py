@@ -27,6 +27,8 @@ def write(table: Table, path: str | Path) -> None:
     writer = _WRITERS.get(target.suffix.lower())
     if writer is None:
         raise UsageError(f"{target}: a table is written as {', '.join(_WRITERS)}")
+    if not target.parent.is_dir():
+        raise FoederaError(f"{target}: cannot be written: there is no folder {target.parent}")
     try:
         writer(table, target)
     except OSError as error:

@@ -190,7 +190,4 @@ def ties_of_dyad_years(pledges: Table, states: Roster, years: range) -> Ties:
 
 def _covers(sources: tuple[Source, ...], year: int) -> bool:
     """Whether the years of the source contain this one; a source that does not say is taken to cover all."""
-    return all(
-        (source.first is None or source.first <= year) and (source.last is None or year <= source.last)
-        for source in sources
-    )
+    return all(source.covers(year) for source in sources)

@@ -27,10 +27,13 @@ def test_a_file_is_read_with_its_version_and_hash(tmp_path: Path) -> None:
     assert table.frame.columns[:4] == ["ccode1", "ccode2", "year", "atop_defense"]
     assert table.frame["ccode1"].dtype == pl.Int64 and len(table) == 9
     (source,) = table.sources
-    assert (source.version, source.first, source.last, source.file) == ("5.1", 1815, 2018, "ddyr.csv")
+    assert (source.version, source.first, source.last, source.file) == ("5.1", 1815, 1820, "ddyr.csv")
+    assert source.gaps == (1819,) and source.covers(1818) and not source.covers(1819) and not source.covers(1821)
     assert source.sha256 == hashlib.sha256(PLEDGED.encode()).hexdigest()
     assert table.column("atop_nonagg").label == "Obligation not to attack"
-    assert table.report.notes == ("ATOP, directed dyad-years: columns not read: atopally",)
+    few, unread = table.report.notes
+    assert "rows of 1815 to 1820 without 1819" in few
+    assert unread == "ATOP, directed dyad-years: columns not read: atopally"
 
 
 def test_separators_are_named_and_never_guessed(tmp_path: Path) -> None:
@@ -68,12 +71,13 @@ def test_versions_come_from_the_file_or_the_caller(tmp_path: Path) -> None:
     unmarked = "\n".join(line.rpartition(",")[0] for line in PLEDGED.splitlines())
     file = written(tmp_path, "old.csv", unmarked)
     refused(r"does not say its version; say which: 3\.0, 4\.0, 4\.01, 5\.0, 5\.1", "atop-ddyr", file)
-    assert read("atop-ddyr", file, version="4.0").sources[0].last == 2016
+    assert read("atop-ddyr", file, version="4.0").sources[0].version == "4.0"
     refused("version 5.0 was asked for; the file's column version says 5.1", "atop-ddyr",
             written(tmp_path, "new.csv", PLEDGED), version="5.0")  # fmt: skip
     strange = written(tmp_path, "strange.csv", PLEDGED.replace("5.1", "6.2"))
     refused("version 6.2 is not known; known are", "atop-ddyr", strange)
     alone = "tssr_id,rivalry,ccode1,ccode2,start,end,positional,spatial,ideological,interventionary\n"
+    alone += "1,a,1,2,1900,1901,,,,\n"
     assert read("rivalries-tss", written(tmp_path, "r.csv", alone)).sources[0].version == "2021"
     cow = "version4id,ccode1,ccode2,year,defense,neutrality,nonaggression,entente,version\n1,2,3,1900,1,0,0,0,4.0\n"
     refused("version 4.0 is not known; known are 4.1", "cow-alliances-ddyr", written(tmp_path, "a.csv", cow))
@@ -102,26 +106,63 @@ def test_a_known_hash_tells_the_version(tmp_path: Path) -> None:
 
 def test_cells_that_are_no_values_are_named(tmp_path: Path) -> None:
     words = written(tmp_path, "n.csv", NMC.replace(",5,", ",five,"))
-    refused("row 1, column milex: 'five' is no number", "nmc", words)
-    refused("row 1, column milex: '5.5' is no whole number", "nmc",
+    refused(r"row 1( \(line \d+\))?, column milex: 'five' is no number", "nmc", words)
+    refused(r"row 1( \(line \d+\))?, column milex: '5.5' is no whole number", "nmc",
             written(tmp_path, "m.csv", NMC.replace(",5,", ",5.5,")))  # fmt: skip
     pledge = PLEDGED.replace("901,902,1816,1", "901,902,1816,7")
-    refused("row 1, column atop_defense: '7' is none of 0, 1", "atop-ddyr", written(tmp_path, "p.csv", pledge))
+    refused(
+        r"row 1( \(line \d+\))?, column defense: '7' is none of 0, 1", "atop-ddyr", written(tmp_path, "p.csv", pledge)
+    )
     day = STATES.replace("1822,6,30", "1822,6,31")
-    refused("row 2, columns endyear, endmonth, endday: 1822-6-31 is no day", "cow-states",
+    refused(r"row 2( \(line \d+\))?, columns endyear, endmonth, endday: 1822-6-31 is no day", "cow-states",
             written(tmp_path, "d.csv", day))  # fmt: skip
 
 
 def test_what_may_occur_once_may_not_occur_twice(tmp_path: Path) -> None:
     twice = PLEDGED + "901,902,1816,1,0,0,1,0,1,5.1\n"
-    refused("row 1: ccode1 901, ccode2 902, year 1816 occurs twice", "atop-ddyr", written(tmp_path, "p.csv", twice))
+    refused(
+        r"row 1( \(line 2\)) and row 10 \(line 11\): ccode1 901, ccode2 902, year 1816 occurs twice",
+        "atop-ddyr",
+        written(tmp_path, "p.csv", twice),
+    )
     own = PLEDGED + "901,901,1816,1,0,0,1,0,1,5.1\n"
-    refused("row 10: state 901 is a dyad with itself", "atop-ddyr", written(tmp_path, "o.csv", own))
+    refused(r"row 10( \(line \d+\))?: state 901 is a dyad with itself", "atop-ddyr", written(tmp_path, "o.csv", own))
 
 
 def test_rows_of_another_length_and_empty_files_are_refused(tmp_path: Path) -> None:
     refused("no table", "cow-states", written(tmp_path, "r.csv", STATES + "ARL,901,x,1,1,1,1,1,1,1,1,1,1\n"))
+    refused("no table: line 8 has 3 cells, and 10 were expected", "cow-states",
+            written(tmp_path, "t.csv", STATES + "ARL,901,x\n"))  # fmt: skip
+    quoted = STATES.replace("Arlen", '"Arlen, Great"') + 'ARL,"901,x\n'
+    refused("no table: line 8 has 2 cells", "cow-states", written(tmp_path, "q.csv", quoted))
     refused("no table", "cow-states", written(tmp_path, "e.csv", ""))
+    refused("the file has no rows", "atop-ddyr", written(tmp_path, "h.csv", PLEDGED.partition("\n")[0]))
+    assert len(read("cow-states", written(tmp_path, "b.csv", STATES + "\n\n"))) == 6
+
+
+def test_a_column_that_stands_twice_is_named(tmp_path: Path) -> None:
+    refused("line 1: column defense occurs twice", "atop-ddyr",
+            written(tmp_path, "d.csv", PLEDGED.replace("atopally", "Defense")))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("start", "what"),
+    [(b"\xff\xfes", "UTF-16"), (b"PAR1x", "Parquet"), (b"PK\x03\x04", "a ZIP"), (b"\x1f\x8b", "compressed")],
+)
+def test_what_is_no_text_is_named(start: bytes, what: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.csv"
+    file.write_bytes(start)
+    refused(what, "nmc", file, encoding="latin-1")
+
+
+def test_a_pledge_that_is_missing_is_never_taken_for_none(tmp_path: Path) -> None:
+    gone = PLEDGED.replace("901,902,1816,1", "901,902,1816,NA")
+    refused(r"row 1 \(line 2\): defense is missing", "atop-ddyr", written(tmp_path, "p.csv", gone))
+
+
+def test_cells_of_wide_files_are_named_by_their_own_column(tmp_path: Path) -> None:
+    wide = "ccode,year,state,league,union\n901,2014,arl,1,-1\n902,2014,bor,3,none\n"
+    refused(r"row 2 \(line 3\), column union: 'none' is no number", "igo-members", written(tmp_path, "i.csv", wide))
 
 
 def test_files_of_other_kinds_are_named(tmp_path: Path) -> None:
@@ -191,12 +232,12 @@ def test_a_table_describes_itself(tmp_path: Path) -> None:
 
 
 def test_what_no_row_may_be_without_is_named(tmp_path: Path) -> None:
-    refused("row 2: ccode is missing, and no row may be without it", "cow-states",
+    refused(r"row 2( \(line \d+\))?: ccode is missing, and no row may be without it", "cow-states",
             written(tmp_path, "s.csv", STATES.replace("BOR,902,Borea,1816", "BOR,,Borea,1816")))  # fmt: skip
     years = "ccode,year,milex,milper,irst,pec,tpop,upop,cinc\n901,NA,1,2,1,2,3.5,1,0.25\n901,2012,1,2,1,2,3.5,1,0.2\n"
-    refused("row 1: year is missing", "nmc", written(tmp_path, "n.csv", years))
+    refused(r"row 1( \(line \d+\))?: year is missing", "nmc", written(tmp_path, "n.csv", years))
     ends = "statelno,statehno,conttype,begin,end,version\n901,902,1,181601,NA,3.2\n"
-    refused("row 1: enddate is missing", "contiguity", written(tmp_path, "c.csv", ends))
+    refused(r"row 1( \(line \d+\))?: end is missing", "contiguity", written(tmp_path, "c.csv", ends))
 
 
 def test_numbers_that_are_none_are_named(tmp_path: Path) -> None:

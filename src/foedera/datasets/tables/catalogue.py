@@ -94,6 +94,7 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         keys: the columns that tell rows apart.
         absence: what it means that a state or dyad of a covered year has no row: `no`, or `unknown`.
         undirected: each pair stands in it once, in either order, or with the same values in both.
+        every_year: the publisher's file has rows of every year that it covers.
         dates: dates that are made from columns of year, month and day.
     """
 
@@ -110,6 +111,7 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     system: System | None = None
     absence: Literal["no", "unknown"] = "unknown"
     undirected: bool = False
+    every_year: bool = False
     dates: dict[str, tuple[str, str, str]] = {}
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,15 @@ ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dta", ".parquet")
 _WORKBOOK = "workbooks are not read: save the sheet as CSV (UTF-8) and give that file"
 _R = "R's own files are not read: write it as CSV or Parquet in R and give that file"
 _UNREAD = {".xlsx": _WORKBOOK, ".xls": _WORKBOOK, ".rds": _R, ".rda": _R}
+
+
+_NO_TEXT = {
+    b"\xff\xfe": "text in UTF-16: save it as UTF-8", b"\xfe\xff": "text in UTF-16: save it as UTF-8",
+    b"PAR1": "Parquet and no text: give it the ending .parquet",
+    b"PK\x03\x04": "a ZIP or a workbook and no text: unpack it",
+    b"\x1f\x8b": "compressed and no text: unpack it",
+}  # fmt: skip
+"""How files begin that are no separated text, whatever their ending."""
 
 
 def is_text(path: Path) -> bool:
@@ -44,6 +54,9 @@ def decoded(path: Path, data: bytes, encoding: str) -> str:
     """
     if encoding not in ENCODINGS:
         raise DatasetError(f"{path}: encoding {encoding} is not known; known are {', '.join(ENCODINGS)}")
+    for mark, what in _NO_TEXT.items():
+        if data.startswith(mark):
+            raise DatasetError(f"{path}: is {what}")
     try:
         return data.decode("utf-8-sig" if encoding == "utf-8" else encoding)
     except UnicodeDecodeError as error:
@@ -59,25 +72,55 @@ def header(text: str, separator: str) -> list[str]:
     return next(csv.reader(io.StringIO(first), delimiter=separator), [])
 
 
-def text_frame(path: Path, text: str, separator: str, layout: Layout) -> pl.DataFrame:
-    """The rows of separated text, all cells as text; empty cells, `NA` and `.` are null.
+def text_frame(path: Path, text: str, separator: str, layout: Layout) -> tuple[pl.DataFrame, int]:
+    """The rows of separated text, all cells as text, and how many lines stand before the first.
+
+    Empty cells, `NA` and `.` are null.
 
     Raises:
-        DatasetError: no header, or rows of another length than the header.
+        DatasetError: no header, a column twice in it, or rows of another length than the header.
     """
     import polars as pl
 
     start = _start(path, text, layout)
-    body = text.split("\n", start)[start] if start else text
+    body = (text.split("\n", start)[start] if start else text).rstrip("\r\n")
     names = list(layout.first_row)
     skip = bool(names) and not body.partition(separator)[0].strip('"').strip().isdigit()
+    before = start + (int(skip) if names else 1)
+    if layout.seek is None:
+        _check_shape(path, body, separator, names)
     try:
-        return pl.read_csv(
+        frame = pl.read_csv(
             io.BytesIO(body.encode()), separator=separator, infer_schema=False, null_values=["", "NA", "."],
             has_header=not names, new_columns=names or None, skip_rows=int(skip),
         )  # fmt: skip
     except pl.exceptions.PolarsError as error:
         raise DatasetError(f"{path}: no table: {_short(str(error))}") from error
+    return frame, before
+
+
+def _check_shape(path: Path, body: str, separator: str, names: list[str]) -> None:
+    """Raises `DatasetError` where the header has a column twice, or a line has more or fewer cells than it."""
+    first = names or [name.strip().lower() for name in header(body, separator)]
+    if twice := next((name for at, name in enumerate(first) if name and name in first[:at]), None):
+        raise DatasetError(f"{path}: line 1: column {twice} occurs twice")
+    for line, cells in _lengths(body, separator):
+        if cells != len(first):
+            raise DatasetError(f"{path}: no table: line {line} has {cells} cells, and {len(first)} were expected")
+
+
+def _lengths(body: str, separator: str) -> Iterator[tuple[int, int]]:
+    """The lines that are not blank, each with its number of cells; those of quoted text as the CSV module reads it."""
+    if '"' not in body:
+        lines = enumerate(body.split("\n"), 1)
+        yield from ((number, line.count(separator) + 1) for number, line in lines if line.strip())
+        return
+    line = 1
+    read = csv.reader(io.StringIO(body, newline=""), delimiter=separator)
+    for cells in read:
+        if cells:
+            yield line, len(cells)
+        line = read.line_num + 1
 
 
 def typed_frame(path: Path) -> pl.DataFrame:

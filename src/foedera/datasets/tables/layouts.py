@@ -40,8 +40,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         return not layout.first_row or bool(self.separator) or self.file.suffix.lower() != ".csv"
 
 
-def laid_out(data: Dataset, names: list[str], given: Given) -> tuple[str, pl.DataFrame]:
-    """The name of the layout that fits, and the rows as they are in the file.
+def laid_out(data: Dataset, names: list[str], given: Given) -> tuple[str, pl.DataFrame, int | None]:
+    """The name of the layout that fits, the rows as they are in the file, and the lines before the first of them.
+
+    A file that has no lines (Parquet, Stata) has null of them.
 
     Raises:
         DatasetError: none fits.
@@ -51,15 +53,15 @@ def laid_out(data: Dataset, names: list[str], given: Given) -> tuple[str, pl.Dat
         misses = {name: missing(data, data.layouts[name], raw.columns) for name in names}
         fitting = [name for name in names if not misses[name]]
         if fitting:
-            return fitting[0], raw
+            return fitting[0], raw, None
         raise DatasetError(_no_layout(data, given.file, misses))
     misses = {}
     for name in filter(lambda name: given.may_be(data.layouts[name]), names):
         layout = data.layouts[name]
-        raw = text_frame(given.file, given.text(layout), given.between(layout), layout)
+        raw, before = text_frame(given.file, given.text(layout), given.between(layout), layout)
         misses[name] = missing(data, layout, raw.columns)
         if not misses[name]:
-            return name, raw
+            return name, raw, before
     _complain_of_separator(data, names, given)
     raise DatasetError(_no_layout(data, given.file, misses))
 
@@ -100,7 +102,11 @@ def _complain_of_separator(data: Dataset, names: list[str], given: Given) -> Non
         layout = data.layouts[name]
         other = None if layout.seek or layout.first_row else _fitting(data, layout, given)
         if other is not None:
-            raise DatasetError(f"{given.file}: columns are separated by {SEPARATORS[other]}: say separator {other!r}")
+            word = SEPARATORS[other].removesuffix("ulators").removesuffix("s")
+            raise DatasetError(
+                f"{given.file}: columns are separated by {SEPARATORS[other]}: say separator {other!r} "
+                f"(on the command line {data.id},{word}=FILE)"
+            )
 
 
 def _fitting(data: Dataset, layout: Layout, given: Given) -> str | None:

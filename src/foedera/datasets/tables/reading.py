@@ -6,9 +6,13 @@ import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from foedera.datasets.tables.catalogue import Dataset, Layout, Version, dataset
+from foedera.datasets.tables.covering import coverage
 from foedera.datasets.tables.files import checked_ending
 from foedera.datasets.tables.layouts import Given, called, laid_out, melted
+from foedera.datasets.tables.origins import Origin
 from foedera.datasets.tables.systems import check_system
 from foedera.datasets.tables.table import Column, Report, Source, Table
 from foedera.datasets.tables.values import value
@@ -46,14 +50,16 @@ def read(
     content = _content(file)
     names = [name for name in described.layouts if asked is None or name in asked.layouts]
     given = Given(file=file, content=content, separator=separator, encoding=encoding)
-    name, raw = laid_out(described, names, given)
+    name, raw, before = laid_out(described, names, given)
     digest = hashlib.sha256(content).hexdigest()
-    frame, ignored = _frame(described, described.layouts[name], raw, file)
+    frame, ignored, origin = _frame(described, described.layouts[name], raw, Origin(file=file, before=before))
+    if not frame.height:
+        raise DatasetError(f"{file}: {described.title}: the file has no rows")
     found = version_of(described, name, raw, frame, digest, asked, file)
-    _check_needed(described, frame, file)
-    _check_keys(described, frame, file)
-    _check_dyads(frame, file)
-    check_system(frame, described.system, file)
+    _check_needed(described, frame, origin)
+    _check_keys(described, frame, origin)
+    _check_dyads(frame, origin)
+    check_system(frame, described.system, origin)
     return _table(described, found, frame, file, digest, ignored)
 
 
@@ -64,23 +70,27 @@ def _content(file: Path) -> bytes:
         raise DatasetError(f"{file}: cannot be read: {(error.strerror or str(error)).lower()}") from error
 
 
-def _frame(data: Dataset, layout: Layout, raw: pl.DataFrame, file: Path) -> tuple[pl.DataFrame, list[str]]:
-    """The rows with our columns in our types, and the names of the columns that were not read."""
+def _frame(data: Dataset, layout: Layout, raw: pl.DataFrame, origin: Origin) -> tuple[pl.DataFrame, list[str], Origin]:
+    """The rows with our columns in our types, the names of the columns that were not read, and where the rows stand."""
     import polars as pl
 
     rows = _long(layout, raw)
+    wide = tuple(melted(layout, raw.columns)) if layout.melt else ()
     by_name = {name.lower(): name for name in rows.columns}
-    taken = {}
-    for field in data.fields:
-        name = by_name.pop(called(field, layout).lower(), None)
-        if name is not None:
-            taken[field.name] = value(rows[name], field, file)
-    frame = pl.DataFrame(taken)
+    names = {field.name: by_name.get(called(field, layout).lower()) for field in data.fields}
+    there = {name: own for name, own in names.items() if own is not None}
+    known = {name: own for name, own in there.items() if name not in (layout.melt or ())}
+    found = msgspec.structs.replace(origin, names=known, wide=wide, height=raw.height)
+    frame = pl.DataFrame(
+        {field.name: value(rows[there[field.name]], field, found) for field in data.fields if field.name in there}
+    )
     for date, parts in data.dates.items():
-        frame = _dated(frame, date, parts, file)
+        frame = _dated(frame, date, parts, found)
     if layout.melt:
-        return frame.drop_nulls(layout.melt[1]), []
-    return frame, sorted(name for name in by_name.values() if name.lower() != "version")
+        kept = frame[layout.melt[1]].is_not_null().arg_true()
+        return frame[kept], [], msgspec.structs.replace(found, kept=tuple(kept.to_list()))
+    unread = set(rows.columns) - set(there.values())
+    return frame, sorted(name for name in unread if name.lower() != "version"), found
 
 
 def _long(layout: Layout, raw: pl.DataFrame) -> pl.DataFrame:
@@ -92,7 +102,7 @@ def _long(layout: Layout, raw: pl.DataFrame) -> pl.DataFrame:
     return raw.unpivot(wide, index=kept, variable_name=layout.melt[0], value_name=layout.melt[1])
 
 
-def _dated(frame: pl.DataFrame, name: str, parts: tuple[str, str, str], file: Path) -> pl.DataFrame:
+def _dated(frame: pl.DataFrame, name: str, parts: tuple[str, str, str], origin: Origin) -> pl.DataFrame:
     import polars as pl
 
     text = pl.concat_str([pl.col(part).cast(pl.String).str.zfill(2) for part in parts], separator="-")
@@ -100,52 +110,52 @@ def _dated(frame: pl.DataFrame, name: str, parts: tuple[str, str, str], file: Pa
     if made.null_count():
         row = made.is_null().arg_max() or 0
         said = "-".join(str(frame[part][row]) for part in parts)
-        raise DatasetError(f"{file}: row {row + 1}, columns {', '.join(parts)}: {said} is no day of the calendar")
+        raise origin.refused(row, f", columns {', '.join(parts)}: {said} is no day of the calendar")
     return frame.with_columns(made)
 
 
-def _check_needed(data: Dataset, frame: pl.DataFrame, file: Path) -> None:
+def _check_needed(data: Dataset, frame: pl.DataFrame, origin: Origin) -> None:
     """Raises `DatasetError` where a row lacks what no row may be without."""
     for name in data.needed:
         if frame[name].null_count():
             row = frame[name].is_null().arg_max() or 0
-            raise DatasetError(f"{file}: row {row + 1}: {name} is missing, and no row may be without it")
+            raise origin.refused(row, f": {origin.column(name, row)} is missing, and no row may be without it")
 
 
-def _check_keys(data: Dataset, frame: pl.DataFrame, file: Path) -> None:
+def _check_keys(data: Dataset, frame: pl.DataFrame, origin: Origin) -> None:
+    import polars as pl
+
     keys = [key for key in data.keys if key in frame.columns]
     twice = frame.select(keys).is_duplicated()
     if twice.any():
         row = twice.arg_max() or 0
+        again = frame.select(keys).with_row_index("at").filter(
+            pl.all_horizontal(pl.col(key).eq_missing(pl.lit(frame[key][row])) for key in keys)
+        )["at"][1]  # fmt: skip
         what = ", ".join(f"{key} {frame[key][row]}" for key in keys)
-        raise DatasetError(f"{file}: row {row + 1}: {what} occurs twice; each may occur once")
+        raise origin.refused(row, f" and {origin.row(again)}: {what} occurs twice; each may occur once")
 
 
-def _check_dyads(frame: pl.DataFrame, file: Path) -> None:
+def _check_dyads(frame: pl.DataFrame, origin: Origin) -> None:
     for one, other in (("ccode1", "ccode2"), ("gwcode1", "gwcode2")):
         if one in frame.columns and (frame[one] == frame[other]).any():
             row = (frame[one] == frame[other]).arg_max() or 0
-            raise DatasetError(f"{file}: row {row + 1}: state {frame[one][row]} is a dyad with itself")
+            raise origin.refused(row, f": state {frame[one][row]} is a dyad with itself")
 
 
 def _table(data: Dataset, version: Version, frame: pl.DataFrame, file: Path, digest: str, ignored: list[str]) -> Table:
-    first, last = (version.first, version.last) if version.first else _years(frame)
+    first, last, gaps, notes = coverage(data, version, frame)
     source = Source(
         id=data.id, title=data.title, version=version.version, citation=version.citation or data.citation,
-        terms=data.terms, homepage=data.homepage, first=first, last=last, file=file.name, sha256=digest,
+        terms=data.terms, homepage=data.homepage, first=first, last=last, gaps=gaps, file=file.name,
+        sha256=digest,
     )  # fmt: skip
     columns = tuple(
         Column(name=field.name, label=field.label, unit=field.unit, source=data.id, first=first, last=last)
         for field in data.fields if field.name in frame.columns
     )  # fmt: skip
-    notes = (f"{data.title}: columns not read: {_some(ignored)}",) if ignored else ()
-    return Table(frame, data.title, (source,), columns, Report(notes=notes), data.system)
-
-
-def _years(frame: pl.DataFrame) -> tuple[int | None, int | None]:
-    """The first and the last year with a value, of a data set to which its publisher adds year by year."""
-    first, last = frame["year"].min(), frame["year"].max()
-    return (first, last) if isinstance(first, int) and isinstance(last, int) else (None, None)
+    unread = (f"{data.title}: columns not read: {_some(ignored)}",) if ignored else ()
+    return Table(frame, data.title, (source,), columns, Report(notes=(*notes, *unread)), data.system)
 
 
 def _some(names: list[str]) -> str:

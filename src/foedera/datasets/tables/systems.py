@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from foedera.datasets.tables.origins import Origin
 from foedera.datasets.tables.table import System
-from foedera.model.errors import DatasetError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -30,7 +29,7 @@ _CODES = {"cow": "ccode", "gw": "gwcode"}
 _CALLED = {"cow": "Correlates of War", "gw": "Gleditsch-Ward"}
 
 
-def check_system(frame: pl.DataFrame, system: System | None, file: Path) -> None:
+def check_system(frame: pl.DataFrame, system: System | None, origin: Origin) -> None:
     """Looks for numbers that only the other system has.
 
     Raises:
@@ -41,15 +40,16 @@ def check_system(frame: pl.DataFrame, system: System | None, file: Path) -> None
     code = _CODES[system]
     for difference in DIFFERENCES:
         for name in sorted({code, f"{code}1", f"{code}2"}.intersection(frame.columns)):
-            _check_column(frame, name, difference, system, file)
+            _check_column(frame, name, difference, system, origin)
 
 
-def _check_column(frame: pl.DataFrame, name: str, difference: Difference, system: System, file: Path) -> None:
+def _check_column(frame: pl.DataFrame, name: str, difference: Difference, system: System, origin: Origin) -> None:
     own, other = (difference.cow, difference.gw) if system == "cow" else (difference.gw, difference.cow)
     found = (frame[name] == other) & (frame["year"] >= difference.since)
     if found.any():
         row = found.arg_max() or 0
-        raise DatasetError(
-            f"{file}: row {row + 1}: {name} {other} in {frame['year'][row]} is {difference.name} in the other system, "
-            f"{own} in {_CALLED[system]} numbers: the two are mixed"
+        raise origin.refused(
+            row,
+            f", column {origin.column(name, row)}: {other} in {frame['year'][row]} is {difference.name} in the other "
+            f"system, {own} in {_CALLED[system]} numbers: the two are mixed",
         )

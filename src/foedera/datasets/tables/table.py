@@ -17,7 +17,8 @@ System = Literal["cow", "gw"]
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A data set from which values come.
 
-    `first` and `last` are the years that it covers; null where it does not say. `sha256` is that of the file read.
+    `first` and `last` are the years that it covers, but for `gaps`; null where it does not say. `sha256` is that of the
+    file read.
     """
 
     id: str
@@ -28,8 +29,14 @@ class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     homepage: str | None = None
     first: int | None = None
     last: int | None = None
+    gaps: tuple[int, ...] = ()
     file: str | None = None
     sha256: str | None = None
+
+    def covers(self, year: int) -> bool:
+        """Whether the years covered contain this one; a source that does not say is taken to cover all."""
+        begun, over = self.first is None or self.first <= year, self.last is not None and year > self.last
+        return begun and not over and year not in self.gaps
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

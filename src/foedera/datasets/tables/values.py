@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
-
-from foedera.model.errors import DatasetError
 
 if TYPE_CHECKING:
     import polars as pl
 
     from foedera.datasets.tables.catalogue import Field
+    from foedera.datasets.tables.origins import Origin
 
 
 _MOST = 2.0**53
 """Beyond it a float no longer holds every whole number."""
 
 
-def value(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+def value(cells: pl.Series, field: Field, origin: Origin) -> pl.Series:
     """The cells of a column in its type: `Int64`, `Float64`, `String` or `Date`, missing ones null.
 
     Raises:
         DatasetError: a cell that is no such value, with its row.
     """
     plain = _unblanked(cells, field.blank)
-    made = _whole_text(plain) if field.type == "text" else _KINDS[field.type](plain, field, path)
+    made = _whole_text(plain) if field.type == "text" else _KINDS[field.type](plain, field, origin)
     return made.alias(field.name)
 
 
@@ -36,7 +34,7 @@ def _unblanked(cells: pl.Series, blank: tuple[str, ...]) -> pl.Series:
     return pl.select(pl.when(cells.is_in(blank)).then(None).otherwise(cells)).to_series()
 
 
-def _number(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+def _number(cells: pl.Series, field: Field, origin: Origin) -> pl.Series:
     import polars as pl
 
     plain = cells.str.strip_chars() if cells.dtype == pl.String else cells
@@ -44,24 +42,24 @@ def _number(cells: pl.Series, field: Field, path: Path) -> pl.Series:
     if cells.dtype.is_float():
         made = made.fill_nan(None)
         cells = cells.fill_nan(None)
-    _refuse(cells, (made.is_null() | ~made.is_finite()) & cells.is_not_null(), "is no number", field, path)
+    _refuse(cells, (made.is_null() | ~made.is_finite()) & cells.is_not_null(), "is no number", field, origin)
     if field.missing:
         made = pl.select(pl.when(made.is_in(field.missing)).then(None).otherwise(made)).to_series()
     if field.values:
-        _refuse(cells, ~made.is_in(field.values) & made.is_not_null(), f"is none of {_listed(field)}", field, path)
+        _refuse(cells, ~made.is_in(field.values) & made.is_not_null(), f"is none of {_listed(field)}", field, origin)
     return made
 
 
-def _whole(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+def _whole(cells: pl.Series, field: Field, origin: Origin) -> pl.Series:
     import polars as pl
 
-    made = _number(cells, field, path)
+    made = _number(cells, field, origin)
     odd = (made != made.floor()) | (made.abs() > _MOST)
-    _refuse(cells, odd.fill_null(value=False), "is no whole number", field, path)
+    _refuse(cells, odd.fill_null(value=False), "is no whole number", field, origin)
     return made.cast(pl.Int64)
 
 
-def _date(cells: pl.Series, field: Field, path: Path) -> pl.Series:
+def _date(cells: pl.Series, field: Field, origin: Origin) -> pl.Series:
     import polars as pl
 
     if cells.dtype in (pl.Date, pl.Datetime):
@@ -71,7 +69,7 @@ def _date(cells: pl.Series, field: Field, path: Path) -> pl.Series:
     if field.type == "month":
         forms.append((text + "01").str.to_date("%Y%m%d", strict=False))
     made = pl.select(pl.coalesce(*forms)).to_series()
-    _refuse(cells, made.is_null() & cells.is_not_null(), "is no date", field, path)
+    _refuse(cells, made.is_null() & cells.is_not_null(), "is no date", field, origin)
     return made
 
 
@@ -84,10 +82,10 @@ def _whole_text(cells: pl.Series) -> pl.Series:
     return cells.cast(pl.String).str.strip_chars()
 
 
-def _refuse(cells: pl.Series, bad: pl.Series, why: str, field: Field, path: Path) -> None:
+def _refuse(cells: pl.Series, bad: pl.Series, why: str, field: Field, origin: Origin) -> None:
     row = bad.arg_max() if bad.any() else None
     if row is not None:
-        raise DatasetError(f"{path}: row {row + 1}, column {field.name}: {cells[row]!r} {why}")
+        raise origin.refused(row, f", column {origin.column(field.name, row)}: {cells[row]!r} {why}")
 
 
 def _listed(field: Field) -> str:

@@ -43,7 +43,10 @@ def _said(data: Dataset, fitting: list[Version], said: str | None, last: int | N
         return _ending(data, fitting, last, file)
     if len(fitting) == 1:
         return fitting[0]
-    raise DatasetError(f"{file}: {data.title}: the file does not say its version; say which: {_names(fitting)}")
+    raise DatasetError(
+        f"{file}: {data.title}: the file does not say its version; say which: {_names(fitting)} "
+        f"(on the command line {data.id}@{fitting[-1].version}=FILE)"
+    )
 
 
 def _agreed(asked: Version, said: str | None, file: Path) -> Version:
