@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -34,7 +35,8 @@ def test_simulate_one(tmp_path: Path) -> None:
     )  # fmt: skip
     assert "multiples of the work on the path" in " ".join(result.stdout.split())
     assert "what the loss of a post does" in " ".join(result.stdout.split())
-    assert "hours" not in result.stdout
+    assert re.search(r"\d hours", result.stdout) is None
+    assert "To be read with it:" in result.stdout and "taken to be always on duty" in result.stdout
     assert times.read_text("utf-8").startswith("<svg") and load.read_bytes().startswith(b"\x89PNG")
 
 
@@ -44,9 +46,10 @@ def test_simulate_two() -> None:
     first, second = run(*arguments, "--cores", "1"), run(*arguments, "--cores", "2")
     assert first.stdout == second.stdout
     found = rows(first)
-    assert [row["what"] for row in found] == ["assumptions", "answer", "answer", "comparison", "sensitivity"]
+    assert [row["what"] for row in found] == ["assumptions", "answer", "answer", "comparison", "sensitivity", "caveats"]
     assert [each["rank"] for each in found[3]["standings"]] == [2, 1]
     assert any("loses to" in each for each in found[4]["losses"])
+    assert found[5]["said"][0].startswith("Steps follow one another")
 
 
 def test_sensitivity(tmp_path: Path) -> None:
@@ -76,6 +79,7 @@ def test_overload_is_said(tmp_path: Path) -> None:
         (("sensitivity", PAIR[0]), "name two"),
         (("sensitivity", *PAIR, "--vary", "rate"), "--vary rate: write a name and two factors"),
         (("sensitivity", *PAIR, "--vary", "rate=5:2"), "--vary rate=5:2: write a name and two factors"),
+        (("sensitivity", *PAIR, "--measure", "missed"), "no kind of decision has a deadline"),
     ],
 )
 def test_refused(arguments: tuple[str, ...], said: str) -> None:

@@ -1,3 +1,5 @@
+import msgspec
+
 from foedera.command import Ask, Authority, Delegation, Kind, Link, Post, Review, Structure, loops, powerless, starter
 
 

@@ -17,6 +17,7 @@ from foedera.cli.output import note, print_json, print_table, wants_json
 from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from foedera.command import Structure
     from foedera.command.simulation import Answer, Assumptions, Contest, Critical, Estimate, Range, Sensitivity
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -78,8 +79,9 @@ def simulate(
     effort = Effort(circumstances=64, side=0, points=9, lines=16, seed=seed, cores=cores)
     varied = sensitivity(structures, assumptions, measure=measure, effort=effort) if len(structures) > 1 else None
     _draw(answers, plot, plot_load)
+    said = _caveats(structures, assumptions)
     if wants_json(as_json):
-        _json(assumptions, [*answers], posts, compared, varied)
+        _json(assumptions, said, [*answers], posts, compared, varied)
         return
     _tell(answers)
     for answer, lost in zip(answers, posts, strict=False):
@@ -87,6 +89,7 @@ def simulate(
     if compared is not None and varied is not None:
         _tell_contest(compared)
         _tell_sensitivity(varied)
+    _tell_caveats(said)
 
 
 @click.command()
@@ -123,10 +126,25 @@ def sensitivity(
     found = found_by(structures, assumptions, _ranges(varied), measure=measure, effort=effort)
     if plot is not None:
         _draw_map(found, plot)
+    said = _caveats(structures, assumptions)
     if wants_json(as_json):
-        _json(assumptions, [], [], None, found)
+        _json(assumptions, said, [], [], None, found)
     else:
         _tell_sensitivity(found)
+        _tell_caveats(said)
+
+
+def _caveats(structures: Sequence[Structure], assumptions: Assumptions) -> tuple[str, ...]:
+    from foedera.command.simulation import caveats
+    from foedera.command.simulation.structures import named
+
+    return caveats(structures, assumptions, named(structures))
+
+
+def _tell_caveats(said: Sequence[str]) -> None:
+    click.echo("\nTo be read with it:")
+    for each in said:
+        click.echo(f"  {each}")
 
 
 def _assumptions(path: Path | None) -> Assumptions:
@@ -174,8 +192,8 @@ def _draw_map(found: Sensitivity, path: Path) -> None:
 
 
 def _json(
-    assumptions: Assumptions, answers: Sequence[Answer], posts: Sequence[Sequence[Critical]], compared: Contest | None,
-    varied: Sensitivity | None,
+    assumptions: Assumptions, said: Sequence[str], answers: Sequence[Answer], posts: Sequence[Sequence[Critical]],
+    compared: Contest | None, varied: Sensitivity | None,
 ) -> None:  # fmt: skip
     from foedera.command.simulation import defeat_sentence, sentence
 
@@ -186,9 +204,10 @@ def _json(
     if compared is not None:
         rows.append({"what": "comparison", **msgspec.to_builtins(compared)})
     if varied is not None:
-        said = [sentence(each, varied.measure) for each in varied.breaks]
+        even = [sentence(each, varied.measure) for each in varied.breaks]
         lost_in = [defeat_sentence(each) for each in varied.defeats]
-        rows.append({"what": "sensitivity", **msgspec.to_builtins(varied), "break_evens": said, "losses": lost_in})
+        rows.append({"what": "sensitivity", **msgspec.to_builtins(varied), "break_evens": even, "losses": lost_in})
+    rows.append({"what": "caveats", "said": list(said)})
     print_json(rows)
 
 
@@ -250,6 +269,12 @@ def _tell_contest(found: Contest) -> None:
             for each in sorted(found.standings, key=lambda each: each.rank)
         ),
     )
+    _tell_left(found)
+
+
+def _tell_left(found: Contest) -> None:
+    if found.left:
+        click.echo(f"Not compared, because not all of them can decide it: {', '.join(found.left)}")
 
 
 def _tell_sensitivity(found: Sensitivity) -> None:

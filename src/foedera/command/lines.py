@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import msgspec
-import yaml
 
 from foedera.model.errors import DatasetError
+
+if TYPE_CHECKING:
+    import yaml
 
 Path = tuple[str | int, ...]
 """Where a value stands: keys and numbers in lists, from the top."""
@@ -50,6 +52,9 @@ def lines(name: str, text: str) -> Lines:
     Raises:
         DatasetError: no YAML, or YAML that uses what is not read here.
     """
+    # Whoever asks a structure from the record needs no YAML.
+    import yaml
+
     if len(text) > _LONGEST:
         raise DatasetError(f"{name}: more than {_LONGEST:,} characters are no structure that a person wrote")
     try:
@@ -68,6 +73,8 @@ def lines(name: str, text: str) -> Lines:
 
 def _refuse(name: str, text: str) -> None:
     """Refuses anchors, aliases and tags, and what is nested too deep to be composed."""
+    import yaml
+
     depth = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line = 1 if event.start_mark is None else event.start_mark.line + 1
@@ -85,6 +92,8 @@ def _refuse(name: str, text: str) -> None:
 
 
 def _value(found: Lines, path: Path, node: yaml.Node) -> Any:
+    import yaml
+
     found.numbers.setdefault(path, node.start_mark.line + 1)
     if isinstance(node, yaml.SequenceNode):
         return [_value(found, (*path, number), each) for number, each in enumerate(node.value)]

@@ -170,7 +170,7 @@ def test_names_that_are_nowhere() -> None:
     ):
         with pytest.raises(DatasetError, match=said):
             networks(both, given)
-    with pytest.raises(DatasetError, match="posts.hqq: near, far has none"):
+    with pytest.raises(DatasetError, match=r"posts\.hqq: near, far has none"):
         sensitivity(both, Assumptions(), [Range("work:hqq", 0.5, 2.0), Range("rate", 0.5, 2.0)], effort=QUICK)
 
 

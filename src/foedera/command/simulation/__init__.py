@@ -2,6 +2,7 @@
 
 from foedera.command.simulation.answers import LEVELS, Answer, KindAnswer, PostAnswer, simulated
 from foedera.command.simulation.assumptions import Assumptions, KindAssumption, PostAssumption, read, scaled
+from foedera.command.simulation.caveats import caveats
 from foedera.command.simulation.circumstances import Cell, Defeat, Effort, Sensitivity, Share, sensitivity
 from foedera.command.simulation.comparison import Contest, Critical, Standing, contest, critical_posts
 from foedera.command.simulation.crossings import BreakEven, sentence
@@ -38,6 +39,7 @@ __all__ = [
     "Standing",
     "Station",
     "Surge",
+    "caveats",
     "contest",
     "critical_posts",
     "defeat_sentence",
