@@ -32,7 +32,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 NAMED = ["/documents/{id}", "/actors/{id}", *(f"/entries/{{{kind}}}" for kind in KINDS if kind != "statement")]
 ASKED = ["/compare?from=2031-01-01&on=2032-06-01", "/search?q=fleet", "/review?blind=yes", "/network?ties=promises"]
 WORDING = ["/wording/phrase?q=missiles", "/wording/compare?before={before}&after={after}", "/wording/series/{series}"]
-PATHS = [page.path for page in PAGES if "{" not in page.path] + ASKED + WORDING + NAMED
+TWO = "first=norvane-ilmara&second=norvane-ilmara&first_on=2031-09-30&second_on=2031-12-01"
+COMMAND = ["/command?of=norvane-ilmara", f"/command/compare?{TWO}", f"/command/simulate?{TWO}&run=yes"]
+PATHS = [page.path for page in PAGES if "{" not in page.path] + ASKED + WORDING + COMMAND + NAMED
 
 
 class Seen(NamedTuple):

@@ -25,6 +25,7 @@ from foedera.web.cards import Cards
 from foedera.web.identity import Identity
 from foedera.web.language import Language
 from foedera.web.moment import Moment, written
+from foedera.web.runs import Runs
 
 T = TypeVar("T")
 
@@ -105,6 +106,7 @@ class Room:
         base: Base | None = None, language: Language | None = None,
     ) -> None:  # fmt: skip
         self.record, self._today, self._whole, self._base = record, today, whole, base
+        self.runs = Runs()
         self.openapi: Callable[[], dict[str, Any]] = dict
         self._kept: OrderedDict[Hashable, Any] = OrderedDict()
         self._finished: OrderedDict[Hashable, Any] = OrderedDict()

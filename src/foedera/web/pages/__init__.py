@@ -2,8 +2,11 @@
 
 from foedera.web.pages import (
     actors,
+    command_compare,
+    command_simulate,
     commands,
     compare,
+    deciding,
     deliverables,
     describe,
     documents,
@@ -24,11 +27,11 @@ from foedera.web.pages.page import Action, File, Page
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *places.PAGES,
-    *network.PAGES, *commands.PAGES, *outlook.PAGES, *wording_compare.PAGES, *phrase.PAGES,
-    *wording.PAGES, *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES,
-    *search.PAGES, *describe.PAGES,
+    *network.PAGES, *commands.PAGES, *deciding.PAGES, *command_compare.PAGES, *command_simulate.PAGES,
+    *outlook.PAGES, *wording_compare.PAGES, *phrase.PAGES, *wording.PAGES,
+    *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES, *search.PAGES, *describe.PAGES,
 )  # fmt: skip
-FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES, *wording_compare.FILES)
+FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES, *deciding.FILES, *wording_compare.FILES)
 ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS, *wording.ACTIONS)
 
 __all__ = ["ACTIONS", "FILES", "PAGES", "Action", "File", "Page"]
