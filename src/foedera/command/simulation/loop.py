@@ -41,6 +41,9 @@ Constants and numbers of decisions are all 64-bit integers, so that each functio
 type (or literal) with which it is called.
 """
 
+_NOBODYS = np.int64(-1)
+"""The decision of an event that concerns none."""
+
 _STAYS, _ENTERS, _JOINS = range(3)
 """What an event does with its decision: nothing more; it comes to a stage; its information is there too."""
 
@@ -70,7 +73,32 @@ def replicate(
         tally["area"] += (time - tally["now"]) * tally["inside"]
         tally["now"] = time
         source = nodes[1]["source"]
-        decision = _happen(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, source, time)
+        member = source - tally["turning"]
+        moves = _STAYS
+        decision = _NOBODYS
+        if member < 0:
+            _turn(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, source, time)
+        elif member < tally["staff"]:
+            decision = np.int64(staff[member]["decision"])
+            waiting = _freed(stations, decisions, queues, staff, nodes, timers, tally, member)
+            if waiting >= 0:
+                station = stations[staff[member]["station"]]
+                _start(station, stages, duty, decisions[waiting], nodes, tally, waiting, member, time)
+            moves = _advanced(stages, decisions[decision], tally, time)
+        elif member == tally["staff"]:
+            decision = np.int64(timers[0]["decision"])
+            moves = _rung(stages, stations, decisions, queues, nodes, timers, tally, decision, time)
+        else:
+            decision = np.int64(tally["arrived"])
+            _arrive(decisions, nodes, tally, source)
+            moves = _ENTERS
+        if moves == _ENTERS and stages[decisions[decision]["stage"]]["late_shape"] >= 0:
+            moves = _entered(stages, decisions, nodes, timers, tally, decision, time)
+        if moves != _STAYS:
+            member = _joined(stations, stages, decisions, queues, staff, nodes, timers, tally, decision, time)
+            if member >= 0:
+                station = stations[staff[member]["station"]]
+                _start(station, stages, duty, decisions[decision], nodes, tally, decision, member, time)
         event = tally["events"]
         tally["events"] = event + 1
         if event < log.size:
@@ -94,40 +122,6 @@ def _begin(stations: Table, duty: Floats, decisions: Table, nodes: Table, tally:
         schedule(nodes, source, next_turn(stations[stations[source]["turning"]], duty, -1.0))
     if tally["left"] > 0:
         schedule(nodes, tally["turning"] + tally["staff"] + 1, decisions[0]["arrived"])
-
-
-@folded
-def _happen(
-    stations: Table, stages: Table, duty: Floats, decisions: Table, queues: Table, staff: Table, nodes: Table,
-    timers: Table, tally: Row, source: int, time: float,
-) -> int:  # fmt: skip
-    """The next event; the decision that it concerns, -1 where there is none."""
-    member = source - tally["turning"]
-    if member < 0:
-        _turn(stations, stages, duty, decisions, queues, staff, nodes, timers, tally, source, time)
-        return -1
-    if member < tally["staff"]:
-        decision = staff[member]["decision"]
-        waiting = _freed(stations, decisions, queues, staff, nodes, timers, tally, member)
-        if waiting >= 0:
-            station = stations[staff[member]["station"]]
-            _start(station, stages, duty, decisions[waiting], nodes, tally, waiting, member, time)
-        moves = _advanced(stages, decisions[decision], tally, time)
-    elif member == tally["staff"]:
-        decision = timers[0]["decision"]
-        moves = _rung(stages, stations, decisions, queues, nodes, timers, tally, decision, time)
-    else:
-        decision = tally["arrived"]
-        _arrive(decisions, nodes, tally, source)
-        moves = _ENTERS
-    if moves == _ENTERS and stages[decisions[decision]["stage"]]["late_shape"] >= 0:
-        moves = _entered(stages, decisions, nodes, timers, tally, decision, time)
-    if moves != _STAYS:
-        member = _joined(stations, stages, decisions, queues, staff, nodes, timers, tally, decision, time)
-        if member >= 0:
-            station = stations[staff[member]["station"]]
-            _start(station, stages, duty, decisions[decision], nodes, tally, decision, member, time)
-    return int(decision)
 
 
 @folded
