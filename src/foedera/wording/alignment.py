@@ -23,9 +23,11 @@ from foedera.wording.passages import Passage
 
 Matrix = npt.NDArray[np.float32]
 
-LEAST = 0.36
+LEAST = 0.32
 """Sentences that are less like than this are not one and the same, rewritten."""
 
+_SURE = 0.42  # those that are so like need no more
+_ORDER = 0.4  # the share of the shorter sentence's words that others keep in their order
 _SOME = 0.3  # the share of a sentence's words that one which it became holds at the least
 _LEFT = 0.1  # what two sentences must have in common that stand between others which correspond
 _EQUAL = 0.9  # a heading and a sentence correspond only where they say the same
@@ -117,7 +119,7 @@ def _bent(like: Matrix, a: Sequence[Passage], b: Sequence[Passage]) -> Matrix:
 
 def _pairs(bent: Matrix) -> list[tuple[int, int]]:
     """Pairs one to one, from the most like to the least; of two as like, the first."""
-    rows, columns = np.nonzero(bent >= LEAST)
+    rows, columns = np.nonzero(bent)
     order = np.lexsort((columns, rows, -bent[rows, columns]))
     left: set[int] = set()
     right: set[int] = set()
@@ -138,8 +140,8 @@ def _refined(
     held = dict(pairs)
     return [
         (i, j) for i, j in pairs
-        if like[i, j] >= LEAST + 0.1
-        or share(a[i], b[j]) >= _SOME
+        if like[i, j] >= _SURE
+        or (share(a[i], b[j]) >= _SOME and kept(a[i], b[j], few=0) >= _ORDER)
         or (held.get(i - 1) == j - 1 and held.get(i + 1) == j + 1)
     ]  # fmt: skip
 

@@ -11,6 +11,7 @@ from foedera.wording.passages import Passage
 
 _HOLDS = 0.6  # the share of a sentence's words that the other must hold for it to be a part of it
 _MUCH = 0.3
+_LITTLE = 0.15  # what a part says besides may be new, but not all of it
 _REST = 0.3  # the share of it that other parts do not hold already
 _CLOSE = 0.15  # a next neighbour may hold so much less
 _REACH = 2  # how far the parts of a split sentence may lie from each other, in sentences
@@ -52,11 +53,11 @@ def share(part: Passage, *whole: Passage) -> float:
     return sum(weight for stem, weight in part.weights.items() if stem in held) / total if total else 0.0
 
 
-def kept(one: Passage, two: Passage) -> float:
-    """The share of the shorter sentence's words that stand in the other in the same order; 0 where it is very short, or
-    where most of what it says is not in the other."""
+def kept(one: Passage, two: Passage, *, few: int = _FEW) -> float:
+    """The share of the shorter sentence's words that stand in the other in the same order; 0 where it has less than
+    `few` words, or where most of what it says is not in the other."""
     short, long = sorted((one, two), key=lambda passage: len(passage.words))
-    if len(short.words) < _FEW or share(short, long) < _SAYS:
+    if len(short.words) < max(1, few) or share(short, long) < _SAYS:
         return 0.0
     return _ordered([word.stem for word in short.words], [word.stem for word in long.words]) / len(short.words)
 
@@ -122,11 +123,19 @@ def _run(part: Passage, whole: Passage) -> float:
 
 
 def _adds(part: Passage, whole: Passage, said: Sequence[Passage]) -> bool:
-    return len(part.weights) > 1 and _rest(part, whole, said) >= _REST
+    """Whether a sentence brings to the whole what those before did not; a title is no part of a sentence."""
+    return len(part.weights) > 1 and _ends(part) == _ends(whole) and _rest(part, whole, said) >= _REST
+
+
+def _ends(passage: Passage) -> bool:
+    """Whether a passage ends as a sentence does."""
+    return not passage.heading and passage.text.rstrip(" ”’\"'")[-1:] in tuple(".!?;:")
 
 
 def _fills(part: Passage, whole: Passage, said: Sequence[Passage]) -> float:
     """The share that a sentence says of what the whole holds and those before do not say, if that is much."""
+    if share(part, whole) < _LITTLE:
+        return 0.0
     already = {stem for each in said for stem in each.weights}
     open_ = {stem: weight for stem, weight in whole.weights.items() if stem not in already}
     total = sum(open_.values())
