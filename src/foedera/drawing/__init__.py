@@ -14,7 +14,7 @@ from foedera.model.errors import UsageError
 if TYPE_CHECKING:
     import altair as alt
 
-__all__ = ["INK", "PALETTE", "png", "save", "svg"]
+__all__ = ["INK", "PALETTE", "converted", "png", "save", "specification", "svg"]
 
 INK = "currentColor"
 """The colour of lines and words in a page: that of the text around the drawing."""
@@ -37,10 +37,22 @@ def svg(chart: alt.TopLevelMixin, label: str) -> str:
     A drawing without links is an image. One with links (`href`) is a group, in which the keyboard goes from link to
     link, each with the `description` of its mark; the addresses stay as they were given.
     """
+    return converted(specification(chart), label)
+
+
+def specification(chart: alt.TopLevelMixin) -> str:
+    """The chart as Vega-Lite (JSON) with the look of a page; `converted` makes the drawing of it, in another process
+    if need be."""
+    return json.dumps(_spec(chart, INK, "inherit", None))
+
+
+def converted(specification: str, label: str) -> str:
+    """The drawing of a `specification`, as `svg` gives it. While the converter works, no other thread of this process
+    does."""
     with _LOCK:
         import vl_convert
 
-        drawing: str = vl_convert.vegalite_to_svg(json.dumps(_spec(chart, INK, "inherit", None)))
+        drawing: str = vl_convert.vegalite_to_svg(specification)
     drawing, links = _LINK.subn('<a href="', drawing)
     role = "group" if links else "img"
     return drawing.replace("<svg ", f'<svg role="{role}" aria-label="{_escaped(label)}" ', 1)

@@ -17,6 +17,7 @@ from starlette.datastructures import FormData
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, RedirectResponse
+from starlette.routing import compile_path
 from starlette.staticfiles import StaticFiles
 
 from foedera import __version__
@@ -46,6 +47,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-store",
 }
+_DRAWING = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
+"""A drawing has a style of its own, and nothing else."""
 _HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _MOST_BODY = 200_000
 
@@ -80,6 +83,7 @@ def app(
         web.add_route(page.path, desk.answer(page), methods=["GET", "HEAD"])
     for file in FILES:
         web.add_route(file.path, desk.send(file), methods=["GET", "HEAD"])
+    web.add_route("/drawings/{key}.svg", desk.picture, methods=["GET", "HEAD"])
     for action in ACTIONS:
         web.add_route(action.path, desk.act(action), methods=["POST"])
     login.routes(web, desk.room, desk.door, secure=secure, provider=provider)
@@ -122,7 +126,7 @@ class _Desk:
             if moment.query.items() - request.query_params.items():
                 others = {k: v for k, v in request.query_params.items() if k not in moment.query}
                 return RedirectResponse(moment.link(request.url.path, **others), 303)
-            ask = Ask(self.room, moment, request.query_params, request.path_params, who)
+            ask = Ask(self.room, moment, request.query_params, request.path_params, who, request.url.path)
             key = (request.url.path, request.url.query, who, now)
 
             def made() -> str:
@@ -145,6 +149,32 @@ class _Desk:
             return await run_in_threadpool(file.make, ask)
 
         return send
+
+    async def picture(self, request: Request) -> Response:
+        """A drawing of a page. One that is not held any more is found by making the page (`of`) anew."""
+        who = self._who(request, "read")
+        if who is None:
+            return self._to_login(request)
+        tag = f'"{request.path_params["key"]}"'
+        headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Content-Security-Policy": _DRAWING}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        moment = Moment.of(request.query_params, await run_in_threadpool(self.room.now))
+        ask = Ask(self.room, moment, request.query_params, request.path_params, who)
+        return Response(await run_in_threadpool(self._drawn, ask), headers=headers, media_type="image/svg+xml")
+
+    def _drawn(self, ask: Ask) -> str:
+        key, of = ask.path["key"], ask.given("of")
+        if key not in self.room.pictures:
+            for page in PAGES:
+                found = compile_path(page.path)[0].match(of)
+                if found is not None and ask.who.may(page.scope):
+                    page.view(ask._replace(path=found.groupdict(), here=of))
+                    break
+        try:
+            return ask.picture(key)
+        except KeyError:
+            raise HTTPException(404, "there is no such drawing on this page: open the page anew") from None
 
     def act(self, action: Action) -> Answer:
         """What takes a form, and sends the browser on to the page that shows what came of it."""

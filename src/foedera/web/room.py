@@ -10,8 +10,8 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
+from urllib.parse import parse_qsl
 
-import msgspec
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 from starlette.requests import Request
@@ -25,6 +25,7 @@ from foedera.web.cards import Cards
 from foedera.web.identity import Identity
 from foedera.web.language import Language
 from foedera.web.moment import Moment, written
+from foedera.web.pictures import Chart, Pictures
 from foedera.web.runs import Runs
 
 T = TypeVar("T")
@@ -50,13 +51,14 @@ class Part(NamedTuple, Generic[T]):
 
 
 class Ask(NamedTuple):
-    """What a page is asked for: of which record, at which moment, with which parameters, by whom."""
+    """What a page is asked for: of which record, at which moment, with which parameters, by whom, at which path."""
 
     room: Room
     moment: Moment
     query: Mapping[str, str]
     path: Mapping[str, str]
     who: Identity
+    here: str = ""
 
     @property
     def record(self) -> Record:
@@ -68,12 +70,24 @@ class Ask(NamedTuple):
         """The cards of all entries, as the record held them then."""
         return self.room.cards(self.moment.known)
 
-    def drawing(self, chart: Callable[..., Markup], *rows: Any) -> Markup:
-        """A drawing of rows, in which links (paths of pages) lead to this moment. The same rows are drawn once."""
-        key = chart.__name__, hashlib.sha256(msgspec.json.encode(rows)).digest()
-        drawn = self.room.cached(key, lambda: chart(*rows))
-        linked = _LINK.sub(lambda found: f'<a href="{escape(self.moment.link(html.unescape(found[1])))}"', drawn)
-        return Markup(linked)  # noqa: S704 - what is put in is escaped
+    def drawing(self, chart: Chart, *rows: Any) -> Markup:
+        """A drawing of rows, as a picture at an address of its own: who opens it finds links in it, to pages of this
+        moment."""
+        key = self.room.pictures.hold(chart, rows)
+        width, height = chart.size(*rows)
+        asked = {name: value for name, value in self.query.items() if name not in ("on", "known", "of")}
+        address = self.moment.link(f"/drawings/{key}.svg", **asked, of=self.here)
+        picture = f'<img src="{escape(address)}" alt="{escape(chart.label)}" width="{width}" height="{height}">'
+        return Markup(f'<a class="picture" href="{escape(address)}">{picture}</a>')  # noqa: S704 - values are escaped
+
+    def picture(self, key: str) -> str:
+        """A drawing that a page holds, as an SVG file whose links (paths of pages) lead to this moment. Raises
+        `KeyError` where none holds it."""
+        return _LINK.sub(lambda found: f'<a href="{escape(self._led(found[1]))}"', self.room.pictures.drawn(key))
+
+    def _led(self, written: str) -> str:
+        path, _, query = html.unescape(written).partition("?")
+        return self.moment.link(path, **dict(parse_qsl(query)))
 
     @property
     def start(self) -> int:
@@ -113,6 +127,7 @@ class Room:
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
         self._cards: OrderedDict[Hashable, Any] = OrderedDict()
         self._held: dict[str, Entry] = {}
+        self.pictures = Pictures()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
         self._templates = Environment(

@@ -58,7 +58,11 @@ def run(
             web, log_level="warning", server_header=False, proxy_headers=proxied,
             ssl_certfile=certificate, ssl_keyfile=key,
         )  # fmt: skip
-        uvicorn.Server(config).run(sockets=[listening])
+        web.state.room.pictures.hire()
+        try:
+            uvicorn.Server(config).run(sockets=[listening])
+        finally:
+            web.state.room.pictures.dismiss()
 
 
 def _check(host: str, accounts: Accounts | None, *, secure: bool) -> None:

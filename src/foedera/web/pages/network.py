@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import networkx as nx
-
 from foedera.model import Kind, QuestionError
 from foedera.web import charts
 from foedera.web.cards import both
@@ -82,27 +80,13 @@ def _drawing(ask: Ask, ties: Sequence[Tie], names: dict[str, str]) -> Any:
     for tie in ties:
         weights.update({tie.first: tie.number, tie.second: tie.number})
     shown = {key for key, _ in sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:_DRAWN]}
-    net: Any = nx.Graph()
-    net.add_nodes_from(sorted(shown))
-    net.add_weighted_edges_from(tie for tie in ties if tie.first in shown and tie.second in shown)
-    if not net:
+    if not shown:
         return None
-    places = nx.spring_layout(net, seed=7, k=1.6 / max(1, len(net)) ** 0.5)
     nodes = [
-        {
-            "x": float(places[key][0]), "y": float(places[key][1]), "name": names.get(key, key),
-            "size": weights[key], "href": f"/actors/{key}",
-        }
+        {"key": key, "name": names.get(key, key), "size": weights[key], "href": f"/actors/{key}"}
         for key in sorted(shown)
-    ]  # fmt: skip
-    lines = [
-        {
-            "x": float(places[a][0]), "y": float(places[a][1]), "x2": float(places[b][0]), "y2": float(places[b][1]),
-            "weight": count,
-        }
-        for a, b, count in net.edges(data="weight")
-    ]  # fmt: skip
-    return ask.drawing(charts.network, nodes, lines)
+    ]
+    return ask.drawing(charts.network, nodes, [tie for tie in ties if tie.first in shown and tie.second in shown])
 
 
 PAGES = (Page("/network", "network.html", network, "Network"),)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 
 from foedera.actors import Base, Place
 from foedera.model import Kind
@@ -16,13 +18,13 @@ _LISTED = 100
 
 def places(ask: Ask) -> dict[str, Any]:
     """The entries with a place, drawn where the place is known, and listed."""
-    kind = ask.given("kind")
+    kind, at = ask.given("kind"), ask.given("place")
     rows = ask.room.large(("places", ask.moment.known), lambda: list(_rows(ask)))
-    shown = [row for row in rows if not kind or row["kind"] == kind]
+    shown = [row for row in rows if (not kind or row["kind"] == kind) and (not at or row["words"] == at)]
     drawn = [row for row in shown if row["place"]]
-    part = ask.part("/map", shown, _LISTED, kind=kind)
+    part = ask.part("/map", shown, _LISTED, kind=kind, place=at)
     return {
-        "rows": part.rows, "part": part, "count": len(shown), "kind": kind, "kinds": KINDS,
+        "rows": part.rows, "part": part, "count": len(shown), "kind": kind, "kinds": KINDS, "at": at,
         "nowhere": len(shown) - len(drawn),
         "drawing": ask.drawing(charts.world, _points(drawn)),
     }  # fmt: skip
@@ -43,12 +45,17 @@ def _place(base: Base, words: str) -> Place | None:
 
 
 def _points(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One point for the entries of a kind at a place, which leads to the one, or to the list of them."""
+    grouped: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        grouped[row["words"], row["kind"]].append(row)
     return [
         {
-            "longitude": row["place"].longitude, "latitude": row["place"].latitude, "kind": row["kind"],
-            "label": f"{row['words']}: {row['label']}"[:120], "href": f"/entries/{row['entry'].id}",
+            "longitude": some[0]["place"].longitude, "latitude": some[0]["place"].latitude, "kind": kind,
+            "number": len(some), "label": f"{words}: {some[0]['label'] if len(some) == 1 else len(some)}"[:120],
+            "href": f"/entries/{some[0]['entry'].id}" if len(some) == 1 else f"/map?{urlencode({'place': words})}",
         }
-        for row in rows
+        for (words, kind), some in sorted(grouped.items())
     ]  # fmt: skip
 
 

@@ -21,6 +21,8 @@ def file_of(path: str) -> str:
     """
     if path in SINGLE:
         return SINGLE[path]
+    if path.startswith("/drawings/"):
+        return path.removeprefix("/")
     found = _NAMED.fullmatch(path)
     if found is None:
         return path.strip("/").replace("/", "-") + ".html"

@@ -71,6 +71,7 @@ class _Press:
         self._room, self._folder, self._title, self._address = room, folder, title, address
         record = room.record
         self._now = self._room.now()
+        self._drawn: set[str] = set()
         self._entries = tuple(register.entries(record))
         room.hold(self._entries)
         summary = record.summary()
@@ -124,6 +125,10 @@ class _Press:
             "printed": True, "static": lambda file: printed.file(f"static/{file}"),
         }  # fmt: skip
         self._put(name, self._room.render(page.template, {**frame, **values}).encode())
+        for key in self._room.pictures.keys() - self._drawn:
+            file = f"drawings/{key}.svg"
+            self._put(file, self._asked(file).picture(key).encode())
+            self._drawn.add(key)
 
     def _files(self) -> None:
         """Downloads and feeds."""
