@@ -138,10 +138,16 @@ def _difference(
     heading = ours[0].heading and theirs[0].heading
     if parts is None and unchanged(one.text, two.text):
         kind: Kind = "moved" if group.moved else "same"
-        return Difference(kind, one, two, moved=group.moved, heading=heading)
+        return Difference(kind, one, two, _marks(one.text, two.text), moved=group.moved, heading=heading)
     changes = edits(one.text, two.text)
     moved = shifts(one.text, two.text, changes, scale)
     return Difference(verdict(moved), one, two, changes, moved, group.moved, parts, heading)
+
+
+def _marks(before: str, after: str) -> tuple[Edit, ...]:
+    """The edits of two texts of the same words: none, but where their marks differ."""
+    found = edits(before, after)
+    return found if any(edit.change != "equal" for edit in found) else ()
 
 
 def _side(document: Document, found: Sequence[Passage]) -> Side:

@@ -13,6 +13,7 @@ from foedera.wording.passages import spelled
 Change = Literal["equal", "replace", "delete", "insert"]
 
 _PIECE = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*|[^\s]")
+_COUNTS = frozenset("$€£¥%+=<>")  # marks that are read as words
 _LIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
 
 
@@ -61,8 +62,12 @@ def edits(before: str, after: str) -> tuple[Edit, ...]:
 
 
 def unchanged(before: str, after: str) -> bool:
-    """Whether two texts have the same words and marks."""
-    return [p.folded for p in pieces(before)] == [p.folded for p in pieces(after)]
+    """Whether two texts have the same words, whatever their commas and points."""
+    return _words(before) == _words(after)
+
+
+def _words(text: str) -> list[str]:
+    return [piece.folded for piece in pieces(text) if piece.folded[0].isalnum() or piece.folded[0] in _COUNTS]
 
 
 def _kind(a: int, b: int, c: int, d: int) -> Change:

@@ -85,7 +85,8 @@ def _modified(rung: Rung, at: int, found: Sequence[Word], modifiers: Sequence[tu
     beside = [(kind, a, b) for kind, a, b in modifiers if _beside(first, last, a, b, found)]
     stronger = [(a, b) for kind, a, b in beside if kind == "stronger"]
     denied = any(kind == "denial" for kind, _, _ in beside)
-    raised = _STEP + _MORE * (len(stronger) - 1) if stronger else 0.0
+    most = sum(found[b].folded.endswith("est") for _, b in stronger)
+    raised = _STEP + _MORE * (len(stronger) - 1 + most) if stronger else 0.0
     low, high = min([first, *(a for a, _ in stronger)]), max([last, *(b for _, b in stronger)])
     return Hit(
         rung.ladder, rung.level + min(raised, 0.9), found[low].start, found[high].end,
@@ -97,7 +98,8 @@ def _beside(first: int, last: int, a: int, b: int, found: Sequence[Word]) -> boo
     """Whether the words from `a` to `b` modify those from `first` to `last`: near before them (one further with an
     "and" between: serious and growing concern), or an adverb right after."""
     if b < first:
-        return first - b <= _BESIDE + any(word.folded == "and" for word in found[b + 1 : first])
+        joined = any(word.folded == "and" for word in found[b + 1 : first - 1])
+        return first - b <= _BESIDE + joined and found[first - 1].folded != "and"
     return a == last + 1 and (a < b or found[a].folded.endswith("ly"))
 
 

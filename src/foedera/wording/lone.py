@@ -56,7 +56,10 @@ def _found(side: Side, other: Side, changed: Sequence[tuple[Span, Span]], scale:
 
 
 def _new(found: Found, side: Side, other: Side) -> bool:
-    return side.text[slice(*found.place)].casefold() not in other.text.casefold()
+    """Whether the other text has these words in no inflection (immediately, immediate)."""
+    stems = [word.stem for word in words(side.text[slice(*found.place)])]
+    held = [word.stem for word in words(other.text)]
+    return all(held[at : at + len(stems)] != stems for at in range(len(held)))
 
 
 def _heavy(side: Side, scale: Scale) -> Iterator[Found]:

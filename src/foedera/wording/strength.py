@@ -17,6 +17,8 @@ from foedera.wording.scale import Scale
 Direction = Literal["strengthened", "weakened", "reversed"]
 Verdict = Literal["strengthened", "weakened", "mixed", "changed"]
 
+_SOLE = frozenset({"norm", "request", "disapproval"})
+"""The ladders on which the one word in each of two sentences that correspond became the other, wherever it stands."""
 _DENIED = frozenset({"undertaking", "norm"})
 """The ladders on which, where both are denied, the higher denies more: does not intend to, will not."""
 _SHORT = 14  # words
@@ -67,11 +69,13 @@ def _pairs(
     left: list[Hit], right: list[Hit], before: str, after: str, edits: Sequence[Edit]
 ) -> Iterator[tuple[Hit, Hit]]:
     """The hits of one ladder that became each other, where something about them changed: by equal heads, then by a stem
-    that no other has, then by the same short edit."""
+    that no other has, then by the same short edit; on some ladders also the only ones."""
     pairs = _matched(left, right, lambda a, b: any(_same(x, y, edits) for x in a.heads for y in b.heads))
     pairs += _matched(*_rest(left, right, pairs), _only(left, right))
     yield from (pair for pair in pairs if _changed(*pair, before, after))
     yield from _matched(*_rest(left, right, pairs), lambda a, b: _replaces(a, b, before, after, edits))
+    if len(left) == len(right) == 1 and not pairs and left[0].ladder in _SOLE:
+        yield left[0], right[0]
 
 
 def _matched(left: Sequence[Hit], right: Sequence[Hit], fits: Callable[[Hit, Hit], bool]) -> list[tuple[Hit, Hit]]:
