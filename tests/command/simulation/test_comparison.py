@@ -180,6 +180,9 @@ def test_structures_of_one_name_are_told_apart() -> None:
     near, far = (structure(near=each).on(day) for each in (True, False))
     assert named([near, far]) == ("near, 2030-01-01", "far, 2030-01-01")
     assert named([near, near]) == ("near, 2030-01-01 (1)", "near, 2030-01-01 (2)")
+    forms = [near.on(None, "before"), near.on(None, "after")]
+    assert named(forms) == ("before", "after")
+    assert named([forms[0], forms[1].on(datetime.date(2031, 1, 1))]) == ("before, 2030-01-01", "after, 2031-01-01")
     assert [each.name for each in networks([near, far], Assumptions())] == list(named([near, far]))
 
 

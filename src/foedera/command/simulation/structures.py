@@ -76,7 +76,10 @@ def _check_names(structures: Sequence[Structure], assumptions: Assumptions) -> N
 
 
 def named(structures: Sequence[Structure]) -> tuple[str, ...]:
-    """What tells structures apart: variant and day; where these are the same, also their names, or their number."""
+    """What tells structures apart: variant, and day where they differ in it; else also their names, or their number."""
+    variants = [each.variant for each in structures if each.variant is not None]
+    if len({each.day for each in structures}) == 1 and len(set(variants)) == len(structures):
+        return tuple(variants)
     short = [each.short for each in structures]
     whole = [
         one if short.count(one) == 1 or one == each.name else f"{each.name}, {one}"
