@@ -63,6 +63,7 @@ def asked(path: str, record: Record) -> dict[str, str]:
     return {
         "/changes": {"since": "2031-01-01"}, "/search": {"q": "missiles"}, "/wording/phrase": {"q": "missiles"},
         "/wording/compare": {"before": before, "after": after},
+        "/ties/structure": {"kind": "commitment"},
         "/command/simulate": {"first": "japan-us#before", "second": "japan-us#proposed-2024"},
     }.get(path, {})  # fmt: skip
 

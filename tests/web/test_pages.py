@@ -102,7 +102,7 @@ def test_the_calendar_turns_its_pages(browser: Browser) -> None:
         "/search?q=x&kind=nothing", "/documents?after=x.y", "/compare?from=2034-01-01&on=2031-01-01",
         "/wording/compare?before=x", "/wording/phrase?q=%2C", "/command?of=x", "/command?of=japan-us",
         "/command?lost=x", "/command/compare?first_on=x", "/command/simulate?run=yes",
-        "/command/simulate?decisions=5000",
+        "/command/simulate?decisions=5000", "/network/ties?kind=x", "/network/ties?by=x",
     ],
 )  # fmt: skip
 def test_a_question_that_makes_no_sense_is_a_plain_page(browser: Browser, address: str) -> None:

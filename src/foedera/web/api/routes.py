@@ -32,8 +32,8 @@ from foedera.web.api.asking import (
 )
 from foedera.web.cards import Dated, wanted
 from foedera.web.pages.deliverables import every, with_claims
-from foedera.web.pages.entries import graph
 from foedera.web.pages.entries import stale as outdated
+from foedera.web.pages.entries import standings
 from foedera.web.room import Ask
 
 router = APIRouter(prefix="/api/v1")
@@ -152,8 +152,7 @@ def instruments(
     start: Start = 0, limit: Limit = 100,
 ) -> Response:  # fmt: skip
     """The instruments, with whether each was in force on the day, and why."""
-    found = ask.room.large(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
-    shown = [one for one in found if state is None or one.answer == state]
+    shown = [one for one in standings(ask) if state is None or one.answer == state]
     return answer(request, ask, page(shown, start, limit, answers.standing_of))
 
 

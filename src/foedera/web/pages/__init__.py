@@ -19,6 +19,7 @@ from foedera.web.pages import (
     places,
     review,
     search,
+    ties,
     timeline,
     wording,
     wording_compare,
@@ -27,11 +28,11 @@ from foedera.web.pages.page import Action, File, Page
 
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *places.PAGES,
-    *network.PAGES, *commands.PAGES, *deciding.PAGES, *command_compare.PAGES, *command_simulate.PAGES,
+    *network.PAGES, *ties.PAGES, *commands.PAGES, *deciding.PAGES, *command_compare.PAGES, *command_simulate.PAGES,
     *outlook.PAGES, *wording_compare.PAGES, *phrase.PAGES, *wording.PAGES,
     *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES, *search.PAGES, *describe.PAGES,
 )  # fmt: skip
-FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES, *deciding.FILES, *wording_compare.FILES)
+FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES, *deciding.FILES, *ties.FILES, *wording_compare.FILES)
 ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS, *wording.ACTIONS)
 
 __all__ = ["ACTIONS", "FILES", "PAGES", "Action", "File", "Page"]

@@ -11,7 +11,8 @@ _NAMED = re.compile(r"/(documents|entries|actors|wording/series)/(.+)", re.DOTAL
 _SAFE = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)([.]|$))[a-z0-9][a-z0-9_-]{0,79}", re.ASCII)
 _ODD = re.compile(r"[^a-z0-9_-]+", re.ASCII)
 SINGLE = {"/": "index.html", "/deliverables.csv": "deliverables.csv", "/deliverables.ics": "deliverables.ics",
-          "/command.yaml": "command.yaml"}  # fmt: skip
+          "/command.yaml": "command.yaml",
+          **{f"/network/ties{end}": f"network-ties{end}" for end in (".csv", ".gexf", ".graphml")}}  # fmt: skip
 
 
 def file_of(path: str) -> str:

@@ -1,0 +1,151 @@
+"""Ties out of the record, each as what it is, with the sentences that show it, and the structure that they make."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import tempfile
+from collections import Counter
+from pathlib import Path
+from typing import Any, cast
+
+from starlette.responses import Response
+
+from foedera.exchange.flat import cell
+from foedera.model import QuestionError
+from foedera.networks.recorded import Recorded, ties_on
+from foedera.networks.tie import TIE_KINDS, By, TieKind
+from foedera.web.pages.extras import needs
+from foedera.web.pages.page import File, Page
+from foedera.web.room import Ask
+
+_SHOWN = 50
+_SENTENCES = 3
+_MOST = 300
+"""How many actors a network has at most whose structure a page computes."""
+
+_ENDINGS = {".graphml": "application/graphml+xml", ".gexf": "application/gexf+xml"}
+
+
+def ties(ask: Ask) -> dict[str, Any]:
+    """The ties on the day, of one kind or of all, with their sentences; of one kind also its structure."""
+    found, kind = found_on(ask), kind_of(ask)
+    counts = Counter(tie.kind for tie in found.ties)
+    some = found.of(kind) if kind else found.ties
+    given = {"kind": kind or "", "by": ask.given("by")}
+    return {
+        "kind": kind, "kinds": [(each, counts[each]) for each in TIE_KINDS], "by": by_of(ask), "found": found,
+        "part": ask.part("/network/ties", some, _SHOWN, **given), "sentences": _SENTENCES,
+        "structure": _structure(ask) if kind and some else None, "most": _MOST,
+        "link": lambda name: ask.moment.link("/network/ties", kind=name, by=ask.given("by")),
+        "before": _year(ask, -1, given), "after": _year(ask, 1, given),
+        "files": [(name, ask.moment.link(f"/network/ties{ending}", **given))
+                  for name, ending in (("GraphML", ".graphml"), ("GEXF", ".gexf"), ("CSV", ".csv"))],
+    }  # fmt: skip
+
+
+def found_on(ask: Ask) -> Recorded:
+    """The ties that were known of the day. Raises `QuestionError` where an address asks for what there is not."""
+    on, known = ask.moment
+    by = by_of(ask)
+    return ask.room.large(("ties", on, known, by), lambda: ties_on(ask.record, on, known=known, by=by))
+
+
+def kind_of(ask: Ask) -> TieKind | None:
+    """The kind of ties that an address asks for; None: all."""
+    text = ask.given("kind")
+    if text and text not in TIE_KINDS:
+        raise QuestionError(f"no such ties: {text[:40]!r}: choose from {', '.join(TIE_KINDS)}")
+    return text or None
+
+
+def by_of(ask: Ask) -> By:
+    """As whom actors count."""
+    text = ask.given("by") or "state"
+    if text not in ("state", "actor"):
+        raise QuestionError(f"no such actors: {text[:40]!r}: choose state or actor")
+    return cast(By, text)
+
+
+def structure_of(ask: Ask, kind: TieKind) -> dict[str, Any]:
+    """The structure that ties of one kind make: the place of each actor, what falls apart without it, the shape.
+
+    Raises `QuestionError` where there are no such ties, or more actors than a page takes.
+    """
+    from foedera.networks.structure import leaving, places, shapes
+
+    found = found_on(ask)
+    network = found.network(kind)
+    if not found.of(kind):
+        raise QuestionError(f"{kind}: no tie of this kind was known on {ask.moment.on}")
+    if len(network) > _MOST:
+        raise QuestionError(
+            f"{kind}: {len(network)} actors are too many for a page (at most {_MOST}): foedera networks record"
+        )
+    shape = shapes([network]).frame.row(0, named=True)
+    return {
+        "places": list(places([network]).frame.drop("when").iter_rows(named=True)),
+        "leaving": list(leaving([network]).frame.drop("when").iter_rows(named=True)),
+        "shape": {name: value for name, value in shape.items() if name != "when"},
+    }
+
+
+@needs("networks")
+def _structure(ask: Ask) -> dict[str, Any]:
+    kind = kind_of(ask)
+    found = found_on(ask)
+    if kind is None or len(found.network(kind)) > _MOST:
+        return {"places": None}
+    key = ("structure of ties", ask.moment, kind, by_of(ask))
+    return ask.room.cached(key, lambda: structure_of(ask, kind))
+
+
+def graph(ask: Ask, ending: str) -> Response:
+    """The ties as a graph: each an edge of its own, with the first sentence that shows it."""
+    from foedera.networks.graph_files import write_graph
+
+    with tempfile.TemporaryDirectory(prefix="foedera-ties-") as place:
+        path = Path(place) / f"ties{ending}"
+        write_graph(_asked(ask), path)
+        return _file(path.read_bytes(), ending, _ENDINGS[ending])
+
+
+def table(ask: Ask) -> Response:
+    """The ties as a table, a row for each, with the first sentence that shows it."""
+    from foedera.networks.tie_table import table_of_ties
+
+    frame = table_of_ties(_asked(ask)).frame
+    held = io.StringIO()
+    writer = csv.writer(held)
+    writer.writerow(frame.columns)
+    writer.writerows([cell(value) for value in row] for row in frame.iter_rows())
+    return _file(held.getvalue().encode(), ".csv", "text/csv; charset=utf-8")
+
+
+def _asked(ask: Ask) -> Recorded:
+    found, kind = found_on(ask), kind_of(ask)
+    return found.only(kind) if kind else found
+
+
+def _file(data: bytes, ending: str, type: str) -> Response:
+    return Response(data, media_type=type, headers={"Content-Disposition": f'attachment; filename="ties{ending}"'})
+
+
+def _year(ask: Ask, step: int, given: dict[str, str]) -> str | None:
+    """The same page a year earlier or later."""
+    day = datetime.date.fromisoformat(ask.moment.on)
+    if not datetime.MINYEAR < day.year + step < datetime.MAXYEAR:
+        return None
+    last = min(day.day, 28) if day.month == 2 else day.day
+    return ask.moment._replace(on=day.replace(year=day.year + step, day=last).isoformat()).link(
+        "/network/ties", **given
+    )
+
+
+PAGES = (Page("/network/ties", "ties.html", ties, "Ties"),)
+FILES = (
+    File("/network/ties.graphml", lambda ask: graph(ask, ".graphml")),
+    File("/network/ties.gexf", lambda ask: graph(ask, ".gexf")),
+    File("/network/ties.csv", table),
+)

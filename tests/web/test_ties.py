@@ -1,0 +1,72 @@
+"""Ties in the reading room: each as what it is, with its sentences; structure; files that others read."""
+
+import csv
+import io
+import sys
+
+import networkx
+import pytest
+
+from foedera.record import Record
+from foedera.web import app
+
+from .conftest import Browser
+
+ON = {"on": "2032-06-01"}
+
+
+def test_every_tie_stands_with_a_sentence_of_its_document(browser: Browser, dossier: Record) -> None:
+    rows = browser.get("/api/v1/ties", params=ON | {"limit": "500"}).json()["rows"]
+    assert {row["kind"] for row in rows} >= {"treaty", "obligation", "commitment", "event", "asset"}
+    texts = {row.id: dossier.document(row.id).text for row in dossier.documents().rows}
+    assert all(one["text"] in texts[one["document"]] for row in rows for one in row["sentences"])
+    assert all(row["sentences"] for row in rows)
+    page = browser.get("/network/ties", params=ON | {"kind": "treaty"}).text
+    assert page.count("<blockquote>") >= 3 and "Treaty of Mutual Defence and Consultation" in page
+
+
+def test_a_kind_is_never_shown_as_another(browser: Browser) -> None:
+    everything = browser.get("/api/v1/ties", params=ON | {"limit": "500"}).json()["rows"]
+    for kind in ("treaty", "event", "grouping"):
+        rows = browser.get("/api/v1/ties", params=ON | {"kind": kind, "limit": "500"}).json()["rows"]
+        assert rows == [row for row in everything if row["kind"] == kind]
+
+
+def test_what_is_not_known_to_be_in_force_is_said(browser: Browser) -> None:
+    undecided = browser.get("/api/v1/ties", params=ON).json()["undecided"]
+    page = browser.get("/network/ties", params=ON).text
+    assert undecided and all(one["entry"] in page and one["reasons"] for one in undecided)
+
+
+def test_the_structure_says_what_falls_apart(browser: Browser) -> None:
+    told = browser.get("/api/v1/ties/structure", params=ON | {"kind": "commitment"}).json()
+    nodes = [each["node"] for each in told["places"]]
+    assert len(nodes) == len(set(nodes)) >= 2 and {each["node"] for each in told["leaving"]} <= set(nodes)
+    page = browser.get("/network/ties", params=ON | {"kind": "commitment"}).text
+    assert "What falls apart if a member leaves" in page and "Betweenness" in page
+    none = browser.get("/api/v1/ties/structure", params={"on": "1950-01-01", "kind": "event"})
+    assert none.status_code == 400 and "no tie of this kind" in none.json()["error"]
+
+
+def test_the_files_hold_the_ties(browser: Browser) -> None:
+    total = browser.get("/api/v1/ties", params=ON).json()["total"]
+    rows = list(csv.DictReader(io.StringIO(browser.get("/network/ties.csv", params=ON).text)))
+    assert len(rows) == total and all(row["sentence"] for row in rows)
+    graph = networkx.read_graphml(io.BytesIO(browser.get("/network/ties.graphml", params=ON).content))
+    assert {row["node1"] for row in rows} | {row["node2"] for row in rows} == set(graph)
+    other = networkx.read_gexf(io.BytesIO(browser.get("/network/ties.gexf", params=ON).content))
+    assert set(other) == set(graph)
+    only = browser.get("/network/ties.csv", params=ON | {"kind": "event"}).text
+    assert {row["kind"] for row in csv.DictReader(io.StringIO(only))} == {"event"}
+
+
+def test_a_step_leads_a_year_on(browser: Browser) -> None:
+    page = browser.get("/network/ties?on=2032-02-29").text
+    assert "on=2031-02-28" in page and "on=2033-02-28" in page
+
+
+def test_without_igraph_the_ties_stand_alone(dossier: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    browser = Browser(app(dossier, name="ada"))
+    monkeypatch.setitem(sys.modules, "igraph", None)
+    page = browser.get("/network/ties", params=ON | {"kind": "commitment"})
+    assert page.status_code == 200 and "pip install 'foedera[networks]'" in page.text and "<blockquote>" in page.text
