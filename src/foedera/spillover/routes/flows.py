@@ -160,7 +160,8 @@ def _corner(bundle: list[Flow], end: str, left: _Sea, low: bool) -> _Corner:
 
 
 def _ends(values: Iterable[float]) -> Range:
-    kept = list(values)
+    """The ends of some amounts, to twelve digits: differences of sums are no more exact."""
+    kept = [float(f"{value:.12g}") if abs(value) > 1e-9 else 0.0 for value in values]
     return Range(min(kept), max(kept))
 
 
