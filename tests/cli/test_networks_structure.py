@@ -91,7 +91,9 @@ def test_similarity_that_cannot_be_told(given: list[str], tmp_path: Path) -> Non
     assert "901-999: no such pair" in complaint(ask("similarity", *given, *years, "--pair", 901, 999))
     assert "covers 1816 to 1830" in complaint(ask("similarity", *given, "--from", 1816, "--to", 1850))
     twisted = [given[0], given[1], "--ties", given[1]]
-    assert "directed dyad-years with the five pledges are needed" in complaint(ask("similarity", *twisted, *years))
+    assert "ties are made of atop-ddyr=FILE, atop-members=FILE or cow-alliances=FILE" in complaint(
+        ask("similarity", *twisted, *years)
+    )
 
 
 def test_structure_as_a_row_a_year_and_in_its_other_views(given: list[str], tmp_path: Path) -> None:

@@ -55,3 +55,13 @@ def test_bounds_of_the_question(draws: int, level: float) -> None:
 def test_too_few_nodes() -> None:
     with pytest.raises(QuestionError, match="at least 3 nodes"):
         bootstrap_states(complete(2))
+
+
+def test_an_interval_holds_its_own_figure() -> None:
+    few = Network.of(list(range(12)), np.zeros((12, 12)))
+    few.ties.setflags(write=True)
+    for one, other in ((0, 1), (1, 2), (0, 2), (2, 3)):
+        few.ties[one, other] = few.ties[other, one] = 1
+    for found in bootstrap_states(few, draws=60).values():
+        if found.value is not None and found.low is not None and found.high is not None:
+            assert found.low <= found.value <= found.high

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from foedera.cli.networks_given import put, roster_given, table_given
 from foedera.cli.options import json_option
 from foedera.cli.output import note, print_json, print_table, wants_json
-from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
     from foedera.datasets.tables import Dataset
-    from foedera.networks import Panel, Roster, Table
+    from foedera.networks import Panel, Table
 
 _ELSEWHERE = {
     "similarity": "foedera.cli.networks_structure:similarity",
@@ -23,10 +23,6 @@ _ELSEWHERE = {
     "record": "foedera.cli.networks_structure:record",
 }
 """Commands that stand in another module, imported when they are called."""
-
-_SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|"}
-_ENCODINGS = ("utf-8", "latin-1")
-_SHOWN = 20
 
 
 class _Group(click.Group):
@@ -106,10 +102,10 @@ def dyads(
 
     mode: Any = "parity" if parity else "corrected"
     panel = dyad_years(
-        _roster(states), start, end, directed=not undirected, extend=extend, balanced=balanced, mode=mode
+        roster_given(states), start, end, directed=not undirected, extend=extend, balanced=balanced, mode=mode
     )
     table = _joined(panel, joins)
-    _put(_with_spells(politically_relevant(table) if relevant else table, events, parity), out, as_json)
+    put(_with_spells(politically_relevant(table) if relevant else table, events, parity), out, as_json)
 
 
 @networks.command(name="states")
@@ -131,8 +127,8 @@ def states_command(
     from foedera.networks import state_years
 
     mode: Any = "parity" if parity else "corrected"
-    panel = state_years(_roster(states), start, end, extend=extend, balanced=balanced, mode=mode)
-    _put(_with_spells(_joined(panel, joins), events, parity), out, as_json)
+    panel = state_years(roster_given(states), start, end, extend=extend, balanced=balanced, mode=mode)
+    put(_with_spells(_joined(panel, joins), events, parity), out, as_json)
 
 
 @networks.command()
@@ -152,8 +148,10 @@ def kads(
     """Groups that made a pact, beside drawn groups of the same size that did not, with their weights."""
     from foedera.networks import kad_years, spells_of
 
-    made = kad_years(spells_of(_read(pacts)), _roster(states), start, end, controls=controls, seed=seed, most=most)
-    _put(made, out, as_json)
+    made = kad_years(
+        spells_of(table_given(pacts)), roster_given(states), start, end, controls=controls, seed=seed, most=most
+    )
+    put(made, out, as_json)
 
 
 @networks.command()
@@ -168,7 +166,7 @@ def spells(pacts: str, view: str, out: Path | None, as_json: bool | None) -> Non
     """Who owed whom what from which day to which, out of the pacts of DATASET=FILE."""
     from foedera.networks import spell_table, spells_of
 
-    _put(spell_table(spells_of(_read(pacts)), view), out, as_json)  # type: ignore[arg-type]  # click checks the choice
+    put(spell_table(spells_of(table_given(pacts)), view), out, as_json)  # type: ignore[arg-type]  # click checks the choice
 
 
 @networks.command()
@@ -237,37 +235,9 @@ def _years(data: Dataset) -> str:
     return f"{min(firsts)}-{max(lasts)}" if firsts and lasts else ""
 
 
-def _read(given: str) -> Table:
-    """The table that DATASET[@VERSION][,SEPARATOR][,ENCODING]=FILE names; raises `UsageError` where it names none."""
-    from foedera.datasets.tables import read
-
-    what, equals, file = given.partition("=")
-    if not equals or not what or not file:
-        raise UsageError(f"{given}: a data set is given as DATASET=FILE or DATASET@VERSION=FILE")
-    name, *words = what.split(",")
-    id, _, version = name.partition("@")
-    separators = [_SEPARATORS[word] for word in words if word in _SEPARATORS]
-    encodings = [word for word in words if word in _ENCODINGS]
-    if len(separators) + len(encodings) != len(words) or len(separators) > 1 or len(encodings) > 1:
-        raise UsageError(
-            f"{given}: after the data set stands a separator ({', '.join(_SEPARATORS)}) or an encoding "
-            f"({', '.join(_ENCODINGS)}), each once"
-        )
-    return read(
-        id, file, version=version or None, separator=separators[0] if separators else None,
-        encoding=encodings[0] if encodings else None,
-    )  # fmt: skip
-
-
-def _roster(given: str) -> Roster:
-    from foedera.networks import roster_of
-
-    return roster_of(_read(given))
-
-
 def _joined(panel: Panel, joins: tuple[str, ...]) -> Table:
     for given in joins:
-        panel = panel.join(_read(given))
+        panel = panel.join(table_given(given))
     return panel.table()
 
 
@@ -277,20 +247,3 @@ def _with_spells(table: Table, events: tuple[str, ...], parity: bool) -> Table:
     for event in events:
         table = years_since(table, event, gaps="continue" if parity else "restart")
     return table
-
-
-def _put(table: Table, out: Path | None, as_json: bool | None) -> None:
-    from foedera.networks import write
-
-    for line in table.report.lines():
-        note(line)
-    if out is not None:
-        write(table, out)
-        note(f"{len(table):,} {table.title} written to {out}")
-    elif wants_json(as_json):
-        print_json(table.frame.iter_rows(named=True))
-    else:
-        head = table.frame.head(_SHOWN)
-        print_table(table.title, head.columns, head.rows())
-        if len(table) > _SHOWN:
-            note(f"{_SHOWN} of {len(table):,} rows; with -o FILE all are written")

@@ -8,27 +8,28 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from foedera.cli.asked import asked, known_option, required_record
-from foedera.cli.networks import _put as put
-from foedera.cli.networks import _read as read_table
+from foedera.cli.networks_given import put, table_given, ties_given
 from foedera.cli.options import json_option, limit_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from foedera.networks import Ties
+    from foedera.networks import Table, Ties
     from foedera.networks.network import Network
     from foedera.networks.recorded import Recorded
 
 _KINDS = ("treaty", "arrangement", "obligation", "commitment", "event", "asset", "membership", "grouping")
 _PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 _SHAPE = ("density", "hub_index")
+_LEADS = {"members": "betweenness", "bridges": "betweenness", "leaving": "parted"}
+"""What a plot over years shows of each table of members or ties."""
 
 _states_option = click.option(
     "--states", "states", metavar="DATASET=FILE", required=True, help="The list of states: cow-states=FILE."
 )
 _ties_option = click.option(
     "--ties", "pledges", metavar="DATASET=FILE", required=True,
-    help="Who owes whom what by year: atop-ddyr@5.1=FILE.",
+    help="Who owes whom what: atop-ddyr@5.1=FILE, or members of pacts: atop-members=FILE, cow-alliances=FILE.",
 )  # fmt: skip
 _from_option = click.option("--from", "start", type=int, required=True, help="The first year.")
 _to_option = click.option("--to", "end", type=int, required=True, help="The last year.")
@@ -78,8 +79,8 @@ def similarity(
     from foedera.networks.measures import MEASURES, UNWEIGHTED
     from foedera.networks.similarity import capabilities_of, pairs_of, similarities
 
-    ties = _ties(states, pledges, start, end, extend)
-    table = None if weights is None else read_table(weights)
+    ties, _ = ties_given(states, pledges, start, end, extend=extend)
+    table = None if weights is None else table_given(weights)
     wanted = measures or (UNWEIGHTED if table is None else tuple(MEASURES))
     found = similarities(
         ties, wanted, own=own, capabilities=None if table is None else capabilities_of(table),
@@ -118,25 +119,33 @@ def structure(
 ) -> None:  # fmt: skip
     """The structure of networks by year: places, communities, balance, hub or lattice, cores, bridges, departures.
 
-    --plot draws the network of a single year, or density and the hub index over the years. With a file .graphml or
+    --plot draws the network of a single year. Of several years it draws density and the hub index, or the eight members
+    or ties with the highest betweenness (members, bridges) or with whom most pairs part (leaving). Where --ties are
+    members of pacts, leaving also says what is lost if the pacts of who leaves end with it. With a file .graphml or
     .gexf the network of a single year is written.
     """
+    from foedera.networks.leaving import pacts_of_spells
     from foedera.networks.structure import networks_of
 
-    ties = _ties(states, pledges, start, end, extend)
+    ties, spells = ties_given(states, pledges, start, end, extend=extend)
     made = list(networks_of(ties, only or _PLEDGES))
     if among:
         made = [_among(network, among) for network in made]
     if hostile is not None:
         from foedera.networks.hostility import with_rivals
 
-        made = list(with_rivals(made, read_table(hostile)))
+        made = list(with_rivals(made, table_given(hostile)))
     if not made:
         raise UsageError(f"{start} to {end}: {ties.sources[0].title} covers none of these years")
     skipped = len(ties.years) - len(made)
     if skipped:
-        note(f"{skipped} years left out, since {ties.sources[0].title} does not cover them")
-    _show(made, show, draws, seed, plot, out, as_json, sources=ties.sources, system=ties.system, report=ties.report)
+        some = "1 year" if skipped == 1 else f"{skipped} years"
+        note(f"{some} left out, since {ties.sources[0].title} does not cover {'it' if skipped == 1 else 'them'}")
+    pacts = None if spells is None else pacts_of_spells(spells, only or _PLEDGES)
+    _show(
+        made, show, draws, seed, plot, out, as_json, pacts=pacts, sources=ties.sources, system=ties.system,
+        report=ties.report,
+    )  # fmt: skip
 
 
 @click.command()
@@ -189,17 +198,9 @@ def record(
         raise UsageError(f"{kinds[0]}: no tie of this kind on {day}")
     if draws and show == "shape":
         _say_documents(found, kinds[0], draws, seed)
-    _show([found.network(kinds[0])], show, 0, seed, plot, out, as_json)
+    from foedera.networks.leaving import pacts_of_ties
 
-
-def _ties(states: str, pledges: str, start: int, end: int, extend: bool) -> Ties:
-    from foedera.networks import roster_of, ties_of_dyad_years
-
-    table, system = read_table(pledges), roster_of(read_table(states))
-    missing = [f"atop_{name}" for name in _PLEDGES if f"atop_{name}" not in table.frame.columns]
-    if missing:
-        raise UsageError(f"--ties {pledges}: directed dyad-years with the five pledges are needed: atop-ddyr=FILE")
-    return ties_of_dyad_years(table, system, system.asked(start, end, extend=extend))
+    _show([found.network(kinds[0])], show, 0, seed, plot, out, as_json, pacts=pacts_of_ties(found.of(kinds[0])))
 
 
 def _among(network: Network, codes: tuple[int, ...]) -> Network:
@@ -229,22 +230,23 @@ def _plot_similarity(ties: Ties, found: Any, measure: str, pairs: tuple[tuple[in
 
 def _show(
     made: list[Network], show: str, draws: int, seed: int, plot: Path | None, out: Path | None, as_json: bool | None,
-    **about: Any,
+    pacts: Any = None, **about: Any,
 ) -> None:  # fmt: skip
     from foedera.networks import structure as found
 
-    if plot is not None:
-        _draw(_network_chart(made[0]) if len(made) == 1 else _shape_chart(made, draws, seed), plot)
     if out is not None and out.suffix.lower() in (".graphml", ".gexf"):
+        if plot is not None:
+            _draw(_network_chart(made[0]), plot)
         _write_graph(made, out)
         return
-    about_ties = {name: value for name, value in about.items() if name != "report"}
     table = {
         "shape": lambda: found.shapes(made, draws=draws, seed=seed, **about),
         "members": lambda: found.places(made, seed=seed, **about),
-        "bridges": lambda: found.bridging(made, **about_ties),
-        "leaving": lambda: found.leaving(made, **about_ties),
+        "bridges": lambda: found.bridging(made, **about),
+        "leaving": lambda: found.leaving(made, pacts=pacts, **about),
     }[show]()
+    if plot is not None:
+        _draw(_network_chart(made[0]) if len(made) == 1 else _chart(table, show, made[0].kind), plot)
     put(table, out, as_json)
 
 
@@ -300,12 +302,13 @@ def _network_chart(network: Network) -> Any:
     return network_chart(network)
 
 
-def _shape_chart(made: list[Network], draws: int, seed: int) -> Any:
-    from foedera.networks.plots import lines_chart
-    from foedera.networks.structure import shapes
+def _chart(table: Table, show: str, kind: str) -> Any:
+    """Figures over the years: of shape, or of those members or ties that reach the highest value in any year."""
+    from foedera.networks.plots import leaders_chart, lines_chart
 
-    table = shapes(made, draws=draws, seed=seed)
-    return lines_chart(table, _SHAPE, by=table.frame.columns[0], title=f"shape of the network: {made[0].kind}")
+    if show == "shape":
+        return lines_chart(table, _SHAPE, by=table.frame.columns[0], title=f"shape of the network: {kind}")
+    return leaders_chart(table, _LEADS[show], title=f"{table.title}: {kind}")
 
 
 def _draw(chart: Any, plot: Path) -> None:

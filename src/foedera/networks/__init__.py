@@ -13,11 +13,12 @@ from foedera.networks.coverage import STATUSES, cell_status
 from foedera.networks.graph_files import write_graph
 from foedera.networks.groups import kad_years
 from foedera.networks.hostility import with_rivals
+from foedera.networks.leaving import Fall, fall, pacts_of_spells, pacts_of_ties
 from foedera.networks.measures import MEASURES, UNWEIGHTED, Measure
 from foedera.networks.network import Network, network_of
 from foedera.networks.pacts import spells_of
 from foedera.networks.panels import Mode, Panel, Unit, dyad_years, state_years
-from foedera.networks.plots import lines_chart, matrix_chart, network_chart, similarity_chart
+from foedera.networks.plots import leaders_chart, lines_chart, matrix_chart, network_chart, similarity_chart
 from foedera.networks.roster import Roster, roster_of
 from foedera.networks.shape import SHAPES, reciprocity, shape_of
 from foedera.networks.similarity import capabilities_of, pairs_of, portfolio_similarity, similarities
@@ -25,7 +26,7 @@ from foedera.networks.since import years_since
 from foedera.networks.spells import PLEDGES, Code, Dyad, Kad, Pledge, Spell, Spells
 from foedera.networks.structure import bridging, leaving, networks_of, places, shapes
 from foedera.networks.table import write
-from foedera.networks.ties import SELF, VALUES, Ties, YearOfTies, ties_of, ties_of_dyad_years
+from foedera.networks.ties import SELF, VALUES, Ties, YearOfTies, ties_of, ties_of_dyad_years, ties_of_spells
 from foedera.networks.views import politically_relevant, spell_table
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Dropped",
     "Dyad",
     "Estimate",
+    "Fall",
     "Frustration",
     "Join",
     "Kad",
@@ -79,8 +81,10 @@ __all__ = [
     "departure",
     "departures",
     "dyad_years",
+    "fall",
     "frustration",
     "kad_years",
+    "leaders_chart",
     "leaving",
     "lines_chart",
     "matrix_chart",
@@ -88,6 +92,8 @@ __all__ = [
     "network_chart",
     "network_of",
     "networks_of",
+    "pacts_of_spells",
+    "pacts_of_ties",
     "pairs_of",
     "places",
     "politically_relevant",
@@ -103,6 +109,7 @@ __all__ = [
     "state_years",
     "ties_of",
     "ties_of_dyad_years",
+    "ties_of_spells",
     "triads",
     "with_rivals",
     "write",

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from foedera.model.errors import QuestionError
 from foedera.networks.network import Network
-from foedera.networks.shape import SHAPES
+from foedera.networks.shape import BOUNDS, SHAPES
 
 
 class Estimate(msgspec.Struct, frozen=True):
@@ -62,7 +62,19 @@ def bootstrap_states(
         drawn = _drawn(links, pairs, random)
         for name, figure in figures.items():
             made[name].append(figure(drawn))
-    return {name: estimate(figure(links), np.array(made[name]), level) for name, figure in figures.items()}
+    return {name: recentred(name, figure(links), np.array(made[name]), level) for name, figure in figures.items()}
+
+
+def recentred(name: str, value: float, samples: NDArray[Any], level: float = 0.95) -> Estimate:
+    """The interval of a figure from draws moved by the difference between it and their mean, within `BOUNDS`.
+
+    Draws of some figures lie to one side: ties of documents can only be lost, and transitivity of few ties falls. Their
+    spread is what the draws say; an interval that leaves out its own figure would say that the figure is wrong.
+    """
+    held = samples[np.isfinite(samples)]
+    if not held.size or not np.isfinite(value):
+        return estimate(value, held, level)
+    return estimate(value, np.clip(held + value - held.mean(), *BOUNDS.get(name, (-np.inf, np.inf))), level)
 
 
 def estimate(value: float, samples: NDArray[Any], level: float = 0.95) -> Estimate:

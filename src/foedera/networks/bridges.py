@@ -87,14 +87,14 @@ def cut_members(network: Network) -> tuple[Code, ...]:
     return tuple(network.nodes[at] for at in sorted(graph(network).articulation_points()))
 
 
-def departure(network: Network, member: Code) -> Departure:
+def departure(network: Network, member: Code, *, rest: Network | None = None) -> Departure:
     """What falls apart if a member leaves. Raises `DatasetError` where the network does not have it.
 
-    The ties are taken as they are: what a pact of several says for such a case is not in the network, and ties among
-    the others stay.
+    The ties among the others stay, as if every pact of several went on without the member. `rest`, the same network
+    with fewer ties, says otherwise: `foedera.networks.leaving.fall` takes away what pacts held that end with it.
     """
     at = network.index(member)
-    rest = network.without(member)
+    rest = (rest or network).without(member)
     before, after = _distances(network), _distances(rest)
     others = np.delete(np.delete(before, at, 0), at, 1)
     alone = np.flatnonzero(~rest.linked.any(axis=1) & np.delete(network.linked, at, 0).any(axis=1))

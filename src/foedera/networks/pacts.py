@@ -43,7 +43,16 @@ def spells_of(table: Table) -> Spells:
         rows = [_spell(row, "version4id", starts, ends, _COW) for row in table.frame.iter_rows(named=True)]
     else:
         raise DatasetError(f"{table.title}: no table of members; known are atop-members, atop-ddyr and cow-alliances")
-    return Spells.of(rows, system=table.system, sources=table.sources)
+    return Spells.of(
+        rows, system=table.system, sources=table.sources, notes=_unsaid(table, _ATOP if id == "atop-members" else _COW)
+    )
+
+
+def _unsaid(table: Table, kinds: dict[str, Pledge]) -> tuple[str, ...]:
+    """A note where the source does not say whether a member owes something: a spell has no place for it."""
+    gone = {name: table.frame[name].null_count() for name in kinds if table.frame[name].null_count()}
+    said = ", ".join(f"{name} of {count}" for name, count in gone.items())
+    return (f"{table.title}: not said, and so not among the pledges: {said} rows",) if gone else ()
 
 
 def _spell(

@@ -42,6 +42,7 @@ def directed(spells: Spells) -> Spells:
         np.concatenate([kept.precision, np.maximum(spells.precision[one], spells.precision[other])]),
         spells.system,
         spells.sources,
+        spells.notes,
     )
     return made.selected(np.lexsort((made.start, made.towards, made.member, made.pact)))
 

@@ -119,6 +119,31 @@ def _points(table: Table, by: str, name: str, shown: str) -> Iterator[dict[str, 
         }  # fmt: skip
 
 
+def leaders_chart(table: Table, value: str, *, title: str = "", most: int = 8) -> alt.LayerChart:
+    """A figure over time of those members or ties that reach the highest values of it, a line each.
+
+    Args:
+        table: a row for each member or tie and moment, as `places`, `bridging` and `leaving` give it.
+        value: the column to draw.
+        most: how many lines at most.
+
+    Raises:
+        QuestionError: a column that the table does not have.
+    """
+    import polars as pl
+
+    frame = table.frame
+    when = "year" if "year" in frame.columns else "when"
+    if missing := [name for name in (value, when) if name not in frame.columns]:
+        raise QuestionError(f"{missing[0]}: the table has no such column to draw")
+    keys = [name for name in frame.columns if name.rstrip("12") in ("ccode", "gwcode", "node")]
+    named = frame.select(when, value, who=pl.concat_str(keys, separator="-"))
+    lead = named.group_by("who").agg(pl.col(value).max()).sort([value, "who"], descending=[True, False]).head(most)
+    who = lead["who"].to_list()
+    wide = named.filter(pl.col("who").is_in(who)).pivot("who", index=when, values=value).sort(when)
+    return lines_chart(table.with_frame(wide), who, by=when, title=f"{value}: {title}" if title else value)
+
+
 def similarity_chart(table: Table, measure: str, pairs: Sequence[tuple[int | str, int | str]]) -> alt.LayerChart:
     """The similarity of some pairs over time, a line each.
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from foedera.actors import bundled
 from foedera.model import ActorRef
 from foedera.model.errors import QuestionError
-from foedera.networks.bootstrap import Estimate, check_draws, estimate
+from foedera.networks.bootstrap import Estimate, check_draws, recentred
 from foedera.networks.dealings import ties_by_assets, ties_by_commitments, ties_by_events, ties_by_membership
 from foedera.networks.instruments import Undecided, ties_by_instruments, undecided
 from foedera.networks.network import Network
-from foedera.networks.shape import BOUNDS, SHAPES
+from foedera.networks.shape import SHAPES
 from foedera.networks.spells import PLEDGES
 from foedera.networks.tie import TIE_KINDS, By, Tie, TieKind
 from foedera.networks.ties import YearOfTies
@@ -172,7 +172,7 @@ def bootstrap_documents(
         for name, figure in figures.items():
             made[name].append(figure(links))
     whole = _links(ends, np.ones(len(documents), dtype=np.bool_), len(network))
-    return {name: _recentred(name, figure(whole), np.array(made[name]), level) for name, figure in figures.items()}
+    return {name: recentred(name, figure(whole), np.array(made[name]), level) for name, figure in figures.items()}
 
 
 def _links(ends: Iterable[tuple[int, int, list[int]]], drawn: NDArray[np.bool_], size: int) -> NDArray[np.bool_]:
@@ -181,13 +181,6 @@ def _links(ends: Iterable[tuple[int, int, list[int]]], drawn: NDArray[np.bool_],
         if drawn[shown].any():
             links[one, other] = links[other, one] = True
     return links
-
-
-def _recentred(name: str, value: float, samples: NDArray[np.float64], level: float) -> Estimate:
-    held = samples[np.isfinite(samples)]
-    if not held.size or not np.isfinite(value):
-        return estimate(value, held, level)
-    return estimate(value, np.clip(held + value - held.mean(), *BOUNDS.get(name, (-np.inf, np.inf))), level)
 
 
 def _made(

@@ -99,6 +99,7 @@ class Spells:
         precision: (n,) uint8: 0 day, 1 month, 2 year.
         system: whose codes these are; null for actors of a record.
         sources: where they come from.
+        notes: what a reader of them should know.
     """
 
     codes: tuple[Code, ...]
@@ -112,9 +113,13 @@ class Spells:
     precision: NDArray[np.uint8]
     system: System | None = None
     sources: tuple[Source, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, rows: Iterable[Spell], *, system: System | None = None, sources: Sequence[Source] = ()) -> Spells:
+    def of(
+        cls, rows: Iterable[Spell], *, system: System | None = None, sources: Sequence[Source] = (),
+        notes: Sequence[str] = (),
+    ) -> Spells:  # fmt: skip
         """Spells from rows, in a stable order: pact, member, towards, start.
 
         Raises:
@@ -139,6 +144,7 @@ class Spells:
             precision=np.array([_PRECISIONS.index(row.precision) for row in given], np.uint8),
             system=system,
             sources=tuple(sources),
+            notes=tuple(notes),
         )
         return made._checked()
 
@@ -184,6 +190,7 @@ class Spells:
         return Spells(
             self.codes, self.pacts, self.pact[rows], self.member[rows], self.towards[rows], self.start[rows],
             self.end[rows], self.pledges[rows], self.precision[rows], self.system, self.sources,
+            self.notes,
         )  # fmt: skip
 
     def on(self, day: date) -> Spells:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,10 +15,11 @@ from foedera.networks.bridges import bridges_of, constraint, departures
 from foedera.networks.centralities import CENTRALITIES, centralities_of
 from foedera.networks.communities import communities_of
 from foedera.networks.cores import core, coreness
+from foedera.networks.leaving import Pacts, fall
 from foedera.networks.network import Network, network_of
 from foedera.networks.shape import SHAPES, reciprocity, shape_of
 from foedera.networks.similarity import sourced
-from foedera.networks.spells import PLEDGES
+from foedera.networks.spells import PLEDGES, Code
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,6 +59,14 @@ _LABELS = {
     "balanced": "share of triads that are balanced",
     "triads": "triads with all three ties",
     "hostile": "pairs with a hostile tie",
+    "pacts": "pacts that tie it to anybody",
+    "pacts_of_two": "of them, those that tie nobody else",
+    "ties_fall": "ties among the others that end if its pacts do",
+    "left_alone_fall": "members left without any tie if its pacts end",
+    "parted_fall": "pairs of others that are parted if its pacts end",
+    "components_fall": "components if its pacts end",
+    "largest_fall": "largest component if its pacts end",
+    "efficiency_fall": "mean of 1 / distance among the others if its pacts end",
     "frustration": "share of ties that stand against the best division into two sides",
 }
 
@@ -117,7 +126,8 @@ def shapes(
 
 
 def bridging(
-    networks: Iterable[Network], *, sources: tuple[Source, ...] = (), system: System | None = None
+    networks: Iterable[Network], *, sources: tuple[Source, ...] = (), system: System | None = None,
+    report: Report | None = None,
 ) -> Table:  # fmt: skip
     """Every tie with what it holds together: a row for each tie and moment (see `Bridge`).
 
@@ -138,13 +148,17 @@ def bridging(
         raise QuestionError("structure: the networks asked for have no ties")
     schema = {"betweenness": pl.Float64, "partners": pl.Int64, "span": pl.Int64, "cut": pl.Int64}
     frame = pl.DataFrame(rows, schema_overrides=schema, infer_schema_length=None)
-    return _table(frame, "ties and what they hold together", sources, system, None)
+    return _table(frame, "ties and what they hold together", sources, system, report)
 
 
 def leaving(
-    networks: Iterable[Network], *, sources: tuple[Source, ...] = (), system: System | None = None
+    networks: Iterable[Network], *, pacts: Callable[[str], Pacts] | None = None, sources: tuple[Source, ...] = (),
+    system: System | None = None, report: Report | None = None,
 ) -> Table:  # fmt: skip
     """What falls apart if a member leaves: a row for each member with ties and moment (see `Departure`).
+
+    Without `pacts` every pact is taken to go on among the others. With them (which pairs each pact ties at a moment)
+    columns ending in `_fall` say what is left if the pacts of who leaves end with it (see `foedera.networks.leaving`).
 
     Raises:
         QuestionError: no tie in any of the networks.
@@ -157,15 +171,34 @@ def leaving(
             "parted": one.parted, "components_before": one.components_before, "components": one.components,
             "largest_before": one.largest_before, "largest": one.largest,
             "efficiency_before": one.efficiency_before, "efficiency": one.efficiency,
+            **(_fallen(network, one.member, pacts(network.when)) if pacts is not None else {}),
         }
         for network in networks
         for one in departures(network)
     ]  # fmt: skip
     if not rows:
         raise QuestionError("structure: the networks asked for have no ties")
-    return _table(
-        pl.DataFrame(rows, infer_schema_length=None), "what falls apart if a member leaves", sources, system, None
-    )
+    made = (report or Report()).with_note(_PACTS_FALL if pacts is not None else _PACTS_STAY)
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    return _table(frame, "what falls apart if a member leaves", sources, system, made)
+
+
+_PACTS_STAY = "pacts of several are taken to go on among the others; a file of members of pacts says more"
+_PACTS_FALL = (
+    "left_alone to efficiency: pacts of several go on among the others; columns that end in _fall: all pacts of who "
+    "leaves end with it. Which of the two happens, the treaty says; no data set does"
+)
+
+
+def _fallen(network: Network, member: Code, pacts: Pacts) -> dict[str, object]:
+    """The columns on pacts that end with a member."""
+    made = fall(network, member, pacts)
+    return {
+        "pacts": made.pacts, "pacts_of_two": made.pacts_of_two, "ties_fall": made.among_others,
+        "left_alone_fall": len(made.left.left_alone), "parted_fall": made.left.parted,
+        "components_fall": made.left.components, "largest_fall": made.left.largest,
+        "efficiency_fall": made.left.efficiency,
+    }  # fmt: skip
 
 
 def _nodes(network: Network, names: Sequence[str], seed: int) -> pl.DataFrame:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from foedera.datasets.tables.table import Report, Source, System
-from foedera.model.errors import QuestionError
+from foedera.datasets.tables.table import Dropped, Join, Report, Source, System
+from foedera.model.errors import DatasetError, QuestionError
+from foedera.networks.placing import EXAMPLES
 from foedera.networks.runs import pledge_bits
 from foedera.networks.spells import PLEDGES, Code
 
@@ -160,6 +161,65 @@ def ties_of(spells: Spells, years: range, present: NDArray[np.bool_] | None = No
         years, spells.codes, tuple(str(code) for code in spells.codes), bits, present,
         np.ones(len(years), bool), spells.system, spells.sources,
     )  # fmt: skip
+
+
+def ties_of_spells(spells: Spells, states: Roster, years: range) -> Ties:
+    """The ties of spells among the states of a system, year by year.
+
+    A pledge counts in every year in which it was owed on any day and both states belonged to the system. A spell whose
+    end the source does not know lasts as long as the source covers. Spells of members that are no states of the list,
+    or of other years, are dropped, and the report says how many and why.
+
+    Args:
+        spells: of members of pacts, as `spells_of` gives them.
+        states: the system's states.
+        years: consecutive years.
+
+    Raises:
+        DatasetError: members that are no numbers of states, or numbers of the other system.
+    """
+    if spells.system != states.system:
+        raise DatasetError(f"spells have {spells.system or 'no'} numbers of states, the list {states.system} numbers")
+    pairs = spells.directed()
+    place = states.places(np.array(spells.codes, np.int64))
+    one, other = place[pairs.member], place[pairs.towards]
+    first = pairs.start.astype("datetime64[Y]").astype(np.int64) + 1970
+    known = pairs.end.astype("datetime64[Y]").astype(np.int64) + 1970
+    last = np.where(np.isnat(pairs.end), years[-1], known)
+    fits, timely = (one >= 0) & (other >= 0), (first <= years[-1]) & (last >= years[0])
+    there = states.present(years)
+    bits = np.zeros((len(years), len(states.codes), len(states.codes)), np.uint8)
+    seen = np.zeros(len(pairs), bool)
+    for at, year in enumerate(years):
+        rows = fits & (first <= year) & (last >= year)
+        rows[rows] = there[at, one[rows]] & there[at, other[rows]]
+        np.bitwise_or.at(bits[at], (one[rows], other[rows]), pairs.pledges[rows])
+        seen |= rows
+    reasons = {
+        f"outside {years[0]} to {years[-1]}": ~timely,
+        f"no state of {states.source.title}": timely & ~fits,
+        "states not in the system together in any of those years": timely & fits & ~seen,
+    }
+    return Ties(
+        years, tuple(int(code) for code in states.codes), states.labels, bits, there,
+        np.array([_covers(spells.sources, year) for year in years]), states.system,
+        (*spells.sources, states.source), Report(steps=(_left_out(pairs, reasons),), notes=spells.notes),
+    )  # fmt: skip
+
+
+def _left_out(pairs: Spells, reasons: Mapping[str, NDArray[np.bool_]]) -> Join:
+    """What became of what each member owes each other one."""
+    dropped = []
+    for reason, rows in reasons.items():
+        first = tuple(
+            f"{pairs.codes[pairs.member[at]]}-{pairs.codes[pairs.towards[at]]} from {pairs.start[at]}"
+            for at in np.flatnonzero(rows)[:EXAMPLES]
+        )
+        if first:
+            dropped.append(Dropped(reason=reason, rows=int(rows.sum()), examples=first))
+    used = len(pairs) - sum(drop.rows for drop in dropped)
+    name = pairs.sources[0].title if pairs.sources else "spells"
+    return Join(source=f"{name}, by pair", rows=len(pairs), used=used, dropped=tuple(dropped))
 
 
 def ties_of_dyad_years(pledges: Table, states: Roster, years: range) -> Ties:
