@@ -85,8 +85,9 @@ bench-wording: $(STAMP) ## What is new in the wording, on pairs with known edits
 bench-networks: $(STAMP) ## Panels against peacesciencer's tables, similarity, structure, cost: make bench-networks FOLDER=...
 	$(BIN)/python benchmarks/bench_networks.py $(FOLDER)
 
-bench-spillover: $(STAMP) ## Spillover: simulated truth, negative controls, real events: make bench-spillover FOLDER=...
+bench-spillover: $(STAMP) ## Spillover: simulated truth, negative controls, real events; routes: make bench-spillover FOLDER=...
 	$(BIN)/python benchmarks/bench_spillover.py $(FOLDER)
+	$(BIN)/python benchmarks/bench_routes.py
 
 lock: $(STAMP) ## Write the lock files anew (needs the network and uv)
 	uv pip compile pyproject.toml --group dev --extra all $(EXPORT_UV) -o requirements/dev.lock

@@ -3,8 +3,9 @@
     make bench-spillover
     python benchmarks/bench_routes.py
 
-The processor time of a first call (which reads the facts), of a cut for one state, of a cut for all pairs of regions, and of
-a hundred cuts for a state; hits and misses of the back-tests; how far published lengths and detours are from the model's.
+Hits and misses of the back-tests, with how far the middle of the model's range is from that of the published one; the
+processor time of a first answer (which reads the facts), of a cut for one state, of one for all pairs of regions, and
+of a hundred cuts for a state.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from foedera.spillover.routes import backtests, cut, facts
 
 
 def told_tests() -> None:
-    """Prints hits, misses, and how far the middle of the model's range is from the published one where both are near."""
+    """Prints hits and misses, and how far the middle of the model's range is from the published one."""
     tests = backtests()
     asked = [test for test in tests if test.model is not None]
     print(f"{sum(test.hit is True for test in asked)} of {len(asked)} published figures hit", end="; ")
