@@ -22,7 +22,7 @@ _F = TypeVar("_F", bound=Callable[..., Any])
 _SHOWN = 6
 
 _OPTIONS = (
-    record_option("The record: its own events, without --stream; and the ledger for --keep."),
+    record_option("The record: its own events, where no file is named; and the ledger for --keep."),
     click.option(
         "--stream", "paths", metavar="PATH", multiple=True, type=click.Path(path_type=Path, exists=True),
         help="An event file (ICEWS, POLECAT, GDELT, Phoenix, or a table of actor, type, recipient, day) or a folder; "
@@ -33,7 +33,7 @@ _OPTIONS = (
         help="A table of day and documents: how many were read, for a stream from a choice of articles.",
     ),
     click.option(
-        "--systematic", is_flag=True, help="The table given by --stream holds all that a source coded, no choice of it."
+        "--systematic", is_flag=True, help="The table holds all that a source coded, no choice of it."
     ),
     click.option(
         "--who", type=click.Choice(["actor", "state"]), default="state", show_default=True,
@@ -50,6 +50,14 @@ def stream_options(command: _F) -> _F:
     """The options of a command that asks an event stream."""
     made: Any = command
     for option in reversed(_OPTIONS):
+        made = option(made)
+    return cast(_F, made)
+
+
+def source_options(command: _F) -> _F:
+    """The same without --stream: for a command whose arguments are the files."""
+    made: Any = command
+    for option in reversed((_OPTIONS[0], *_OPTIONS[2:])):
         made = option(made)
     return cast(_F, made)
 

@@ -7,26 +7,19 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from foedera.cli.dyads import source_options, stream_of
 from foedera.cli.forecast_odds import explain, predict, score
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
-from foedera.model.errors import QuestionError, UsageError
+from foedera.model.errors import DatasetError, QuestionError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from foedera.datasets.streams import EventStream
+    from foedera.forecast import Forecaster as Odds
     from foedera.forecast.ranking import Forecaster, Ranking
 
-_STREAM = click.argument("paths", metavar="PATH...", nargs=-1, required=True,
-                         type=click.Path(path_type=Path, exists=True))  # fmt: skip
-_WHO = click.option(
-    "--who", type=click.Choice(["actor", "state"]), default="actor", show_default=True,
-    help="Whether actors are as named, or the states to which they belong.",
-)  # fmt: skip
-_TYPES = click.option(
-    "--types", type=click.Choice(["plover", "cameo", "root"]), default="plover", show_default=True,
-    help="Which types of events, of files that have codes of CAMEO.",
-)  # fmt: skip
+_STREAM = click.argument("paths", metavar="[PATH]...", nargs=-1, type=click.Path(path_type=Path, exists=True))
 _FILE = click.Path(path_type=Path, dir_okay=False)
 
 _JSON = click.option(
@@ -42,39 +35,68 @@ def forecast() -> None:
 
 @forecast.command()
 @_STREAM
-@click.option("--model", "out", metavar="FILE", required=True, type=_FILE, help="Write the trained ranker to it.")
-@_WHO
-@_TYPES
+@click.option("--model", "out", metavar="FILE", required=True, type=_FILE, help="Write what was trained to it.")
+@click.option(
+    "--only", type=click.Choice(["rankings", "probabilities"]), help="Train only one of the two. Default: both."
+)
+@click.option(
+    "--days", type=click.IntRange(1, 366), multiple=True, default=(30,), show_default=True,
+    help="For how many days ahead probabilities are fitted; may be repeated.",
+)  # fmt: skip
 @click.option("--seed", default=0, show_default=True, type=click.IntRange(0), help="Of all that is drawn by chance.")
-def train(paths: tuple[Path, ...], out: Path, who: Any, types: Any, seed: int) -> None:
-    """Train a ranker on the events of PATH: who comes next, to whom, and what.
+@source_options
+def train(
+    paths: tuple[Path, ...], out: Path, only: str | None, days: tuple[int, ...], seed: int, where: str | None,
+    read_file: Path | None, systematic: bool, who: str, types: str,
+) -> None:  # fmt: skip
+    """Train on the events of PATH, or of a record: rankings of who comes next, and probabilities.
 
     PATH is an event file (ICEWS, POLECAT, GDELT, Phoenix, or a table of actor, type, recipient and day), several of one
-    layout, or a folder of them or of the benchmark's format.
+    layout, or a folder of them or of the benchmark's format. `rank`, `predict` and `explain` take the file by --model.
     """
-    from foedera.forecast.ranking import Plan, save, trained
+    from foedera.forecast import arrays_of, save
+    from foedera.forecast.ranking import Plan, trained
+    from foedera.forecast.ranking import save as save_ranker
 
-    forecaster = trained(_read(paths, who, types), plan=Plan().seeded(seed))
-    save(forecaster, out)
-    click.echo(f"{out}: trained on {len(forecaster.stream)} events up to {_shown(forecaster.stream, forecaster.last)}")
+    stream = stream_of(where, paths, read_file, systematic, who, types)
+    odds = None if only == "rankings" else _fitted(stream, days, seed, needed=only is not None)
+    if only == "probabilities" and odds is not None:
+        save(odds, out)
+    else:
+        save_ranker(trained(stream, plan=Plan().seeded(seed)), out, {} if odds is None else arrays_of(odds))
+    click.echo(f"{out}: trained on {len(stream)} events up to {_shown(stream, stream.last)}")
+
+
+def _fitted(stream: EventStream, days: tuple[int, ...], seed: int, *, needed: bool) -> Odds | None:
+    """The forecaster with its models; where the stream is too thin and they are not `needed`, a note and None."""
+    from foedera.forecast import forecaster
+
+    try:
+        made = forecaster(stream, seed=seed)
+        for each in days:
+            made.model(each)
+            made.law(each)
+    except DatasetError as error:
+        if needed or stream.chosen:
+            raise
+        note(f"no probabilities, rankings only: {error}")
+        return None
+    return made
 
 
 @forecast.command()
 @_STREAM
-@click.option(
-    "--model", metavar="FILE", required=True, type=_FILE, help="The ranker, from `foedera forecast train`."
-)
+@click.option("--model", metavar="FILE", required=True, type=_FILE, help="The ranker, from `foedera forecast train`.")
 @click.option("--actor", metavar="NAME", help="Who acts.")
 @click.option("--type", "kind", metavar="TYPE", help="What is done.")
 @click.option("--recipient", metavar="NAME", help="Towards whom.")
 @click.option("--ahead", default=1, show_default=True, type=click.IntRange(1, 60), help="How many days or steps ahead.")
 @click.option("--limit", default=10, show_default=True, type=click.IntRange(1), help="How many candidates to show.")
-@_WHO
-@_TYPES
+@source_options
 @_JSON
 def rank(
     paths: tuple[Path, ...], model: Path, actor: str | None, kind: str | None, recipient: str | None, ahead: int,
-    limit: int, who: Any, types: Any, as_json: bool | None,
+    limit: int, where: str | None, read_file: Path | None, systematic: bool, who: str, types: str, as_json: bool | None,
 ) -> None:  # fmt: skip
     """Rank who, to whom, or what comes next, with reasons.
 
@@ -85,7 +107,7 @@ def rank(
 
     if [actor, kind, recipient].count(None) != 1:
         raise UsageError("give two of --actor, --type and --recipient: the third is ranked")
-    stream = _read(paths, who, types)
+    stream = stream_of(where, paths, read_file, systematic, who, types)
     given = (_number(stream.actors, actor), _number(stream.types, kind), _number(stream.actors, recipient))
     forecaster = load(model, stream)
     day = forecaster.last + ahead * forecaster.unit
@@ -96,15 +118,6 @@ def rank(
         why = ["; ".join(shorten(reason["words"], 90) for reason in row["reasons"][:3]) for row in rows]
         cells = [(row["place"], row["candidate"], f"{row['score']:.2f}", why[i]) for i, row in enumerate(rows)]
         print_table(_shown(stream, day), ["place", "candidate", "score", "why"], cells)
-
-
-def _read(paths: Sequence[Path], who: Any, types: Any) -> EventStream:
-    from foedera.datasets.streams import read
-
-    stream = read(list(paths) if len(paths) > 1 else paths[0], who=who, types=types)
-    for line in stream.notes:
-        note(line)
-    return stream
 
 
 def _number(names: tuple[str, ...], name: str | None) -> int | None:

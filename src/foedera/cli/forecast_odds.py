@@ -26,6 +26,10 @@ _as_of = click.option(
     "--as-of", "as_of", metavar="DAY",
     help="Forecast on the morning of this day, from what happened before it. Default: after the last day observed.",
 )  # fmt: skip
+_model = click.option(
+    "--model", metavar="FILE", type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="The fitted probabilities, from `foedera forecast train`. Default: fit them anew, which takes a while.",
+)  # fmt: skip
 _type = click.option(
     "--type", "wanted", metavar="TYPE", multiple=True, help="Only events of this type; may be repeated."
 )
@@ -40,6 +44,7 @@ _HAPPENED = {"often": "10 times or more", "few": "2 to 9 times", "once": "once",
 @_days
 @_type
 @_as_of
+@_model
 @click.option("--keep", is_flag=True, help="Put the forecasts into the ledger of the record, to be scored later.")
 @click.option(
     "--plot", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
@@ -49,7 +54,7 @@ _HAPPENED = {"often": "10 times or more", "few": "2 to 9 times", "once": "once",
 @json_option
 def predict(
     where: str | None, paths: tuple[Path, ...], read_file: Path | None, systematic: bool, who: str, types: str,
-    dyad: str, days: int, wanted: tuple[str, ...], as_of: str | None, keep: bool, plot: Path | None, limit: int,
+    dyad: str, days: int, wanted: tuple[str, ...], as_of: str | None, model: Path | None, keep: bool, plot: Path | None, limit: int,
     as_json: bool | None,
 ) -> None:  # fmt: skip
     """How probable at least one event of each type is between two actors in the next days, and why.
@@ -60,7 +65,7 @@ def predict(
     if keep and where is None:
         raise UsageError("--keep needs the record whose ledger is meant: --record DB")
     stream = stream_of(where, paths, read_file, systematic, who, types)
-    made, found, counted = _made(stream, dyad, days, wanted, as_of)
+    made, found, counted = _made(stream, dyad, days, wanted, as_of, model)
     if keep and where is not None:
         from foedera.forecast import keep as kept
 
@@ -92,10 +97,11 @@ def predict(
 @_days
 @click.option("--type", "wanted", metavar="TYPE", required=True, help="The type of event.")
 @_as_of
+@_model
 @json_option
 def explain(
     where: str | None, paths: tuple[Path, ...], read_file: Path | None, systematic: bool, who: str, types: str,
-    dyad: str, days: int, wanted: str, as_of: str | None, as_json: bool | None,
+    dyad: str, days: int, wanted: str, as_of: str | None, model: Path | None, as_json: bool | None,
 ) -> None:  # fmt: skip
     """The reasons of one forecast: the past events and rules that carried it, with their sentences.
 
@@ -103,7 +109,7 @@ def explain(
     that tells of each stands beside it.
     """
     stream = stream_of(where, paths, read_file, systematic, who, types)
-    _, found, counted = _made(stream, dyad, days, (wanted,), as_of)
+    _, found, counted = _made(stream, dyad, days, (wanted,), as_of, model)
     told = _sentences(where if not paths else None)
     if wants_json(as_json):
         print_json([{**_object(found[0]), "sentences": [told(e) for r in found[0].reasons for e in r.events]}])
@@ -132,15 +138,18 @@ def score(
 
     They are resolved by the events of the stream. Skill is over a baseline: above 0 is better than it.
     """
-    from foedera.forecast import scored, settle
+    from foedera.forecast import scored, settle, waiting
 
     if where is None:
         raise UsageError("say which ledger: --record DB")
     stream = stream_of(where, paths, read_file, systematic, who, types)
     with asked(where) as record:
         settled = settle(record, stream)
+        left = waiting(record, stream)
         card = scored(record)
     note(f"{len(settled)} forecasts were resolved")
+    for reason, count in left.items():
+        note(f"{count} stay open: {reason}")
     if plot is not None:
         from foedera.drawing import save
         from foedera.forecast.plots import reliability_plot
@@ -166,12 +175,16 @@ def score(
 
 
 def _made(
-    stream: EventStream, dyad: str, days: int, wanted: tuple[str, ...], as_of: str | None
+    stream: EventStream, dyad: str, days: int, wanted: tuple[str, ...], as_of: str | None, model: Path | None
 ) -> tuple[Forecaster, tuple[Forecast, ...], Counted]:
-    from foedera.forecast import forecaster
+    from foedera.forecast import forecaster, load
 
     actor, recipient = dyad_of(stream, dyad)
-    made = forecaster(stream, day=day_of(stream, as_of))
+    day = day_of(stream, as_of)
+    made = forecaster(stream, day=day) if model is None else load(model, stream, day=day)
+    if model is not None and days not in made.models:
+        there = ", ".join(map(str, sorted(made.models)))
+        raise UsageError(f"{model}: it has models for {there} days: ask for one of them, or train with --days {days}")
     found = made.forecast(actor, recipient, days=days, types=wanted or None)
     return made, found, made.counted(actor, recipient, days=days)
 

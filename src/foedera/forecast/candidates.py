@@ -49,30 +49,31 @@ def strata_of(state: State, query: Query) -> Keys:
 
 
 def candidates(
-    state: State, lens: Lens, quota: Mapping[Stratum, int] | None = None, true: Keys | None = None, seed: int = 0
-) -> Candidates:
+    state: State, lens: Lens, quota: Mapping[Stratum, int] | None = None, true: Keys | None = None, seed: int = 0,
+    *, most: int = 3_000_000,
+) -> Candidates:  # fmt: skip
     """The candidates on the morning of the state's day, at random about as many of each stratum as `quota` says (None:
     all, or three million at most).
 
-    Of those that came true, given by the keys of triples in `true` (sorted), none is left out: they are taken whole and
-    stand for themselves, and what is drawn at random stands for the others.
+    Those that came true, given by the keys of triples in `true` (sorted), are taken whole and stand for themselves, and
+    what is drawn at random stands for the others. Where more than `most` came true, so many of them are drawn.
     """
     random = np.random.default_rng([seed, state.day])
-    most = dict.fromkeys(STRATA, _MOST) | dict(quota or {})
+    quotas = dict.fromkeys(STRATA, _MOST) | dict(quota or {})
     happened = state.tables["triple"]
     count = happened.counts[:, -1]
     bounds = (count >= 9.5, (count >= 1.5) & (count < 9.5), count < 1.5)
-    parts = [_drawn(happened.keys[mine], most[name], random) for name, mine in zip(STRATA, bounds, strict=False)]
-    parts += [_of_pairs(state, lens, most["pair"], random), _of_strangers(state, lens, most["new"], random)]
+    parts = [_drawn(happened.keys[mine], quotas[name], random) for name, mine in zip(STRATA, bounds, strict=False)]
+    parts += [_of_pairs(state, lens, quotas["pair"], random), _of_strangers(state, lens, quotas["new"], random)]
     stratum = np.repeat(np.arange(len(parts)), [len(triples) for triples, _ in parts])
     triples, weight = (np.concatenate(column) for column in zip(*parts, strict=True))
     if true is None:
         return Candidates(state.parts(triples), stratum, weight)
     others = ~np.isin(triples, true)
-    mine = true[is_candidate(state, lens, state.parts(true))]
+    mine, stands = _drawn(true[is_candidate(state, lens, state.parts(true))], most, random)
     triples = np.concatenate([mine, triples[others]])
     stratum = np.concatenate([strata_of(state, state.parts(mine)), stratum[others]])
-    return Candidates(state.parts(triples), stratum, np.concatenate([np.ones(len(mine)), weight[others]]))
+    return Candidates(state.parts(triples), stratum, np.concatenate([stands, weight[others]]))
 
 
 def is_candidate(state: State, lens: Lens, query: Query) -> NDArray[np.bool_]:

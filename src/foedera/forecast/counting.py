@@ -44,19 +44,20 @@ class Table(msgspec.Struct, eq=False, gc=False):
         ages = np.where(at >= 0, day - self.last[at], FAR).astype(float)
         return counts, ages
 
-    def advance(self, keys: Keys, days: int, day: int) -> Table:
-        """The table `days` later, after things with these keys happened on the day `day`."""
-        self.counts *= np.exp(-RATES * days).astype(np.float32)
-        fresh, number = np.unique(keys, return_counts=True)
-        new = fresh[self.places(fresh) < 0]
-        if len(new):
-            at = np.searchsorted(self.keys, new)
-            self.keys = np.insert(self.keys, at, new)
+    def advance(self, keys: Keys, days: NDArray[np.int32], since: int, day: int) -> Table:
+        """The table before `day`, having stood before `since`, after things with these keys happened on these days
+        between (in order). It is changed in place: the cost is one pass over the keys, however many the days."""
+        self.counts *= np.exp(-RATES * (day - since)).astype(np.float32)
+        fresh = table(keys, days, day)
+        new = self.places(fresh.keys) < 0
+        if new.any():
+            at = np.searchsorted(self.keys, fresh.keys[new])
+            self.keys = np.insert(self.keys, at, fresh.keys[new])
             self.counts = np.insert(self.counts, at, 0, axis=0)
             self.last = np.insert(self.last, at, day)
-        at = np.searchsorted(self.keys, fresh)
-        self.counts[at] += (number[:, None] * np.exp(-RATES * (days - 1))).astype(np.float32)
-        self.last[at] = day
+        at = np.searchsorted(self.keys, fresh.keys)
+        self.counts[at] += fresh.counts
+        self.last[at] = fresh.last
         return self
 
 

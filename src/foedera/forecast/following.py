@@ -15,7 +15,7 @@ import numpy as np
 
 from foedera.datasets.streams import EventStream
 from foedera.forecast.counting import Floats, Keys
-from foedera.forecast.state import ACTORS, TYPES, State, query_of, state_of
+from foedera.forecast.state import ACTORS, TYPES, State, query_of, states
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
@@ -36,8 +36,7 @@ def rules_of(stream: EventStream, days: Sequence[int], horizon: int, blocs: Keys
     """The rules as they held on these days, each looking `horizon` days ahead."""
     types = len(stream.types)
     same, back, cases = np.zeros((types, types)), np.zeros((types, types)), np.zeros(types)
-    for day in days:
-        state = state_of(stream, day, blocs)
+    for state in states(stream, days, blocs):
         lately, returned, following = _matrices(stream, state, horizon)
         same += (lately.T @ following).toarray()
         back += (returned.T @ following).toarray()

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import Any, cast
 
 import msgspec
@@ -55,14 +57,16 @@ def keep(record: Record, made: Iterable[Forecast | Counted], stream: EventStream
 def settle(record: Record, stream: EventStream) -> tuple[Settled, ...]:
     """Resolves the open forecasts that were made on this stream and whose last day it covers, by its events.
 
-    A stream from one's own choice of articles resolves nothing on days on which nothing was read: such a forecast is
+    A stream is this one if it is of the same source (a layout, a table's file name, a record) and has the actors and
+    the type of the forecast, which its past had when the forecast was made: `waiting` counts what is left. A stream
+    from one's own choice of articles resolves nothing on days on which nothing was read: such a forecast is
     void. Raises `QuestionError` where the stream counts steps.
     """
     if stream.origin is None:
         raise QuestionError(f"{stream.name} counts steps: the ledger keeps forecasts that have dates")
     found = []
     for prediction, about in _ours(record):
-        if prediction.outcome is not None or about["chosen"] != stream.chosen or not _is_over(about, stream):
+        if prediction.outcome is not None or _obstacle(about, stream) is not None:
             continue
         a = stream.number(datetime.date.fromisoformat(about["made"]))
         number = _number(stream, about, a)
@@ -76,6 +80,26 @@ def settle(record: Record, stream: EventStream) -> tuple[Settled, ...]:
         value = prediction.probability.value if prediction.probability is not None else float("nan")
         found.append(Settled(prediction.id, prediction.text, value, outcome))
     return tuple(found)
+
+
+def waiting(record: Record, stream: EventStream) -> dict[str, int]:
+    """How many open forecasts this stream does not resolve, by the reason."""
+    left = Counter(_obstacle(about, stream) or "" for prediction, about in _ours(record) if prediction.outcome is None)
+    return {reason: count for reason, count in sorted(left.items()) if reason}
+
+
+def _obstacle(about: Mapping[str, Any], stream: EventStream) -> str | None:
+    """Why a stream does not resolve a forecast; None where it does."""
+    if about["chosen"] != stream.chosen or _source(about["stream"]) != _source(stream.name):
+        return f"made on another stream ({_source(about['stream'])})"
+    if not {about["actor"], about["recipient"]} <= set(stream.actors) or about["type"] not in (None, *stream.types):
+        return "about actors or a type that this stream lacks: give it whole, with the same --who and --types"
+    return None if _is_over(about, stream) else "not over, as far as the stream goes"
+
+
+def _source(name: str) -> str:
+    """What of a stream's name stays the same from file to file: the title of its layout, or the name of the file."""
+    return Path(name.partition(",")[0]).name
 
 
 def scored(record: Record) -> Scorecard:
@@ -124,7 +148,8 @@ def _about(each: Forecast | Counted, stream: EventStream) -> dict[str, object] |
 
 
 def _identity(about: Mapping[str, Any]) -> tuple[object, ...]:
-    return tuple(about.get(name) for name in ("kind", "actor", "type", "recipient", "made", "days", "chosen"))
+    fields = ("kind", "actor", "type", "recipient", "made", "days", "chosen")
+    return (_source(str(about.get("stream"))), *(about.get(name) for name in fields))
 
 
 def _question(each: Forecast | Counted, last: datetime.date) -> str:

@@ -10,25 +10,29 @@ after it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Final
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from foedera.datasets.streams import EventStream
-from foedera.forecast.baselines import Baselines, baselines_of, windows_of
+from foedera.forecast.baselines import Baselines, baselines_of
+from foedera.forecast.boosted import Trees, boosted
 from foedera.forecast.calibration import LEAST_TRUE, Curve, curve
 from foedera.forecast.candidates import STRATA, Stratum, candidates
 from foedera.forecast.counting import Floats, Keys
 from foedera.forecast.features import Lens, features
 from foedera.forecast.following import rules_of
 from foedera.forecast.observed import Observed
-from foedera.forecast.state import blocs_of, query_of, state_of
+from foedera.forecast.state import blocs_of, query_of, states
 from foedera.model.errors import DatasetError
 
 QUOTA: Final[dict[Stratum, int]] = {"often": 2000, "few": 2500, "once": 2000, "pair": 3000, "new": 2000}
 """How many triples of each stratum are looked at on a morning, in fitting and in calibrating."""
+
+_TRUE: Final = 12_000
+"""How many of those that came true are looked at on a morning; where more did, at random."""
 
 _RULES, _FITTED = 0.35, 0.72
 _MORNINGS = 24
@@ -41,7 +45,7 @@ class Model(msgspec.Struct, frozen=True, eq=False):
     """Boosted trees over bins of the features (between `edges`, for each feature), and a logistic regression (`slopes`
     of features less their `middle`, over their `spread`)."""
 
-    trees: Any
+    trees: Trees
     edges: tuple[Floats, ...]
     middle: Floats
     spread: Floats
@@ -50,9 +54,9 @@ class Model(msgspec.Struct, frozen=True, eq=False):
 
     def probability(self, found: Floats) -> Floats:
         """The mean of both, in log-odds, as a probability."""
-        boosted = np.clip(self.trees.predict_proba(binned(found, self.edges))[:, 1], 1e-7, 1 - 1e-7)
         straight = (found - self.middle) / self.spread @ self.slopes + self.constant
-        return np.asarray(1 / (1 + np.exp(-(np.log(boosted / (1 - boosted)) + straight) / 2)))
+        both = np.clip(self.trees.logit(binned(found, self.edges)), -16, 16) + straight
+        return np.asarray(1 / (1 + np.exp(-both / 2)))
 
 
 class Odds(msgspec.Struct, frozen=True, eq=False):
@@ -124,13 +128,13 @@ def fit(stream: EventStream, observed: Observed, horizon: int, *, seed: int = 0)
 def cases(stream: EventStream, lens: Lens, mornings: Iterable[int], blocs: Keys, seed: int) -> Cases:
     """The candidates of these mornings, at random by stratum, with what came true."""
     parts = []
-    for day in mornings:
-        state = state_of(stream, day, blocs)
-        true = np.unique(state.keys(query_of(stream.between(day, day + lens.horizon)))["triple"])
-        some = candidates(state, lens, QUOTA, true, seed)
-        windows = windows_of(stream, state, lens.observed, lens.horizon)
+    for state in states(stream, mornings, blocs):
+        a, day, b = state.day - lens.horizon, state.day, state.day + lens.horizon
+        latest, true = (np.unique(state.keys(query_of(each))["triple"]) for each in (
+            stream.between(a, day), stream.between(day, b)))  # fmt: skip
+        some = candidates(state, lens, QUOTA, true, seed, most=_TRUE)
         triples = state.keys(some.query)["triple"]
-        so, came = (np.isin(triples, known).astype(np.int64) for known in (windows.latest, true))
+        so, came = (np.isin(triples, known).astype(np.int64) for known in (latest, true))
         parts.append((features(state, some.query, lens), some.stratum, some.weight, so, came))
     return Cases(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
@@ -144,9 +148,7 @@ def _mornings(observed: Observed, first: int, last: int, horizon: int, most: int
 
 
 def _model(some: Cases, mine: NDArray[np.bool_], seed: int, name: str) -> Model:
-    from sklearn.ensemble import HistGradientBoostingClassifier
     from sklearn.linear_model import LogisticRegression
-    from threadpoolctl import threadpool_limits
 
     found, came, weight = some.found[mine], some.came[mine], some.weight[mine]
     if came.sum() < LEAST_TRUE or came.all():
@@ -156,12 +158,7 @@ def _model(some: Cases, mine: NDArray[np.bool_], seed: int, name: str) -> Model:
         )
     weight = weight / weight.mean()
     edges = tuple(np.unique(np.quantile(column, np.linspace(0, 1, _BINS)[1:-1])) for column in found.T)
-    boosted = HistGradientBoostingClassifier(
-        max_iter=120, learning_rate=0.06, max_leaf_nodes=16, min_samples_leaf=100, l2_regularization=10.0,
-        early_stopping=False, random_state=seed,
-    )  # fmt: skip
-    with threadpool_limits(1):  # with several threads the sums are rounded in another order
-        trees = boosted.fit(binned(found, edges), came, sample_weight=weight)
+    trees = boosted(binned(found, edges), came, weight, seed)
     middle, spread = found.mean(axis=0), np.maximum(found.std(axis=0), 1e-9)
     straight = LogisticRegression(C=1.0, max_iter=300)
     straight.fit((found - middle) / spread, came, sample_weight=weight)

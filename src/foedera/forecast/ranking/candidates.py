@@ -7,11 +7,12 @@ from numba import njit
 
 from foedera.forecast.ranking.features import N, describe, faded, found
 from foedera.forecast.ranking.index import Index, Ints
+from foedera.forecast.ranking.kernels import inner
 from foedera.forecast.ranking.rules import age_class
 from foedera.forecast.ranking.state import Floats, State
 
 
-@njit(cache=True)
+@inner
 def two_steps(index: Index, state: State, actor: int, day: int) -> Floats:
     """The chance of ending at each actor after two steps along past events, (2, actors): faded by 0.02, by 0.1."""
     paths = np.zeros((2, index.actors), np.float32)
@@ -32,7 +33,7 @@ def two_steps(index: Index, state: State, actor: int, day: int) -> Floats:
     return paths
 
 
-@njit(cache=True)
+@inner
 def first_score(
     index: Index, state: State, rule: Floats, asked: Ints, paths: Floats, factor: Floats
 ) -> Floats:
@@ -62,7 +63,7 @@ def first_score(
     return score
 
 
-@njit(cache=True)
+@inner
 def popular(index: Index, state: State, asked: Ints, score: Floats) -> None:
     """Add who is met under this kind by anybody, and by actors of the same country."""
     actor, kind, day = asked
@@ -81,16 +82,47 @@ def popular(index: Index, state: State, asked: Ints, score: Floats) -> None:
         score[other] = score[other] + 1e-5 * faded(state.actor, other, 1, day, fade) if seen else 0.0
 
 
-@njit(cache=True)
+@inner
+def nth_highest(values: Floats, n: int) -> float:
+    """The n-th highest of the values, which are put into another order (quickselect, Hoare 1961)."""
+    low, high = 0, len(values) - 1
+    while low < high:
+        bound = values[(low + high) // 2]
+        i, j = low, high
+        while i <= j:
+            while values[i] > bound:
+                i += 1
+            while values[j] < bound:
+                j -= 1
+            if i <= j:
+                values[i], values[j] = values[j], values[i]
+                i += 1
+                j -= 1
+        if n - 1 <= j:
+            high = j
+        elif n - 1 >= i:
+            low = i
+        else:
+            break
+    return float(values[n - 1])
+
+
+@inner
 def highest(score: Floats, n: int) -> Ints:
     """The n actors of the highest positive score, highest first; of equals, the lower number first."""
-    seen = np.flatnonzero(score > 0)
-    if len(seen) > n:
-        values = score[seen]
-        bound = np.partition(values, len(values) - n)[len(values) - n]
-        kept = seen[values > bound]
-        seen = np.sort(np.concatenate((kept, seen[values == bound][: n - len(kept)])))
-    return seen[np.argsort(-score[seen], kind="mergesort")].astype(np.int32)
+    bound = max(nth_highest(score.copy(), n), 0.0) if len(score) > n else 0.0
+    free = n
+    for value in score:
+        free -= value > bound
+    seen, keys = np.empty(n, np.int32), np.empty(n, np.float32)
+    size = 0
+    for other in range(len(score)):
+        equal = score[other] == bound and bound > 0.0 and free > 0
+        if score[other] > bound or equal:
+            free -= equal
+            seen[size], keys[size] = other, -score[other]
+            size += 1
+    return seen[:size][np.argsort(keys[:size], kind="mergesort")]
 
 
 @njit(cache=True)
@@ -115,11 +147,12 @@ def described(
         score = first_score(index, state, rule, asked, paths, factor[q])
         listed = highest(score, length)
         start[q + 1] = start[q] + len(listed)
-        others[start[q] : start[q + 1]] = listed
-        firsts[start[q] : start[q + 1]] = score[listed]
+        for i in range(len(listed)):
+            others[start[q] + i], firsts[start[q] + i] = listed[i], score[listed[i]]
         top = listed[:depth]
         begin[q + 1] = begin[q] + len(top)
-        features[begin[q] : begin[q + 1]] = describe(
-            index, state, rule, asked, asked[2] - cut, top, slot, paths, factor[q], score
-        )
+        seen = describe(index, state, rule, asked, asked[2] - cut, top, slot, paths, factor[q])
+        for i in range(len(top)):
+            for column in range(N):
+                features[begin[q] + i, column] = seen[i, column]
     return others[: start[n]], firsts[: start[n]], start, features[: begin[n]], begin

@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
 
 from foedera.forecast.ranking.index import Index, Ints, Keys
+from foedera.forecast.ranking.kernels import inner
 from foedera.forecast.ranking.rules import age_class
 from foedera.forecast.ranking.state import Counts, Floats, State
 
@@ -49,26 +49,26 @@ _COUNTRY, _PATH, _ASKED, _FACTOR, _RANK = (
 )
 
 
-@njit(cache=True)
+@inner
 def faded(counts: Counts, key: int, rate: int, day: int, fade: Floats) -> float:
     """The count of a key, faded to that day; 0 where it was never seen."""
     last = counts.last[key]
     return counts.sum[key, rate] * fade[rate, day - last] if last >= 0 else 0.0
 
 
-@njit(cache=True)
+@inner
 def age(counts: Counts, key: int, day: int) -> float:
     """Days since a key was last seen, `NEVER` where it was not."""
     return float(day - counts.last[key]) if counts.last[key] >= 0 else 999.0
 
 
-@njit(cache=True)
+@inner
 def gap(counts: Counts, key: int) -> float:
     """Days between the last two days on which a key was seen."""
     return float(counts.last[key] - counts.before[key]) if counts.before[key] >= 0 else 999.0
 
 
-@njit(cache=True)
+@inner
 def found(table: Keys, row: int, value: int) -> int:
     """The key with that value in a row of a table, -1 where there is none."""
     low, high = table.start[row], table.start[row + 1]
@@ -81,7 +81,7 @@ def found(table: Keys, row: int, value: int) -> int:
     return low if low < table.start[row + 1] and table.last[low] == value else -1
 
 
-@njit(cache=True)
+@inner
 def recurrence(
     index: Index, state: State, rule: Floats, asked: Ints, slot: Ints, out: Floats
 ) -> None:
@@ -113,7 +113,7 @@ def recurrence(
             out[row, _SAME + 7] = gap(state.triple, key)
 
 
-@njit(cache=True)
+@inner
 def pairs(index: Index, state: State, asked: Ints, slot: Ints, out: Floats) -> None:
     """The pair under any kind, and the shares of the triple and the pair among all that the actor did."""
     actor, kind, day = asked
@@ -139,7 +139,7 @@ def pairs(index: Index, state: State, asked: Ints, slot: Ints, out: Floats) -> N
             out[row, _SAME + 4 + k] = out[row, _SAME + 1 + k] / (whole[2 + k] + 0.02)
 
 
-@njit(cache=True)
+@inner
 def others(index: Index, state: State, asked: Ints, listed: Ints, slot: Ints, out: Floats) -> None:
     """The candidate under this kind whoever asks, and at all."""
     _, kind, day = asked
@@ -163,7 +163,7 @@ def others(index: Index, state: State, asked: Ints, listed: Ints, slot: Ints, ou
         out[row, _OTHER + 5] = out[row, _KIND + 1] * whole[1] / (out[row, _OTHER + 1] + 0.1)
 
 
-@njit(cache=True)
+@inner
 def _shares(
     table: Keys, counts: Counts, row: int, day: int, fade: Floats, slot: Ints, out: Floats, column: int
 ) -> None:
@@ -179,7 +179,7 @@ def _shares(
             out[place, column + 1] = faded(counts, key, 1, day, fade) / slow
 
 
-@njit(cache=True)
+@inner
 def _groups(table: Keys, counts: Counts, row: int, day: int, fade: Floats, size: int) -> Floats:
     """The share of every group (a country or a sector) among a row of a table, faded by 0.02 a day, (size,)."""
     share = np.zeros(size, np.float32)
@@ -188,11 +188,12 @@ def _groups(table: Keys, counts: Counts, row: int, day: int, fade: Floats, size:
         for key in range(table.start[row], table.start[row + 1]):
             share[table.last[key]] = faded(counts, key, 1, day, fade)
             whole += share[table.last[key]]
-        share /= whole
+        for group in range(size):
+            share[group] /= whole
     return share
 
 
-@njit(cache=True)
+@inner
 def origins(index: Index, state: State, asked: Ints, listed: Ints, slot: Ints, out: Floats) -> None:
     """What actors of the same country or sector do, and to whom."""
     actor, kind, day = asked
@@ -212,52 +213,54 @@ def origins(index: Index, state: State, asked: Ints, listed: Ints, slot: Ints, o
         out[row, _COUNTRY + 7] = index.country[other] == index.country[actor]
 
 
-@njit(cache=True)
+@inner
 def question(index: Index, state: State, asked: Ints, ahead: int, out: Floats) -> None:
     """What is the same for all candidates: how busy the actor and the kind are, how often the kind meets new ones."""
     actor, kind, day = asked
+    same = np.zeros(11, np.float32)
+    same[3] = 999.0
     key = found(index.asked, actor, kind)
     if key >= 0:
-        out[:, _ASKED] = faded(state.asked, key, 0, day, state.fade)
-        out[:, _ASKED + 1] = faded(state.asked, key, 1, day, state.fade)
-        out[:, _ASKED + 2] = state.breadth[key]
-        out[:, _ASKED + 3] = age(state.asked, key, day)
-    else:
-        out[:, _ASKED + 3] = 999.0
-    out[:, _ASKED + 4] = faded(state.kind, kind, 0, day, state.fade)
-    out[:, _ASKED + 5] = (state.fresh[kind, 0] + 5.0) / (state.fresh[kind, 1] + 10.0)
-    out[:, _ASKED + 6] = faded(state.actor, actor, 0, day, state.fade)
-    out[:, _ASKED + 7] = faded(state.actor, actor, 2, day, state.fade)
-    out[:, _ASKED + 8] = kind >= index.kinds // 2
-    out[:, _ASKED + 9] = ahead
-    out[:, _ASKED + 10] = day % 7
+        same[0] = faded(state.asked, key, 0, day, state.fade)
+        same[1] = faded(state.asked, key, 1, day, state.fade)
+        same[2] = state.breadth[key]
+        same[3] = age(state.asked, key, day)
+    same[4] = faded(state.kind, kind, 0, day, state.fade)
+    same[5] = (state.fresh[kind, 0] + 5.0) / (state.fresh[kind, 1] + 10.0)
+    same[6] = faded(state.actor, actor, 0, day, state.fade)
+    same[7] = faded(state.actor, actor, 2, day, state.fade)
+    same[8] = kind >= index.kinds // 2
+    same[9] = ahead
+    same[10] = day % 7
+    for row in range(len(out)):
+        for i in range(11):
+            out[row, _ASKED + i] = same[i]
 
 
-@njit(cache=True)
+@inner
 def places(out: Floats, column: int, target: int) -> None:
     """The place of each candidate by a column, highest first, those with the lowest value all last."""
-    order = np.argsort(-out[:, column])
-    place = 0
-    for i in range(len(order)):
-        if i == 0 or out[order[i], column] < out[order[i - 1], column]:
-            place = i
-        out[order[i], target] = place
+    for i in range(len(out)):
+        place = 0
+        for j in range(len(out)):
+            place += out[j, column] > out[i, column]
+        out[i, target] = place
 
 
-@njit(cache=True)
+@inner
 def describe(
     index: Index, state: State, rule: Floats, asked: Ints, ahead: int, listed: Ints, slot: Ints,
-    paths: Floats, factor: Floats, first: Floats,
+    paths: Floats, factor: Floats,
 ) -> Floats:  # fmt: skip
-    """The features of the listed candidates of one question, (candidates, N).
+    """The features of the listed candidates of one question, highest first score first, (candidates, N).
 
-    `paths` (2, actors), `factor` (actors) and `first` (actors, the first-stage score) are read at the candidates.
+    `paths` (2, actors) and `factor` (actors) are read at the candidates.
     """
     out = np.zeros((len(listed), N), np.float32)
-    for column in (_SAME + 6, _SAME + 7, _PAIR + 6, _PAIR + 7, _RULE + 4, _KIND + 4):
-        out[:, column] = 999.0
     for row in range(len(listed)):
         slot[listed[row]] = row
+        for column in (_SAME + 6, _SAME + 7, _PAIR + 6, _PAIR + 7, _RULE + 4, _KIND + 4):
+            out[row, column] = 999.0
     recurrence(index, state, rule, asked, slot, out)
     pairs(index, state, asked, slot, out)
     others(index, state, asked, listed, slot, out)
@@ -269,9 +272,7 @@ def describe(
         slot[other] = -1
         out[row, _PATH], out[row, _PATH + 1] = paths[0, other], paths[1, other]
         out[row, _FACTOR], out[row, _FACTOR + 1] = factor[other], factor[other] - best
-        out[row, _RANK + 5] = first[other]
+        out[row, _RANK + 5] = row
     for i, column in enumerate((_SAME + 1, _PAIR + 2, _RULE, _KIND + 1, _FACTOR)):
         places(out, column, _RANK + i)
-    out[:, _RANK + 5] = -out[:, _RANK + 5]
-    places(out, _RANK + 5, _RANK + 5)
     return out

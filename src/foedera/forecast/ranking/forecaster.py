@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 
 from foedera.datasets.streams import EventStream
+from foedera.forecast.observed import refuse_unread
 from foedera.forecast.ranking.factors import Factors, Shape
 from foedera.forecast.ranking.index import Ints
 from foedera.forecast.ranking.kinds import kind_order, kind_scores, train_kinds
@@ -97,7 +98,9 @@ def quads_of(stream: EventStream) -> tuple[Ints, int, int]:
 
 
 def trained(stream: EventStream, *, plan: Plan | None = None, shape: Shape | None = None) -> Forecaster:
-    """A forecaster trained on the whole stream. Raises `DatasetError` where it is too thin to learn from."""
+    """A forecaster trained on the whole stream. Raises `DatasetError` where it is too thin to learn from, and where
+    it is of somebody's own choice of articles and does not say how many were read."""
+    refuse_unread(stream)
     plan = plan or Plan()
     quads, first, unit = quads_of(stream)
     stop = int(quads[-1, 3]) + 1
@@ -111,8 +114,9 @@ def trained(stream: EventStream, *, plan: Plan | None = None, shape: Shape | Non
     return Forecaster(past, forest, types, stream, quads, first, unit, plan)
 
 
-def save(forecaster: Forecaster, path: Path) -> None:
-    """Write the trained parts (not the stream) to a file of arrays; raises `DatasetError` where that cannot be."""
+def save(forecaster: Forecaster, path: Path, more: dict[str, Any] | None = None) -> None:
+    """Write the trained parts (not the stream) to a file of arrays, and beside them `more` arrays by name; raises
+    `DatasetError` where that cannot be."""
     past = forecaster.past
     head = _Head(_FORMAT, list(past.names), list(forecaster.stream.types), past.seen, past.since, forecaster.plan,
                  past.factors.shape)  # fmt: skip
@@ -126,7 +130,7 @@ def save(forecaster: Forecaster, path: Path) -> None:
     arrays["trained"] = np.array(past.factors.trained)
     try:
         with path.open("wb") as file:
-            np.savez(file, **arrays)
+            np.savez(file, **arrays, **(more or {}))
     except OSError as error:
         raise DatasetError(f"{path}: cannot be written: {error.strerror}") from None
 
@@ -137,6 +141,7 @@ def load(path: Path, stream: EventStream) -> Forecaster:
     Events after those that were learned are taken in, day by day; new actors may be among them. Raises `DatasetError`
     for a file of another kind, and for a stream that lacks actors or types of the file or has types of its own.
     """
+    refuse_unread(stream)
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = dict(file)

@@ -13,6 +13,7 @@ from numba import njit
 
 from foedera.forecast.ranking.features import age, faded, found
 from foedera.forecast.ranking.index import Index, Ints
+from foedera.forecast.ranking.kernels import inner
 from foedera.forecast.ranking.past import Past
 from foedera.forecast.ranking.state import Floats, State
 from foedera.forecast.ranking.trees import Forest, Settings, bin_edges, binned, boosted, scores
@@ -25,7 +26,7 @@ KIND_FEATURES: Final = (
 _TREES: Final = Settings(trees=80, depth=5, step=0.12)
 
 
-@njit(cache=True)
+@inner
 def _apart(index: Index, state: State, actor: int, recipient: int, day: int, out: Floats) -> None:
     """What each of the two does and suffers, and what is common."""
     half = index.kinds // 2
@@ -43,7 +44,7 @@ def _apart(index: Index, state: State, actor: int, recipient: int, day: int, out
             out[kind, 12 + k] = faded(state.kind, kind, 1 + 2 * k, day, state.fade) / whole[k]
 
 
-@njit(cache=True)
+@inner
 def _between(index: Index, state: State, actor: int, recipient: int, day: int, out: Floats) -> None:
     """What the two did to each other."""
     half = index.kinds // 2

@@ -13,6 +13,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from foedera.forecast.ranking.index import Index, Ints
+from foedera.forecast.ranking.kernels import inner
 
 Floats = NDArray[np.float32]
 RATES = (0.0, 0.02, 0.1, 0.5)
@@ -75,7 +76,7 @@ def blank(index: Index, days: int) -> State:
     )  # fmt: skip
 
 
-@njit(cache=True)
+@inner
 def _see(counts: Counts, key: int, day: int, fade: Floats) -> None:
     last = counts.last[key]
     if last < day:
