@@ -53,6 +53,7 @@ def belonging(
     actor: str | None,
     entries: Collection[str] | None,
     containing: str | None = None,
+    some: Collection[int] | None = None,
 ) -> list[Belonging]:
     """The standing claims at a moment, each with its entry then. See `Ledger.belonging`."""
     statement = _members(moment)
@@ -64,8 +65,11 @@ def belonging(
     if actor is not None:
         about = set(_about(connection, statement, actor, moment))
         entries = about if entries is None else about.intersection(entries)
-    if entries is None:
-        rows: list[Any] = list(connection.execute(statement))
+    if some is not None:
+        mine = (statement.where(versions.c.lineage.in_(chunk)) for chunk in chunks(sorted(some)))
+        rows: list[Any] = [row for each in mine for row in connection.execute(each)]
+    elif entries is None:
+        rows = list(connection.execute(statement))
     else:
         rows = list(_inside(connection, statement, entries, moment))
     return _made(connection, moment, rows)

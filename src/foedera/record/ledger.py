@@ -220,14 +220,18 @@ class Ledger:
 
     def belonging(
         self, *, kind: str | None = None, actor: str | None = None, entries: Collection[str] | None = None,
-        containing: str | None = None,
+        containing: str | None = None, lineages: Collection[int] | None = None,
     ) -> list[Belonging]:  # fmt: skip
         """The standing claims, each with its entry, in the order of lineages.
 
         With `actor`, every claim of the entries in which one names it; with `entries`, those of these entries; with
-        `containing`, those that have these characters as JSON (`"outlook":true`).
+        `containing`, those that have these characters as JSON (`"outlook":true`); with `lineages`, those of these,
+        whatever their entries.
         """
-        return belonging(self._connection, self._moment, kind=kind, actor=actor, entries=entries, containing=containing)
+        return belonging(
+            self._connection, self._moment, kind=kind, actor=actor, entries=entries, containing=containing,
+            some=lineages,
+        )  # fmt: skip
 
     def entries_with(self, containing: str, *, kind: str | None = None) -> set[str]:
         """The ids of the entries in which a standing claim has these characters as JSON: without reading the claims."""

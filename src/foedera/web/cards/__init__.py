@@ -5,7 +5,7 @@ moment of record time, and answer for every day in the world.
 """
 
 from foedera.web.cards.card import Card, Dated, Given, Promise, Promised, Standing, Told
-from foedera.web.cards.cards import Cards, Changed, Learnt, undertaken, wanted
+from foedera.web.cards.cards import Cards, Changed, Learnt, undertaken, wanted, within
 from foedera.web.cards.making import both
 
 __all__ = [
@@ -22,4 +22,5 @@ __all__ = [
     "both",
     "undertaken",
     "wanted",
+    "within",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 import threading
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TypeVar
+from functools import cached_property
+from typing import Any, NamedTuple, TypeVar, overload
 
 from foedera.model import Kind
 from foedera.record import Record
@@ -16,8 +17,9 @@ from foedera.record.words import folded_name
 from foedera.register.actors import actor_of
 from foedera.register.deliverables import notes_by_entry
 from foedera.register.heap import held
-from foedera.web.cards.card import Card, Dated, Note, Promised, Standing, Told
+from foedera.web.cards.card import Card, Dated, Promised, Told
 from foedera.web.cards.making import made
+from foedera.web.cards.promises import Place, Promises
 
 T = TypeVar("T")
 
@@ -36,6 +38,27 @@ class Learnt(NamedTuple):
         return self.told.happened
 
 
+class Learnts(Sequence[Learnt]):
+    """What became known, in order; each is made when it is asked for."""
+
+    def __init__(self, rows: Sequence[tuple[datetime.date, str, int, Card, Told]]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Learnt: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Learnt]: ...
+
+    def __getitem__(self, at: int | slice) -> Learnt | list[Learnt]:
+        if isinstance(at, slice):
+            return [Learnt(card, told) for *_, card, told in self._rows[at]]
+        return Learnt(*self._rows[at][3:])
+
+
 class Changed(NamedTuple):
     """What changed after the day `a` and until the day `b`, as `foedera.register.changes` tells it."""
 
@@ -48,15 +71,16 @@ class Changed(NamedTuple):
 class Cards:
     """The cards of a record at one moment of record time (`known`, ISO 8601), in the order of `foedera.register`."""
 
-    def __init__(self, known: str, every: Iterable[Card], noted: Mapping[str, Any]) -> None:
+    def __init__(
+        self, known: str, every: Iterable[Card], noted: Mapping[str, Any], near: Cards | None = None
+    ) -> None:  # fmt: skip
         self.known = known
         self.every = tuple(sorted(every, key=lambda card: (*card.order, card.id)))
         self.by_id = {card.id: card for card in self.every}
         self._noted = frozenset(noted)
-        self._commitments = [(number, card) for number, card in enumerate(self.every) if card.promise is not None]
-        self._dated = sorted((Dated(card, note) for card in self.every for note in card.notes), key=_order)
-        self._standings: dict[tuple[int, int], Standing] = {}
-        self._alike: dict[Standing, Standing] = {}
+        self._promises: Promises = Promises(self.every, None if near is None else near._promises)
+        dated = (Dated(card, note) for card in self.every for note in card.notes)
+        self._dated: list[Place] = sorted((*_order(item), number, item) for number, item in enumerate(dated))
         self._days: OrderedDict[tuple[str, datetime.date], Any] = OrderedDict()
         self._lock = threading.Lock()
         pairs = sorted((told.lineage, number) for number, card in enumerate(self.every) for told in card.told)
@@ -74,35 +98,45 @@ class Cards:
             ids |= near._noted | set(noted)
             kept = (card for card in near.every if card.id not in ids)
         with held():
-            return cls(known, [*kept, *made(record, ids, known, noted, shared)], noted)
+            return cls(known, [*kept, *made(record, ids, known, noted, shared)], noted, near)
 
     def promised(self, on: str) -> Sequence[Promised]:
         """The commitments known by a day, with where they stood, by due date; the undated last."""
-        day = datetime.date.fromisoformat(on)
-        return self._on("promised", day, lambda: sorted(self._promised(day), key=_due))
+        return self._stood(datetime.date.fromisoformat(on))[0]
 
     def dated(self, on: str) -> Sequence[Dated]:
         """What happened and falls due, as known of progress on a day, in order."""
         day = datetime.date.fromisoformat(on)
-        return self._on("dated", day, lambda: sorted(self._items(day), key=_order))
+        return self._on("dated", day, lambda: self._items(day))
 
     def happened(self, a: datetime.date, b: datetime.date, wanted: Callable[[Card], bool]) -> list[Dated]:
         """What happened after the day `a` and until the day `b`; a due date passes with the day after it."""
-        return [item for item in self.dated(b.isoformat()) if _new(item, a, b) and wanted(item.entry)]
+        items = within(self.dated(b.isoformat()), a, b)
+        return [item for item in items if _new(item, a, b) and wanted(item.entry)]
 
     def changes(self, a: datetime.date, b: datetime.date, wanted: Callable[[Card], bool]) -> Changed:
         """What changed after the day `a` and until the day `b`, of the entries that are wanted."""
         found = self.happened(a, b, wanted)
         told = {lineage for item in found if item.kind != "due" for lineage in item.note.lineages}
         learnt = [
-            Learnt(card, each)
-            for card in self.every
-            for each in card.told
-            if (a < each.learnt <= b or (each.published is not None and a < each.published <= b))
-            and each.lineage not in told
-            and wanted(card)
+            row
+            for row in self._told
+            if (a < row[4].learnt <= b or ((out := row[4].published) is not None and a < out <= b))
+            and row[2] not in told
+            and wanted(row[3])
         ]
-        return Changed(a, b, found, sorted(learnt, key=_place))
+        return Changed(a, b, found, Learnts(learnt))
+
+    @cached_property
+    def _told(self) -> list[tuple[datetime.date, str, int, Card, Told]]:
+        """Every claim in an entry, by the day of the thing itself; those without one first."""
+        rows = [
+            (told.happened or datetime.date.min, card.id, told.lineage, card, told)
+            for card in self.every
+            for told in card.told
+        ]
+        rows.sort(key=lambda row: row[:3])
+        return rows
 
     def of_kind(self, kind: Kind) -> Iterator[Card]:
         """The cards of one kind."""
@@ -115,30 +149,18 @@ class Cards:
             return None
         return self.every[self._holders[at]]
 
-    def _promised(self, on: datetime.date) -> Iterator[Promised]:
-        for number, card in self._commitments:
-            promise = card.promise
-            if promise is None or (promise.known is not None and promise.known > on):
-                continue
-            key = number, promise.turn(on)
-            state = self._standings.get(key)
-            if state is None:
-                state = promise.standing(on)
-                state = self._standings[key] = self._alike.setdefault(state, state)
-            late = (on - state.due.latest).days if state.is_overdue and state.due is not None else state.late
-            yield Promised(card, state, late)
-
-    def _items(self, on: datetime.date) -> Iterator[Dated]:
+    def _items(self, on: datetime.date) -> list[Dated]:
         """A step counts from its day on; other things are told whatever the day."""
-        yield from (item for item in self._dated if item.kind not in ("new", "step") or item.day <= on)
-        for card, state in self._stood(on):
-            if state.due is not None:
-                what = "overdue" if state.is_overdue else "due"
-                due = state.due
-                yield Dated(card, Note(due.latest, None, "due", what, due.names, (due.lineage,)))
+        passed = bisect_right(self._dated, on, key=lambda place: place[0])
+        rows = self._dated[:passed]
+        rows += [place for place in self._dated[passed:] if place[1] not in ("new", "step")]
+        # These are in order, and so are the due dates, so that sorting goes through them once.
+        rows += self._stood(on)[1]
+        rows.sort()
+        return [item for *_, item in rows]
 
-    def _stood(self, on: datetime.date) -> Iterator[tuple[Card, Standing]]:
-        return ((each.entry, each.progress) for each in self.promised(on.isoformat()))
+    def _stood(self, on: datetime.date) -> tuple[list[Promised], list[Place]]:
+        return self._on("stood", on, lambda: self._promises.on(on))
 
     def _on(self, what: str, day: datetime.date, make: Callable[[], T]) -> T:
         key = what, day
@@ -153,6 +175,12 @@ class Cards:
             while len(self._days) > _DAYS:
                 self._days.popitem(last=False)
         return result
+
+
+def within(items: Sequence[Dated], a: datetime.date, b: datetime.date) -> Sequence[Dated]:
+    """Those of dated things in order that lie between two days, both included."""
+    first = bisect_left(items, a, key=lambda item: item.note.day)
+    return items[first : bisect_right(items, b, lo=first, key=lambda item: item.note.day)]
 
 
 def wanted(actor: str, about: str) -> Callable[[Card], bool]:
@@ -177,15 +205,6 @@ def undertaken(party: str) -> Callable[[Promised], bool]:
 
 def _order(item: Dated) -> tuple[datetime.date, str, str, str]:
     return item.note.day, item.note.kind, item.note.what, item.entry.id
-
-
-def _due(found: Promised) -> tuple[datetime.date, str]:
-    due = found.progress.due
-    return (datetime.date.max if due is None else due.latest), found.entry.id
-
-
-def _place(learnt: Learnt) -> tuple[datetime.date, str, int]:
-    return learnt.day or datetime.date.min, learnt.entry.id, learnt.told.lineage
 
 
 def _new(item: Dated, a: datetime.date, b: datetime.date) -> bool:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from foedera import register
 from foedera.model import QuestionError
 from foedera.register import Member
 from foedera.register.days import day
 from foedera.web.cards import Dated, Learnt, wanted
 from foedera.web.pages.deliverables import every
-from foedera.web.pages.entries import graph
+from foedera.web.pages.entries import standings
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
-_SHOWN = 50
+_SHOWN = 30
 
 
 def compare(ask: Ask) -> dict[str, Any]:
@@ -40,36 +39,30 @@ def compare(ask: Ask) -> dict[str, Any]:
 
 def _cited(ask: Ask, alliance: Sequence[Dated], learnt: Sequence[Learnt]) -> dict[int, Member]:
     """The claims that show what is listed, by lineage."""
-    ids = {item.entry.id for item in alliance} | {each.entry.id for each in learnt}
     lineages = {item.note.lineages[0] for item in alliance if item.note.lineages}
     lineages |= {each.told.lineage for each in learnt}
-    entries = register.entries(ask.record, ids=ids, known=ask.moment.known)
-    return {m.row.lineage: m for entry in entries for m in entry.members if m.row.lineage in lineages}
+    with ask.record.ledger(ask.moment.known) as ledger:
+        found = ledger.belonging(lineages=lineages)
+    return {each.row.lineage: Member(row=each.row, source=each.source) for each in found}
 
 
 def _moved(before: Ask, after: Ask) -> list[tuple[Any, str | None, str | None]]:
     """The commitments that stood elsewhere on the first day: with both stages."""
     then = {found.entry.id: found for found in every(before)}
-    return [
-        (found.entry, _stage(then.get(found.entry.id)), _stage(found))
-        for found in every(after)
-        if _stage(then.get(found.entry.id)) != _stage(found)
-    ][:_SHOWN]
+    # What did not change between two days is one and the same value.
+    moved = ((then.get(now.entry.id), now) for now in every(after))
+    some = ((old, now) for old, now in moved if old is None or old.progress is not now.progress)
+    return [(now.entry, _stage(old), _stage(now)) for old, now in some if _stage(old) != _stage(now)][:_SHOWN]
 
 
-def _force(before: Ask, after: Ask) -> list[tuple[Any, str, str]]:
+def _force(before: Ask, after: Ask) -> Sequence[tuple[Any, str, str]]:
     """The instruments that were in another state on the first day."""
-    found = graph(after)
-    then = {one.node.id: one.answer for one in _standings(before)}
+    then = {one.node.id: one.answer for one in standings(before)}
     return [
         (one.node.entry, then[one.node.id], one.answer)
-        for one in _standings(after)
-        if found and one.node.id in then and then[one.node.id] != one.answer
+        for one in standings(after)
+        if one.node.id in then and then[one.node.id] != one.answer
     ][:_SHOWN]
-
-
-def _standings(ask: Ask) -> Any:
-    return ask.room.large(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
 
 
 def _stage(found: Any) -> str | None:

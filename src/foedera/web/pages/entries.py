@@ -11,6 +11,7 @@ from foedera.exchange import fields, line
 from foedera.record import Version
 from foedera.register import Entry, Graph, Member
 from foedera.register.deliverables import notes_by_entry
+from foedera.register.force import Standing
 from foedera.register.graph import Stale
 from foedera.register.stages import TRACKS
 from foedera.web.pages.page import Page
@@ -47,6 +48,11 @@ def graph(ask: Ask) -> Graph:
     return ask.room.large(
         ("instruments", ask.moment.known), lambda: register.instruments(ask.record, known=ask.moment.known)
     )
+
+
+def standings(ask: Ask) -> tuple[Standing, ...]:
+    """Every instrument with whether it was in force on the day, and why."""
+    return ask.room.large(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
 
 
 def stale(ask: Ask) -> tuple[Stale, ...]:

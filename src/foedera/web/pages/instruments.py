@@ -7,7 +7,7 @@ from typing import Any
 from foedera.register import Graph
 from foedera.register.force import Standing
 from foedera.web import charts
-from foedera.web.pages.entries import graph, stale
+from foedera.web.pages.entries import graph, stale, standings
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -17,12 +17,11 @@ _LISTED = 100
 
 def table(ask: Ask) -> dict[str, Any]:
     """Every instrument with whether it was in force that day, the circles, and what is out of date."""
-    found, on = graph(ask), ask.moment.on
-    standings = ask.room.large(("standings", ask.moment), lambda: found.in_force(on))
+    found = graph(ask)
     answer, words = ask.given("answer"), ask.given("about").casefold().split()
     shown = [
         one
-        for one in standings
+        for one in standings(ask)
         if (not answer or one.answer == answer) and all(word in one.node.name.casefold() for word in words)
     ]
     shown.sort(key=_start)

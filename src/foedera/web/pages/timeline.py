@@ -9,7 +9,7 @@ from typing import Any
 
 from foedera.model import QuestionError
 from foedera.web import charts
-from foedera.web.cards import Dated, wanted
+from foedera.web.cards import Dated, wanted, within
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -24,7 +24,7 @@ def timeline(ask: Ask) -> dict[str, Any]:
     """The items between two days, drawn and listed."""
     items = _items(ask)
     since, until = _bounds(ask, items)
-    shown = [item for item in items if since <= item.day <= until]
+    shown = within(items, since, until)
     actor, about = ask.given("actor"), ask.given("about")
     given = {"since": ask.given("since"), "until": ask.given("until"), "actor": actor, "about": about}
     part = ask.part("/timeline", shown, _LISTED, **given)
@@ -103,10 +103,10 @@ def _drawing(ask: Ask, shown: Sequence[Dated], days: int) -> Any:
             ],
         )  # fmt: skip
     year = days > _ZOOMS[1] * 3
-    counted = Counter((item.day.isoformat()[: 4 if year else 7], item.entry.kind) for item in shown)
+    counted = Counter(((day := item.note.day).year, 1 if year else day.month, item.entry.kind) for item in shown)
     return ask.drawing(
         charts.counts,
-        [{"day": day + ("-01-01" if year else "-01"), "kind": kind, "count": n} for (day, kind), n in counted.items()],
+        [{"day": f"{y:04}-{m:02}-01", "kind": kind, "count": number} for (y, m, kind), number in counted.items()],
     )
 
 
