@@ -40,6 +40,14 @@ def test_simulate_one(tmp_path: Path) -> None:
     assert times.read_text("utf-8").startswith("<svg") and load.read_bytes().startswith(b"\x89PNG")
 
 
+def test_delegation_is_weighed_against_none() -> None:
+    """One structure with delegations is compared with what it would be without, and where delegation loses is said."""
+    found = rows(run("simulate", "norvane-ilmara@2032-01-15", "--decisions", "50", "--replications", "4", "--json"))
+    assert [row["what"] for row in found] == ["assumptions", "answer", "comparison", "sensitivity", "caveats"]
+    assert [each["name"] for each in found[2]["standings"]] == ["2032-01-15", "without delegation, 2032-01-15"]
+    assert any(each.startswith("2032-01-15 loses to without delegation") for each in found[3]["losses"])
+
+
 def test_simulate_two() -> None:
     """Two structures: assumptions, answers, ranks and where each loses; the same seed gives the same bytes."""
     arguments = ("simulate", *PAIR, "--decisions", "50", "--replications", "4", "--json")

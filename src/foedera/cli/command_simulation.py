@@ -66,7 +66,8 @@ def simulate(
     """Simulate decisions in structures, each FILE[#VARIANT][@DAY], under load.
 
     Times are multiples of the work on a decision's path. Of several structures, the first is compared with the others
-    on the same decisions, and it is said in which circumstances each of them loses.
+    on the same decisions, and it is said in which circumstances each of them loses; one by itself is compared with what
+    it would be without its delegations.
     """
     from foedera.command.simulation import Effort, contest, critical_posts, networks, sensitivity, simulated
 
@@ -75,9 +76,10 @@ def simulate(
     options: dict[str, Any] = {"decisions": decisions, "count": replications, "seed": seed, "cores": cores}
     answers = [simulated(each, **options) for each in networks(structures, assumptions)]
     posts = [critical_posts(each, assumptions, **options) for each in structures] if critical else []
-    compared = contest(structures, assumptions, measure=measure, **options) if len(structures) > 1 else None
+    sides = _sides(structures)
+    compared = contest(sides, assumptions, measure=measure, **options) if len(sides) > 1 else None
     effort = Effort(circumstances=64, side=0, points=9, lines=16, seed=seed, cores=cores)
-    varied = sensitivity(structures, assumptions, measure=measure, effort=effort) if len(structures) > 1 else None
+    varied = sensitivity(sides, assumptions, measure=measure, effort=effort) if len(sides) > 1 else None
     _draw(answers, plot, plot_load)
     said = _caveats(structures, assumptions)
     if wants_json(as_json):
@@ -132,6 +134,14 @@ def sensitivity(
     else:
         _tell_sensitivity(found)
         _tell_caveats(said)
+
+
+def _sides(structures: Sequence[Structure]) -> list[Structure]:
+    """What is compared: a structure by itself with what it would be without its delegations, if it has any."""
+    from foedera.command.simulation import undelegated
+
+    without = undelegated(structures[0]) if len(structures) == 1 else None
+    return [*structures, *([] if without is None else [without])]
 
 
 def _caveats(structures: Sequence[Structure], assumptions: Assumptions) -> tuple[str, ...]:

@@ -27,10 +27,11 @@ from foedera.command.simulation import (
     sensitivity,
     sentence,
     undecidable,
+    undelegated,
 )
 from foedera.command.simulation.plots import circumstances_chart, load_chart, time_chart
 from foedera.command.simulation.structures import named
-from foedera.command.structure import Ask, Authority, Kind, Link, Post, Structure, Window
+from foedera.command.structure import Ask, Authority, Delegation, Kind, Link, Post, Structure, Window
 from foedera.model.errors import DatasetError, UsageError
 
 
@@ -159,6 +160,19 @@ def test_assumptions_from_a_file(tmp_path: Path) -> None:
         assert said in str(caught.value) and "assumed.yaml" in str(caught.value) and "\n" not in str(caught.value)
     with pytest.raises(DatasetError, match="cannot be read"):
         read(tmp_path / "none.yaml")
+
+
+def test_without_delegations() -> None:
+    """What delegation is weighed against; nothing, where none is used or nobody could decide without."""
+    far = structure(near=False)
+    given_ = msgspec.structs.replace(far, delegations=(Delegation(giver="hq", receiver="theatre", kinds=("strike",)),))
+    without = undelegated(given_)
+    assert without is not None and without.short == "without delegation" and without.delegations == ()
+    assert [stage.station for stage in network(given_, Assumptions()).flows[0].stages] == ["theatre"]
+    assert [stage.station for stage in network(without, Assumptions()).flows[0].stages] == ["theatre", "hq"]
+    assert undelegated(far) is None
+    unlinked = msgspec.structs.replace(given_, links=())
+    assert undelegated(unlinked) is None
 
 
 def test_names_that_are_nowhere() -> None:

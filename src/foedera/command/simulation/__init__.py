@@ -10,7 +10,7 @@ from foedera.command.simulation.estimates import Estimate
 from foedera.command.simulation.loads import Load, loads, overloaded
 from foedera.command.simulation.network import Flow, Law, Network, Stage, Station, Surge
 from foedera.command.simulation.ranges import Range, ranges_of
-from foedera.command.simulation.structures import network, networks, undecidable
+from foedera.command.simulation.structures import network, networks, undecidable, undelegated
 from foedera.command.simulation.wording import defeat_sentence, overload_sentence
 
 __all__ = [
@@ -55,4 +55,5 @@ __all__ = [
     "sentence",
     "simulated",
     "undecidable",
+    "undelegated",
 ]

@@ -15,7 +15,7 @@ from foedera.command.simulation.network import Flow, Law, Network, Stage, Statio
 from foedera.command.structure import Post, Structure
 from foedera.model.errors import DatasetError
 
-__all__ = ["named", "network", "networks", "undecidable"]
+__all__ = ["named", "network", "networks", "undecidable", "undelegated"]
 
 _DAY = datetime.date(2025, 1, 15)
 """The day whose offsets from UTC count where no day is asked about: a winter's day."""
@@ -91,6 +91,20 @@ def named(structures: Sequence[Structure]) -> tuple[str, ...]:
         seen[one] += 1
         found.append(one if whole.count(one) == 1 else f"{one} ({seen[one]})")
     return tuple(found)
+
+
+def undelegated(structure: Structure) -> Structure | None:
+    """The structure without its delegations: what delegation is to be weighed against.
+
+    None where no decision takes its path by delegation, or nobody could take one of them without.
+    """
+    without = msgspec.structs.replace(
+        structure, delegations=(), variant=" ".join(filter(None, (structure.variant, "without delegation")))
+    )
+    paths = [routes(structure, kind.id)[:1] for kind in structure.kinds]
+    if not any(path.delegated for found in paths for path in found) or undecidable(without):
+        return None
+    return without
 
 
 def undecidable(structure: Structure, *, lost: Collection[str] = ()) -> tuple[str, ...]:
