@@ -1,7 +1,7 @@
 """Measure spillover: simulated truth, negative controls, and a folder of real events by region.
 
     make bench-spillover FOLDER=folder-of-steps
-    python benchmarks/bench_spillover.py [FOLDER] [--part truth|controls|folder|agreement] [--seeds 200]
+    python benchmarks/bench_spillover.py [FOLDER] [--part truth|controls|hard|folder|agreement] [--seeds 200]
 
 truth: Hawkes processes of 20 streams and 40,000 events and of 200 streams and 160,000 events (decay 1, spectral radius
 0.6, itself and four others a stream), fitted on the first four fifths; nats an event by which the fit falls short of
@@ -10,6 +10,10 @@ not count).
 
 controls: streams without excitation, with a weekly cycle, trends and common shocks: how many of so many seeds yield any
 edge at all, and the median spectral radius that is claimed. As daily counts and as events with times.
+
+hard: the same in worlds that break the model: common shocks that reach each stream with a delay of its own, bursts with
+heavy tails in one stream, half of the streams at another level from one day on, reporting outages, counts that scatter
+five times as much as Poisson's. How many seeds yield any edge, and how many an edge between two streams.
 
 folder: the fit against all baselines on the last two months held out, by region.
 
@@ -32,7 +36,7 @@ from foedera.spillover.counts import Moments
 from foedera.spillover.solver import Floats
 from foedera.spillover.stretches import Decay
 
-PARTS = ("truth", "controls", "folder", "agreement")
+PARTS = ("truth", "controls", "hard", "folder", "agreement")
 SIZES = ((20, 40_000), (200, 160_000))
 STREAMS = 20
 DAYS = 2000
@@ -110,6 +114,48 @@ def told_controls(seeds: int) -> None:
         )
 
 
+def hard(kind: str, seed: int, *, days: int = 1000, streams: int = 12) -> Floats:
+    """Counts without excitation, days x streams, of a world that breaks the model's assumptions in one way."""
+    rng = np.random.default_rng([seed, 9])
+    rates = np.repeat(rng.uniform(0.3, 1.5, streams)[None, :], days, axis=0)
+    if kind == "delayed shocks":
+        late = rng.integers(0, 11, streams)
+        shock = np.convolve(rng.gamma(0.3, 1 / 0.3, days + 20), np.ones(5) / 5, mode="same")
+        rates = rates * np.column_stack([shock[20 - d : 20 - d + days] for d in late])
+    elif kind == "level shifts":
+        rates[days // 2 :, ::2] *= 2
+    elif kind == "outages":
+        rates[rng.random(days) < 0.03] = 0
+        rates[400:420] = 0
+    if kind == "overdispersed":
+        return rng.negative_binomial(rates / 4, 1 / 5).astype(np.float64)
+    table = rng.poisson(rates).astype(np.float64)
+    if kind == "bursts":
+        burst = rng.random(days) < 0.02
+        table[burst, 0] += np.minimum(np.floor(3 * (rng.pareto(1.3, days) + 1)), 300)[burst]
+    return table
+
+
+HARD = ("delayed shocks", "bursts", "level shifts", "outages", "overdispersed")
+
+
+def told_hard(seeds: int) -> None:
+    """Prints how often edges are found in worlds without excitation that break the model."""
+    for kind in HARD:
+        alone, across, radii = 0, 0, []
+        for seed in range(seeds):
+            fitted = fit(counts(hard(kind, seed)), controls=99, seed=seed)
+            between = fitted.survival.kept & ~np.eye(len(fitted.level), dtype=np.bool_)
+            alone += bool(fitted.survival.kept.any())
+            across += bool(between.any())
+            radii.append(fitted.radius)
+        print(
+            f"hard, {kind}, {seeds} seeds: {alone / seeds:.1%} yield an edge, {across / seeds:.1%} an edge between "
+            f"streams; median radius {np.median(radii):.3f}, highest {max(radii):.3f}",
+            flush=True,
+        )
+
+
 def told_folder(folder: Path) -> None:
     """Prints the fit of a folder of steps against the baselines, by region, on the last 61 days."""
     begun = time.process_time()
@@ -162,6 +208,8 @@ def main() -> None:
         told_agreement()
     if "controls" in parts:
         told_controls(given.seeds)
+    if "hard" in parts:
+        told_hard(given.seeds)
 
 
 if __name__ == "__main__":

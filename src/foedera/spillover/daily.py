@@ -25,6 +25,7 @@ DELAYS = (1.0, 4.0, 15.0, 45.0)
 
 _VALIDATED = 0.25
 _AGAIN = 2
+_PILOTS = 3
 
 
 class Fit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -125,11 +126,7 @@ def fit(counts: Counts, *, common: bool | None = None, controls: int = 99, seed:
             break
         shares = _profile(values, base, delays, z > 3, together)
         base = _without(values, described.columns, base, found, refit)
-    drawn = [
-        selection.supported(panels.counted(excitation.daily(made, delays, shares), made, base.shapes, common=together),
-                            cost, np.ones(values.shape[1]))[1]
-        for made in redrawn(values, base, controls, seed, common=together)
-    ]  # fmt: skip
+    drawn = _controlled(values, base, delays, cost, dispersions(found, refit), controls, seed, together)
     survival = selection.survivors(z, [each[each > 0] for each in drawn])
     slides = shifted(found, _kept(found, survival.kept, refit), spread, controls, seed)
     survival, slid = _against(survival, z, slides)
@@ -142,6 +139,39 @@ def fit(counts: Counts, *, common: bool | None = None, controls: int = 99, seed:
         level=level, weight=weight, z=z, survival=survival, shifts=slid, dispersion=dispersions(final, flat),
         controls=tuple(float(each.max(initial=0.0)) for each in drawn), penalty=cost, gains=gains,
     )  # fmt: skip
+
+
+def _controlled(
+    counts: Floats, base: Baseline, delays: Floats, cost: float, dispersion: Floats, number: int, seed: int,
+    common: bool,
+) -> list[Floats]:  # fmt: skip
+    """How far edges are above chance in each control drawn from the baseline.
+
+    Each is put through the same search, its own profile of delays included; the baseline and the penalty are not
+    chosen anew.
+    """
+    # Days that keep their totals take some of the scatter away; drawn with more, controls scatter as the data do.
+    more, plain = dispersion.copy(), np.ones(1)
+    for pilot in range(_PILOTS if number else 0):
+        (made,) = redrawn(counts, base, 1, seed + 1 + pilot, common=common, dispersion=more)
+        panel = panels.counted(excitation.daily(made, delays[:1], plain), made, base.shapes, common=common)
+        lacking = (dispersion - 1) / np.maximum(dispersions(panel, panels.begun(panel)) - 1, 0.05)
+        more = 1 + (more - 1) * np.clip(lacking, 1.0, 3.0)
+    drawn = redrawn(counts, base, number, seed, common=common, dispersion=more)
+    return [_searched(made, base, delays, cost, common) for made in drawn]
+
+
+def _searched(made: Floats, base: Baseline, delays: Floats, cost: float, common: bool) -> Floats:
+    """How far the edges of one control are above chance."""
+    edges = np.eye(made.shape[1], dtype=np.bool_)
+    for _ in range(_AGAIN):
+        shares = _profile(made, base, delays, edges, common)
+        panel = panels.counted(excitation.daily(made, delays, shares), made, base.shapes, common=common)
+        _, z = selection.supported(panel, cost, dispersions(panel, panels.begun(panel)))
+        edges = z > 3
+        if not edges.any():
+            break
+    return z
 
 
 def dispersions(panel: Panel, weights: Weights) -> Floats:

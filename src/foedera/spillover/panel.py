@@ -29,6 +29,7 @@ __all__ = [
     "marked",
     "measured",
     "reweighted",
+    "scores",
     "spreads",
 ]
 
@@ -188,6 +189,19 @@ def excesses(panel: Panel, weights: Weights) -> Floats:
         base = panel.base[panel.rows[part], i].astype(np.float64)
         out[i] = solver.excess(
             panel.x, panel.rows[part], panel.y[part], base, spans[i], integrals, weights.level[i], weights.edge[i]
+        )
+    return out
+
+
+def scores(panel: Panel, weights: Weights) -> Floats:
+    """For each edge, how far above chance it would be beside those with a weight, in standard deviations."""
+    integrals, _, _ = measured(panel, weights)
+    out = np.zeros_like(weights.edge)
+    for i in range(panel.streams):
+        part = slice(panel.start[i], panel.start[i + 1])
+        base = panel.base[panel.rows[part], i].astype(np.float64)
+        out[i] = solver.scores(
+            panel.x, panel.rows[part], panel.y[part], base, integrals, weights.level[i], weights.edge[i]
         )
     return out
 

@@ -29,6 +29,13 @@ __all__ = ["TimedFit", "expected", "fit_moments", "log_likelihood"]
 _TRAINED = 0.75
 _STRETCHES = 100
 _UNSTEADY = 1.5
+_UNSTEADY_APART = 1.25
+_ADMITTED = 2.5
+"""Standard deviations above chance with which the clock lets in an edge that the common measure did not."""
+
+_FALSE = 0.065
+"""The share of false edges among those claimed by the clock: as theory has it, which simulated truths bear out."""
+
 _CONTROLLED = 80_000_000
 """How many traces (events times streams) all controls together take."""
 
@@ -44,8 +51,9 @@ class TimedFit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         z: how far each edge is above chance, in standard deviations.
         survival: which edges remain, and their rates of false alarm.
         controls: the strongest edge of each control drawn from the baseline without excitation.
-        steady: whether a constant baseline holds up.
-        unsteadiness: variance over mean of the residual counts of a hundred stretches; near 1 for a constant baseline.
+        steady: whether a constant baseline holds up; then edges and strengths are told by the clock.
+        unsteadiness: variance over mean of the residual counts of a hundred stretches, of all events or of the streams
+            by themselves, whichever is more; near 1 for a constant baseline.
         penalty, gains: as of `foedera.spillover.Fit`.
     """
 
@@ -97,19 +105,18 @@ def fit_moments(
     number = int(np.clip(_CONTROLLED / found.x.size, 3, 19)) if controls is None else controls
     drawn = _drawn(moments, found, decay, cost, spread, number, seed)
     survival = selection.survivors(z, drawn)
-    level, matrix = refit.level, np.where(survival.kept, refit.edge, 0.0)
-    refined, clock = _by_clock(moments, found, decay, Weights(level, matrix))
+    kept = Weights(refit.level, np.where(survival.kept, refit.edge, 0.0))
+    refined, clock = _by_clock(moments, found, decay, kept)
     unsteadiness = _unsteadiness(moments, refined, clock)
-    steady = unsteadiness < _UNSTEADY
-    if not steady:
-        final = panels.fitted(found, None, survival.kept, Weights(level, matrix))
-        events = np.bincount(moments.marks, minlength=streams)
-        own = np.maximum(events - final.edge @ events, 0.02 * events)
-        clock = Weights(own / moments.horizon, final.edge)
+    steady = unsteadiness[0] < _UNSTEADY and unsteadiness[1] < _UNSTEADY_APART
+    if steady:
+        decay = refined
+        clock, z, survival = _again(moments, refined, clock, z, survival)
+    else:
+        clock = _uncertain(moments, panels.fitted(found, None, survival.kept, kept))
     return TimedFit(
-        moments=moments, decay=refined if steady else decay, level=clock.level, matrix=clock.edge, z=z,
-        survival=survival,
-        controls=tuple(float(each.max(initial=0.0)) for each in drawn), steady=steady, unsteadiness=unsteadiness,
+        moments=moments, decay=decay, level=clock.level, matrix=clock.edge, z=z, survival=survival, steady=steady,
+        controls=tuple(float(each.max(initial=0.0)) for each in drawn), unsteadiness=max(unsteadiness),
         penalty=cost, gains=gains,
     )  # fmt: skip
 
@@ -145,7 +152,7 @@ def _drawn(
     """How far edges are above chance in controls whose marks are drawn from the baseline; positive values only."""
     level = panels.begun(found).level
     streams, out = found.streams, []
-    for marks in remarked(found.base * level, number, seed):
+    for marks in remarked((found.base * level).astype(np.float32), number, seed):
         x = excitation.timed(moments.times, marks, streams, *decay)
         sums, spans = found.integrals, found.spans
         if sums is not None:
@@ -174,8 +181,36 @@ def _by_clock(moments: Moments, found: Panel, decay: Decay, start: Weights) -> t
     return best, panels.fitted(panel, None, edges, begun)
 
 
-def _unsteadiness(moments: Moments, decay: Decay, weights: Weights) -> float:
-    """Variance over mean of the counts of stretches of time around what a constant baseline expects."""
+def _again(
+    moments: Moments, decay: Decay, clock: Weights, z: Floats, survival: Survival
+) -> tuple[Weights, Floats, Survival]:
+    """Edges told once more, by the clock, which a constant baseline permits: it sees when events fall, too.
+
+    Whether there is any edge at all has been told before, under the common measure and against the controls.
+    """
+    if not survival.kept.any():
+        return clock, z, survival
+    panel = panelled(moments, decay, flat(len(z)), common=False)
+    entered = (z > 0) | (panels.scores(panel, clock) > _ADMITTED)
+    refit = panels.fitted(panel, None, entered, clock)
+    again = panels.excesses(panel, refit)
+    told = selection.survivors(again, [], family=1.0, false=_FALSE)
+    edge = np.where(told.kept, refit.edge, 0.0)
+    return panels.fitted(panel, None, told.kept, Weights(refit.level, edge)), again, told
+
+
+def _uncertain(moments: Moments, weights: Weights) -> Weights:
+    """The weights of the common measure, with levels that make up the number of events on average."""
+    events = np.bincount(moments.marks, minlength=weights.level.size)
+    own = np.maximum(events - weights.edge @ events, 0.02 * events)
+    return Weights(own / moments.horizon, weights.edge)
+
+
+def _unsteadiness(moments: Moments, decay: Decay, weights: Weights) -> tuple[float, float]:
+    """Variance over mean of the counts of stretches of time around what a constant baseline expects.
+
+    Of all events together, and of the streams by themselves: one that grows may hide another that falls.
+    """
     streams = weights.level.size
     edges = np.linspace(0, moments.horizon, _STRETCHES + 1)
     rows = np.searchsorted(moments.times, edges)
@@ -183,5 +218,10 @@ def _unsteadiness(moments: Moments, decay: Decay, weights: Weights) -> float:
         excitation.left(moments.times[:row], moments.marks[:row], streams, *decay, edge)
         for row, edge in zip(rows, edges, strict=True)
     ]
-    mean = np.diff(np.array(done), axis=0) @ weights.edge.sum(axis=0) + weights.level.sum() * np.diff(edges)
-    return float((((np.diff(rows) - mean) ** 2) / np.maximum(mean, 1e-9)).mean())
+    mean = np.diff(np.array(done), axis=0) @ weights.edge.T + weights.level * np.diff(edges)[:, None]
+    place = np.repeat(np.arange(_STRETCHES), np.diff(rows))
+    counts = np.zeros((_STRETCHES, streams))
+    np.add.at(counts, (place, moments.marks[: place.size]), 1.0)
+    whole, sums = counts.sum(axis=1), mean.sum(axis=1)
+    together = float(((whole - sums) ** 2 / np.maximum(sums, 1e-9)).mean())
+    return together, float(((counts - mean) ** 2).sum() / max(mean.sum(), 1e-9))
