@@ -1,5 +1,6 @@
 """Two documents side by side."""
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -124,3 +125,29 @@ def test_what_comes_is_what_goes_the_other_way(some: list[str]) -> None:
     b = made(EARLIER)
     there, back = compared(a, b).counted(), compared(b, a).counted()
     assert (there["new"], there["strengthened"]) == (back["dropped"], back["weakened"])
+
+
+def test_numbers_and_marks_alone_are_no_change() -> None:
+    before = made("3. The ports, and the roads, stay open.\n\n4. The Parties will consult.")
+    after = made("2. The ports and the roads stay open.\n\n(5) The Parties will consult.")
+    assert [each.kind for each in compared(before, after).differences] == ["same", "same"]
+
+
+def test_what_is_not_in_english_is_compared_without_verdict() -> None:
+    before, after = (
+        msgspec.structs.replace(made(text), language="fr")
+        for text in ("Nous allons ouvrir le port.", "Nous allons vraiment ouvrir le port.")
+    )
+    found = compared(before, after)
+    assert [each.kind for each in found.differences] == ["changed"]
+    assert found.remarks == (
+        "the scale of strength is in English, the documents are not: nothing is called stronger or weaker",
+    )
+
+
+def test_an_exchanged_name_does_not_part_two_sentences() -> None:
+    before = made("We agree to establish a Gulf Information Centre in Port Callis.\n\nWe met in Oum.")
+    after = made("We met in Oum.\n\nWe agree to establish a Gulf Information Centre in Anse Verte.")
+    assert [each.kind for each in compared(before, after).differences if each.before and each.after].count(
+        "changed"
+    ) == 1

@@ -11,7 +11,7 @@ from foedera.model import Document, UsageError
 from foedera.wording.alignment import Group, aligned
 from foedera.wording.edits import Edit, edits, unchanged
 from foedera.wording.passages import Passage, passages
-from foedera.wording.scale import Scale, bundled
+from foedera.wording.scale import NOTHING, Scale, bundled
 from foedera.wording.strength import Shift, shifts, verdict
 from foedera.wording.terms import Term, terms
 
@@ -88,11 +88,12 @@ def compared(before: Document, after: Document, scale: Scale | None = None) -> C
     _check(before, after, left, right)
     if before.text == after.text:
         return _whole(before, after, left, right)
-    found = tuple(_difference(before, after, left, right, group, scale or bundled()) for group in aligned(left, right))
+    used = (scale or bundled()) if _english(before, after) else NOTHING
+    found = tuple(_difference(before, after, left, right, group, used) for group in aligned(left, right))
     common = _common(found, right)
     return Comparison(
         before, after, found, terms(after, right, without=left), terms(before, left, without=right),
-        (_aside(before, left), _aside(after, right)), common, _remarks(found, common, left, right),
+        (_aside(before, left), _aside(after, right)), common, _remarks(found, common, left, right, used),
     )  # fmt: skip
 
 
@@ -111,6 +112,10 @@ def _check(before: Document, after: Document, left: Sequence[Passage], right: Se
             f"{len(left)} and {len(right)} sentences are too many to be compared sentence by sentence "
             f"(at most {MOST:,} pairs): give the chapters that you mean"
         )
+
+
+def _english(before: Document, after: Document) -> bool:
+    return all(document.language in (None, "en") for document in (before, after))
 
 
 def _whole(before: Document, after: Document, left: Sequence[Passage], right: Sequence[Passage]) -> Comparison:
@@ -171,9 +176,11 @@ def _common(found: Sequence[Difference], right: Sequence[Passage]) -> float:
 
 
 def _remarks(
-    found: Sequence[Difference], common: float, left: Sequence[Passage], right: Sequence[Passage]
+    found: Sequence[Difference], common: float, left: Sequence[Passage], right: Sequence[Passage], scale: Scale
 ) -> tuple[str, ...]:
     said = []
+    if scale is NOTHING:
+        said.append("the scale of strength is in English, the documents are not: nothing is called stronger or weaker")
     if all(each.kind == "same" for each in found):
         said.append("nothing but what was set aside differs: every sentence is the same")
     elif common < _COMMON:

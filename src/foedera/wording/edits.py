@@ -13,6 +13,7 @@ from foedera.wording.passages import spelled
 Change = Literal["equal", "replace", "delete", "insert"]
 
 _PIECE = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*|[^\s]")
+_NUMBER = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\([a-z]\))\s+")
 _COUNTS = frozenset("$€£¥%+=<>")  # marks that are read as words
 _LIKE = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u2011": "-"})
 
@@ -62,12 +63,22 @@ def edits(before: str, after: str) -> tuple[Edit, ...]:
 
 
 def unchanged(before: str, after: str) -> bool:
-    """Whether two texts have the same words, whatever their commas and points."""
+    """Whether two texts have the same words, whatever their commas and points and the numbers of their paragraphs."""
     return _words(before) == _words(after)
 
 
 def _words(text: str) -> list[str]:
-    return [piece.folded for piece in pieces(text) if piece.folded[0].isalnum() or piece.folded[0] in _COUNTS]
+    return [
+        piece.folded
+        for piece in pieces(text[_numbered(text) :])
+        if piece.folded[0].isalnum() or piece.folded[0] in _COUNTS
+    ]
+
+
+def _numbered(text: str) -> int:
+    """Where a text begins after its paragraph's number."""
+    found = _NUMBER.match(text)
+    return found.end() if found else 0
 
 
 def _kind(a: int, b: int, c: int, d: int) -> Change:

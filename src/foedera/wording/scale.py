@@ -55,6 +55,10 @@ class Scale(msgspec.Struct, frozen=True):
         return {name: tuple(sorted(rungs, key=lambda r: (r.level, r.words))) for name, rungs in sorted(found.items())}
 
 
+NOTHING = Scale({}, {})
+"""A scale that knows no wording."""
+
+
 @cache
 def bundled() -> Scale:
     """The scale that comes with Foedera."""

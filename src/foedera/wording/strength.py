@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from foedera.register.wording import content
 from foedera.wording.edits import Edit
 from foedera.wording.hits import Hit, hits
 from foedera.wording.lone import Side, lone
@@ -22,6 +23,7 @@ _SOLE = frozenset({"norm", "request", "disapproval"})
 _DENIED = frozenset({"undertaking", "norm"})
 """The ladders on which, where both are denied, the higher denies more: does not intend to, will not."""
 _SHORT = 14  # words
+_NEAR, _SMALL = 40, 3  # characters and words in which what is governed must follow
 
 
 class Shift(msgspec.Struct, frozen=True):
@@ -69,9 +71,10 @@ def _pairs(
     left: list[Hit], right: list[Hit], before: str, after: str, edits: Sequence[Edit]
 ) -> Iterator[tuple[Hit, Hit]]:
     """The hits of one ladder that became each other, where something about them changed: by equal heads, then by a stem
-    that no other has, then by the same short edit; on some ladders also the only ones."""
+    that no other has, then by what they govern, then by the same short edit; on some ladders also the only ones."""
     pairs = _matched(left, right, lambda a, b: any(_same(x, y, edits) for x in a.heads for y in b.heads))
     pairs += _matched(*_rest(left, right, pairs), _only(left, right))
+    pairs += _matched(*_rest(left, right, pairs), lambda a, b: _govern_one(a, b, before, after))
     yield from (pair for pair in pairs if _changed(*pair, before, after))
     yield from _matched(*_rest(left, right, pairs), lambda a, b: _replaces(a, b, before, after, edits))
     if len(left) == len(right) == 1 and not pairs and left[0].ladder in _SOLE:
@@ -109,6 +112,19 @@ def _only(left: Sequence[Hit], right: Sequence[Hit]) -> Callable[[Hit, Hit], boo
     """Whether two hits have one stem that no other hit on either side has."""
     counts = Counter(stem for side in (left, right) for hit in side for stem in set(hit.stems))
     return lambda a, b: any(counts[stem] == 2 for stem in set(a.stems) & set(b.stems))
+
+
+def _govern_one(a: Hit, b: Hit, before: str, after: str) -> bool:
+    """Whether two hits are of one thing: will deliver, intends to deliver."""
+    governed = _governed(before, a)
+    return governed is not None and governed == _governed(after, b)
+
+
+def _governed(text: str, hit: Hit) -> str | None:
+    """The stem of the word that tells what is undertaken, opposed and so on: the first after a hit that says something,
+    if it is near (intends to deliver)."""
+    near = words(text[hit.end : hit.end + _NEAR])
+    return next((word.stem for word in near[:_SMALL] if content(word.folded)), None)
 
 
 def _short(before: str, after: str, edit: Edit) -> bool:
