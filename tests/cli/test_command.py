@@ -57,7 +57,25 @@ def test_show_tells_all_that_is_known_without_simulation() -> None:
     assert found["loops"] == []
     table = ask("show", AFTER, "--table").stdout
     assert "Duty without authority: Ilmara Joint Operations Headquarters" in table
-    assert "General Order 2031-17" in table
+    assert "Source order: General Order 2031-17" in table
+    assert "The loss of the link eastcom > nfi (cocom) stops evacuation, movement, force" in table
+
+
+def test_all_that_come_with_foedera_can_be_asked_who_decides() -> None:
+    for name, deciders in (
+        ("korea@2026-01-01", {"republic-of-korea", "combined-forces-command"}),
+        ("nato-aco@2026-01-01", {"north-atlantic-council", "shape"}),
+        ("us-indopacom@2026-01-01", {"indopacom", "secretary-of-defense"}),
+    ):
+        assert {row["paths"][0]["decider"] for row in answer("path", name)} == deciders
+
+
+def test_hours_of_duty_are_compared_as_they_are_written(tmp_path: Path) -> None:
+    one = "name: One\nposts: {a: {name: A, zone: Asia/Tokyo, duty: always}}\n"
+    (tmp_path / "one.yaml").write_text(one)
+    (tmp_path / "two.yaml").write_text(one.replace("always", "mon-fri 08:00-17:00"))
+    table = ask("compare", str(tmp_path / "one.yaml"), str(tmp_path / "two.yaml"), "--table").stdout
+    assert "always" in table and "mon-fri" in table and "Window" not in table
 
 
 def test_path_follows_limits_losses_and_other_beginnings() -> None:

@@ -198,3 +198,28 @@ def test_a_record_without_dates_wants_a_day(record: Record) -> None:
     with pytest.raises(QuestionError, match="no document has a date; say for which day"):
         recorded(record)
     assert len(recorded(record, on="2031-01-01").links) == 1
+
+
+def test_a_unit_without_a_name_is_another_one_in_each_entry(record: Record) -> None:
+    first, second = actor("state:XNV"), actor("state:XIL")
+    written(record, told(called("brigade"), parent=first, place="Ormund"), published="2031-01-01", text="One leads.")
+    written(record, told(called("brigade"), parent=second, place="Ruvane"), published="2031-02-01", text="Two leads.")
+    found = structure(record)
+    assert sorted(post.name for post in found.posts if post.id.startswith("name:brigade:")) == [
+        "brigade (Ormund)", "brigade (Ruvane)",
+    ]  # fmt: skip
+    assert len(found.links) == 2
+
+
+def test_forces_somewhere_are_no_unit(record: Record) -> None:
+    written(record, told(called("U.S. forces in Ormund"), "restructure"), published="2031-01-01", text="Realigned.")
+    written(record, told(called("Task Force in Ormund"), "restructure"), published="2031-01-02", text="Also realigned.")
+    assert [post.name for post in structure(record).posts] == ["Task Force in Ormund"]
+
+
+def test_authority_that_is_only_proposed_is_called_so(record: Record) -> None:
+    written(record, told(FORCES, parent=EAST), published="2031-01-01", text="It is so.")
+    written(record, told(FORCES, "delegate", authority="a leading role"), modality="planned", published="2031-02-01",
+            text="It will have a leading role.")  # fmt: skip
+    (forces,) = [post for post in structure(record).posts if post.id == FORCES.id]
+    assert forces.note == "proposed: given authority: a leading role"

@@ -19,7 +19,7 @@ from foedera.cli.output import note, print_json, print_table, shorten, wants_jso
 from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
-    from foedera.command import Comparison, Part, Route, Structure
+    from foedera.command import Comparison, Part, Route, Source, Structure
 
 _ELSEWHERE = {
     "simulate": "foedera.cli.command_simulation:simulate",
@@ -274,19 +274,34 @@ def _show(found: Structure) -> None:
         ],
     )  # fmt: skip
     _print_warnings(found, names)
+    for loss in (each for each in by_loss.values() if each.of == "link" and each.stopped):
+        click.echo(f"The loss of the link {loss.id} stops {', '.join(loss.stopped)}")
     for loss in (each for each in by_loss.values() if each.of == "holder"):
         held = [post.name for post in found.posts if post.holder == loss.id]
         stops = f" stops {', '.join(loss.stopped)}," if loss.stopped else ""
         click.echo(f"One person holds {', '.join(held)} ({loss.id}): this loss{stops} severs {len(loss.severed)}")
+    _print_sources(found)
 
 
 def _because(found: Structure, ids: Sequence[str]) -> str:
-    """The first source of something: its sentence where it has one, else its title, and who published it when."""
-    source = next((each for each in found.sources if each.id in ids), None)
+    """The first sentence that says so, and who published it when; where there is none, the ids of the sources."""
+    source = next((each for each in found.sources if each.id in ids and each.sentence is not None), None)
     if source is None:
-        return ""
+        return ", ".join(ids)
+    return shorten(source.sentence or "", 160) + _published(source)
+
+
+def _published(source: Source) -> str:
     about = ", ".join(str(part) for part in (source.publisher, source.date) if part is not None)
-    return shorten(source.sentence or source.title, 160) + (f" ({about})" if about else "")
+    return f" ({about})" if about else ""
+
+
+def _print_sources(found: Structure) -> None:
+    """The sources of links that are named by their ids only."""
+    used = {id for link in found.links for id in link.source}
+    for source in found.sources:
+        if source.id in used and source.sentence is None:
+            click.echo(f"Source {source.id}: {source.title}{_published(source)}")
 
 
 def _print_warnings(found: Structure, names: dict[str, str]) -> None:

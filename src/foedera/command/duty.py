@@ -57,9 +57,16 @@ def _days(text: str) -> tuple[int, ...]:
 
 
 def _written(window: Window) -> str:
-    days = "daily" if len(window.days) == 7 else ",".join(DAYS[day] for day in window.days)
+    days = "daily" if len(window.days) == 7 else _written_days(window.days)
     end = window.end if window.end <= MINUTES else window.end - MINUTES
     return f"{days} {window.start // 60:02}:{window.start % 60:02}-{end // 60:02}:{end % 60:02}"
+
+
+def _written_days(days: Sequence[int]) -> str:
+    first, last = days[0], days[-1]
+    if len(days) > 2 and last - first == len(days) - 1:
+        return f"{DAYS[first]}-{DAYS[last]}"
+    return ",".join(DAYS[day] for day in days)
 
 
 def shared_minutes(
