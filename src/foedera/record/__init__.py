@@ -10,7 +10,7 @@ nothing twice. It is one SQLite file, or a PostgreSQL database (`foedera[postgre
 
 from foedera.record.belonging import Belonging, entry_id
 from foedera.record.keeper import Keeper
-from foedera.record.ledger import Ledger, Stand
+from foedera.record.ledger import Doubtful, Ledger, Stand
 from foedera.record.record import Record
 from foedera.record.rows import (
     STANDING,
@@ -38,6 +38,7 @@ __all__ = [
     "Belonging",
     "Change",
     "Defect",
+    "Doubtful",
     "Entry",
     "Hit",
     "Keeper",

@@ -59,13 +59,15 @@ class Stand(NamedTuple):
 
 
 class Doubtful(NamedTuple):
-    """A link of two claims (lineages) in different entries, with its score in ten-thousandths."""
+    """A link of two claims (lineages) in different entries, with its score in ten-thousandths, and their forms."""
 
     score: int
     a: int
     b: int
     entry_a: str
     entry_b: str
+    kind: str
+    forms: tuple[int, int]
 
 
 class Ledger:
@@ -165,38 +167,48 @@ class Ledger:
         Each form is given by the first of its claims.
         """
         holders = self._holders(kinds)
-        best: dict[str, list[tuple[int, str, str, int, int]]] = defaultdict(list)
+        best: dict[str, list[tuple[int, str, str, int, int, str, tuple[int, int]]]] = defaultdict(list)
+        least: dict[str, int] = {}
         # Links are millions: gone through once, they cost seconds, and put in order by the data base, a minute.
         each = select(links.c.score, links.c.a, links.c.b).where(links.c.a != links.c.b)
         for score, a, b in self._connection.execution_options(yield_per=_LINKS).execute(each):
             first, second = holders.get(a), holders.get(b)
-            if first is None or second is None or first[1] == second[1]:
+            if first is None or second is None or first[1] == second[1] or score < least.get(first[2], 0):
                 continue
             mine = best[first[2]]
-            mine.append((-score, first[1], second[1], first[0], second[0]))
+            mine.append((-score, first[1], second[1], first[0], second[0], first[2], (a, b)))
             if len(mine) > _LINKS:
                 mine[:] = nsmallest(limit, mine)
+                least[first[2]] = -mine[-1][0]
         return [
-            Doubtful(-score, a, b, entry_a, entry_b)
-            for kind in kinds
-            for score, entry_a, entry_b, a, b in nsmallest(limit, best[kind])
+            Doubtful(-score, a, b, entry_a, entry_b, kind, pair)
+            for some in kinds
+            for score, entry_a, entry_b, a, b, kind, pair in nsmallest(limit, best[some])
         ]
 
-    def _holders(self, kinds: Collection[str]) -> dict[int, tuple[int, str, str]]:
-        """The first claim of each form of some kinds, with its entry and kind."""
+    def doubtful_of(self, kinds: Collection[str], forms: Iterable[int]) -> list[Doubtful]:
+        """The links of some forms whose claims belong to different entries, in no order."""
+        found = {pair: score for pair, score in self.links(forms).items() if pair[0] != pair[1]}
+        holders = self._holders(kinds, {form for pair in found for form in pair})
+        ends = ((score, pair, holders.get(pair[0]), holders.get(pair[1])) for pair, score in found.items())
+        return [
+            Doubtful(score, first[0], second[0], first[1], second[1], first[2], pair)
+            for score, pair, first, second in ends
+            if first is not None and second is not None and first[1] != second[1]
+        ]
+
+    def _holders(
+        self, kinds: Collection[str], some: Collection[int] | None = None
+    ) -> dict[int, tuple[int, str, str]]:  # fmt: skip
+        """The first claim of each form of some kinds, with its entry and kind; of all forms, or of some."""
         first = func.min(forms.c.lineage).label("first")
-        firsts = select(forms.c.form, first).group_by(forms.c.form).subquery()
-        m = memberships.c
-        statement = (
-            select(firsts.c.form, firsts.c.first, m.entry, lineages.c.kind)
-            .join(lineages, lineages.c.number == firsts.c.first)
-            .join(memberships, (m.lineage == firsts.c.first) & (m.known_to == FOREVER))
-            .where(lineages.c.kind.in_(kinds))
-        )
+        grouped = select(forms.c.form, first).group_by(forms.c.form)
+        wanted = [grouped] if some is None else [grouped.where(forms.c.form.in_(few)) for few in chunks(sorted(some))]
         shared: dict[str, str] = {}
         return {
             form: (lineage, shared.setdefault(entry, entry), shared.setdefault(kind, kind))
-            for form, lineage, entry, kind in self._connection.execute(statement)
+            for each in wanted
+            for form, lineage, entry, kind in self._connection.execute(_held(each, kinds))
         }
 
     def memberships(self, some: Iterable[int]) -> dict[int, tuple[int, str]]:
@@ -270,6 +282,17 @@ class Ledger:
     def _each(self, statement: Select[Any], column: Any, some: Iterable[Any]) -> Iterator[Any]:
         for chunk in chunks(some):
             yield from self._connection.execute(statement.where(column.in_(chunk)))
+
+
+def _held(firsts: Select[Any], kinds: Collection[str]) -> Select[Any]:
+    """Forms and their first claims, with the entries and kinds of these, now."""
+    f, m = firsts.subquery().c, memberships.c
+    return (
+        select(f.form, f.first, m.entry, lineages.c.kind)
+        .join(lineages, lineages.c.number == f.first)
+        .join(memberships, (m.lineage == f.first) & (m.known_to == FOREVER))
+        .where(lineages.c.kind.in_(kinds))
+    )
 
 
 def _standing(moment: int) -> Select[Any]:

@@ -5,7 +5,7 @@ from foedera.register.changes import Changes, Learnt, changes
 from foedera.register.conflicts import Conflict
 from foedera.register.consolidation import Updated, current, update
 from foedera.register.deliverables import Deliverable, deliverable, deliverables
-from foedera.register.doubts import Dispute, Doubt, disputes, doubts
+from foedera.register.doubts import Dispute, Doubt, Doubtfuls, disputes, doubtfuls, doubts
 from foedera.register.dues import Due, Slip
 from foedera.register.entries import entries, entry, successors
 from foedera.register.entry import Entry, Member
@@ -34,6 +34,7 @@ __all__ = [
     "Deliverable",
     "Dispute",
     "Doubt",
+    "Doubtfuls",
     "Due",
     "Entry",
     "Footnote",
@@ -63,6 +64,7 @@ __all__ = [
     "deliverable",
     "deliverables",
     "disputes",
+    "doubtfuls",
     "doubts",
     "entries",
     "entry",

@@ -126,6 +126,7 @@ class Room:
         self._finished: OrderedDict[Hashable, Any] = OrderedDict()
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
         self._cards: OrderedDict[Hashable, Any] = OrderedDict()
+        self._doubtfuls: OrderedDict[Hashable, Any] = OrderedDict()
         self._held: dict[str, Entry] = {}
         self.pictures = Pictures()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -191,11 +192,25 @@ class Room:
             near = next(reversed(self._cards.values()), None)
         return self._from(self._cards, _MOMENTS, known, lambda: Cards.of(self.record, known, near))
 
+    def doubtfuls(self) -> register.Doubtfuls:
+        """The pairs that may be one entry, as the record holds them now: mended where something changed since."""
+        with self._lock:
+            near = next(reversed(self._doubtfuls.values()), None)
+        return self._from(self._doubtfuls, 1, self.now().known, lambda: register.doubtfuls(self.record, near))
+
+    def graph(self, known: str) -> register.Graph:
+        """The graph of instruments at a moment of record time: that of another moment, where no instrument and no
+        document of one changed between them."""
+        return self.large(("instruments", known), lambda: register.instruments(self.record, known=known))
+
     def warm(self) -> None:
-        """Makes what every page needs, before anybody asks."""
+        """Makes what every page needs, before anybody asks: first what most do."""
         moment = self.now()
-        self.cards(moment.known).dated(moment.on)
+        self.cards(moment.known).warm(moment.on)
         self.base.find("")
+        self.graph(moment.known)
+        if not self.record.read_only:
+            self.doubtfuls()
 
     def finished(self, key: Hashable, make: Callable[[], str]) -> str:
         """A page as text, kept like `cached` but in smaller number. The key must name who reads it, too."""

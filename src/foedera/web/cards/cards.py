@@ -138,6 +138,11 @@ class Cards:
         rows.sort(key=lambda row: row[:3])
         return rows
 
+    def warm(self, on: str) -> None:
+        """Makes what a day, and what was learnt, are asked for."""
+        self.dated(on)
+        len(self._told)
+
     def of_kind(self, kind: Kind) -> Iterator[Card]:
         """The cards of one kind."""
         return (card for card in self.every if card.kind == kind)

@@ -45,9 +45,7 @@ def entry(ask: Ask) -> dict[str, Any]:
 
 def graph(ask: Ask) -> Graph:
     """The graph of all instruments, as it was known then."""
-    return ask.room.large(
-        ("instruments", ask.moment.known), lambda: register.instruments(ask.record, known=ask.moment.known)
-    )
+    return ask.room.graph(ask.moment.known)
 
 
 def standings(ask: Ask) -> tuple[Standing, ...]:

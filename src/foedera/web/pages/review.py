@@ -61,8 +61,11 @@ def decide(ask: Ask) -> str:
 def doubts(ask: Ask) -> dict[str, Any]:
     """Pairs of entries that may be one, and entries that a person made and the documents speak against."""
     kind: Any = ask.given("kind") or None
-    now = ask.room.now().known
-    found = ask.room.large(("doubts", kind, now), lambda: register.doubts(ask.record, kind=kind, limit=_DOUBTS))
+    pairs = ask.room.doubtfuls()
+    found = ask.room.large(
+        ("doubts", kind, ask.room.now().known),
+        lambda: register.doubts(ask.record, kind=kind, limit=_DOUBTS, among=pairs),
+    )
     return {
         "doubts": [(doubt, register.explained(doubt.claims[0].claim, doubt.claims[1].claim)) for doubt in found],
         "disputes": register.disputes(ask.record), "kind": kind or "", "kinds": KINDS,
