@@ -106,3 +106,20 @@ def test_load_with_returns() -> None:
     stage = msgspec.structs.replace(network.flows[0].stages[0], back=0.5)
     again = msgspec.structs.replace(network, flows=(msgspec.structs.replace(network.flows[0], stages=(stage,)),))
     assert loads(again)[0].quiet == pytest.approx(0.8)
+
+
+def test_more_is_asked_than_can_be_done_but_nobody_waits_for_ever() -> None:
+    """A post whose questions have a limit of time: the load is above 1, and no queue grows without end."""
+    flow = Flow(name="asks", rate=2.0, stages=(Stage(station="p", work=Law(1.0), within=2.0),))
+    network = Network(name="asked", stations=(Station(name="p"),), flows=(flow,))
+    (load,) = loads(network)
+    assert load.quiet > 1.0 and load.stable and overloaded(network) == ()
+    assert "go on without its answer when their time is over" in overload_sentence(load)
+    answer = simulated(network, decisions=300, count=4)
+    assert answer.hours is None and answer.kinds[0].mean is not None and answer.kinds[0].mean.value <= 2.0
+
+
+def test_shares_stay_shares() -> None:
+    """An overloaded post works all of its time, and no more."""
+    (post,) = simulated(one(3.0), decisions=200, count=4).posts
+    assert post.busy is not None and post.busy.high <= 1.0 and post.busy.value > 0.9
