@@ -108,3 +108,12 @@ def test_questions_that_make_no_sense_are_named() -> None:
 def test_the_same_question_has_the_same_answer_byte_for_byte() -> None:
     first, then = (msgspec.json.encode(cut(["SUEZ", "HORMUZ"], on="2024-04", state="IND")) for _ in range(2))
     assert first == then
+
+
+def test_the_bound_of_a_state_is_that_of_its_own_voyages() -> None:
+    whole = {each.state: each for each in cut(["PANAMA"], on="2024-04").gaps}
+    for state in ("ECU", "CHL", "PER"):
+        (own,) = cut(["PANAMA"], on="2024-04", state=state).gaps
+        late = whole[state].late
+        assert late is not None and own.late is not None
+        assert (late.low, late.high) == pytest.approx((own.late.low, own.late.high))

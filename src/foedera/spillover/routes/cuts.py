@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -93,17 +93,21 @@ def cut(
     voyages = _voyages(shut, code, kind, deep, fuel, known)
     rows = known.at(known.flows, asked) if flows is None else tuple(flows)
     reached = tuple(arrivals(rows, shut, asked, state=code, draught=deep, given=extra, found=known))
-    dependence = tuple(
-        row for row in known.at(known.dependence, asked) if row.chokepoint in shut and code in (None, row.state)
-    )
+    dependence = _dependence(shut, asked, code, known)
     queues = () if closed is None else tuple(_queues(shut, asked, closed, extra, known))
     return Cut(
         chokepoints=shut, on=asked, state=code, ship=kind.ship, draught=deep, detours=voyages, arrivals=reached,
-        dependence=dependence, gaps=tuple(_gap(row, voyages) for row in dependence), waiting=queues,
+        dependence=dependence, waiting=queues,
+        gaps=tuple(_gap(row, voyages, known.regions_of(row.state)) for row in dependence),
         unknown=tuple(_unknown(shut, code, dependence, queues, closed, known)),
         assumptions=tuple(_assumptions(kind, deep, fuel, reached, dependence, queues)),
         sources=_sources(shut, asked, [*(rows if reached else ()), *dependence], reached, queues, known),
     )  # fmt: skip
+
+
+def _dependence(shut: Sequence[str], on: str, code: str | None, known: Facts) -> tuple[Dependence, ...]:
+    held = known.at(known.dependence, on)
+    return tuple(row for row in held if row.chokepoint in shut and code in (None, row.state))
 
 
 def _voyages(
@@ -120,21 +124,27 @@ def _sources(
     queues: Sequence[Waiting], known: Facts,
 ) -> tuple[str, ...]:  # fmt: skip
     """Where the facts stand that the answer used, each once."""
-    units = {each.unit for each in reached}
-    limits = [row for row in known.at(known.capacities, on) if row.unit in units or (queues and row.node in shut)]
-    counted = [row for row in known.traffic if queues and row.chokepoint in shut and beside(row, on)]
+    held = known.at(known.capacities, on)
+    units, closed = {each.unit for each in reached}, {each.chokepoint for each in queues}
+    limits = [row for row in held if row.unit in units or row.node in closed]
+    counted = [row for row in known.traffic if row.chokepoint in closed and beside(row, on)]
     used = [*rows, *(known.places[node] for node in shut), *limits, *counted]
     return tuple(dict.fromkeys([*(id for row in used for id in row.sources), "weather-routing"]))
 
 
-def _gap(row: Dependence, voyages: Sequence[Detour]) -> Gap:
-    share = Range(row.low / 100, row.high / 100)
-    late = [each.days for each in voyages if row.chokepoint in each.through and each.state != "unchanged"]
-    known = [each for each in late if each is not None]
-    if not known or len(known) < len(late):
-        return Gap(row.state, row.chokepoint, row.what, share, None, gap(share, None))
-    whole = Range(min(each.low for each in known), max(each.high for each in known))
-    return Gap(row.state, row.chokepoint, row.what, share, gap(share, whole), gap(share, None))
+def _gap(row: Dependence, voyages: Sequence[Detour], coasts: Collection[str]) -> Gap:
+    share = Range(row.low, row.high).by(0.01)
+    late = [each.days for each in voyages if _hits(each, row, coasts)]
+    days = [each for each in late if each is not None]
+    whole = Range.over(days) if days and len(days) == len(late) else None
+    detoured = None if whole is None else gap(share, whole)
+    return Gap(row.state, row.chokepoint, row.what, share, detoured, gap(share, None))
+
+
+def _hits(each: Detour, row: Dependence, coasts: Collection[str]) -> bool:
+    """Whether a voyage is to or from the state's coasts, and passed the chokepoint, and cannot any more."""
+    ends = {each.origin, each.destination}
+    return bool(ends & set(coasts)) and row.chokepoint in each.through and each.state != "unchanged"
 
 
 def _queues(
@@ -153,14 +163,16 @@ def _unknown(
 ) -> Iterable[str]:  # fmt: skip
     told = {row.chokepoint for row in dependence} if state is not None else set(shut)
     counted = {row.chokepoint for row in queues} if closed is not None else set(shut)
+    remark = _elsewhere(state, known)
+    for name in (known.places[node].name for node in shut if node not in told):
+        yield f"how much of the trade of {state} passes the {name} is not in the facts of these years; {remark}"
+    for name in (known.places[node].name for node in shut if node not in counted):
+        yield f"how many ships pass the {name} in a day is not in the facts of these years"
+
+
+def _elsewhere(state: str | None, known: Facts) -> str:
     others = sorted({row.chokepoint for row in known.dependence if row.state == state})
-    remark = f"; of {state} there are facts on {', '.join(others)}" if others else f"; there are none on {state} at all"
-    for node in shut:
-        name = known.places[node].name
-        if node not in told:
-            yield f"how much of the trade of {state} passes the {name} is not in the facts of these years{remark}"
-        if node not in counted:
-            yield f"how many ships pass the {name} in a day is not in the facts of these years"
+    return f"of {state} there are facts on {', '.join(others)}" if others else f"there are none on {state} at all"
 
 
 def _assumptions(

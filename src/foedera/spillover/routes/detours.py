@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Literal
 
 import msgspec
 
@@ -34,6 +34,21 @@ class Range(msgspec.Struct, frozen=True):
 
     low: float
     high: float
+
+    @classmethod
+    def over(cls, ranges: Iterable[Any]) -> Range:
+        """The range from the lowest `low` to the highest `high` of some ranges or facts; there must be one."""
+        lows, highs = zip(*((each.low, each.high) for each in ranges), strict=True)
+        return cls(min(lows), max(highs))
+
+    @classmethod
+    def sum(cls, ranges: Sequence[Any]) -> Range:
+        """The sum of some ranges or facts, end by end."""
+        return cls(sum(each.low for each in ranges), sum(each.high for each in ranges))
+
+    def by(self, factor: float) -> Range:
+        """The range times a number from zero on."""
+        return Range(self.low * factor, self.high * factor)
 
 
 class Detour(msgspec.Struct, frozen=True, kw_only=True):

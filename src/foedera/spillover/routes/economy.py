@@ -83,11 +83,7 @@ _Rows = Mapping[str, tuple[int, list[str]]]
 
 def _table(path: Path) -> tuple[list[str], _Rows]:
     """The head of a table, and its rows by name, each with its line."""
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as lines:
-            rows = [(at, row) for at, row in enumerate(csv.reader(lines), 1) if row]
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise DatasetError(f"{path}: cannot be read as CSV: {error}") from error
+    rows = _lines(path)
     head = [cell.strip() for cell in rows[0][1]] if rows else []
     if head[:2] != ["row", "unit"] or head[-1:] != ["output"] or len(head) < 4:
         raise DatasetError(f"{path}: the first line must be row,unit,SECTOR,...,output")
@@ -95,6 +91,14 @@ def _table(path: Path) -> tuple[list[str], _Rows]:
         if len(row) != len(head):
             raise DatasetError(f"{path}:{line}: {len(row)} cells, but {len(head)} columns")
     return head, {row[0].strip(): (line, row) for line, row in rows[1:]}
+
+
+def _lines(path: Path) -> list[tuple[int, list[str]]]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            return [(at, row) for at, row in enumerate(csv.reader(lines), 1) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise DatasetError(f"{path}: cannot be read as CSV: {error}") from error
 
 
 def _check_rows(path: Path, sectors: tuple[str, ...], products: tuple[str, ...], rows: _Rows) -> None:

@@ -67,24 +67,26 @@ def flow_file(path: Path, found: Facts | None = None) -> tuple[Flow, ...]:
     columns = _columns(path, head)
     out = [_flow(path, line, row, columns, known) for line, row in rows]
     flows = tuple(flow for flow in out if flow is not None)
-    units: dict[str, str] = {}
-    for (line, _), flow in zip(rows, out, strict=True):
-        if flow is not None and units.setdefault(flow.commodity, flow.unit) != flow.unit:
-            raise DatasetError(
-                f"{path}:{line}: {flow.commodity} in {flow.unit}, but in {units[flow.commodity]} above: units are mixed"
-            )
     if not flows:
         raise DatasetError(f"{path}: no flow in it")
+    _check_units(path, [(line, flow) for (line, _), flow in zip(rows, out, strict=True) if flow is not None])
     return flows
+
+
+def _check_units(path: Path, flows: Sequence[tuple[int, Flow]]) -> None:
+    units: dict[str, str] = {}
+    for line, flow in flows:
+        first = units.setdefault(flow.commodity, flow.unit)
+        if first != flow.unit:
+            raise DatasetError(f"{path}:{line}: {flow.commodity} in {flow.unit}, but in {first} above: units are mixed")
 
 
 def _columns(path: Path, head: Sequence[str]) -> dict[str, str]:
     found = {want: next((name for name in names if name in head), "") for want, names in _ALIASES.items()}
     if {"low", "high"} <= set(head):
         found["amount"] = "low"
-    missing = [want for want in ("origin", "destination", "commodity", "amount") if not found[want]]
-    if not found["unit"] and found["amount"] not in _UNITS:
-        missing.append("unit")
+    needed = ("origin", "destination", "commodity", "amount", *(() if found["amount"] in _UNITS else ("unit",)))
+    missing = [want for want in needed if not found[want]]
     if missing:
         raise DatasetError(
             f"{path}: no column {', '.join(missing)} (there are: {', '.join(head)}); "

@@ -121,11 +121,11 @@ class _Sea(msgspec.Struct, frozen=True):
 class _Corner(msgspec.Struct, frozen=True):
     """A destination's flow with capacities and flows at their low or high ends."""
 
-    before: float
-    alone: float
-    last: float
-    whole: float
-    limits: tuple[str, ...]
+    before: Range
+    arrives: Range
+    lost: Range
+    whole: Range
+    limits: frozenset[str]
 
 
 def _arrival(
@@ -136,14 +136,13 @@ def _arrival(
     for low_limit, low_flow in _CORNERS:
         taken_at = {id: limit.low if low_limit else limit.high for id, limit in limits.items()}
         corners.append(_corner(bundle, end, _Sea(known, cut, taken_at, draught), low_flow))
-    arrives = _ends(value for each in corners for value in (each.alone, each.last))
-    lost = _ends(max(0.0, each.before - value) for each in corners for value in (each.alone, each.last))
-    wanted = Range(sum(row.low for row in rows), sum(row.high for row in rows))
+    wanted, arrives = Range.sum(rows), _rounded(Range.over(each.arrives for each in corners))
+    lost = _rounded(Range.over(each.lost for each in corners))
     return Arrival(
-        destination=end, commodity=rows[0].commodity, unit=rows[0].unit, wanted=wanted,
-        before=_ends(each.before for each in corners), arrives=arrives, all=_ends(each.whole for each in corners),
-        lost=lost, state=_state(lost, arrives, wanted),
-        limits=tuple(sorted({id for each in corners for id in each.limits})),
+        destination=end, commodity=rows[0].commodity, unit=rows[0].unit, wanted=wanted, arrives=arrives, lost=lost,
+        before=_rounded(Range.over(each.before for each in corners)),
+        all=_rounded(Range.over(each.whole for each in corners)), state=_state(lost, arrives, wanted),
+        limits=tuple(sorted(set().union(*(each.limits for each in corners)))),
         unlimited=_unlimited(rows, cut, limits, draught, known),
     )  # fmt: skip
 
@@ -155,14 +154,15 @@ def _corner(bundle: list[Flow], end: str, left: _Sea, low: bool) -> _Corner:
     alone, through = _most(rows, low, left)
     whole, whole_through = _most(bundle, low, left)
     last = max(0.0, whole - _most(others, low, left)[0])
-    named = {id for id in (*through, *whole_through) if id in left.cut or id in left.limits}
-    return _Corner(before, alone, last, whole, tuple(named) if last < before else ())
+    arrives = Range(last, alone)
+    lost = Range(max(0.0, before - alone), max(0.0, before - last))
+    named = {*through, *whole_through} & {*left.cut, *left.limits} if last < before else set()
+    return _Corner(Range(before, before), arrives, lost, Range(whole, whole), frozenset(named))
 
 
-def _ends(values: Iterable[float]) -> Range:
-    """The ends of some amounts, to twelve digits: differences of sums are no more exact."""
-    kept = [float(f"{value:.12g}") if abs(value) > 1e-9 else 0.0 for value in values]
-    return Range(min(kept), max(kept))
+def _rounded(found: Range) -> Range:
+    """To twelve digits: differences of sums are no more exact."""
+    return Range(*(float(f"{end:.12g}") if end > 1e-9 else 0.0 for end in (found.low, found.high)))
 
 
 def _state(lost: Range, arrives: Range, wanted: Range) -> Literal["all arrives", "part arrives", "nothing arrives"]:

@@ -34,9 +34,7 @@ def arriving(chokepoint: str, on: str, found: Facts | None = None) -> Range | No
     """Ships a day by the facts of the year of that month or, without those, of the years beside it; None: not known."""
     known = taken(found)
     rows = [row for row in known.traffic if row.chokepoint == chokepoint and beside(row, on)]
-    if not rows:
-        return None
-    return Range(min(row.low for row in rows) / _YEAR, max(row.high for row in rows) / _YEAR)
+    return Range.over(rows).by(1 / _YEAR) if rows else None
 
 
 def beside(row: Traffic, on: str) -> bool:
