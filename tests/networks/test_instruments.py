@@ -111,3 +111,38 @@ def test_undecided_names_what_is_not_known_to_be_in_force() -> None:
     standings = graph([signed]).in_force("1990-01-01")
     assert [one.name for one in undecided(standings)] == [PACT]
     assert list(ties_by_instruments(standings, "state")) == []
+
+
+def test_what_is_only_signed_gives_ties_where_asked_for_and_says_so() -> None:
+    both = (NORVANE, ILMARA)
+    text = owing(instrument(PACT, "treaty", acts=[("signed", "1974-05-12")]), ("defense", (NORVANE,), (ILMARA,)))
+    assert set(text.parties) == set(both)
+    signed = pact(member(text, "1974-05-12"))
+    for day, kinds in (("1990-01-01", ["treaty", "obligation"]), ("1970-01-01", [])):
+        standings = graph([signed]).in_force(day)
+        assert list(ties_by_instruments(standings, "state")) == []
+        found = list(ties_by_instruments(standings, "state", signed=True))
+        assert [tie.kind for tie in found] == kinds and all(tie.signed for tie in found)
+    ended = pact(member(text, "1974-05-12"), member(instrument(PACT, "treaty", acts=[("terminated", "1980-01-01")])))
+    assert not list(ties_by_instruments(graph([ended]).in_force("1979-01-01"), "state", signed=True))
+    assert not any(tie.signed for tie in ties(pact(member(instrument(PACT, "treaty", acts=BEGUN), "1975-02-01"))))
+
+
+def test_a_party_that_gave_notice_is_not_tied_and_named_as_not_known() -> None:
+    own = member(instrument(PACT, "treaty", acts=BEGUN, parties=THREE), "1975-02-01")
+    notice = instrument(PACT, "treaty", acts=[("denounced", "1985-06-30")], parties=(), actor=ESTMERE)
+    found = pact(own, member(notice, "1985-07-01", lineage=2))
+    assert undecided(graph([found]).in_force("1985-06-29")) == ()
+    (one,) = undecided(graph([found]).in_force("1986-01-01"))
+    assert one.name.startswith(f"{PACT} (for ") and "when that took effect is not known" in one.reasons[0].text
+    assert ends(ties(found, "1986-01-01")) == {("state:XIL", "state:XNV")}
+
+
+def test_the_sentence_that_names_an_instrument_stands_first() -> None:
+    said = ("Joint Statement", "We adopt today the Treaty of Three in this place.")
+    spans = tuple(Span(at * 100, at * 100 + len(text), text) for at, text in enumerate(said))
+    made = member(instrument(PACT, "treaty", acts=BEGUN), "1975-02-01")
+    made = msgspec.structs.replace(
+        made, row=msgspec.structs.replace(made.row, claim=msgspec.structs.replace(made.claim, evidence=spans))
+    )
+    assert ties(pact(made))[0].sentences[0].text == said[1]

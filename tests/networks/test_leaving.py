@@ -63,7 +63,7 @@ def test_pacts_of_a_year_come_from_spells() -> None:
             spell("1/1", 2, Pledge.DEFENSE, 1902),
             spell("2", 2, Pledge.CONSUL),
             spell("2", 3, Pledge.CONSUL),
-        ]  # fmt: skip
+        ]
     )
     of = pacts_of_spells(spells)
     assert of("1902") == {"1": {(1, 2), (2, 1)}, "2": {(2, 3), (3, 2)}}

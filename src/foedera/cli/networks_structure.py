@@ -164,6 +164,10 @@ def structure(
     "--show", type=click.Choice(["ties", "shape", "members", "bridges", "leaving"]), default="ties",
     show_default=True, help="The ties with their sentences, or the structure of one kind of them.",
 )  # fmt: skip
+@click.option(
+    "--signed", is_flag=True,
+    help="Also instruments that were signed or adopted and are not known to be in force; they are marked.",
+)  # fmt: skip
 @known_option
 @_draws_option
 @_seed_option
@@ -172,8 +176,8 @@ def structure(
 @_out_option
 @json_option
 def record(
-    where: str, day: str, kinds: tuple[Any, ...], sort: str | None, days: int, by: Any, show: str, known: str | None,
-    draws: int, seed: int, limit: int, plot: Path | None, out: Path | None, as_json: bool | None,
+    where: str, day: str, kinds: tuple[Any, ...], sort: str | None, days: int, by: Any, show: str, signed: bool,
+    known: str | None, draws: int, seed: int, limit: int, plot: Path | None, out: Path | None, as_json: bool | None,
 ) -> None:  # fmt: skip
     """The ties of a record on a day, each as what it is, with the sentence that shows it.
 
@@ -186,7 +190,7 @@ def record(
     if len(kinds) != 1 and (sort is not None or show != "ties" or plot is not None):
         raise UsageError("--sort, --show and --plot need one --kind of ties")
     with asked(where) as kept:
-        found = ties_on(kept, day, kinds=kinds or _KINDS, known=known, days=days, by=by)
+        found = ties_on(kept, day, kinds=kinds or _KINDS, known=known, days=days, by=by, signed=signed)
     if sort is not None:
         found = found.only(kinds[0], sort)
     if show == "ties":

@@ -18,9 +18,14 @@ Ends = tuple[Pairs, Pairs]
 """Whom a claim ties mutually, and whom in one direction."""
 
 
-def ties_by_commitments(found: Iterable[Deliverable], by: By) -> Iterator[Tie]:
+_WORLD = 100
+"""An act towards so many states at once is one towards the world."""
+
+
+def ties_by_commitments(found: Iterable[Deliverable], day: datetime.date, by: By) -> Iterator[Tie]:
     """The ties by promises that were agreed and are neither delivered nor ended; those who undertake one together are
-    tied mutually, each of them to those it is for or with in one direction."""
+    tied mutually, each of them to those it is for or with in one direction. What a document says that was published
+    after the day ties nobody on it."""
 
     def ends(member: Member) -> Ends:
         body = cast(Commitment, member.claim.body)
@@ -31,24 +36,40 @@ def ties_by_commitments(found: Iterable[Deliverable], by: By) -> Iterator[Tie]:
         state = each.progress
         if state.is_agreed and not state.is_delivered and not state.is_ended:
             steps = (step.since for step in state.steps if step.since is not None)
-            drawn = _drawn(each.entry.members, ends)
+            told = [member for member in each.entry.members if (published_on(member) or day) <= day]
+            drawn = _drawn(told, ends)
             yield from _ties("commitment", state.stage or "agreed", drawn, each.entry, min(steps, default=None))
 
 
 def ties_by_events(items: Iterable[Item], by: By) -> Iterator[Tie]:
     """The ties by events: from those who act to those whom it reaches; among themselves where it reaches nobody.
 
-    The weight is the score of the event's type, from -10 (conflict) to 10 (cooperation), in the PLOVER manual.
+    A hostile act of several that reaches nobody named, such as an exercise or a condemnation, ties nobody: who does it
+    together is not hostile to each other.
+
+    The weight is the score of the event's type, from -10 (conflict) to 10 (cooperation), in the PLOVER manual. An act
+    towards the world (`is_to_the_world`), such as a call on all members of the United Nations, ties nobody.
     """
 
-    def ends(member: Member) -> Ends:
+    def friendly(member: Member) -> Ends:
         body = cast(Event, member.claim.body)
         acting, reached = parties(body.actors, by), parties(body.recipients, by)
         return ((), crossed(acting, reached)) if reached else (pairs(acting), ())
 
+    def hostile(member: Member) -> Ends:
+        return (), friendly(member)[1]
+
     for item in items:
+        if is_to_the_world(item):
+            continue
         score = plover_types()[cast(EventType, item.what)].score
-        yield from _ties("event", item.what, _drawn(item.members, ends), item.entry, item.day, score)
+        drawn = _drawn(item.members, hostile if score < 0 else friendly)
+        yield from _ties("event", item.what, drawn, item.entry, item.day, score)
+
+
+def is_to_the_world(item: Item) -> bool:
+    """Whether an event reaches a hundred states or more at once."""
+    return any(len(cast(Event, member.claim.body).recipients) >= _WORLD for member in item.members)
 
 
 def ties_by_assets(entries: Iterable[Entry], day: datetime.date, by: By) -> Iterator[Tie]:

@@ -14,7 +14,13 @@ from foedera.actors import bundled
 from foedera.model import ActorRef
 from foedera.model.errors import QuestionError
 from foedera.networks.bootstrap import Estimate, check_draws, recentred
-from foedera.networks.dealings import ties_by_assets, ties_by_commitments, ties_by_events, ties_by_membership
+from foedera.networks.dealings import (
+    is_to_the_world,
+    ties_by_assets,
+    ties_by_commitments,
+    ties_by_events,
+    ties_by_membership,
+)
 from foedera.networks.instruments import Undecided, ties_by_instruments, undecided
 from foedera.networks.network import Network
 from foedera.networks.shape import SHAPES
@@ -27,7 +33,7 @@ from foedera.register.days import day as day_of
 if TYPE_CHECKING:
     from foedera.record import Record
     from foedera.record.time import Known
-    from foedera.register import Standing
+    from foedera.register import Item
 
 Sum = Literal["count", "weight", "mean"]
 """What ties of one pair and direction make together: their number, the sum of their weights, or the mean."""
@@ -46,7 +52,8 @@ class Recorded:
 
     `ties` are all ties of the kinds asked for, `names` what to call whom they tie, by id. `undecided` are instruments
     of which it is not known whether they were in force: they give no tie, and their absence says nothing. `since` is
-    the first day of the events; `kinds` are those asked for.
+    the first day of the events; `kinds` are those asked for. `world` counts acts towards so many states that they tie
+    nobody.
     """
 
     day: datetime.date
@@ -55,6 +62,7 @@ class Recorded:
     undecided: tuple[Undecided, ...]
     since: datetime.date
     kinds: tuple[TieKind, ...]
+    world: int = 0
 
     def of(self, kind: TieKind, sort: str | None = None) -> tuple[Tie, ...]:
         """The ties of a kind, and of a sort if one is named. Raises `QuestionError` for a kind not asked for."""
@@ -90,7 +98,7 @@ class Recorded:
 
 def ties_on(
     record: Record, day: datetime.date | str, *, kinds: Collection[TieKind] = TIE_KINDS, known: Known | None = None,
-    days: int = 365, by: By = "state",
+    days: int = 365, by: By = "state", signed: bool = False,
 ) -> Recorded:  # fmt: skip
     """The ties that a record knew of on a day.
 
@@ -101,6 +109,8 @@ def ties_on(
         known: the moment of record time (None: now).
         days: events count that happened so many days until the day, itself included.
         by: `state` counts governments and forces as their states and leaves others out; `actor` takes all as they are.
+        signed: ties by instruments too that were signed or adopted by the day, and of which the record says neither
+            that they came into force nor that they ended; they are marked (`Tie.signed`).
 
     Raises:
         QuestionError: a day that is none, an unknown kind, or no days.
@@ -114,10 +124,18 @@ def ties_on(
     wanted = tuple(kind for kind in TIE_KINDS if kind in kinds)
     since = on - datetime.timedelta(days=days - 1)
     standings = instruments(record, known=known).in_force(on) if set(wanted) & set(_INSTRUMENTS) else ()
-    made = [tie for tie in _made(record, wanted, standings, on, since, known, by) if tie.kind in wanted]
+    items: tuple[Item, ...] = ()
+    if "event" in wanted:
+        items = tuple(timeline(record, since=since, until=on, kinds=["event"], known=known, as_of=on))
+    told = [tie for tie in _made(record, wanted, on, known, by) if tie.kind in wanted]
+    found = ties_by_instruments(standings, by, signed=signed)
+    made = [*(tie for tie in found if tie.kind in wanted), *ties_by_events(items, by), *told]
+    shown = {tie.entry for tie in made if tie.signed}
     return Recorded(
-        day=on, ties=tuple(made), names=_names(made), undecided=undecided(standings), since=since, kinds=wanted
-    )
+        day=on, ties=tuple(made), names=_names(made), since=since, kinds=wanted,
+        undecided=tuple(one for one in undecided(standings) if one.entry not in shown),
+        world=sum(is_to_the_world(item) for item in items),
+    )  # fmt: skip
 
 
 def network_of_ties(
@@ -183,15 +201,9 @@ def _links(ends: Iterable[tuple[int, int, list[int]]], drawn: NDArray[np.bool_],
     return links
 
 
-def _made(
-    record: Record, kinds: tuple[TieKind, ...], standings: tuple[Standing, ...], on: datetime.date,
-    since: datetime.date, known: Known | None, by: By,
-) -> Iterator[Tie]:  # fmt: skip
-    yield from ties_by_instruments(standings, by)
+def _made(record: Record, kinds: tuple[TieKind, ...], on: datetime.date, known: Known | None, by: By) -> Iterator[Tie]:
     if "commitment" in kinds:
-        yield from ties_by_commitments(deliverables(record, as_of=on, known=known), by)
-    if "event" in kinds:
-        yield from ties_by_events(timeline(record, since=since, until=on, kinds=["event"], known=known, as_of=on), by)
+        yield from ties_by_commitments(deliverables(record, as_of=on, known=known), on, by)
     if "asset" in kinds:
         yield from ties_by_assets(entries(record, kind="asset", known=known), on, by)
     if set(kinds) & set(_GROUPS):

@@ -50,7 +50,8 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `one` and `other` are ids of actors; with `mutual` the tie goes both ways, else from the one to the other. `what` is
     the entry's label, `entry` its id. `since` is the day from which it counts, None where that is not known. `shown`
-    are claims with the sentence of each that shows it.
+    are claims with the sentence of each that shows it. `signed` is true of a tie by an instrument that was signed or
+    adopted, and of which the record says neither that it came into force nor that it ended.
     """
 
     kind: TieKind
@@ -63,6 +64,7 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     entry: str
     since: datetime.date | None
     shown: tuple[tuple[Member, Span], ...]
+    signed: bool = False
 
     @property
     def sentences(self) -> tuple[Sentence, ...]:
