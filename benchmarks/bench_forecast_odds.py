@@ -22,7 +22,7 @@ from foedera.forecast import Forecaster, forecaster
 from foedera.forecast.baselines import climatology, no_change, windows_of
 from foedera.forecast.calibration import calibration_error, reliability
 from foedera.forecast.candidates import RARE, STRATA, candidates
-from foedera.forecast.counts import log_chance, months_of
+from foedera.forecast.counts import came_of, log_chance, rates_of
 from foedera.forecast.features import features
 from foedera.forecast.observed import observed
 from foedera.forecast.odds import Odds
@@ -117,13 +117,11 @@ def counted(stream: EventStream, made: Forecaster, first: int) -> None:
     law, days = made.law(30), stream.day.astype(np.int64)
     pairs = stream.actor.astype(np.int64) * ACTORS + stream.recipient
     past = days < first
-    known, seen, exposure = months_of(pairs[past], days[past], first, made.observed, 30, law.keep)
-    ahead = pairs[(days >= first) & (days < first + 30)]
-    at = np.minimum(np.searchsorted(known, ahead), len(known) - 1)
-    came = np.bincount(at[known[at] == ahead], minlength=len(known)).astype(float)
-    mean, size = law.of(seen, exposure, 1.0)
+    known, rates, ages = rates_of(pairs[past], days[past], first, made.observed, 30)
+    came = came_of(pairs, days, known, first, 30)
+    mean, size = law.of(rates, ages, 1.0)
     rate = np.bincount(np.searchsorted(known, pairs[past]), minlength=len(known)) / (first - stream.first) * 30
-    _, before, _ = months_of(pairs[past], days[past], first, made.observed, 30, 0.0)
+    before = came_of(pairs, days, known, first - 30, 30)
     grid = np.arange(400.0)
     steps = np.cumsum(np.exp(log_chance(grid[None], mean[:, None], size[:, None])), axis=1)
     at_least = steps - np.exp(log_chance(grid[None], mean[:, None], size[:, None]))
@@ -134,16 +132,18 @@ def counted(stream: EventStream, made: Forecaster, first: int) -> None:
     rows = np.arange(len(came))
     middle = (at_least[rows, index] + steps[rows, index]) / 2
     busy = mean >= 1
+    should = [(chances := steps - at_least) * (np.abs(steps - chances / 2 - 0.5) <= share / 2) for share in (0.5, 0.9)]
     print(f"counts of {len(known)} pairs in a month: {law}")
     print(
         f"  CRPS {crps[0]:.4f}; of Poisson's law at the long-run rate {crps[1]:.4f}; of no change "
         f"{np.abs(came - before).mean():.4f}"
     )
     for name, some in (("all pairs", busy | True), ("a mean of 1 or more", busy)):
+        right = [each[some].sum(axis=1).mean() for each in should]
         inside = [(np.abs(middle[some] - 0.5) <= share / 2).mean() for share in (0.5, 0.9)]
         print(
             f"  {name}: {some.sum()}, said {mean[some].sum():.0f} events, came {came[some].sum():.0f}; "
-            f"within half {inside[0]:.3f}, within nine tenths {inside[1]:.3f}"
+            f"within half {inside[0]:.3f} (of right laws {right[0]:.3f}), nine tenths {inside[1]:.3f} ({right[1]:.3f})"
         )
 
 

@@ -54,8 +54,8 @@ _HAPPENED = {"often": "10 times or more", "few": "2 to 9 times", "once": "once",
 @json_option
 def predict(
     where: str | None, paths: tuple[Path, ...], read_file: Path | None, systematic: bool, who: str, types: str,
-    dyad: str, days: int, wanted: tuple[str, ...], as_of: str | None, model: Path | None, keep: bool, plot: Path | None, limit: int,
-    as_json: bool | None,
+    dyad: str, days: int, wanted: tuple[str, ...], as_of: str | None, model: Path | None, keep: bool,
+    plot: Path | None, limit: int, as_json: bool | None,
 ) -> None:  # fmt: skip
     """How probable at least one event of each type is between two actors in the next days, and why.
 

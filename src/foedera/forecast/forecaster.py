@@ -13,8 +13,8 @@ from foedera.datasets.streams import EventStream
 from foedera.forecast.baselines import climatology, no_change, windows_of
 from foedera.forecast.calibration import Curve
 from foedera.forecast.candidates import RARE, STRATA, Stratum, is_candidate, strata_of
-from foedera.forecast.counting import Floats, Keys
-from foedera.forecast.counts import Count, Law, law_of, months_of
+from foedera.forecast.counting import FAR, Floats, Keys
+from foedera.forecast.counts import Count, Law, law_of, rates_of
 from foedera.forecast.features import Lens, features
 from foedera.forecast.history import History, history_of
 from foedera.forecast.joining import joined
@@ -129,9 +129,10 @@ class Forecaster(msgspec.Struct, eq=False):
         """How many events of any type there will be from one actor to another."""
         law, a, r = self.law(days), self.actor(actor), self.actor(recipient)
         past = self.stream.day[self._between(a, r)].astype(np.int64)
-        _, seen, exposure = months_of(np.full(len(past), a * ACTORS + r), past, self.day, self.observed, days, law.keep)
-        ahead = self.observed.window(self.day, days) / days
-        mean, size = law.of(np.array([seen.sum()]), exposure, ahead)
+        _, rates, ages = rates_of(np.full(len(past), a * ACTORS + r), past, self.day, self.observed, days)
+        if not len(past):
+            rates, ages = np.zeros((1, rates.shape[1])), np.full(1, float(FAR))
+        mean, size = law.of(rates, ages, self.observed.window(self.day, days) / days)
         count = Count(float(mean[0]), float(size[0]))
         return Counted(
             actor=actor, recipient=recipient, made=self.made, days=days, mean=count.mean, median=count.quantile(0.5),
