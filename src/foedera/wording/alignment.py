@@ -18,7 +18,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from foedera.wording.joins import joined, kept, share
+from foedera.wording.joins import joined, kept
 from foedera.wording.passages import Passage
 
 Matrix = npt.NDArray[np.float32]
@@ -28,7 +28,6 @@ LEAST = 0.32
 
 _SURE = 0.42  # those that are so like need no more
 _ORDER = 0.4  # the share of the shorter sentence's words that others keep in their order
-_SOME = 0.3  # the share of a sentence's words that one which it became holds at the least
 _LEFT = 0.1  # what two sentences must have in common that stand between others which correspond
 _EQUAL = 0.9  # a heading and a sentence correspond only where they say the same
 _NEAR = 0.12  # what neighbours that correspond add to the likeness of two sentences
@@ -141,7 +140,7 @@ def _refined(
     return [
         (i, j) for i, j in pairs
         if like[i, j] >= _SURE
-        or (share(a[i], b[j]) >= _SOME and kept(a[i], b[j], few=0) >= _ORDER)
+        or kept(a[i], b[j], few=0) >= _ORDER
         or (held.get(i - 1) == j - 1 and held.get(i + 1) == j + 1)
     ]  # fmt: skip
 
