@@ -245,6 +245,13 @@ class Ledger:
             some=lineages,
         )  # fmt: skip
 
+    def stating(self, containing: str, after: int = 0) -> set[int]:
+        """The lineages of which a version after the one of this number, standing or not, has these characters as
+        JSON."""
+        v = versions.c
+        late = select(v.lineage).where(v.number > after, v.claim.contains(containing, autoescape=True))
+        return set(self._connection.execute(late).scalars())
+
     def entries_with(self, containing: str, *, kind: str | None = None) -> set[str]:
         """The ids of the entries in which a standing claim has these characters as JSON: without reading the claims."""
         return entries_with(self._connection, self._moment, containing, kind)

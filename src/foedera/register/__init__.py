@@ -17,7 +17,7 @@ from foedera.register.judgements import Judgement
 from foedera.register.leads import Lead, leads
 from foedera.register.matching import Likeness, explained
 from foedera.register.noting import note_progress
-from foedera.register.outlook import Outlook, outlook, resolve, write_forecast
+from foedera.register.outlook import Ahead, Outlook, ahead, outlook, resolve, write_forecast
 from foedera.register.persons import merge, part, split, undo
 from foedera.register.predictions import Prediction
 from foedera.register.progress import Progress, progress
@@ -28,6 +28,7 @@ from foedera.register.streams import stream
 from foedera.register.timeline import timeline
 
 __all__ = [
+    "Ahead",
     "Brief",
     "Changes",
     "Conflict",
@@ -58,6 +59,7 @@ __all__ = [
     "Standing",
     "Step",
     "Updated",
+    "ahead",
     "brief",
     "changes",
     "current",

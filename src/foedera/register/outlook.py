@@ -33,19 +33,35 @@ class Outlook(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[Score, ...]
 
 
+class Ahead(msgspec.Struct, frozen=True):
+    """The claims (lineages) of which a version up to the one of this number looks ahead."""
+
+    version: int
+    lineages: frozenset[int]
+
+
+def ahead(record: Record, near: Ahead | None = None) -> Ahead:
+    """The claims that ever looked ahead; with those of an earlier moment (`near`), only what came since is read."""
+    since = Ahead(0, frozenset()) if near is None else near
+    with record.ledger() as ledger:
+        version = ledger.last()[0]
+        return Ahead(version, since.lineages | ledger.stating(_AHEAD, since.version))
+
+
 @held()
 def outlook(
     record: Record, *, as_of: datetime.date | str | None = None, known: Known | None = None,
     speaker: str | None = None, source: str | None = None, status: Status | None = None, about: str | None = None,
+    among: Ahead | None = None,
 ) -> Outlook:  # fmt: skip
     """The predictions of the documents published until `as_of` (None: the day of the newest document), and forecasts.
 
     `speaker` and `source` are names, or parts of them; `about` are words that must all stand in the prediction. Scores
-    count the predictions that are listed.
+    count the predictions that are listed. `among` says which claims ever looked ahead, if somebody has that at hand.
     """
     on = record.newest(known=known) if as_of is None else day(as_of)
     found = [
-        each for each in _every(record, on, known)
+        each for each in _every(record, on, known, among)
         if (status is None or each.status == status) and _names(each.speakers, speaker)
         and _names([each.source or ""], source) and _speaks_of(each, about)
     ]  # fmt: skip
@@ -104,9 +120,15 @@ def write_forecast(
     return record.write_note(FORECAST, subject, payload, by=by, why=why)
 
 
-def _every(record: Record, on: datetime.date | None, known: Known | None) -> list[Prediction]:
+def _every(
+    record: Record, on: datetime.date | None, known: Known | None, among: Ahead | None
+) -> list[Prediction]:  # fmt: skip
     with record.ledger(known) as ledger:
-        stated = ledger.belonging(kind="statement", containing=_AHEAD)
+        if among is None:
+            stated = ledger.belonging(kind="statement", containing=_AHEAD)
+        else:
+            some = ledger.belonging(lineages=among.lineages)
+            stated = [each for each in some if isinstance(body := each.row.claim.body, Statement) and body.outlook]
         outcomes = _outcomes(ledger)
         forecasts = ledger.notes(FORECAST)
         settled = {note.subject: note for note in ledger.notes(OUTCOME)}

@@ -126,6 +126,7 @@ class Room:
         self._finished: OrderedDict[Hashable, Any] = OrderedDict()
         self._large: OrderedDict[Hashable, Any] = OrderedDict()
         self._cards: OrderedDict[Hashable, Any] = OrderedDict()
+        self._ahead: OrderedDict[Hashable, Any] = OrderedDict()
         self._doubtfuls: OrderedDict[Hashable, Any] = OrderedDict()
         self._held: dict[str, Entry] = {}
         self.pictures = Pictures()
@@ -198,9 +199,18 @@ class Room:
             near = next(reversed(self._doubtfuls.values()), None)
         return self._from(self._doubtfuls, 1, self.now().known, lambda: register.doubtfuls(self.record, near))
 
+    def outlook(self, on: str, known: str) -> register.Outlook:
+        """The predictions at a moment, and the scores of who made them."""
+        now = self.now().known
+        with self._lock:
+            near = next(reversed(self._ahead.values()), None)
+        among = self._from(self._ahead, 1, now, lambda: register.ahead(self.record, near))
+        return self.large(
+            ("outlook", on, known), lambda: register.outlook(self.record, as_of=on, known=known, among=among)
+        )
+
     def graph(self, known: str) -> register.Graph:
-        """The graph of instruments at a moment of record time: that of another moment, where no instrument and no
-        document of one changed between them."""
+        """The graph of instruments at a moment of record time."""
         return self.large(("instruments", known), lambda: register.instruments(self.record, known=known))
 
     def warm(self) -> None:
@@ -209,6 +219,7 @@ class Room:
         self.cards(moment.known).warm(moment.on)
         self.base.find("")
         self.graph(moment.known)
+        self.outlook(*moment)
         if not self.record.read_only:
             self.doubtfuls()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any, Literal
 
 import msgspec
@@ -11,8 +12,8 @@ from starlette.responses import Response
 
 from foedera import register
 from foedera.exchange import answers
-from foedera.model import Claim, Kind
-from foedera.record import Hit, Row
+from foedera.model import Claim, Kind, QuestionError
+from foedera.record import Belonging, Hit, Row
 from foedera.register.days import day
 from foedera.register.deliverables import notes_by_entry
 from foedera.register.items import items_of
@@ -30,7 +31,7 @@ from foedera.web.api.asking import (
     listed,
     page,
 )
-from foedera.web.cards import Dated, wanted
+from foedera.web.cards import Dated, Learnt, wanted
 from foedera.web.pages.deliverables import every, with_claims
 from foedera.web.pages.entries import stale as outdated
 from foedera.web.pages.entries import standings
@@ -192,20 +193,42 @@ def _mark(item: register.Item | Dated) -> tuple[Any, ...]:
 
 
 @router.get("/changes", responses=OUTCOMES)
-def changes(request: Request, ask: Reading, since: str, actor: Text = None, about: Text = None) -> Response:
-    """What changed after the day `since` and until `on`: in the alliance, and in what is known."""
-    found = register.changes(ask.record, since, ask.moment.on, known=ask.moment.known, actor=actor, about=about)
+def changes(
+    request: Request, ask: Reading, since: str, actor: Text = None, about: Text = None, start: Start = 0,
+    limit: Limit = 100,
+) -> Response:  # fmt: skip
+    """What changed after the day `since` and until `on`: in the alliance, and in what is known; of each as many rows
+    as a page has. `totals` says how many there are, `next` where the next page of either starts."""
+    first, last = day(since), day(ask.moment.on)
+    if last < first:
+        raise QuestionError(f"{last} is before {first}: give the earlier day first")
+    changed = ask.cards.changes(first, last, wanted(actor or "", about or ""))
+    end = start + limit
+    alliance, known = changed.alliance[start:end], changed.known[start:end]
+    items = _items(ask, [item.entry.id for item in alliance])
+    with ask.record.ledger(ask.moment.known) as ledger:
+        told = {each.row.lineage: each for each in ledger.belonging(lineages={one.told.lineage for one in known})}
     return answer(request, ask, {
-        "since": found.a, "alliance": [answers.item_of(item) for item in found.alliance],
-        "learnt": [answers.learnt_of(each) for each in found.known],
+        "since": first, "alliance": [answers.item_of(items[_mark(item)]) for item in alliance],
+        "learnt": [_learnt(one, told[one.told.lineage], first, last) for one in known],
+        "totals": {"alliance": len(changed.alliance), "learnt": len(changed.known)},
+        "next": end if end < max(len(changed.alliance), len(changed.known)) else None,
     })  # fmt: skip
+
+
+def _learnt(one: Learnt, told: Belonging, first: date, last: date) -> dict[str, Any]:
+    published = one.told.published
+    return {
+        "day": one.day, "published": published is not None and first < published <= last, "entry": one.entry.id,
+        "kind": one.entry.kind, "label": one.entry.label,
+        "evidence": [answers.evidence_of(register.Member(row=told.row, source=told.source))],
+    }  # fmt: skip
 
 
 @router.get("/outlook", responses=OUTCOMES)
 def outlook(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
     """Predictions and what became of them, with the scores of who made them."""
-    on, known = ask.moment
-    found = ask.room.large(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
+    found = ask.room.outlook(*ask.moment)
     rows = page(found.predictions, start, limit, answers.prediction_of)
     scores = {"speakers": found.speakers, "sources": found.sources}
     return answer(request, ask, {**rows, **{k: [answers.score_of(one) for one in v] for k, v in scores.items()}})

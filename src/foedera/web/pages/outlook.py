@@ -16,11 +16,10 @@ STATUSES = ("open", "past its horizon", *OUTCOMES)
 
 def outlook(ask: Ask) -> dict[str, Any]:
     """The predictions within the filters, and the scores of who made them."""
-    on, known = ask.moment
     status = ask.given("status")
     if status and status not in STATUSES:
         raise QuestionError(f"no such status: {status}: choose from {', '.join(STATUSES)}")
-    found = ask.room.large(("outlook", on, known), lambda: register.outlook(ask.record, as_of=on, known=known))
+    found = ask.room.outlook(*ask.moment)
     speaker = ask.given("speaker").casefold()
     shown = [
         each

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, get_args
 
 from foedera.exchange import line
 from foedera.model import Kind
 from foedera.record import Hit
+from foedera.record import Page as Rows
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
 _SHOWN = 30
+_ROUNDS = 20
 _ACTORS = 6
 _LONGEST = 400
 
@@ -29,19 +31,34 @@ def search(ask: Ask) -> dict[str, Any]:
     if not query:
         return found
     look = partial(ask.record.search, query, since=since or None, until=until or None, known=ask.moment.known)
-    claims = look(
-        among="claims", kind=kind or None, actor=actor or None, limit=_SHOWN, after=ask.given("after") or None
-    )
-    hits = [hit for hit in claims.rows if hit.row and hit.row.claim.confidence >= least]
-    published = _publishers(ask, hits)
+    claims = partial(look, among="claims", kind=kind or None, actor=actor or None)
     source = ask.given("source").casefold()
-    hits = [hit for hit in hits if source in published.get(hit.document, ("", ""))[1].casefold()]
+    hits, published, cursor = _filtered(ask, claims, source, least)
     found["entries"], found["statements"] = _entries(ask, hits, published)
-    found["more"] = claims.cursor and ask.moment.link("/search", q=query, **given, after=claims.cursor)
+    found["more"] = cursor and ask.moment.link("/search", q=query, **given, after=cursor)
     if not any((kind, actor, source, least, ask.given("after"))):
         found["passages"] = [_passage(hit) for hit in look(limit=_SHOWN).rows]
         found["actors"] = [{"id": a.id, "name": a.name} for a in ask.room.base.find(query)[:_ACTORS]]
     return found
+
+
+def _filtered(
+    ask: Ask, look: Callable[..., Rows[Hit]], source: str, least: float
+) -> tuple[list[Hit], dict[str, tuple[str, str]], str | None]:
+    """A page of claims of a source and with a confidence, with titles and publishers of their documents, and where
+    the next page begins. It looks on until the page is full, but not for ever: then the next page goes on."""
+    found: list[Hit] = []
+    published: dict[str, tuple[str, str]] = {}
+    cursor = ask.given("after") or None
+    for _ in range(_ROUNDS if source or least else 1):
+        page = look(limit=_SHOWN, after=cursor)
+        hits = [hit for hit in page.rows if hit.row and hit.row.claim.confidence >= least]
+        published |= _publishers(ask, hits)
+        found += [hit for hit in hits if source in published.get(hit.document, ("", ""))[1].casefold()]
+        cursor = page.cursor
+        if cursor is None or len(found) >= _SHOWN:
+            break
+    return found, published, cursor
 
 
 def _publishers(ask: Ask, hits: Sequence[Hit]) -> dict[str, tuple[str, str]]:
