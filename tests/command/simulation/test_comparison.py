@@ -29,6 +29,7 @@ from foedera.command.simulation import (
     undecidable,
     undelegated,
 )
+from foedera.command.simulation.assumptions import most_factor
 from foedera.command.simulation.plots import circumstances_chart, load_chart, time_chart
 from foedera.command.simulation.structures import named
 from foedera.command.structure import Ask, Authority, Delegation, Kind, Link, Post, Structure, Window
@@ -282,3 +283,16 @@ def test_charts() -> None:
     found = sensitivity(pair, Assumptions(), [Range("work:theatre", 0.2, 5.0), Range("rate", 0.5, 2.0)], effort=QUICK)
     for chart in (time_chart(answers), load_chart(answers), circumstances_chart(found)):
         assert "near" in svg(chart, "a chart")
+
+
+def test_ranges_end_where_a_share_cannot_grow() -> None:
+    """A factor on a share is told only as far as it changes anything."""
+    base = Assumptions(wrong=0.3, posts={"hq": PostAssumption(wrong=0.6)})
+    assert most_factor(base, "wrong:theatre") == pytest.approx(3.0)
+    assert most_factor(base, "wrong:hq") == pytest.approx(1.5)
+    assert most_factor(base, "wrong") == pytest.approx(3.0)
+    assert most_factor(base, "lacking") == pytest.approx(2.0)
+    assert most_factor(base, "work:hq") == most_factor(Assumptions(wrong=0.0), "wrong") == float("inf")
+    ranges = [Range("wrong:theatre", 0.1, 10.0), Range("rate", 0.5, 2.0)]
+    found = sensitivity([structure(near=True), structure(near=False)], base, ranges, effort=QUICK)
+    assert {each.of: each.high for each in found.ranges} == {"wrong:theatre": pytest.approx(3.0), "rate": 2.0}

@@ -16,7 +16,7 @@ import msgspec
 from foedera.command.simulation.network import Law, Shape, Surge
 from foedera.model.errors import DatasetError
 
-__all__ = ["Assumptions", "KindAssumption", "PostAssumption", "read", "scaled"]
+__all__ = ["Assumptions", "KindAssumption", "PostAssumption", "most_factor", "read", "scaled"]
 
 _Given = TypeVar("_Given", bound=msgspec.Struct)
 
@@ -214,6 +214,16 @@ def scaled(assumptions: Assumptions, factors: Mapping[str, float]) -> Assumption
     return found
 
 
+def most_factor(assumptions: Assumptions, of: str) -> float:
+    """The factor beyond which nothing changes any more, because a share cannot grow further; infinity for all else."""
+    what, _, post = of.partition(":")
+    if what not in _LARGEST:
+        return math.inf
+    own = getattr(assumptions.post(post), what) if post else None
+    share = getattr(assumptions, what) if own is None else own
+    return _LARGEST[what] / share if share > 0 else math.inf
+
+
 def _rate(found: Assumptions, kind: str, factor: float) -> Assumptions:
     if kind:
         own = found.kind(kind)
@@ -240,8 +250,12 @@ def _of_all(found: Assumptions, what: str, factor: float) -> Assumptions:
     return _replaced(found, posts=posts, **{what: _most(what, getattr(found, what) * factor)})
 
 
+_LARGEST = {"lacking": 1.0, "wrong": 0.9}
+"""How large a share can become: if everything had to be decided anew, nothing would ever be decided."""
+
+
 def _most(what: str, value: float) -> float:
-    return min(value, {"lacking": 1.0, "wrong": 0.9}.get(what, value))
+    return min(value, _LARGEST.get(what, value))
 
 
 def _replaced(found: _Given, **changed: Any) -> _Given:

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.stats import qmc
 
-from foedera.command.simulation.assumptions import Assumptions, scaled
+from foedera.command.simulation.assumptions import Assumptions, most_factor, scaled
 from foedera.command.simulation.comparison import Measure, shared, values
 from foedera.command.simulation.crossings import BreakEven, break_evens
 from foedera.command.simulation.estimates import Estimate, estimate
@@ -135,9 +135,7 @@ def sensitivity(
         raise UsageError("a comparison needs two structures")
     done = effort or Effort()
     field = _Field(structures, assumptions, measure, done)
-    varied = tuple(ranges) or ranges_of(structures)
-    for each in varied:
-        each.check()
+    varied = _possible(tuple(ranges) or ranges_of(structures), assumptions)
     drawn = field.drawn(varied)
     influence = _influence(varied, drawn)
     ordered = tuple(sorted(varied, key=lambda each: -influence[each.of]))
@@ -157,6 +155,19 @@ def sensitivity(
         axes=tuple(each.of for each in ordered[:2]),
         effort=msgspec.structs.replace(done, cores=None),
     )
+
+
+def _possible(ranges: Sequence[Range], assumptions: Assumptions) -> tuple[Range, ...]:
+    """The ranges as far as they change anything: a share cannot grow beyond its largest value.
+
+    Raises:
+        DatasetError: a range is none.
+    """
+    cut = tuple(Range(each.of, each.low, min(each.high, most_factor(assumptions, each.of))) for each in ranges)
+    kept = tuple(given if each.high <= given.low else each for given, each in zip(ranges, cut, strict=True))
+    for each in kept:
+        each.check()
+    return kept
 
 
 class _Field:
@@ -238,7 +249,7 @@ def _defeat(field: _Field, place: int, varied: Sequence[Range], drawn: _Drawn) -
     widened = 0
     while widened < 2 and not _lost(drawn, place).any():
         widened += 1
-        varied = [each.wider() for each in varied]
+        varied = _possible([each.wider() for each in varied], field.assumptions)
         drawn = field.drawn(varied)
     lost = _lost(drawn, place)
     logs = np.log(drawn.factors)
