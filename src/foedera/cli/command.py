@@ -169,7 +169,7 @@ def path(
         )
     if wants_json(as_json):
         print_json({"kind": each, "paths": [route_of(way, found) for way in some]} for each, some in ways.items())
-    else:
+    elif ways:
         _print_paths(found, ways)
 
 

@@ -85,7 +85,7 @@ def structure(
     if chosen is None and offered:
         raise UsageError(f"{given}: choose a variant: {', '.join(f'{asked_for.name}#{each}' for each in offered)}")
     if day is None and any(post.when is not None for post in (*found.posts, *found.links)):
-        note(f"{given}: everything of all times is in it; for one day add it: {asked_for.name}@2031-12-01")
+        note(f"{given}: everything of all times is in it; for one day add it: {given}@2031-12-01")
     return found.on(day, chosen)
 
 
