@@ -84,3 +84,31 @@ def test_spans_that_run_backwards_and_other_systems_are_refused(tmp_path: Path) 
     with pytest.raises(DatasetError, match="states have ccode numbers, the panel gwcode"):
         dyad_years(other, 1816, 1820).join(table("rivalries-tss", frame.with_columns(end=1821)))
     assert dyad_years(other, 1816, 1816).table().frame.columns == ["gwcode1", "gwcode2", "year"]
+
+
+def test_borders_of_a_state_are_counted_by_land_and_by_water(tmp_path: Path) -> None:
+    days = {"stdate": ["1816-01-01"] * 4, "enddate": ["1816-05-01", "1820-12-01", "1817-02-01", "1820-01-01"]}
+    near = pl.DataFrame(
+        {"ccode1": [901, 904, 901, 902], "ccode2": [902, 901, 902, 903], "conttype": [3, 5, 1, 1], **days}
+    )
+    near = near.with_columns(pl.col("stdate", "enddate").str.to_date())
+    made = state_years(states(tmp_path), 1816, 1818).join(table("contiguity", near, 1816, 1817)).table().frame
+    rows = {row[:2]: row[2:] for row in made.rows()}
+    assert rows[901, 1816] == (1, 1, "known") and rows[902, 1817] == (1, 0, "known")
+    assert rows[901, 1818] == (None, None, "not_covered")
+
+
+def test_disputes_of_a_state_are_counted_from_its_participations(tmp_path: Path) -> None:
+    frame = pl.DataFrame(
+        {
+            "dispnum": [1, 1, 2, 2, 3], "ccode": [901, 902, 901, 901, 999], "styear": [1815, 1816, 1816, 1817, 1816],
+            "endyear": [1817, None, 1816, 1817, 1816], "hostlev": [2, 4, 5, None, 1],
+        }
+    )  # fmt: skip
+    made = state_years(states(tmp_path), 1816, 1818).join(table("mid-participants", frame, 1815, 1817)).table()
+    rows = {row[:2]: row[2:] for row in made.frame.rows()}
+    assert made.frame.columns[2:6] == ["cowmidongoing", "cowmidonset", "cowmids", "cowmidhihost"]
+    assert rows[901, 1816] == (1, 1, 2, 5, "known") and rows[901, 1817] == (1, 1, 2, 2, "known")
+    assert rows[902, 1816] == (1, 1, 1, 4, "known") and rows[902, 1817] == (0, 0, 0, 0, "no")
+    assert rows[902, 1818] == (None, None, None, None, "not_covered")
+    assert made.report.steps[0].dropped[0].examples == ("dispute 3, state 999",)

@@ -16,7 +16,7 @@ from foedera.networks.cells import column, cube, described, filled, noted
 from foedera.networks.coverage import NO
 from foedera.networks.placing import placed
 from foedera.networks.runs import pledge_bits
-from foedera.networks.spans import contiguity, disputes, majors, memberships, rivalries
+from foedera.networks.spans import borders, contiguity, disputes, majors, memberships, participations, rivalries
 from foedera.networks.spells import PLEDGES
 
 if TYPE_CHECKING:
@@ -159,6 +159,8 @@ _KEYS = {"ccode1", "ccode2", "gwcode1", "gwcode2", "year"}
 _STATES: dict[str, Callable[[Panel, Table], Panel]] = {
     "nmc": state_values,
     "igo-state-years": state_values,
+    "contiguity": borders,
+    "mid-participants": participations,
     "cow-majors": majors,
     "igo-members": memberships,
     "sipri-milex": _spending,

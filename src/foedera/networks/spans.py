@@ -32,6 +32,37 @@ def contiguity(panel: Panel, table: Table) -> Panel:
     In parity mode a record that says 0 wins over a closer one of the same year, and years after the source's last get
     0, as in peacesciencer.
     """
+    held, join = _nearest(panel, table)
+    got = held.reshape(-1)[panel.cells()]
+    status = panel.statuses(got < _NONE, table.sources[0], "no")
+    values = np.where(got >= _NONE - 1, 0, got).astype(np.int8)
+    made = column("conttype", values, (status > NO) & (panel.mode == "corrected"))
+    return panel.with_columns([made], [noted(table, "conttype")], table, join, status)
+
+
+def borders(panel: Panel, table: Table) -> Panel:
+    """`land` and `sea`: with how many states of the system a state shared a border by land, or across up to 400 miles
+    of water and none by land, on any day of the year. Not compared with peacesciencer, whose columns have these names.
+    """
+    held, join = _nearest(panel, table)
+    there = panel.states.present(panel.years).T
+    held[~(there[:, None, :] & there[None, :, :])] = _NONE
+    cells = panel.state_cells(panel.first)
+    counts = {"land": (held == 1).sum(1), "sea": ((held > 1) & (held < _NONE - 1)).sum(1)}
+    got = {name: count.astype(np.int16).reshape(-1)[cells] for name, count in counts.items()}
+    covered = np.array([table.sources[0].covers(year) for year in panel.years])[panel.year]
+    status = panel.statuses(((got["land"] > 0) | (got["sea"] > 0)) & covered, table.sources[0], "no")
+    notes = [
+        Column(name="land", label="Borders by land", source=table.sources[0].id),
+        Column(name="sea", label="Borders by water only, up to 400 miles", source=table.sources[0].id),
+    ]
+    values = [column(name, count, status > NO) for name, count in got.items()]
+    return panel.with_columns(values, notes, table, join, status)
+
+
+def _nearest(panel: Panel, table: Table) -> tuple[NDArray[np.uint8], Join]:
+    """(states, states, years) the closest kind of contiguity, `_NONE` for no record, `_NONE - 1` for one that says 0
+    (in parity mode 0); and what was dropped."""
     start, end = (table.frame[name].dt.year().to_numpy().astype(np.int64) for name in ("stdate", "enddate"))
     first, second, join = _pairs(panel, table, start, end)
     kinds = table.frame["conttype"].to_numpy().astype(np.int64)
@@ -40,12 +71,7 @@ def contiguity(panel: Panel, table: Table) -> Panel:
     for low, high, one, other, kind in _spans(panel, start, end, first, second, nearest):
         for left, right in ((one, other), (other, one)):
             np.minimum(held[left, right, low:high], kind, out=held[left, right, low:high])
-    join = _outside(panel, join, held < _NONE)
-    got = held.reshape(-1)[panel.cells()]
-    status = panel.statuses(got < _NONE, table.sources[0], "no")
-    values = np.where(got >= _NONE - 1, 0, got).astype(np.int8)
-    made = column("conttype", values, (status > NO) & (panel.mode == "corrected"))
-    return panel.with_columns([made], [noted(table, "conttype")], table, join, status)
+    return held, _outside(panel, join, held < _NONE)
 
 
 def rivalries(panel: Panel, table: Table) -> Panel:
@@ -135,6 +161,44 @@ def disputes(panel: Panel, table: Table) -> Panel:
         values.append(column(f"{name}{part}", got, (status > NO) | (got < 0)))
         notes.append(Column(name=f"{name}{part}", label=_DISPUTES[part], source=table.sources[0].id))
     return panel.with_columns(values, notes, table, rows.join, status)
+
+
+def participations(panel: Panel, table: Table) -> Panel:
+    """Disputes of a state in the year, out of a list of participants: under way, begun, how many, highest hostility.
+
+    A dispute counts in every year from the participant's first day to its last, one without a last year only in its
+    first. Not compared with a run of peacesciencer.
+    """
+    frame = table.frame
+    place, start = panel.states.places(frame["ccode"].to_numpy()), frame["styear"].to_numpy().astype(np.int64)
+    end = frame["endyear"].fill_null(frame["styear"]).to_numpy().astype(np.int64)
+    worst, number = frame["hostlev"].fill_null(-1).to_numpy(), frame["dispnum"].to_numpy()
+    timely = (end >= panel.years[0]) & (start <= panel.years[-1])
+    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, _STRANGER: timely & (place < 0)}
+    join = _join(
+        table, reasons, [f"dispute {one}, state {code}" for one, code in frame.select("dispnum", "ccode").rows()]
+    )
+    shape = (len(panel.states.codes), len(panel.years))
+    begun, hostility = np.zeros(shape, np.int8), np.full(shape, -1, np.int8)
+    seen: set[tuple[int, int, int]] = set()
+    for row in np.flatnonzero(timely & (place >= 0)):
+        low, high = _between(panel, int(start[row]), int(end[row]))
+        if start[row] >= panel.years[0]:
+            begun[place[row], low] = 1
+        hostility[place[row], low:high] = np.maximum(hostility[place[row], low:high], worst[row])
+        seen.update((int(place[row]), year, int(number[row])) for year in range(low, high))
+    count = np.zeros(shape, np.int16)
+    np.add.at(count, tuple(np.array([key[:2] for key in seen], np.int64).reshape(-1, 2).T), 1)
+    cells = panel.state_cells(panel.first)
+    many = count.reshape(-1)[cells]
+    status = panel.statuses(many > 0, table.sources[0], "no")
+    parts: dict[str, NDArray[Any]] = {
+        "ongoing": (many > 0).astype(np.int8), "onset": begun.reshape(-1)[cells], "s": many,
+        "hihost": np.where(many > 0, hostility.reshape(-1)[cells], 0).astype(np.int8),
+    }  # fmt: skip
+    values = [column(f"cowmid{part}", got, (status > NO) | (got < 0)) for part, got in parts.items()]
+    notes = [Column(name=f"cowmid{part}", label=_DISPUTES[part], source=table.sources[0].id) for part in parts]
+    return panel.with_columns(values, notes, table, join, status)
 
 
 def memberships(panel: Panel, table: Table) -> Panel:

@@ -166,7 +166,8 @@ def test_cells_of_wide_files_are_named_by_their_own_column(tmp_path: Path) -> No
 
 
 def test_files_of_other_kinds_are_named(tmp_path: Path) -> None:
-    refused("workbooks are not read: save the sheet as CSV", "sipri-milex", written(tmp_path, "s.xlsx", ""))
+    refused("is not published as a workbook: save the sheet as CSV", "nmc", written(tmp_path, "s.xlsx", ""))
+    refused("no workbook", "sipri-milex", written(tmp_path, "s.xlsx", "text"))
     refused("R's own files are not read", "nmc", written(tmp_path, "n.rds", ""))
     refused("no known kind of file", "nmc", written(tmp_path, "n.json", ""))
     refused("cannot be read: no such file", "nmc", tmp_path / "none.csv")

@@ -50,6 +50,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         melt: our names for such a column's name and for its value.
         pattern: what the names of such columns look like.
         seek: the first name of the header, where other lines stand before it.
+        sheet: what the sheet of a workbook is called, as a pattern; null where it is not published as one.
     """
 
     columns: dict[str, str] = {}
@@ -60,6 +61,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     melt: tuple[str, str] | None = None
     pattern: str = ".+"
     seek: str | None = None
+    sheet: str | None = None
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,11 +18,11 @@ if TYPE_CHECKING:
 
 SEPARATORS = {"\t": "tabulators", ";": "semicolons", ",": "commas", "|": "bars"}
 ENCODINGS = ("utf-8", "latin-1")
-ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dta", ".parquet")
+ENDINGS = (".csv", ".tsv", ".txt", ".tab", ".dta", ".parquet", ".xlsx", ".xls")
+BOOKS = (".xlsx", ".xls")
 
-_WORKBOOK = "workbooks are not read: save the sheet as CSV (UTF-8) and give that file"
 _R = "R's own files are not read: write it as CSV or Parquet in R and give that file"
-_UNREAD = {".xlsx": _WORKBOOK, ".xls": _WORKBOOK, ".rds": _R, ".rda": _R}
+_UNREAD = {".rds": _R, ".rda": _R}
 
 
 _NO_TEXT = {
@@ -137,6 +138,45 @@ def typed_frame(path: Path) -> pl.DataFrame:
         return pl.read_parquet(path)
     except pl.exceptions.PolarsError as error:
         raise DatasetError(f"{path}: no Parquet file: {_short(str(error))}") from error
+
+
+def sheet_frame(path: Path, content: bytes, layout: Layout) -> tuple[pl.DataFrame, int]:
+    """The rows of the one sheet of a workbook that a layout means, all cells as text, and the rows above the first.
+
+    Raises:
+        DatasetError: no workbook, no such sheet or several, no header in it, or the reader is not installed.
+    """
+    try:
+        import fastexcel
+    except ImportError as error:
+        raise DatasetError(f"{path}: workbooks need fastexcel: python -m pip install 'foedera[networks]'") from error
+    try:
+        book = fastexcel.read_excel(content)
+        fitting = [name for name in book.sheet_names if re.fullmatch(layout.sheet or "", name)]
+        if len(fitting) != 1:
+            some = ", ".join(book.sheet_names)
+            raise DatasetError(
+                f"{path}: {len(fitting)} sheets are named as {layout.sheet}; one was expected of: {some}"
+            )
+        cells = book.load_sheet(fitting[0], header_row=None, dtypes="string").to_polars()
+    except fastexcel.FastExcelError as error:
+        raise DatasetError(f"{path}: no workbook: {_short(str(error))}") from error
+    return _headed(path, cells, layout)
+
+
+def _headed(path: Path, cells: pl.DataFrame, layout: Layout) -> tuple[pl.DataFrame, int]:
+    """The rows below the header of a sheet, and how many rows stand above the first of them."""
+    first = (layout.seek or "").lower()
+    found = [
+        at for at, cell in enumerate(cells.to_series(0)[:60].to_list()) if str(cell or "").strip().lower() == first
+    ]
+    if not found:
+        raise DatasetError(f"{path}: no row of the first 60 begins with {layout.seek}, the first name of the header")
+    names = [str(name or "").strip().removesuffix(".0") for name in cells.row(found[0])]
+    unique = [name if name and name not in names[:at] else f"column {at + 1}" for at, name in enumerate(names)]
+    rows = cells.slice(found[0] + 1)
+    rows.columns = unique
+    return rows, found[0] + 1
 
 
 def _stata_frame(path: Path) -> pl.DataFrame:

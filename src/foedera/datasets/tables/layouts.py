@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from foedera.datasets.tables.catalogue import Dataset, Field, Layout
-from foedera.datasets.tables.files import SEPARATORS, decoded, header, is_text, text_frame, typed_frame
+from foedera.datasets.tables.files import (
+    BOOKS,
+    SEPARATORS,
+    decoded,
+    header,
+    is_text,
+    sheet_frame,
+    text_frame,
+    typed_frame,
+)
 from foedera.model.errors import DatasetError
 
 if TYPE_CHECKING:
@@ -48,6 +57,8 @@ def laid_out(data: Dataset, names: list[str], given: Given) -> tuple[str, pl.Dat
     Raises:
         DatasetError: none fits.
     """
+    if given.file.suffix.lower() in BOOKS:
+        return _of_a_book(data, names, given)
     if not is_text(given.file):
         raw = typed_frame(given.file)
         misses = {name: missing(data, data.layouts[name], raw.columns) for name in names}
@@ -64,6 +75,17 @@ def laid_out(data: Dataset, names: list[str], given: Given) -> tuple[str, pl.Dat
             return name, raw, before
     _complain_of_separator(data, names, given)
     raise DatasetError(_no_layout(data, given.file, misses))
+
+
+def _of_a_book(data: Dataset, names: list[str], given: Given) -> tuple[str, pl.DataFrame, int]:
+    """The layout that is published as a workbook, and the rows of its sheet."""
+    name = next((name for name in names if data.layouts[name].sheet), None)
+    if name is None:
+        raise DatasetError(f"{given.file}: {data.title} is not published as a workbook: save the sheet as CSV (UTF-8)")
+    raw, before = sheet_frame(given.file, given.content, data.layouts[name])
+    if lost := missing(data, data.layouts[name], raw.columns):
+        raise DatasetError(_no_layout(data, given.file, {name: lost}))
+    return name, raw, before
 
 
 def called(field: Field, layout: Layout) -> str:
