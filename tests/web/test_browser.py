@@ -34,7 +34,7 @@ ASKED = ["/compare?from=2031-01-01&on=2032-06-01", "/search?q=fleet", "/review?b
 WORDING = ["/wording/phrase?q=missiles", "/wording/compare?before={before}&after={after}", "/wording/series/{series}"]
 TWO = "first=norvane-ilmara&second=norvane-ilmara&first_on=2031-09-30&second_on=2031-12-01"
 COMMAND = ["/command?of=norvane-ilmara", f"/command/compare?{TWO}", f"/command/simulate?{TWO}&run=yes"]
-COMMAND += ["/network/ties?kind=commitment&on=2032-06-01"]
+COMMAND += ["/network/ties?kind=commitment&on=2032-06-01", "/routes?cut=MALACCA&state=JPN"]
 PATHS = [page.path for page in PAGES if "{" not in page.path] + ASKED + WORDING + COMMAND + NAMED
 
 

@@ -103,6 +103,8 @@ def test_the_calendar_turns_its_pages(browser: Browser) -> None:
         "/wording/compare?before=x", "/wording/phrase?q=%2C", "/command?of=x", "/command?of=japan-us",
         "/command?lost=x", "/command/compare?first_on=x", "/command/simulate?run=yes",
         "/command/simulate?decisions=5000", "/network/ties?kind=x", "/network/ties?by=x",
+        "/forecast?days=5", "/spillover?by=x", "/routes?cut=x", "/routes?cut=SUEZ&when=1900",
+        "/routes?cut=SUEZ&state=X",
     ],
 )  # fmt: skip
 def test_a_question_that_makes_no_sense_is_a_plain_page(browser: Browser, address: str) -> None:

@@ -16,9 +16,7 @@ from foedera.web.room import Ask
 router = APIRouter()
 
 Kind = Annotated[TieKind | None, Query(description=f"One of {', '.join(get_args(TieKind))}; default: all.")]
-By = Annotated[
-    Literal["state", "actor"], Query(description="Whether actors count as their states.")
-]
+By = Annotated[Literal["state", "actor"], Query(description="Whether actors count as their states.")]
 
 
 def tied(ask: Reading, kind: Kind = None, by: By = "state") -> Ask:

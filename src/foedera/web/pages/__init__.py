@@ -11,6 +11,7 @@ from foedera.web.pages import (
     describe,
     documents,
     entries,
+    forecast,
     home,
     instruments,
     network,
@@ -18,7 +19,9 @@ from foedera.web.pages import (
     phrase,
     places,
     review,
+    routes,
     search,
+    spillover,
     ties,
     timeline,
     wording,
@@ -29,10 +32,11 @@ from foedera.web.pages.page import Action, File, Page
 PAGES: tuple[Page, ...] = (
     *home.PAGES, *documents.PAGES, *deliverables.PAGES, *instruments.PAGES, *timeline.PAGES, *places.PAGES,
     *network.PAGES, *ties.PAGES, *commands.PAGES, *deciding.PAGES, *command_compare.PAGES, *command_simulate.PAGES,
-    *outlook.PAGES, *wording_compare.PAGES, *phrase.PAGES, *wording.PAGES,
+    *forecast.PAGES, *spillover.PAGES, *routes.PAGES, *outlook.PAGES, *wording_compare.PAGES, *phrase.PAGES,
+    *wording.PAGES,
     *compare.PAGES, *review.PAGES, *entries.PAGES, *actors.PAGES, *search.PAGES, *describe.PAGES,
 )  # fmt: skip
 FILES: tuple[File, ...] = (*documents.FILES, *deliverables.FILES, *deciding.FILES, *ties.FILES, *wording_compare.FILES)
-ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *review.ACTIONS, *wording.ACTIONS)
+ACTIONS: tuple[Action, ...] = (*outlook.ACTIONS, *forecast.ACTIONS, *review.ACTIONS, *wording.ACTIONS)
 
 __all__ = ["ACTIONS", "FILES", "PAGES", "Action", "File", "Page"]

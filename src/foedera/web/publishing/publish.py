@@ -29,7 +29,8 @@ from foedera.web.publishing.links import Printed, file_of
 from foedera.web.room import Ask, Room
 
 _LEFT_OUT = ("/review", "/review/entries", "/api", "/search", "/compare", "/deliverables/calendar",
-              "/wording/compare", "/wording/phrase", "/command/compare", "/command/simulate")  # fmt: skip
+              "/wording/compare", "/wording/phrase", "/command/compare", "/command/simulate",
+              "/forecast", "/spillover", "/routes")  # fmt: skip
 _PUBLIC = Identity(name="", role="reader", form=None, scopes=frozenset({"read"}))
 _FEED = 200
 Told = Callable[[int], None]
