@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
+import itertools
+from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
 
 from foedera.datasets.streams import EventStream, made
-from foedera.forecast import Forecaster, forecaster, observed
+from foedera.forecast import Forecaster, forecaster, load, observed, save
 from foedera.forecast.calibration import Curve
 from foedera.model.errors import DatasetError, QuestionError
 
@@ -99,7 +101,7 @@ def test_a_gap_is_no_quiet() -> None:
 
 def test_too_thin_streams_say_what_is_missing() -> None:
     one = made("one", [("A", "T", "B", DAY)])
-    with pytest.raises(DatasetError, match=r"one: 1 events before the forecast, 500 are needed.*: 499 are missing"):
+    with pytest.raises(DatasetError, match=r"one: 1 event before the forecast, 500 are needed.*: 499 are missing"):
         forecaster(one)
     with pytest.raises(DatasetError, match="60 days of events, 90 are needed: 30 are missing"):
         forecaster(world(), day=60)
@@ -168,3 +170,18 @@ def test_twice_the_reading_is_no_news() -> None:
     assert seen.ahead == pytest.approx(seen.weights[-1])
     assert seen.window(250, 20) == pytest.approx(20 * seen.ahead)
     assert seen.decayed(260, np.zeros(1))[0] == pytest.approx(260)
+
+
+def test_where_every_triple_has_happened_the_seen_ones_are_forecast(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    rows = [
+        (*names, DAY + datetime.timedelta(days=day))
+        for day in range(450)
+        for names in itertools.product("AB", ("AID", "CONSULT"), "AB")
+        if names[0] != names[2] and random.random() < 0.3
+    ]
+    few = forecaster(made("few", rows))
+    assert few.model(3).unseen is None
+    found = few.forecast("A", "B", days=3)
+    save(few, tmp_path / "few.npz")
+    assert load(tmp_path / "few.npz", made("few", rows)).forecast("A", "B", days=3) == found

@@ -39,9 +39,7 @@ def test_a_stream_that_goes_on_is_asked_with_the_same_models(fitted: Forecaster,
     renamed = msgspec.structs.replace(
         world(), types=("ZZZ ACCUSE", *world().types[1:]), type=world().type
     )  # the numbers stay, a name is lost
-    with pytest.raises(
-        DatasetError, match="with events of type ACCUSE, of which the world has none"
-    ):
+    with pytest.raises(DatasetError, match="with events of type ACCUSE, of which the world has none"):
         load(file, renamed, day=230)
 
 
@@ -54,9 +52,7 @@ def test_other_numbers_for_the_types_change_nothing(fitted: Forecaster, file: Pa
 
 
 def test_models_are_not_asked_about_their_own_past(file: Path) -> None:
-    with pytest.raises(
-        DatasetError, match="fitted on what happened before 2030-08-19: it knows what"
-    ):
+    with pytest.raises(DatasetError, match="fitted on what happened before 2030-08-19: it knows what"):
         load(file, world(), day=229)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from foedera.datasets.streams import EventStream
-from foedera.forecast import Forecaster, keep, scored, settle
+from foedera.forecast import Forecaster, keep, scored, settle, waiting
 from foedera.model.errors import QuestionError
 from foedera.record import Record
 from foedera.register import outlook
@@ -78,3 +78,18 @@ def test_steps_have_no_place_in_the_ledger(record: Record, fitted: Forecaster) -
         keep(record, [], steps)
     with pytest.raises(QuestionError, match="counts steps"):
         settle(record, steps)
+
+
+def test_only_the_stream_on_which_it_was_made_resolves_a_forecast(record: Record, fitted: Forecaster) -> None:
+    notes = keep(record, fitted.forecast(A, B, days=7), fitted.stream)
+    stream = world()
+    other = msgspec.structs.replace(stream, name="another.csv")
+    lacking = msgspec.structs.replace(stream, actors=("Nobody", *stream.actors[1:]))
+    for each in (other, lacking):
+        assert settle(record, each) == ()
+    assert waiting(record, other) == {"made on another stream (the world)": len(notes)}
+    assert list(waiting(record, lacking).values()) == [len(notes)]
+    assert waiting(record, fitted.stream) == {"not over, as far as the stream goes": len(notes)}
+    renamed = msgspec.structs.replace(stream, name="somewhere/the world, of December")
+    assert len(settle(record, renamed)) == len(notes)
+    assert waiting(record, stream) == {}

@@ -227,4 +227,6 @@ def _title(counted: Counted) -> str:
 
 
 def _percent(value: float | None) -> str:
-    return "" if value is None else f"{value:.1%}"
+    if value is None:
+        return ""
+    return "over 99.9%" if value > 0.999 else f"{value:.1%}"

@@ -40,7 +40,7 @@ def arrays_of(made: Forecaster) -> dict[str, Any]:
     arrays: dict[str, Any] = {"odds.head": np.frombuffer(msgspec.json.encode(head), np.uint8)}
     for days, odds in made.models.items():
         for name, model in (("seen", odds.seen), ("unseen", odds.unseen)):
-            arrays |= _flat(f"odds.{days}.{name}", model)
+            arrays |= {} if model is None else _flat(f"odds.{days}.{name}", model)
         arrays |= _flat(f"odds.{days}.rules", odds.lens.rules) | _flat(f"odds.{days}.baselines", odds.baselines)
     return arrays
 
@@ -104,9 +104,10 @@ def _odds(arrays: dict[str, Any], head: _Head, days: int, made: Forecaster, type
         rules=Rules(*(_numbered(rules[name], types, number) for name in ("same", "back"))), observed=made.observed,
         horizon=days,
     )  # fmt: skip
+    unseen = part("unseen")
     return Odds(
-        horizon=days, lens=lens, seen=_model(part("seen")), unseen=_model(part("unseen")), curves=head.curves[days],
-        baselines=Baselines(**part("baselines")), blocs=made.state.blocs,
+        horizon=days, lens=lens, seen=_model(part("seen")), unseen=_model(unseen) if unseen else None,
+        curves=head.curves[days], baselines=Baselines(**part("baselines")), blocs=made.state.blocs,
     )  # fmt: skip
 
 

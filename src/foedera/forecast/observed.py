@@ -110,8 +110,8 @@ def refuse_thin(stream: EventStream, end: int) -> None:
     """Raises `DatasetError` where there are too few events or days before `end`, with the number that is missing."""
     if len(stream) < LEAST_EVENTS:
         raise DatasetError(
-            f"{stream.name}: {len(stream)} events before the forecast, {LEAST_EVENTS} are needed to calibrate a "
-            f"probability: {LEAST_EVENTS - len(stream)} are missing"
+            f"{stream.name}: {len(stream)} event{'s' * (len(stream) != 1)} before the forecast, {LEAST_EVENTS} are needed "
+            f"to calibrate a probability: {LEAST_EVENTS - len(stream)} are missing"
         )
     if end - stream.first < LEAST_DAYS:
         days = end - stream.first
@@ -127,7 +127,8 @@ def refuse_unread(stream: EventStream) -> None:
     if stream.read is None:
         raise DatasetError(
             f"{stream.name}: made from somebody's own choice of articles, it measures what was read: the number of "
-            f"documents read on each day is missing (a table with the columns day and documents)"
+            "documents read on each day is missing (--documents: a table of day and documents; or --systematic: it is all "
+            "that a source coded)"
         )
     total = int(stream.read.sum())
     if total < LEAST_DOCUMENTS:

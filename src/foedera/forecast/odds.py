@@ -60,13 +60,13 @@ class Model(msgspec.Struct, frozen=True, eq=False):
 
 
 class Odds(msgspec.Struct, frozen=True, eq=False):
-    """A fitted model for windows of `horizon` days: the `lens`, the models of triples that happened and
-    of others (`seen`, `unseen`), the calibration `curves` and baselines by stratum."""
+    """A fitted model for windows of `horizon` days: the `lens`, the models of triples that happened and of others
+    (`seen`, `unseen`: None where too few of them came true), the calibration `curves` and baselines by stratum."""
 
     horizon: int
     lens: Lens
     seen: Model
-    unseen: Model
+    unseen: Model | None
     curves: tuple[Curve, ...]
     baselines: Baselines
     blocs: Keys
@@ -75,7 +75,7 @@ class Odds(msgspec.Struct, frozen=True, eq=False):
         """The uncalibrated probabilities of features, by their strata."""
         said, seen = np.zeros(len(found)), stratum < SEEN
         for model, mine in ((self.seen, seen), (self.unseen, ~seen)):
-            if mine.any():
+            if model is not None and mine.any():
                 said[mine] = model.probability(found[mine])
         return said
 
@@ -120,7 +120,13 @@ def fit(stream: EventStream, observed: Observed, horizon: int, *, seed: int = 0)
         )
     lens = Lens(rules=rules_of(past, learnt, horizon, blocs), observed=observed, horizon=horizon)
     some = cases(past, lens, fitted, blocs, seed)
-    seen, unseen = (_model(some, mine, seed, stream.name) for mine in (some.stratum < SEEN, some.stratum >= SEEN))
+    seen, unseen = (_model(some, mine, seed) for mine in (some.stratum < SEEN, some.stratum >= SEEN))
+    if seen is None:
+        came = int(some.came[some.stratum < SEEN].sum())
+        raise DatasetError(
+            f"{stream.name}: on the days for fitting {came} of {int((some.stratum < SEEN).sum())} forecasts came true; "
+            f"{LEAST_TRUE} are needed, and as many that did not"
+        )
     blank = Baselines(np.zeros(0), np.zeros((0, 2)))
     return _calibrated(Odds(horizon, lens, seen, unseen, (), blank, blocs), cases(past, lens, held, blocs, seed + 1))
 
@@ -147,15 +153,12 @@ def _mornings(observed: Observed, first: int, last: int, horizon: int, most: int
     return [days[i] for i in np.unique(np.linspace(0, len(days) - 1, most).round().astype(int))]
 
 
-def _model(some: Cases, mine: NDArray[np.bool_], seed: int, name: str) -> Model:
+def _model(some: Cases, mine: NDArray[np.bool_], seed: int) -> Model | None:
     from sklearn.linear_model import LogisticRegression
 
     found, came, weight = some.found[mine], some.came[mine], some.weight[mine]
-    if came.sum() < LEAST_TRUE or came.all():
-        raise DatasetError(
-            f"{name}: on the days for fitting {int(came.sum())} of {len(came)} forecasts came true; {LEAST_TRUE} are "
-            "needed"
-        )
+    if min(came.sum(), (1 - came).sum()) < LEAST_TRUE:
+        return None
     weight = weight / weight.mean()
     edges = tuple(np.unique(np.quantile(column, np.linspace(0, 1, _BINS)[1:-1])) for column in found.T)
     trees = boosted(binned(found, edges), came, weight, seed)
@@ -174,7 +177,7 @@ def _calibrated(odds: Odds, some: Cases) -> Odds:
     raw = odds.raw(some.found, some.stratum)
     curves = []
     for number in range(len(STRATA)):
-        mine = some.stratum == number
+        mine = (some.stratum == number) & (number < SEEN or odds.unseen is not None)
         curves.append(curve(raw[mine], some.came[mine], some.weight[mine]))
     fitted = baselines_of(some.stratum, some.so, some.came, some.weight)
     return msgspec.structs.replace(odds, curves=tuple(curves), baselines=fitted)

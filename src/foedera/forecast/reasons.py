@@ -51,7 +51,10 @@ def reasons(
 ) -> tuple[Reason, ...]:  # fmt: skip
     """The reasons of one forecast, the strongest first; `found` are its features (a row), `between` gives the rows of
     the stream with the events from one actor to another."""
-    usual = (odds.seen if stratum < SEEN else odds.unseen).middle
+    model = odds.seen if stratum < SEEN else odds.unseen
+    if model is None:
+        return ()
+    usual = model.middle
     rows = np.vstack([found, *(without(found, reason, usual) for reason in REASONS)])
     said = np.clip(odds.probability(rows, np.full(len(rows), stratum)), 1e-6, 1 - 1e-6)
     logit = np.log(said / (1 - said))
