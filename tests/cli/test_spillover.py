@@ -4,11 +4,13 @@ import datetime
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner
 
 from foedera.cli.main import main
 from foedera.model.errors import UsageError
+from foedera.spillover import hawkes
 from tests.spillover.worlds import excited
 
 STATES = ("Japan", "Nigeria", "Brazil", "France", "India")
@@ -63,3 +65,15 @@ def test_the_fit_is_checked(table: str) -> None:
     }  # fmt: skip
     shown = CliRunner().invoke(main, ["spillover", "check", table, "--controls", "9", "--table"])
     assert "common factor" in shown.stdout
+
+
+def test_events_with_times_have_edges_too(tmp_path: Path) -> None:
+    matrix = np.array([[0.3, 0.0], [0.4, 0.2]])
+    made = hawkes(np.array([0.2, 0.2]), matrix, horizon=2000.0, seed=3)
+    file = tmp_path / "moments.csv"
+    rows = [f"{time},{'ab'[mark]}" for time, mark in zip(made.times, made.marks, strict=True)]
+    file.write_text("\n".join(["time,stream", *rows]))
+    result = CliRunner().invoke(main, ["spillover", "moments", str(file), "--json"], catch_exceptions=False)
+    assert result.exit_code == 0
+    found = {(row["source"], row["target"]) for row in map(json.loads, result.stdout.splitlines())}
+    assert found == {("a", "a"), ("a", "b"), ("b", "b")}

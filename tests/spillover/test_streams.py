@@ -1,6 +1,7 @@
 """Streams out of events: what makes a stream, what is left out, and what cannot be mixed."""
 
 import datetime
+from pathlib import Path
 
 import msgspec
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 
 from foedera.datasets.streams import EventStream, made
 from foedera.model.errors import DatasetError, UsageError
-from foedera.spillover import counts, joined, region, regions, streamed
+from foedera.spillover import counts, joined, read_moments, region, regions, streamed
 
 START = datetime.date(2014, 1, 1)
 TYPES = ("CONSULT", "COERCE", "FIGHT")
@@ -70,3 +71,31 @@ def test_dates_and_steps_are_not_put_side_by_side() -> None:
     assert (both.days, both.origin) == (100, later.origin)
     with pytest.raises(DatasetError, match="some streams have dates"):
         joined([dated, counts(np.ones((120, 1)), ("b",))])
+
+
+def test_events_with_times_are_read_in_any_order(tmp_path: Path) -> None:
+    file = tmp_path / "moments.csv"
+    rows = [f"{k + 0.5},{'ab'[k % 2]}" for k in range(60)]
+    file.write_text("\n".join(["time,stream", *reversed(rows)]))
+    made_of = read_moments(file, horizon=70.0)
+    assert made_of.names == ("a", "b")
+    assert (made_of.times[0], made_of.marks[1], made_of.horizon) == (0.5, 1, 70.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("t,stream\n1,a", "no column time"),
+        ("time,stream\n1,a\nx,a", "line 3, column time: 'x' is no number"),
+        ("time,stream\n1,", "line 2, column stream"),
+        ("time,stream\n1.5,a", "at least 50"),
+        ("", "no column time and no column stream"),
+    ],
+)
+def test_bad_moments_are_named(tmp_path: Path, text: str, message: str) -> None:
+    file = tmp_path / "moments.csv"
+    file.write_text(text)
+    with pytest.raises(DatasetError, match=message):
+        read_moments(file)
+    with pytest.raises(DatasetError, match="cannot be read"):
+        read_moments(tmp_path / "none.csv")

@@ -93,3 +93,18 @@ def test_a_rate_that_varies_for_all_is_no_excitation() -> None:
     assert not fitted.survival.kept.any()
     assert not fitted.steady
     assert fitted.radius == 0
+
+
+def test_a_level_that_shifts_in_half_of_the_streams_is_unsteady() -> None:
+    rng = np.random.default_rng(7)
+    rates = np.full((1200, 6), 0.5)
+    rates[600:, ::2], rates[600:, 1::2] = 0.9, 0.1
+    table = rng.poisson(rates)
+    day, stream = np.nonzero(table)
+    many = table[day, stream]
+    times = np.repeat(day, many) + rng.random(many.sum())
+    order = np.argsort(times)
+    fitted = fit_moments(moments(times[order], np.repeat(stream, many)[order], 1200.0), controls=9)
+    # All streams together are steady, so that only the streams by themselves tell.
+    assert not fitted.steady
+    assert not (fitted.survival.kept & ~np.eye(6, dtype=bool)).any()

@@ -159,6 +159,31 @@ def check(
         _printed(False, "Before and after", changes)
 
 
+@spillover.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--horizon", type=float, help="Until when the streams were watched (default: the last event).")
+@click.option("--week", type=click.FloatRange(min=0, min_open=True), default=7.0, show_default=True,
+              help="How long a week is in the unit of the times.")  # fmt: skip
+@click.option("--seed", type=int, default=1, show_default=True, help="Of the random numbers.")
+@json_option
+def moments(path: Path, horizon: float | None, week: float, seed: int, as_json: bool | None) -> None:
+    """The edges between streams of events with exact times: PATH is a CSV file with columns time and stream.
+
+    Days without hours are no times: give those to `foedera spillover edges`.
+    """
+    from foedera.spillover import drawn_moments, edges_moments, fit_moments, read_moments
+
+    fitted = fit_moments(read_moments(path, horizon=horizon), week=week, seed=seed)
+    held = "holds up" if fitted.steady else "does not hold up: strengths are told by where events fall, not when"
+    note(f"mean delay {fitted.decay.delay:.3g}, spectral radius {fitted.radius:.3g}; a constant baseline {held}")
+    if fitted.radius >= 1:
+        note("the fit is explosive: what is set off never ends; no forecast is made from it")
+    rows = edges_moments(fitted, drawn_moments(fitted, seed=seed, week=week))
+    if not rows:
+        note("no edge survives: nothing here excites anything that chance, shared shocks, weeks and trends would not")
+    _printed(as_json, "Which stream excites which", rows)
+
+
 def _fitted(paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int) -> Fit:
     from foedera.spillover import fit as made
 

@@ -24,12 +24,13 @@ from foedera.spillover.daily import Fit, fit
 from foedera.spillover.regions import region, regions
 from foedera.spillover.scenario import Outcome, hawkes, simulated
 from foedera.spillover.selection import FALSE, FAMILY, Survival
-from foedera.spillover.streams import By, joined, streamed
+from foedera.spillover.streams import By, joined, read_moments, streamed
 from foedera.spillover.timed import TimedFit, fit_moments, log_likelihood
+from foedera.spillover.timed_bounds import drawn_moments, edges_moments
 
 __all__ = [
     "FALSE", "FAMILY", "Added", "By", "Change", "Counts", "Draws", "Edge", "Fit", "Held", "Moments", "Outcome",
-    "Residuals", "Spread", "Survival", "TimedFit", "added", "compared", "counts", "drawn", "edges", "fit",
-    "fit_moments", "hawkes", "held", "joined", "log_likelihood", "moments", "region", "regions", "residuals",
-    "simulated", "spread", "streamed",
+    "Residuals", "Spread", "Survival", "TimedFit", "added", "compared", "counts", "drawn", "drawn_moments",
+    "edges", "edges_moments", "fit", "fit_moments", "hawkes", "held", "joined", "log_likelihood", "moments",
+    "read_moments", "region", "regions", "residuals", "simulated", "spread", "streamed",
 ]  # fmt: skip

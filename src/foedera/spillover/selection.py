@@ -113,7 +113,7 @@ def survivors(
     by_theory = -np.expm1(tries * number * np.log1p(-np.minimum(p, 1 - 1e-12)))
     tops = np.sort([each.max(initial=0.0) for each in controls])
     above = tops.size - np.searchsorted(tops, z, side="left")
-    by_controls = (1 + above) / (1 + tops.size)
+    by_controls = (1 + above) / (1 + tops.size) if tops.size else np.zeros(z.shape)
     every = np.where(z > 0, np.maximum(by_theory, by_controls), 1.0)
     expected = p * number
     if len(controls) >= _TELLING:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
@@ -13,10 +15,10 @@ from foedera.actors import bundled
 from foedera.datasets.streams import EventStream
 from foedera.model.errors import DatasetError, UsageError
 from foedera.model.plover import from_cameo, plover_types
-from foedera.spillover.counts import Counts, counts
+from foedera.spillover.counts import Counts, Moments, counts, moments
 from foedera.spillover.regions import region
 
-__all__ = ["By", "joined", "streamed"]
+__all__ = ["By", "joined", "read_moments", "streamed"]
 
 By = Literal["dyad", "region", "type", "quad"]
 
@@ -90,6 +92,43 @@ def joined(parts: Sequence[Counts]) -> Counts:
     dated = parts[0].origin is not None
     origin = datetime.date.fromordinal(low) if dated else None
     return counts(values, names, origin=origin, first=0 if dated else low)
+
+
+def read_moments(path: Path, *, horizon: float | None = None) -> Moments:
+    """Events with times from a CSV file with the columns `time` (a number, from 0 on) and `stream` (a name), any order.
+
+    Args:
+        horizon: until when the streams were watched; the last event where left out.
+
+    Raises:
+        DatasetError: no such file or column, a time that is no number, or what `moments` raises.
+    """
+    times, names = [], []
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as lines:
+            rows = csv.DictReader(lines)
+            if missing := [name for name in ("time", "stream") if name not in (rows.fieldnames or ())]:
+                raise DatasetError(f"{path}: no column {' and no column '.join(missing)}: time and stream are needed")
+            for row in rows:
+                name = (row["stream"] or "").strip()
+                if not name:
+                    raise DatasetError(f"{path}, line {rows.line_num}, column stream: no stream is named")
+                times.append(_time(row["time"], f"{path}, line {rows.line_num}, column time"))
+                names.append(name)
+    except (OSError, UnicodeDecodeError) as error:
+        raise DatasetError(f"{path}: cannot be read: {error}") from None
+    known = tuple(sorted(set(names)))
+    number = {name: k for k, name in enumerate(known)}
+    order = np.argsort(times, kind="stable")
+    marks = np.array([number[name] for name in names], np.int32)[order]
+    return moments(np.array(times)[order], marks, horizon, known)
+
+
+def _time(given: str | None, where: str) -> float:
+    try:
+        return float(given or "")
+    except ValueError:
+        raise DatasetError(f"{where}: {given!r} is no number") from None
 
 
 def _labels(stream: EventStream, by: By, states: bool) -> list[str | None]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from foedera.spillover import baseline as baselines
@@ -13,7 +15,7 @@ from foedera.spillover.counts import Moments
 from foedera.spillover.panel import Panel
 from foedera.spillover.solver import Features, Floats
 
-__all__ = ["Decay", "Stretches", "flat", "halves", "panelled", "shaped"]
+__all__ = ["Decay", "Stretches", "flat", "halves", "panelled", "poisson", "shaped"]
 
 _MOST_BINS = 20_000
 _FEWEST_BINS = 100
@@ -52,6 +54,26 @@ class Stretches(NamedTuple):
         edges = self.width * np.arange(len(self.shapes))
         part = np.clip(until - edges, 0.0, self.width)
         return np.asarray(part @ self.shapes, np.float64)
+
+
+def poisson(moments: Moments, base: Stretches, number: int, seed: int) -> Iterator[Moments]:
+    """Events drawn anew from the baselines alone, in as many streams and until the same time, so many times."""
+    rng = np.random.default_rng([seed, 11])
+    events = np.bincount(moments.marks, minlength=base.streams)
+    edges = np.array([0.0, moments.horizon])
+    if base.shapes is not None:
+        edges = np.minimum(base.width * np.arange(len(base.shapes) + 1), moments.horizon)
+    shapes = np.ones((1, base.streams)) if base.shapes is None else base.shapes
+    mass = shapes * np.diff(edges)[:, None]
+    for _ in range(number):
+        times, marks = [], []
+        for i, mean in enumerate(events):
+            place = rng.choice(len(mass), size=rng.poisson(mean), p=mass[:, i] / mass[:, i].sum())
+            times.append(edges[place] + rng.random(place.size) * (edges[place + 1] - edges[place]))
+            marks.append(np.full(place.size, i, np.int32))
+        when = np.concatenate(times)
+        order = np.argsort(when)
+        yield msgspec.structs.replace(moments, times=when[order], marks=np.concatenate(marks)[order])
 
 
 def flat(streams: int) -> Stretches:

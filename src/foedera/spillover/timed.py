@@ -22,7 +22,7 @@ from foedera.spillover.panel import Panel, Weights
 from foedera.spillover.profile import peak, profile
 from foedera.spillover.selection import Survival
 from foedera.spillover.solver import Floats
-from foedera.spillover.stretches import Decay, flat, halves, panelled, shaped
+from foedera.spillover.stretches import Decay, Stretches, flat, halves, panelled, poisson, shaped
 
 __all__ = ["TimedFit", "expected", "fit_moments", "log_likelihood"]
 
@@ -103,7 +103,7 @@ def fit_moments(
     spread = panels.spreads(found, panels.begun(found))
     refit, z = selection.supported(found, cost, plain, spread)
     number = int(np.clip(_CONTROLLED / found.x.size, 3, 19)) if controls is None else controls
-    drawn = _drawn(moments, found, decay, cost, spread, number, seed)
+    drawn = _drawn(moments, found, base, decay, cost, spread, number, seed)
     survival = selection.survivors(z, drawn)
     kept = Weights(refit.level, np.where(survival.kept, refit.edge, 0.0))
     refined, clock = _by_clock(moments, found, decay, kept)
@@ -147,19 +147,24 @@ def expected(fit: TimedFit, moments: Moments, start: float) -> Floats:
 
 
 def _drawn(
-    moments: Moments, found: Panel, decay: Decay, cost: float, spread: Floats, number: int, seed: int
-) -> list[Floats]:
-    """How far edges are above chance in controls whose marks are drawn from the baseline; positive values only."""
-    level = panels.begun(found).level
-    streams, out = found.streams, []
-    for marks in remarked((found.base * level).astype(np.float32), number, seed):
-        x = excitation.timed(moments.times, marks, streams, *decay)
-        sums, spans = found.integrals, found.spans
-        if sums is not None:
-            sums = excitation.left(moments.times, marks, streams, *decay, moments.horizon)
-        _, z = selection.supported(panels.marked(x, marks, found.base, sums, spans), cost, np.ones(streams), spread)
-        out.append(z[z > 0])
-    return out
+    moments: Moments, found: Panel, base: Stretches, decay: Decay, cost: float, spread: Floats, number: int, seed: int
+) -> list[Floats]:  # fmt: skip
+    """How far edges are above chance in controls drawn from the baseline; positive values only.
+
+    Under the common measure times stay and marks are drawn; under the clock times are drawn, too, as clusters that
+    stayed would be excitation.
+    """
+    plain = np.ones(found.streams)
+    if found.integrals is None:
+        shares = (found.base * panels.begun(found).level).astype(np.float32)
+        made = (
+            panels.marked(excitation.timed(moments.times, marks, found.streams, *decay), marks, found.base, None, None)
+            for marks in remarked(shares, number, seed)
+        )
+    else:
+        made = (panelled(each, decay, base, common=False) for each in poisson(moments, base, number, seed))
+    drawn = [selection.supported(each, cost, plain, spread)[1] for each in made]
+    return [z[z > 0] for z in drawn]
 
 
 def _by_clock(moments: Moments, found: Panel, decay: Decay, start: Weights) -> tuple[Decay, Weights]:
