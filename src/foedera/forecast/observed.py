@@ -127,8 +127,8 @@ def refuse_unread(stream: EventStream) -> None:
     if stream.read is None:
         raise DatasetError(
             f"{stream.name}: made from somebody's own choice of articles, it measures what was read: the number of "
-            "documents read on each day is missing (--documents: a table of day and documents; or --systematic: it is all "
-            "that a source coded)"
+            "documents read on each day is missing (--documents: a table of day and documents; or --systematic: it is "
+            "all that a source coded)"
         )
     total = int(stream.read.sum())
     if total < LEAST_DOCUMENTS:
