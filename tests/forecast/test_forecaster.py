@@ -101,7 +101,7 @@ def test_a_gap_is_no_quiet() -> None:
 
 def test_too_thin_streams_say_what_is_missing() -> None:
     one = made("one", [("A", "T", "B", DAY)])
-    with pytest.raises(DatasetError, match=r"one: 1 event before the forecast, 500 are needed.*: 499 are missing"):
+    with pytest.raises(DatasetError, match=r"one: 1 event before the forecast, 500 needed.*: 499 are missing"):
         forecaster(one)
     with pytest.raises(DatasetError, match="60 days of events, 90 are needed: 30 are missing"):
         forecaster(world(), day=60)

@@ -110,7 +110,7 @@ def refuse_thin(stream: EventStream, end: int) -> None:
     """Raises `DatasetError` where there are too few events or days before `end`, with the number that is missing."""
     if len(stream) < LEAST_EVENTS:
         raise DatasetError(
-            f"{stream.name}: {len(stream)} event{'s' * (len(stream) != 1)} before the forecast, {LEAST_EVENTS} are needed "
+            f"{stream.name}: {len(stream)} event{'s' * (len(stream) != 1)} before the forecast, {LEAST_EVENTS} needed "
             f"to calibrate a probability: {LEAST_EVENTS - len(stream)} are missing"
         )
     if end - stream.first < LEAST_DAYS:
