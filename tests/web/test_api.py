@@ -221,3 +221,18 @@ def test_a_decision_by_the_api(dossier: Record) -> None:
     assert api.ask("POST", address, json=body).status_code == 409
     last = api.get(f"/api/v1/claims/{row['lineage']}/history").json()["rows"][-1]
     assert (last["who"], last["why"], last["status"]) == ("ada", "read it", "accepted")
+
+
+def test_changes_are_those_of_the_register_page_by_page(api: Browser, record: Record) -> None:
+    full = register.changes(record, "2031-01-01", "2033-01-01")
+    asked: dict[str, Any] = {"since": "2031-01-01", "on": "2033-01-01", "limit": 7, "start": 0}
+    alliance, learnt = [], []
+    while asked["start"] is not None:
+        found = api.get("/api/v1/changes", params=asked).json()
+        assert found["totals"] == {"alliance": len(full.alliance), "learnt": len(full.known)}
+        alliance += found["alliance"]
+        learnt += found["learnt"]
+        asked["start"] = found["next"]
+    assert [(row["entry"], row["what"]) for row in alliance] == [(one.entry.id, one.what) for one in full.alliance]
+    assert [(row["entry"], row["published"]) for row in learnt] == [(one.entry.id, one.published) for one in full.known]
+    assert alliance and learnt

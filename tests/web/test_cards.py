@@ -138,3 +138,16 @@ def test_a_day_has_no_bounds(dossier: Record) -> None:
     cards = Cards.of(dossier, now(dossier))
     for on in (datetime.date.min, datetime.date.max):
         assert len(cards.promised(on.isoformat())) == len(register.deliverables(dossier, as_of=on))
+
+
+def test_what_looked_ahead_once_is_read_once(dossier: Record, tmp_path: Path) -> None:
+    before = register.ahead(dossier)
+    assert register.outlook(dossier, among=before) == register.outlook(dossier)
+    said = "Minister Katrin Soleth said that Norvane would probably deliver more missiles by June 2033.\n"
+    (tmp_path / "later.txt").write_text(said, "utf-8")
+    (tmp_path / "later.json").write_text('{"date": "2031-12-20", "title": "Expected"}', "utf-8")
+    list(Intake(reader(), Options(), dossier).steps(sources([tmp_path / "later.txt"])))
+    after = register.ahead(dossier, before)
+    assert after == register.ahead(dossier)
+    assert after.lineages > before.lineages
+    assert register.outlook(dossier, among=after) == register.outlook(dossier)
