@@ -97,6 +97,15 @@ def test_a_scenario_adds_events_where_edges_lead(fitted: Fit) -> None:
         simulated(fitted, 9, extra={"z": 1})
 
 
+def test_a_stream_that_the_scenario_does_not_reach_stays_as_it_was(fitted: Fit) -> None:
+    weight = np.zeros_like(fitted.weight)
+    weight[1, 0, 0] = 0.5
+    one = msgspec.structs.replace(fitted, weight=weight)
+    more = [each.more for each in simulated(one, 30, extra={"a": 100}, runs=20)]
+    assert more[1] > 20
+    assert [more[0], *more[2:]] == [0, 0, 0, 0]
+
+
 def test_held_out_days_tell_excitation_from_none() -> None:
     result = held(excited(5, days=1200)[0], folds=2)
     assert result.beats

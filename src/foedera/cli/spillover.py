@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -119,7 +120,11 @@ def simulate(
         answer = added(fitted, drawn(fitted, seed=seed), one_more, days=days)
         _printed(as_json, f"What one more event of {one_more} adds in {days} days", answer)
         return
-    extra = {name: int(value) for name, value in _pairs("--add", added_events)}
+    extra = {}
+    for name, value in _pairs("--add", added_events):
+        if value != int(value):
+            raise UsageError(f"--add {name}={value:g}: events are whole: give a whole number")
+        extra[name] = int(value)
     outcome = simulated(fitted, days, extra=extra, factors=dict(_pairs("--times", times)), runs=runs, seed=seed)
     _printed(as_json, f"Events in the next {days} days", outcome)
 
@@ -205,10 +210,11 @@ def _pairs(option: str, given: Iterable[str]) -> list[tuple[str, float]]:
     for each in given:
         name, sign, value = each.rpartition("=")
         try:
-            out.append((name, float(value)))
+            number = float(value)
         except ValueError:
-            sign = ""
-        if not sign:
+            number = math.nan
+        out.append((name, number))
+        if not sign or not math.isfinite(number):
             raise UsageError(f"{option} {each}: give STREAM=NUMBER")
     return out
 

@@ -94,7 +94,8 @@ def _ahead(fitted: Fit, days: int) -> Floats:
 
 def _run(fitted: Fit, base: Floats, shock: Floats, runs: int, seed: int) -> Floats:
     """Events of each run and stream, summed over the days."""
-    rng = np.random.default_rng([seed, 6])
+    # Each stream has random numbers of its own, so that one that the scenario does not reach stays as it was.
+    dice = [np.random.default_rng([seed, 6, i]) for i in range(len(shock))]
     stay = 1 - 1 / fitted.delays
     start = np.zeros((len(shock), fitted.delays.size))
     for day in fitted.counts.values[:-1]:
@@ -105,7 +106,8 @@ def _run(fitted: Fit, base: Floats, shock: Floats, runs: int, seed: int) -> Floa
     total = np.zeros((runs, len(shock)))
     for row in base:
         mean = np.maximum(row + np.einsum("ijk,rjk->ri", fitted.weight, state), 1e-9)
-        fresh = rng.poisson(rng.gamma(mean / extra) * extra)
+        drawn = [rng.poisson(rng.gamma(mean[:, i] / extra[i]) * extra[i]) for i, rng in enumerate(dice)]
+        fresh = np.column_stack(drawn)
         total += fresh
         state = state * stay + fresh[:, :, None] / fitted.delays
     return total
