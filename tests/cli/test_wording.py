@@ -85,7 +85,7 @@ def test_a_series_is_named(where: str) -> None:
 def test_the_scale_is_printed_and_given_back(files: tuple[str, str], tmp_path: Path) -> None:
     scale = tmp_path / "scale.csv"
     scale.write_text(
-        ask("--print-scale").stdout.replace("disapproval,4,stem,oppose", "disapproval,4,stem,resist"), "utf-8"
+        ask("--print-scale").stdout.replace("undertaking,4,stem,intend,", "undertaking,4,stem,resist,"), "utf-8"
     )
     assert told(ask(*files, "--scale", str(scale)))["counts"]["strengthened"] == 1  # type: ignore[index]
 
