@@ -1,6 +1,7 @@
 """Pages in another language: words, days and numbers come from its catalogue, and what is escaped stays escaped."""
 
 import datetime
+import runpy
 import struct
 from pathlib import Path
 
@@ -84,3 +85,13 @@ def test_a_catalogue_that_is_none_is_refused(folder: Path) -> None:
     (folder / "de" / "LC_MESSAGES" / "foedera.mo").write_bytes(b"not a catalogue")
     with pytest.raises(UsageError, match="is no catalogue that can be read"):
         language_of("de", folder)
+
+
+def test_translators_get_every_message_of_the_templates(capsys: pytest.CaptureFixture[str]) -> None:
+    tool = Path(__file__).parents[2] / "tools" / "messages.py"
+    runpy.run_path(str(tool), run_name="__main__")
+    printed = capsys.readouterr().out
+    for expected in ('msgid "Skip to the text"', 'msgid_plural "%(num)s documents"', 'msgctxt "month"', "delivered"):
+        assert expected in printed
+    messages = [part for part in printed.split("\n\n") if "msgid " in part]
+    assert len({part[part.index("msg") :] for part in messages}) == len(messages) > 300

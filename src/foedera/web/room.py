@@ -77,7 +77,8 @@ class Ask(NamedTuple):
         width, height = chart.size(*rows)
         asked = {name: value for name, value in self.query.items() if name not in ("on", "known", "of")}
         address = self.moment.link(f"/drawings/{key}.svg", **asked, of=self.here)
-        picture = f'<img src="{escape(address)}" alt="{escape(chart.label)}" width="{width}" height="{height}">'
+        label = self.room.language.word(chart.label)
+        picture = f'<img src="{escape(address)}" alt="{escape(label)}" width="{width}" height="{height}">'
         return Markup(f'<a class="picture" href="{escape(address)}">{picture}</a>')  # noqa: S704 - values are escaped
 
     def picture(self, key: str) -> str:
