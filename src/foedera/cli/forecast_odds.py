@@ -80,8 +80,10 @@ def predict(
     if wants_json(as_json):
         print_json(map(_object, limited(found, limit)))
         return
-    columns = ("type", "probability", "climatology", "no change", "happened", "no probability because")
-    print_table(_title(counted), columns, map(_row, limited(found, limit)))
+    columns = ["type", "probability", "climatology", "no change", "happened", "no probability because"]
+    rows = [_row(each) for each in limited(found, limit)]
+    shown = len(columns) if any(row[-1] for row in rows) else -1
+    print_table(_title(counted), columns[:shown], [row[:shown] for row in rows])
     for each in found:
         if each.reasons:
             click.echo(f"{each.type}:")
