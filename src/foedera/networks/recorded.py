@@ -109,8 +109,7 @@ def ties_on(
         known: the moment of record time (None: now).
         days: events count that happened so many days until the day, itself included.
         by: `state` counts governments and forces as their states and leaves others out; `actor` takes all as they are.
-        signed: ties by instruments too that were signed or adopted by the day, and of which the record says neither
-            that they came into force nor that they ended; they are marked (`Tie.signed`).
+        signed: also what was signed or adopted by the day and is not known to be in force, marked (`Tie.signed`).
 
     Raises:
         QuestionError: a day that is none, an unknown kind, or no days.
