@@ -28,7 +28,10 @@ PAGES = {
     "home": "/?on=2032-04-20", "document": "/documents/{document}", "entry": "/entries/{entry}?on=2032-10-01",
     "deliverables": "/deliverables?on=2032-10-01", "instruments": "/instruments?on=2032-10-01",
     "timeline": "/timeline?since=2031-01-01&until=2033-06-01", "commands": "/commands?on=2031-12-31",
-    "compare": "/compare?from=2031-05-01&on=2032-05-01", "review": "/review?kind=commitment&order=document",
+    "compare": "/compare?from=2031-05-01&on=2032-05-01",
+    "wording": "/wording/compare?before={before}&after={after}", "phrase": "/wording/phrase?q=Hesk+Islands",
+    "who-decides": "/command?of=norvane-ilmara&on=2031-12-01", "routes": "/routes?cut=MALACCA&state=JPN",
+    "ties": "/network/ties?kind=commitment&on=2032-06-01", "review": "/review?kind=commitment&order=document",
 }  # fmt: skip
 pytestmark = [
     pytest.mark.chromium,
@@ -56,6 +59,8 @@ def test_the_pictures_of_the_pages(record: Record, chromium: Browser, request: p
         "document": next(row.id for row in record.documents().rows if "Harrowmere" in (row.title or "")),
         "entry": max(register.entries(record, kind="commitment"), key=lambda entry: len(entry.members)).id,
     }
+    titled = {row.id: row.title or "" for row in record.documents().rows}
+    ids["after"], ids["before"] = (id for id, title in titled.items() if "Joint Statement" in title)
     with serving(app(record, name="ada")) as address:
         for name, path in PAGES.items():
             page = chromium.new_page(viewport={"width": 1180, "height": 860}, color_scheme="light")
