@@ -32,7 +32,7 @@ def test_bounds_hold_the_truth(fitted: TimedFit) -> None:
 
 def test_an_unsteady_fit_has_bounds_too(fitted: TimedFit) -> None:
     draws = drawn_moments(msgspec.structs.replace(fitted, steady=False), number=10)
-    assert (draws.weight[:, MATRIX > 0] > 0).all()
+    assert np.abs(draws.weight.mean(axis=0)[:, :, 0] - MATRIX).max() < 0.15
     assert not draws.weight[:, MATRIX == 0].any()
 
 

@@ -205,10 +205,14 @@ def _again(
 
 
 def _uncertain(moments: Moments, weights: Weights) -> Weights:
-    """The weights of the common measure, with levels that make up the number of events on average."""
+    """The weights of the common measure in units of time, with levels that make up the number of events on average.
+
+    The common measure counts one a row, thus one an event.
+    """
     events = np.bincount(moments.marks, minlength=weights.level.size)
-    own = np.maximum(events - weights.edge @ events, 0.02 * events)
-    return Weights(own / moments.horizon, weights.edge)
+    edge = weights.edge * (moments.times.size / moments.horizon)
+    own = np.maximum(events - edge @ events, 0.02 * events)
+    return Weights(own / moments.horizon, edge)
 
 
 def _unsteadiness(moments: Moments, decay: Decay, weights: Weights) -> tuple[float, float]:

@@ -40,13 +40,14 @@ def drawn_moments(
     edges = np.linspace(0, moments.horizon, blocks + 1)
     place = np.minimum(np.searchsorted(edges, moments.times, side="right") - 1, blocks - 1)
     parts = np.zeros((blocks, streams)) if common else _parts(fitted, edges)
-    start = panels.begun(whole) if common else Weights(fitted.level, fitted.matrix)
+    # The common measure counts one an event, and not one a unit of time.
+    unit = moments.times.size / moments.horizon if common else 1.0
+    start = Weights(panels.begun(whole).level if common else fitted.level, fitted.matrix / unit)
     rng = np.random.default_rng([seed, 10])
     for k in range(number):
         times = np.bincount(rng.integers(0, blocks, blocks), minlength=blocks).astype(np.float64)
         each = _counted(whole, times[place], None if common else times @ parts, moments.horizon)
-        begun = Weights(start.level, np.where(kept, fitted.matrix, 0.0))
-        out[k, :, :, 0] = panels.fitted(each, None, kept, begun).edge
+        out[k, :, :, 0] = unit * panels.fitted(each, None, kept, start).edge
     return Draws(out)
 
 
