@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from click.testing import CliRunner, Result
 
@@ -99,3 +101,36 @@ def test_a_record_with_few_documents_is_refused(tmp_path: Path) -> None:
         written(record, done())
     result = run("predict", "--record", where, "--dyad", "state:XNV-state:XIL")
     assert "1 documents were read, 500 are needed" in str(result.exception)
+
+
+def test_explain_from_a_record_shows_the_sentences(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from datetime import date, timedelta
+
+    from tests.register.made import ILMARA, KARVOSSA, NORVANE, written
+    from tests.register.test_streams import done
+
+    monkeypatch.setattr(odds, "_MORNINGS", 20)
+    for name in ("LEAST_DOCUMENTS", "LEAST_EVENTS"):
+        monkeypatch.setattr(sys.modules["foedera.forecast.observed"], name, 100)
+    monkeypatch.setattr("foedera.forecast.calibration.LEAST_CASES", 50)
+    where, random = tmp_path / "record.db", np.random.default_rng(0)
+    sides = ((NORVANE, ILMARA), (ILMARA, KARVOSSA), (KARVOSSA, NORVANE), (ILMARA, NORVANE))
+    with Record.open(where) as record:
+        for number in range(110):
+            day = str(date(2031, 1, 1) + timedelta(days=number))
+            events = [done(type, (a,), (b,)) for type in ("CONSULT", "ACCUSE", "AID", "THREATEN") for a, b in sides]
+            some = [event for event in events if random.random() < 0.4]
+            written(record, *some, published=day, when=day)
+    asked = ("--dyad", "state:XNV-state:XIL", "--days", 1)
+    result = run("explain", "--record", where, *asked, "--type", "CONSULT", "--json")
+    assert result.exit_code == 0, result.exception
+    row = json.loads(result.stdout)
+    assert row["probability"] is not None, row["unfit"]
+    events = [event for reason in row["reasons"] for event in reason["events"]]
+    assert events
+    assert len(row["sentences"]) == len(events)
+    for event, sentence in zip(events, row["sentences"], strict=True):
+        assert event["source"] is not None
+        assert f"of {event['date']} in The Ledger" in sentence
+    shown = run("explain", "--record", where, *asked, "--type", "CONSULT", "--table")
+    assert "Sentence" in shown.stdout
