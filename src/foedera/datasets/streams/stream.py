@@ -130,7 +130,7 @@ def made(
     rows = list(events)
     actors, actor, recipient = _numbered([row[0] for row in rows], [row[2] for row in rows])
     types, type_, _ = _numbered([row[1] for row in rows], [])
-    origin = min([row[3] for row in rows] + [date for date, count in (read or {}).items() if count], default=None)
+    origin = _origin([row[3] for row in rows], read or {})
     days = _days([row[3] for row in rows], origin)
     order = np.argsort(days, kind="stable")
     return EventStream(
@@ -146,6 +146,11 @@ def _numbered(names: list[str], others: list[str]) -> tuple[tuple[str, ...], Int
     known = tuple(sorted({*names, *others}))
     number = {each: i for i, each in enumerate(known)}
     return known, *(np.array([number[each] for each in some], np.int32) for some in (names, others))  # type: ignore[return-value]
+
+
+def _origin(dates: list[datetime.date], read: dict[datetime.date, int]) -> datetime.date | None:
+    """The first day on which something happened or was read."""
+    return min([*dates, *(date for date, count in read.items() if count)], default=None)
 
 
 def _days(dates: list[datetime.date], origin: datetime.date | None) -> Ints:
