@@ -10,7 +10,8 @@ vars(foedera.reading.intake).update(Added=Added, Record=Record)
 project = "Foedera"
 author = copyright = "The Foedera authors"
 version = release = __version__
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "sphinx_click"]
+napoleon_attr_annotations = False
 myst_enable_extensions = ["colon_fence", "deflist"]
 myst_heading_anchors = 3
 autodoc_typehints = "signature"

@@ -42,7 +42,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def id(self) -> str:
-        """`sha256:` and the SHA-256 of the UTF-8 bytes of the canonical text."""
+        """The SHA-256 of the UTF-8 bytes of the canonical text in hexadecimal, after `sha256` and a colon."""
         return "sha256:" + hashlib.sha256(self.text.encode()).hexdigest()
 
     def span(self, start: int, end: int) -> Span:
