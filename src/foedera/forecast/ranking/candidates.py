@@ -34,9 +34,7 @@ def two_steps(index: Index, state: State, actor: int, day: int) -> Floats:
 
 
 @inner
-def first_score(
-    index: Index, state: State, rule: Floats, asked: Ints, paths: Floats, factor: Floats
-) -> Floats:
+def first_score(index: Index, state: State, rule: Floats, asked: Ints, paths: Floats, factor: Floats) -> Floats:
     """The first score of every actor as the answer, (actors,): a sum of shares, zero for actors never seen."""
     actor, kind, day = asked
     score: Floats = 0.5 * paths[0] + factor
@@ -53,8 +51,7 @@ def first_score(
         for key in range(index.triple.start[actor], index.triple.start[actor + 1]):
             if index.triple_kind[key] == kind:
                 score[index.triple.last[key]] += (
-                    3.0 * faded(state.triple, key, 1, day, fade) / slow
-                    + faded(state.triple, key, 0, day, fade) / whole
+                    3.0 * faded(state.triple, key, 1, day, fade) / slow + faded(state.triple, key, 0, day, fade) / whole
                 )
     total = faded(state.actor, actor, 1, day, fade) + 0.1
     for key in range(index.pair.start[actor], index.pair.start[actor + 1]):

@@ -82,9 +82,7 @@ def found(table: Keys, row: int, value: int) -> int:
 
 
 @inner
-def recurrence(
-    index: Index, state: State, rule: Floats, asked: Ints, slot: Ints, out: Floats
-) -> None:
+def recurrence(index: Index, state: State, rule: Floats, asked: Ints, slot: Ints, out: Floats) -> None:
     """The triple, the same in reverse, and the rules."""
     actor, kind, day = asked
     half = index.kinds // 2

@@ -65,9 +65,7 @@ class Past:
     but that their keys have a place in the index.
     """
 
-    def __init__(
-        self, quads: Ints, names: Sequence[str], types: int, factors: Factors, *, ahead: int = 62
-    ) -> None:
+    def __init__(self, quads: Ints, names: Sequence[str], types: int, factors: Factors, *, ahead: int = 62) -> None:
         """`quads` (n, 4: actor, type, recipient, day from 0 on), `names` of the actors, and how many days after the
         last event may be asked about."""
         self.both = doubled(quads, types)
