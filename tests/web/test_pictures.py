@@ -4,19 +4,18 @@ import html
 import re
 import xml.etree.ElementTree as ET
 
-from fastapi.testclient import TestClient
-
 from foedera.record import Record
 from foedera.web import app
 from foedera.web.charts import counts
 from foedera.web.pictures import Pictures
+from tests.web.conftest import Browser
 
 PAGES = ("/timeline", "/map", "/network?ties=promises&on=2034-01-01", "/instruments")
 ROWS = [{"day": "2031-01-01", "kind": "event", "count": 2}]
 
 
-def client(record: Record) -> TestClient:
-    return TestClient(app(record, name="ada"), base_url="http://localhost")
+def client(record: Record) -> Browser:
+    return Browser(app(record, name="ada"))
 
 
 def test_a_page_carries_a_picture_with_its_size_and_words_and_the_picture_has_links(dossier: Record) -> None:
