@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import json
 import math
 from collections.abc import Sequence
@@ -14,6 +12,7 @@ import click
 
 from foedera.cli.asked import known_option, written
 from foedera.cli.command_targets import RECORD, structure
+from foedera.cli.groups import Spread
 from foedera.cli.options import json_option, record_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.model.errors import UsageError
@@ -28,24 +27,7 @@ _ELSEWHERE = {
 """Commands that stand in another module, imported when they are called."""
 
 
-class _Group(click.Group):
-    """A group of which some commands stand in another module."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
-        there = [name for name, where in _ELSEWHERE.items() if importlib.util.find_spec(where.partition(":")[0])]
-        return [*super().list_commands(ctx), *there]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None where there is none."""
-        if cmd_name in _ELSEWHERE and cmd_name in self.list_commands(ctx):
-            module, _, name = _ELSEWHERE[cmd_name].partition(":")
-            command: click.Command = getattr(importlib.import_module(module), name)
-            return command
-        return super().get_command(ctx, cmd_name)
-
-
-@click.group(cls=_Group)
+@click.group(cls=Spread, elsewhere=_ELSEWHERE)
 def command() -> None:
     """Who may decide what, on which path, and what changes with another structure of command.
 

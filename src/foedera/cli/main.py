@@ -8,7 +8,6 @@ base is wrong; 6 a data set, stream or structure file is wrong or too thin; 130 
 from __future__ import annotations
 
 import gc
-import importlib
 import importlib.util
 import os
 import sys
@@ -16,6 +15,7 @@ import sys
 import click
 
 from foedera import __version__
+from foedera.cli.groups import imported
 from foedera.model.errors import FoederaError, UsageError
 
 _COMMANDS = {
@@ -83,9 +83,7 @@ class Lazy(click.Group):
                 f"`foedera {cmd_name}` needs packages that are not installed ({', '.join(missing)}): "
                 f"python -m pip install 'foedera[{extra}]'"
             )
-        module, _, name = _COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), name)
-        return command
+        return imported(_COMMANDS[cmd_name][0])
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Writes the list of commands without importing them."""

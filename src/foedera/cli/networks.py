@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from foedera.cli.groups import Spread
 from foedera.cli.networks_given import put, roster_given, table_given
 from foedera.cli.options import json_option
 from foedera.cli.output import note, print_json, print_table, wants_json
@@ -25,24 +24,7 @@ _ELSEWHERE = {
 """Commands that stand in another module, imported when they are called."""
 
 
-class _Group(click.Group):
-    """A group of which some commands stand in another module."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of all commands."""
-        there = [name for name, where in _ELSEWHERE.items() if importlib.util.find_spec(where.partition(":")[0])]
-        return [*super().list_commands(ctx), *there]
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None where there is none."""
-        if cmd_name in _ELSEWHERE and cmd_name in self.list_commands(ctx):
-            module, _, name = _ELSEWHERE[cmd_name].partition(":")
-            command: click.Command = getattr(importlib.import_module(module), name)
-            return command
-        return super().get_command(ctx, cmd_name)
-
-
-@click.group(cls=_Group)
+@click.group(cls=Spread, elsewhere=_ELSEWHERE)
 def networks() -> None:
     """Dyads, panels and networks of alliances, from the field's data sets or a record.
 
