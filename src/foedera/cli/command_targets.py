@@ -11,6 +11,8 @@ from foedera.cli.output import note
 from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from foedera.command import Structure
 
 RECORD = "record"
@@ -77,16 +79,20 @@ def structure(
     day = asked_for.day or (None if on is None else asked_day(on))
     chosen = asked_for.variant or variant
     found = whole(asked_for.name, where, day, known)
-    offered = [each.id for each in found.offered]
     if asked_for.name == RECORD and where is not None:
         return recorded_variant(found, chosen)
-    if chosen is not None and chosen not in offered:
-        raise UsageError(f"{given}: no variant {chosen!r}: there are {_names(offered) or 'none'}")
-    if chosen is None and offered:
-        raise UsageError(f"{given}: choose a variant: {', '.join(f'{asked_for.name}#{each}' for each in offered)}")
+    _check(given, asked_for.name, chosen, [each.id for each in found.offered])
     if day is None and any(post.when is not None for post in (*found.posts, *found.links)):
         note(f"{given}: everything of all times is in it; for one day add it: {given}@2031-12-01")
     return found.on(day, chosen)
+
+
+def _check(given: str, name: str, chosen: str | None, offered: Sequence[str]) -> None:
+    """Raises `UsageError` where the chosen variant is not offered, or none is chosen though there are some."""
+    if chosen is None and offered:
+        raise UsageError(f"{given}: choose a variant: {', '.join(f'{name}#{each}' for each in offered)}")
+    if chosen is not None and chosen not in offered:
+        raise UsageError(f"{given}: no variant {chosen!r}: there are {_names(offered) or 'none'}")
 
 
 def _names(names: object) -> str:

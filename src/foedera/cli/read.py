@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -76,41 +76,49 @@ def read(
     """
     from foedera.documents import Metadata, Options
     from foedera.documents import sources as find
-    from foedera.model import UsageError
 
-    if text and not documents:
-        raise UsageError("--text goes with --documents")
-    if url is not None and not url.startswith(("http://", "https://")):
-        raise UsageError(f"--url: {url} is no address; it starts with http:// or https://")
-    metadata = Metadata(
-        title=title, publisher=publisher, authors=authors, url=url,
-        published=_date(published),
-    )  # fmt: skip
+    _check(documents=documents, text=text, url=url)
+    metadata = Metadata(title=title, publisher=publisher, authors=authors, url=url, published=_date(published))
     options = Options(metadata=metadata, allow_private=allow_private)
     found = list(find(sources))
     if documents:
         return _documents(found, options, text=text, as_json=wants_json(as_json))
     from foedera.reading import Intake, reader
 
-    with ExitStack() as stack:
-        record: Record | None = None
-        if where is not None:
-            from foedera.record import Record
-
-            record = stack.enter_context(Record.open(where))
+    with _opened(where) as record:
         to_pipe = wants_json(as_json) and (record is None or as_json is True)
         intake = Intake(reader(*bases, coders=_coders(models, lexicons)), options, record, again=again or to_pipe)
         report = Report()
-        taken = report.watched(intake.steps(found), len(found))
-        if to_pipe:
-            print_json(claim.to_json() for document in taken for claim in document.claims)
-        elif record is None:
-            _print_claims(taken)
-        else:
-            _print_kept(taken, where or "")
+        _print_taken(report.watched(intake.steps(found), len(found)), where, to_pipe=to_pipe)
         if record is not None:
             consolidated(record)
     return report.exit_code
+
+
+def _check(*, documents: bool, text: bool, url: str | None) -> None:
+    from foedera.model import UsageError
+
+    if text and not documents:
+        raise UsageError("--text goes with --documents")
+    if url is not None and not url.startswith(("http://", "https://")):
+        raise UsageError(f"--url: {url} is no address; it starts with http:// or https://")
+
+
+def _opened(where: str | None) -> AbstractContextManager[Record | None]:
+    if where is None:
+        return nullcontext()
+    from foedera.record import Record
+
+    return Record.open(where)
+
+
+def _print_taken(taken: Iterator[Taken], where: str | None, *, to_pipe: bool) -> None:
+    if to_pipe:
+        print_json(claim.to_json() for document in taken for claim in document.claims)
+    elif where is None:
+        _print_claims(taken)
+    else:
+        _print_kept(taken, where)
 
 
 def consolidated(record: Record) -> None:
