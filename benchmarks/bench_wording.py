@@ -25,6 +25,7 @@ from foedera.record import Record
 from foedera.wording import Difference, compared, uses
 
 GOLD = Path(__file__).parent / "gold" / "wording"
+SETS = ("fit", "test", "second", "third")
 VERDICTS = {"^": "strengthened", "v": "weakened", "%": "mixed", "~": "changed", "=": "same"}
 TOLD = frozenset({"strengthened", "weakened", "mixed"})
 WORDS = 10_000
@@ -193,12 +194,12 @@ def _document(text: str, number: int) -> Document:
 
 
 def main() -> None:
-    """Prints the figures of both halves, and the times."""
+    """Prints the figures of each set, and the times."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", nargs="?", type=Path, help="real documents to time")
-    parser.add_argument("--half", choices=("fit", "test"), help="only this half")
+    parser.add_argument("--half", choices=SETS, help="only this set")
     options = parser.parse_args()
-    for half in ("fit", "test"):
+    for half in SETS:
         paths = sorted(GOLD.glob(f"{half}-*.txt"))
         if paths and options.half in (None, half):
             report(half, [measured(*pair(path)) for path in paths])
