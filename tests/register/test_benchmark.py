@@ -29,7 +29,7 @@ def world(tmp_path: Path, text: str) -> build.World:
 
 @pytest.fixture(scope="module")
 def made() -> build.World:
-    return build.built(sorted(GOLD.glob("fit*.txt")) + sorted(GOLD.glob("test*.txt")))
+    return build.built([path for half in build.HALVES for path in sorted(GOLD.glob(f"{half}*.txt"))])
 
 
 def test_files_are_what_the_sources_say(made: build.World) -> None:

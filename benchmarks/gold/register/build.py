@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Builds the labelled world of the register: documents.jsonl, claims.jsonl and labels.csv from fit*.txt and test*.txt.
+"""Builds the labelled world of the register: documents.jsonl, claims.jsonl and labels.csv from fit*.txt, test*.txt and
+fresh*.txt.
 
     python benchmarks/gold/register/build.py
 
@@ -30,6 +31,7 @@ from foedera.dossiers import folder
 from foedera.model import BODIES, KINDS, ActorRef, Attribution, Claim, Document, Edtf, FoederaError, Kind, Paragraph
 
 HERE = Path(__file__).parent
+HALVES = ("fit", "test", "fresh")
 NOTE = "Fictional, written for the Foedera benchmarks."
 LETTERS: dict[str, Kind] = {
     "c": "commitment", "i": "instrument", "e": "event", "m": "command", "a": "asset", "f": "figure", "p": "affiliation",
@@ -400,7 +402,7 @@ def files(world: World) -> dict[str, str]:
 
 def main() -> int:
     """Writes the files, or prints what is wrong and writes nothing."""
-    world = built(sorted(HERE.glob("fit*.txt")) + sorted(HERE.glob("test*.txt")))
+    world = built([path for half in HALVES for path in sorted(HERE.glob(f"{half}*.txt"))])
     for fault in world.faults:
         print(fault)
     if world.faults:
