@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -39,6 +39,8 @@ class Backend(Protocol):
 
     where: str
     read_only: bool
+    clock: Callable[[], int] | None
+    """What tells the moment, in microseconds since 1970, UTC; None: the clock of this machine."""
 
     def reading(self) -> AbstractContextManager[Connection]:
         """A transaction that sees one state of the record throughout."""

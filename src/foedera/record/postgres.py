@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ class Postgres:
     def __init__(self, url: URL, *, read_only: bool) -> None:
         self.where = url.render_as_string(hide_password=True)
         self.read_only = read_only
+        self.clock: Callable[[], int] | None = None
         try:
             engine = create_engine(
                 url.set(drivername="postgresql+psycopg"),

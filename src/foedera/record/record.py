@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -32,7 +32,7 @@ from foedera.record.rows import (
     Tombstone,
     Version,
 )
-from foedera.record.time import Known, Valid
+from foedera.record.time import Known, Valid, microseconds
 from foedera.record.verify import Progress, verify
 
 
@@ -48,9 +48,13 @@ class Record:
         self._backend = backend
 
     @classmethod
-    def open(cls, where: str | Path, *, create: bool = True, read_only: bool = False) -> Record:
+    def open(
+        cls, where: str | Path, *, create: bool = True, read_only: bool = False,
+        clock: Callable[[], datetime.datetime] | None = None,
+    ) -> Record:  # fmt: skip
         """Opens the record at a path, `sqlite:///PATH` or `postgresql://…`, and makes it if there is none.
 
+        `clock` tells the moment of what is written (None: the clock of this machine), for copies that keep the time.
         An older record is brought up to date. Raises `RecordError` where it is no record, is from a newer version, or
         cannot be opened, or where there is none and `create` is false.
         """
@@ -58,6 +62,8 @@ class Record:
         with ExitStack() as stack:
             stack.callback(found.close)
             settle(found, create=create)
+            if clock is not None:
+                found.clock = lambda: microseconds(clock())
             stack.pop_all()
         return cls(found)
 

@@ -6,7 +6,7 @@ import contextlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,7 @@ class Sqlite:
         self.where = str(path)
         self.path = path
         self.read_only = read_only
+        self.clock: Callable[[], int] | None = None
         _check(path, create, read_only)
         self._engine = create_engine(
             "sqlite://", creator=self._connect, poolclass=QueuePool, pool_size=8, max_overflow=32, paramstyle="named"

@@ -66,7 +66,7 @@ class Writer:
 
     def moment(self) -> int:
         """The next moment of record time: this one, or just after the last that was given out."""
-        at = time.now()
+        at = (self._backend.clock or time.now)()
         if self._last is None:
             statement = update(clock).values(last=case((clock.c.last >= at, clock.c.last + 1), else_=at))
             self._last = int(self.connection.execute(statement.returning(clock.c.last)).scalar_one())
