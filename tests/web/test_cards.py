@@ -12,7 +12,7 @@ from foedera import register
 from foedera.documents import Options, sources
 from foedera.reading import Intake, reader
 from foedera.record import Record
-from foedera.web.cards import Card, Cards, wanted
+from foedera.web.cards import Cards, wanted
 from foedera.web.moment import written
 from foedera.web.room import Room
 
@@ -24,10 +24,6 @@ def now(record: Record) -> str:
     last = record.last()
     assert last is not None
     return written(last)
-
-
-def anything(_: Card) -> bool:
-    return True
 
 
 def item(each: Any) -> tuple[Any, ...]:
@@ -58,7 +54,7 @@ def test_the_timeline_is_that_of_the_register(dossier: Record, on: str) -> None:
 @pytest.mark.parametrize(("a", "b"), [("2031-01-01", "2031-12-31"), ("2031-06-01", "2033-06-01")])
 def test_changes_are_those_of_the_register(dossier: Record, a: str, b: str) -> None:
     full = register.changes(dossier, a, b)
-    found = Cards.of(dossier, now(dossier)).changes(full.a, full.b, anything)
+    found = Cards.of(dossier, now(dossier)).changes(full.a, full.b)
     assert [item(each) for each in found.alliance] == [item(each) for each in full.alliance] != []
     learnt = [(each.entry.id, each.told.lineage, each.day) for each in found.known]
     assert learnt == [(each.entry.id, each.member.row.lineage, each.day) for each in full.known] != []
@@ -69,7 +65,8 @@ def test_filters_are_those_of_the_register(dossier: Record) -> None:
     for actor, about in (("state:XNV", ""), ("Norvane", "missiles"), ("", "missiles coastal")):
         full = register.timeline(dossier, actor=actor or None, about=about or None, as_of="2034-01-01")
         is_wanted = wanted(actor, about)
-        shown = [item(one) for one in cards.dated("2034-01-01") if is_wanted(one.entry)]
+        assert is_wanted is not None
+        shown = [item(one) for one in cards.dated("2034-01-01").of(is_wanted)]
         assert shown == [item(one) for one in full] != []
 
 

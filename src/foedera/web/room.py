@@ -36,8 +36,8 @@ _LARGE = 12
 _MOMENTS = 3
 _LONGEST = 9
 _LINK = re.compile(r'<a href="([^"]*)"')
-WHOLE = 10_000
-"""How many rows a list among plain files has at most."""
+WHOLE = 20
+"""How many times as many rows a list has among plain files."""
 
 
 class Part(NamedTuple, Generic[T]):
@@ -157,7 +157,7 @@ class Room:
 
     def most(self, rows: int) -> int:
         """How many rows a page shows that shows `rows` of them where more can be asked for."""
-        return WHOLE if self._whole else rows
+        return WHOLE * rows if self._whole else rows
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
@@ -217,7 +217,7 @@ class Room:
     def warm(self) -> None:
         """Makes what every page needs, before anybody asks: first what most do."""
         moment = self.now()
-        self.cards(moment.known).warm(moment.on)
+        self.cards(moment.known)
         self.base.find("")
         self.graph(moment.known)
         self.outlook(*moment)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal
@@ -110,7 +111,7 @@ def entries(
 ) -> Response:
     """The entries, by kind and actor."""
     is_wanted = wanted(actor or "", "")
-    cards = [card for card in ask.cards.every if (kind is None or card.kind == kind) and is_wanted(card)]
+    cards = [card for card in ask.cards.every if kind in (None, card.kind) and (is_wanted is None or is_wanted(card))]
     ids = [card.id for card in cards[start : start + limit]]
     found = {each.id: each for each in register.entries(ask.record, ids=ids, known=ask.moment.known)}
     return answer(request, ask, page(cards, start, limit, lambda card: answers.entry_of(found[card.id])))
@@ -129,13 +130,13 @@ def deliverables(
     stage: Stage | None = None, start: Start = 0, limit: Limit = 100,
 ) -> Response:  # fmt: skip
     """What was promised, with its progress on the day, by due date."""
-    some = [
-        each
-        for each in every(ask, party or "")
-        if (overdue is None or each.progress.is_overdue == overdue)
-        and (reaffirmed is None or each.progress.is_only_reaffirmed == reaffirmed)
-        and (stage is None or each.progress.stage == stage)
-    ]
+    some = every(ask, party or "").whose(
+        lambda standing: (
+            overdue in (None, standing.is_overdue)
+            and reaffirmed in (None, standing.is_only_reaffirmed)
+            and stage in (None, standing.stage)
+        )
+    )
     found = {each.entry.id: each for each in with_claims(ask, some[start : start + limit])}
     return answer(request, ask, page(some, start, limit, lambda each: answers.deliverable_of(found[each.entry.id])))
 
@@ -171,11 +172,8 @@ def timeline(
     """What happened and falls due, in order."""
     first, last = (None if text is None else day(text) for text in (since, until))
     is_wanted = wanted(actor or "", about or "")
-    some = [
-        item
-        for item in ask.cards.dated(ask.moment.on)
-        if (first is None or item.day >= first) and (last is None or item.day <= last) and is_wanted(item.entry)
-    ]
+    some = ask.cards.dated(ask.moment.on).within(first or datetime.date.min, last or datetime.date.max)
+    some = some if is_wanted is None else some.of(is_wanted)
     found = _items(ask, [item.entry.id for item in some[start : start + limit]])
     return answer(request, ask, page(some, start, limit, lambda item: answers.item_of(found[_mark(item)])))
 

@@ -4,23 +4,26 @@ Reading a hundred thousand claims takes seconds and half a gigabyte; their cards
 moment of record time, and answer for every day in the world.
 """
 
-from foedera.web.cards.card import Card, Dated, Given, Promise, Promised, Standing, Told
-from foedera.web.cards.cards import Cards, Changed, Learnt, undertaken, wanted, within
+from foedera.web.cards.card import Card, Dated, Given, Promise, Promised, Standing
+from foedera.web.cards.cards import Cards, Changed, wanted
+from foedera.web.cards.claims import Learnt
+from foedera.web.cards.dates import Items
 from foedera.web.cards.making import both
+from foedera.web.cards.promises import FOREVER, Stood
 
 __all__ = [
+    "FOREVER",
     "Card",
     "Cards",
     "Changed",
     "Dated",
     "Given",
+    "Items",
     "Learnt",
     "Promise",
     "Promised",
     "Standing",
-    "Told",
+    "Stood",
     "both",
-    "undertaken",
     "wanted",
-    "within",
 ]

@@ -1,78 +1,185 @@
-"""Where all commitments stand on a day: each is reckoned anew only when a day comes on which it may have changed."""
+"""Where all commitments stand on a day: a row for each span of days in which one stands alike, reckoned once."""
 
 from __future__ import annotations
 
 import datetime
-import threading
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, overload
 
-from foedera.web.cards.card import Card, Dated, Note, Promised, Standing
+import numpy as np
+from numpy.typing import NDArray
 
-Place = tuple[datetime.date, str, str, str, int, Dated]
-"""Something dated with its place in order: day, kind, what, entry, and a number that no other of these has."""
+from foedera.web.cards.card import Card, Promise, Promised, Standing
 
-_Row = tuple[datetime.date, str, Promised, Place | None]
+FOREVER = 2**31 - 1
+"""A day after all others, as a number."""
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+
+_Span = tuple[int, int, Standing]
+"""From which day on until before which day (as numbers, `datetime.date.toordinal`) a commitment stands so."""
 
 
 class Promises:
-    """The commitments among cards. Those that `near` holds of the same cards are not reckoned again."""
+    """The commitments among cards, as rows in the order of due dates (the undated last) and of ids.
 
-    def __init__(self, cards: Iterable[Card], near: Promises | None = None) -> None:
-        self._cards = [card for card in cards if card.promise is not None]
-        self._since = [datetime.date.max] * len(self._cards)
-        self._until = [datetime.date.min] * len(self._cards)
-        self._rows: list[_Row | None] = [None] * len(self._cards)
-        self._alike: dict[Standing, Standing] = {} if near is None else near._alike
-        self._lock = threading.Lock()
-        if near is not None:
-            self._take_over(near)
+    `numbers` says which of all cards a row is about, `since` and `until` from which day on until before which day it
+    holds, `due` when it falls due, `overdue`, `open` (neither delivered nor ended) and `marks` (the same for what is
+    shown as the same) where it stands. Days are numbers. Cards that `near` holds too are not reckoned again.
+    """
 
-    def on(self, day: datetime.date) -> tuple[list[Promised], list[Place]]:
-        """The commitments known by a day, with where they stood, by due date (the undated last), and these dates."""
-        with self._lock:
-            for number, (since, until) in enumerate(zip(self._since, self._until, strict=True)):
-                if not since <= day < until:
-                    self._reckon(number, day)
-            rows = [row for row in self._rows if row is not None]
-        rows.sort(key=lambda row: row[:2])
-        found = [promised if promised.late is None else _late(promised, day) for _, _, promised, _ in rows]
-        return found, [due for *_, due in rows if due is not None]
+    def __init__(self, cards: Sequence[Card], near: Promises | None = None) -> None:
+        self.cards = cards
+        before = {} if near is None else near._spans
+        alike: dict[Standing, Standing] = {}
+        # The card is kept beside its spans, so that no other can have its place in memory.
+        self._spans: dict[int, tuple[Card, tuple[_Span, ...]]] = {}
+        rows: list[tuple[int, int, int, Standing]] = []
+        for number, card in enumerate(cards):
+            if card.promise is not None:
+                found = before.get(id(card)) or (card, tuple(_spans(card.promise, alike)))
+                self._spans[id(card)] = found
+                rows += [(number, *span) for span in found[1]]
+        self._lay(rows)
 
-    def _reckon(self, number: int, day: datetime.date) -> None:
-        card = self._cards[number]
-        promise = card.promise
-        assert promise is not None
-        turn = promise.turn(day)
-        self._since[number] = promise.days[turn - 1] if turn else datetime.date.min
-        self._until[number] = promise.days[turn] if turn < len(promise.days) else datetime.date.max
-        if promise.known is not None and promise.known > day:
-            self._rows[number] = None
-            return
+    def on(self, day: datetime.date) -> Stood:
+        """The commitments known by a day, with where they stood, by due date; the undated last."""
+        number = day.toordinal()
+        return Stood(self, np.flatnonzero((self.since <= number) & (number < self.until)), day)
+
+    def row(self, row: int, day: datetime.date) -> Promised:
+        """A commitment and where it stands on a day for which a row holds."""
+        state = self.states[row]
+        late = state.late
+        if state.is_overdue and state.due is not None:
+            late = (day - state.due.latest).days
+        return Promised(self.cards[self.numbers[row]], state, late)
+
+    def _lay(self, rows: Sequence[tuple[int, int, int, Standing]]) -> None:
+        ids = {id: rank for rank, id in enumerate(sorted(card.id for card in self.cards))}
+        due = _numbers(FOREVER if each[3].due is None else each[3].due.latest.toordinal() for each in rows)
+        ranks = _numbers(ids[self.cards[each[0]].id] for each in rows)
+        order = np.lexsort((ranks, due))
+        self.due = due[order]
+        self.numbers = _numbers(each[0] for each in rows)[order]
+        self.since = _numbers(each[1] for each in rows)[order]
+        self.until = _numbers(each[2] for each in rows)[order]
+        self.states = [rows[at][3] for at in order]
+        self.overdue = np.array([state.is_overdue for state in self.states], np.bool_)
+        self.open = np.array([not (state.is_delivered or state.is_ended) for state in self.states], np.bool_)
+        seen: dict[Any, int] = {}
+        self.marks = _numbers(seen.setdefault((each.stage, each.is_overdue), len(seen)) for each in self.states)
+
+
+class Stood(Sequence[Promised]):
+    """Commitments on a day, in order; each is made when it is asked for. `rows` are those of `table`."""
+
+    def __init__(self, table: Promises, rows: Numbers, day: datetime.date) -> None:
+        self.table, self.rows, self.day = table, rows, day
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Promised: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Promised]: ...
+
+    def __getitem__(self, at: int | slice) -> Promised | list[Promised]:
+        if isinstance(at, slice):
+            return [self.table.row(row, self.day) for row in self.rows[at].tolist()]
+        return self.table.row(int(self.rows[at]), self.day)
+
+    def __iter__(self) -> Iterator[Promised]:
+        return (self.table.row(row, self.day) for row in self.rows.tolist())
+
+    def only(self, wanted: Flags) -> Stood:
+        """Those for which a flag, one for each, is set."""
+        return Stood(self.table, self.rows[wanted], self.day)
+
+    def first(self, most: int) -> Stood:
+        """So many of them, from the first on."""
+        return Stood(self.table, self.rows[:most], self.day)
+
+    def of(self, wanted: Flags) -> Stood:
+        """Those whose card is wanted: a flag for each of all cards."""
+        return self.only(wanted[self.numbers])
+
+    def whose(self, wanted: Callable[[Standing], bool]) -> Stood:
+        """Those that stand as wanted."""
+        states = self.table.states
+        return self.only(np.array([wanted(states[row]) for row in self.rows.tolist()], np.bool_))
+
+    def about(self, wanted: Callable[[Card], bool]) -> Stood:
+        """Those whose card is wanted."""
+        cards = self.table.cards
+        return self.only(np.array([wanted(cards[number]) for number in self.numbers.tolist()], np.bool_))
+
+    def by(self, key: Callable[[Card], Any], *, down: bool = False) -> Stood:
+        """The same in the order of what `key` gives of a card; of equals, those that stood before stay before."""
+        return self._sorted([key(self.table.cards[number]) for number in self.numbers.tolist()], down)
+
+    def standing(self, key: Callable[[Standing], Any], *, down: bool = False) -> Stood:
+        """The same in the order of what `key` gives of where each stands; of equals, as `by`."""
+        return self._sorted([key(self.table.states[row]) for row in self.rows.tolist()], down)
+
+    def ordered(self, ranks: Numbers, *, down: bool = False) -> Stood:
+        """The same in the order of a number for each; of equals, those that stood before stay before."""
+        return Stood(self.table, self.rows[np.argsort(-ranks if down else ranks, kind="stable")], self.day)
+
+    def _sorted(self, keys: list[Any], down: bool) -> Stood:
+        ranks = {value: rank for rank, value in enumerate(sorted(set(keys)))}
+        return self.ordered(_numbers(ranks[key] for key in keys), down=down)
+
+    @property
+    def numbers(self) -> Numbers:
+        """Of each, the number of its card among all."""
+        return self.table.numbers[self.rows]
+
+    @property
+    def due(self) -> Numbers:
+        """Of each, the day on which it falls due; `FOREVER` where it has none."""
+        return self.table.due[self.rows]
+
+    @property
+    def overdue(self) -> Flags:
+        """Of each, whether it is overdue."""
+        return self.table.overdue[self.rows]
+
+    @property
+    def open(self) -> Flags:
+        """Of each, whether it was neither delivered nor ended."""
+        return self.table.open[self.rows]
+
+    @property
+    def marks(self) -> Numbers:
+        """Of each, a number that is the same for those that stand at the same stage and are overdue or not alike."""
+        return self.table.marks[self.rows]
+
+
+def _spans(promise: Promise, alike: dict[Standing, Standing]) -> Iterator[_Span]:
+    """The spans of days since it was known, one after the other; in those that follow each other it stands otherwise.
+
+    Until the first day on which something may change nothing did, and it stands as on the first day of all.
+    """
+    first = 0 if promise.known is None else promise.known.toordinal()
+    days = (datetime.date.min, *promise.days)
+    since, last = first, None
+    for at, day in enumerate(days):
+        until = days[at + 1].toordinal() if at + 1 < len(days) else FOREVER
+        if until <= first:
+            continue
         state = promise.standing(day)
-        state = self._alike.setdefault(state, state)
-        late = 0 if state.is_overdue else state.late
-        if state.due is None:
-            self._rows[number] = datetime.date.max, card.id, Promised(card, state, late), None
-            return
-        due, what = state.due, "overdue" if state.is_overdue else "due"
-        dated = Dated(card, Note(due.latest, None, "due", what, due.names, (due.lineage,)))
-        # A commitment has one due date, so that its lineage tells it from others; notes have numbers from 0 on.
-        place = due.latest, "due", what, card.id, -due.lineage, dated
-        self._rows[number] = due.latest, card.id, Promised(card, state, late), place
-
-    def _take_over(self, near: Promises) -> None:
-        before = {id(card): number for number, card in enumerate(near._cards)}
-        with near._lock:
-            for number, card in enumerate(self._cards):
-                old = before.get(id(card))
-                if old is not None:
-                    self._since[number], self._until[number] = near._since[old], near._until[old]
-                    self._rows[number] = near._rows[old]
+        state = alike.setdefault(state, state)
+        if last is not None and state is not last:
+            yield since, day.toordinal(), last
+            since = day.toordinal()
+        last = state
+    if last is not None:
+        yield since, FOREVER, last
 
 
-def _late(found: Promised, day: datetime.date) -> Promised:
-    """The same with the days by which it is late: of what is overdue, more every day."""
-    due = found.progress.due
-    if not found.progress.is_overdue or due is None:
-        return found
-    return Promised(found.entry, found.progress, (day - due.latest).days)
+def _numbers(some: Iterable[int]) -> Numbers:
+    return np.fromiter(some, np.int64)

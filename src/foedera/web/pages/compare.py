@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
+
 from foedera.model import QuestionError
 from foedera.register import Member
 from foedera.register.days import day
@@ -48,11 +50,12 @@ def _cited(ask: Ask, alliance: Sequence[Dated], learnt: Sequence[Learnt]) -> dic
 
 def _moved(before: Ask, after: Ask) -> list[tuple[Any, str | None, str | None]]:
     """The commitments that stood elsewhere on the first day: with both stages."""
-    then = {found.entry.id: found for found in every(before)}
-    # What did not change between two days is one and the same value.
-    moved = ((then.get(now.entry.id), now) for now in every(after))
-    some = ((old, now) for old, now in moved if old is None or old.progress is not now.progress)
-    return [(now.entry, _stage(old), _stage(now)) for old, now in some if _stage(old) != _stage(now)][:_SHOWN]
+    then, now = every(before), every(after)
+    marks = np.full(len(after.cards.every), -1)
+    marks[then.numbers] = then.marks
+    moved = now.only(marks[now.numbers] != now.marks).first(_SHOWN)
+    old = {each.entry.id: each for each in then.only(np.isin(then.numbers, moved.numbers))}
+    return [(each.entry, _stage(old.get(each.entry.id)), _stage(each)) for each in moved]
 
 
 def _force(before: Ask, after: Ask) -> Sequence[tuple[Any, str, str]]:

@@ -6,7 +6,7 @@ import datetime
 import io
 from calendar import Calendar
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from starlette.responses import Response
@@ -16,19 +16,13 @@ from foedera.exchange.calendar import calendar as icalendar
 from foedera.exchange.deliverables import appointment, write_csv
 from foedera.register import Deliverable
 from foedera.register.stages import STAGES
-from foedera.web.cards import Promised, undertaken
+from foedera.web.cards import FOREVER, Promised, Stood
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 
 _SHOWN = 100
 _AT_ONCE = 500
-_ORDERS: dict[str, Callable[[Promised], Any]] = {
-    "due": lambda found: found.progress.due.latest.isoformat() if found.progress.due else "9999",
-    "commitment": lambda found: found.entry.label.casefold(),
-    "parties": lambda found: ", ".join(found.parties).casefold(),
-    "stage": lambda found: found.progress.stage or "",
-    "sources": lambda found: -found.entry.sources,
-}
+_ORDERS = ("due", "commitment", "parties", "stage", "sources")
 
 
 def table(ask: Ask) -> dict[str, Any]:
@@ -36,7 +30,7 @@ def table(ask: Ask) -> dict[str, Any]:
     part = ask.part("/deliverables", chosen(ask), _SHOWN, **filters(ask))
     return {
         "deliverables": part.rows, "count": part.total, "part": part, "filters": filters(ask),
-        "orders": tuple(_ORDERS), "stages": [stage for stages in STAGES.values() for stage in stages],
+        "orders": _ORDERS, "stages": [stage for stages in STAGES.values() for stage in stages],
         "file": ask.moment.link("/deliverables.csv", **filters(ask)),
         "dates": ask.moment.link("/deliverables.ics", **filters(ask)),
         "today": ask.moment.on,
@@ -46,18 +40,21 @@ def table(ask: Ask) -> dict[str, Any]:
 def calendar(ask: Ask) -> dict[str, Any]:
     """A month of due dates."""
     month = _month(ask.given("month"), ask.moment.on[:7])
+    weeks = Calendar(ask.room.language.first_weekday).monthdatescalendar(month.year, month.month)
+    found = chosen(ask)
+    days = found.due
     due: dict[datetime.date, list[Promised]] = defaultdict(list)
-    for each in chosen(ask):
+    for each in found.only((days >= weeks[0][0].toordinal()) & (days <= weeks[-1][-1].toordinal())):
         if each.progress.due is not None:
             due[each.progress.due.latest].append(each)
-    weeks = Calendar(ask.room.language.first_weekday).monthdatescalendar(month.year, month.month)
-    ahead = sorted(day for day in due if day.isoformat()[:7] > month.isoformat()[:7])
-    behind = sorted(day for day in due if day.isoformat()[:7] < month.isoformat()[:7])
+    first, last = month.toordinal(), (month.replace(day=28) + datetime.timedelta(days=4)).replace(day=1).toordinal()
+    ahead, behind = days[(days >= last) & (days < FOREVER)], days[days < first]
     return {
         "month": month, "weeks": weeks, "due": due, "today": ask.moment.on,
         "before": _link(ask, month - datetime.timedelta(days=1)),
         "after": _link(ask, month + datetime.timedelta(days=32)),
-        "next_due": _link(ask, ahead[0]) if ahead else None, "last_due": _link(ask, behind[-1]) if behind else None,
+        "next_due": _link(ask, datetime.date.fromordinal(ahead.min())) if len(ahead) else None,
+        "last_due": _link(ask, datetime.date.fromordinal(behind.max())) if len(behind) else None,
     }  # fmt: skip
 
 
@@ -77,27 +74,38 @@ def appointments(ask: Ask) -> Response:
     return Response(data, media_type="text/calendar; charset=utf-8", headers=headers)
 
 
-def chosen(ask: Ask) -> list[Promised]:
+def chosen(ask: Ask) -> Stood:
     """The deliverables within the filters, in the order asked for."""
     about, stage, only = ask.given("about").casefold().split(), ask.given("stage"), ask.given("only")
-    found: Iterable[Promised] = every(ask, ask.given("party"))
-    if about:
-        found = (each for each in found if all(word in each.entry.said for word in about))
-    if stage:
-        found = (each for each in found if each.progress.stage == stage)
+    found = every(ask, ask.given("party"))
     if only == "overdue":
-        found = (each for each in found if each.progress.is_overdue)
+        found = found.only(found.overdue)
     if only == "reaffirmed":
-        found = (each for each in found if each.progress.is_only_reaffirmed)
-    order = ask.given("order")
-    return sorted(found, key=_ORDERS.get(order, _ORDERS["due"]), reverse=ask.given("down") == "yes")
+        found = found.whose(lambda standing: standing.is_only_reaffirmed)
+    if stage:
+        found = found.whose(lambda standing: standing.stage == stage)
+    if about:
+        found = found.about(lambda card: all(word in card.said for word in about))
+    return _ordered(found, ask.given("order"), down=ask.given("down") == "yes")
 
 
-def every(ask: Ask, party: str = "") -> Sequence[Promised]:
+def _ordered(found: Stood, order: str, *, down: bool) -> Stood:
+    if order == "commitment":
+        return found.by(lambda card: card.label.casefold(), down=down)
+    if order == "parties":
+        return found.by(lambda card: ", ".join(card.promise.parties).casefold() if card.promise else "", down=down)
+    if order == "sources":
+        return found.by(lambda card: -card.sources, down=down)
+    if order == "stage":
+        return found.standing(lambda standing: standing.stage or "", down=down)
+    # They are in the order of due dates.
+    return found.ordered(found.due, down=True) if down else found
+
+
+def every(ask: Ask, party: str = "") -> Stood:
     """All deliverables at a moment, of one party or of all, by due date."""
     found = ask.cards.promised(ask.moment.on)
-    takes_part = undertaken(party)
-    return [each for each in found if takes_part(each)] if party else found
+    return found.of(ask.cards.undertaken(party)) if party else found
 
 
 def whole(ask: Ask) -> Iterator[Deliverable]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 from foedera.model import QuestionError
 from foedera.web import charts
-from foedera.web.cards import Dated, wanted, within
+from foedera.web.cards import Items, wanted
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -24,7 +22,7 @@ def timeline(ask: Ask) -> dict[str, Any]:
     """The items between two days, drawn and listed."""
     items = _items(ask)
     since, until = _bounds(ask, items)
-    shown = within(items, since, until)
+    shown = items.within(since, until)
     actor, about = ask.given("actor"), ask.given("about")
     given = {"since": ask.given("since"), "until": ask.given("until"), "actor": actor, "about": about}
     part = ask.part("/timeline", shown, _LISTED, **given)
@@ -35,16 +33,13 @@ def timeline(ask: Ask) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _items(ask: Ask) -> Sequence[Dated]:
+def _items(ask: Ask) -> Items:
     found = ask.cards.dated(ask.moment.on)
-    if not ask.given("actor") and not ask.given("about"):
-        return found
     is_wanted = wanted(ask.given("actor"), ask.given("about"))
-    ids = {card.id for card in ask.cards.every if is_wanted(card)}
-    return [item for item in found if item.entry.id in ids]
+    return found if is_wanted is None else found.of(is_wanted)
 
 
-def _bounds(ask: Ask, items: Sequence[Dated]) -> tuple[datetime.date, datetime.date]:
+def _bounds(ask: Ask, items: Items) -> tuple[datetime.date, datetime.date]:
     """The days asked for; else all of them."""
     first, last = (items[0].day, items[-1].day) if items else (_day(ask.moment.on), _day(ask.moment.on))
     since = _day(ask.given("since")) if ask.given("since") else first
@@ -87,7 +82,7 @@ def _moved(day: datetime.date, days: int) -> datetime.date:
     return datetime.date.fromordinal(min(max(day.toordinal() + days, low), high))
 
 
-def _drawing(ask: Ask, shown: Sequence[Dated], days: int) -> Any:
+def _drawing(ask: Ask, shown: Items, days: int) -> Any:
     if not shown:
         return None
     if len(shown) <= _DRAWN:
@@ -103,10 +98,10 @@ def _drawing(ask: Ask, shown: Sequence[Dated], days: int) -> Any:
             ],
         )  # fmt: skip
     year = days > _ZOOMS[1] * 3
-    counted = Counter(((day := item.note.day).year, 1 if year else day.month, item.entry.kind) for item in shown)
+    counted = shown.counted("Y" if year else "M")
     return ask.drawing(
         charts.counts,
-        [{"day": f"{y:04}-{m:02}-01", "kind": kind, "count": number} for (y, m, kind), number in counted.items()],
+        [{"day": first.isoformat(), "kind": kind, "count": number} for first, kind, number in counted],
     )
 
 
