@@ -28,6 +28,7 @@ LEAST = 0.32
 
 _SURE = 0.42  # those that are so like need no more
 _ORDER = 0.4  # the share of the shorter sentence's words that others keep in their order
+_GAP, _BETWEEN = 4, 0.2  # how many sentences left over between two pairs are looked at, and how like they must be
 _LEFT = 0.1  # what two sentences must have in common that stand between others which correspond
 _EQUAL = 0.9  # a heading and a sentence correspond only where they say the same
 _NEAR = 0.12  # what neighbours that correspond add to the likeness of two sentences
@@ -57,6 +58,7 @@ def aligned(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Group,
         return _alone([], a, b)
     like = likenesses(a, b)
     pairs = _filled(_refined(like, _pairs(_bent(like, a, b)), a, b), like, a, b)
+    pairs = _bridged(pairs, like, a, b)
     groups = joined(pairs, like, a, b)
     return _alone(_moved(groups, a, b), a, b)
 
@@ -164,6 +166,29 @@ def _filled(
                 taken.add(j)
                 break
     return sorted((i, j) for i, j in held.items() if 0 <= i < len(a))
+
+
+def _bridged(
+    pairs: list[tuple[int, int]], like: Matrix, a: Sequence[Passage], b: Sequence[Passage]
+) -> list[tuple[int, int]]:
+    """The pairs, and the most like of the few sentences that are left over between two pairs that follow each other."""
+    found = list(pairs)
+    across = {j for _, j in pairs}
+    for (i, j), (k, m) in itertools.pairwise([(-1, -1), *pairs, (len(a), len(b))]):
+        rows, columns = range(i + 1, k), [y for y in range(j + 1, m) if y not in across]
+        if 0 < len(rows) <= _GAP and 0 < len(columns) <= _GAP:
+            fits = [(x, y) for x in rows for y in columns if a[x].heading == b[y].heading and like[x, y] >= _BETWEEN]
+            found += _in_order(fits, like)
+    return sorted(found)
+
+
+def _in_order(options: Sequence[tuple[int, int]], like: Matrix) -> list[tuple[int, int]]:
+    """Of some pairs the most like, one to one, none of which crosses another."""
+    taken: list[tuple[int, int]] = []
+    for x, y in sorted(options, key=lambda pair: (-float(like[pair]), pair)):
+        if all((x - p) * (y - q) > 0 for p, q in taken):
+            taken.append((x, y))
+    return taken
 
 
 def _moved(groups: list[tuple[list[int], list[int]]], a: Sequence[Passage], b: Sequence[Passage]) -> list[Group]:

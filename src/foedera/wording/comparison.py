@@ -8,8 +8,10 @@ from typing import Literal
 import msgspec
 
 from foedera.model import Document, UsageError
+from foedera.register.wording import folded_words, stems
 from foedera.wording.alignment import Group, aligned
 from foedera.wording.edits import Edit, edits, unchanged
+from foedera.wording.hits import hits
 from foedera.wording.passages import Passage, passages
 from foedera.wording.scale import NOTHING, Scale, bundled
 from foedera.wording.strength import Shift, shifts, verdict
@@ -24,6 +26,7 @@ MOST = 40_000_000
 
 _COMMON = 0.05
 _LONGER = 8
+_SAID = 0.5
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -145,8 +148,22 @@ def _difference(
         kind: Kind = "moved" if group.moved else "same"
         return Difference(kind, one, two, _marks(one.text, two.text), moved=group.moved, heading=heading)
     changes = edits(one.text, two.text)
-    moved = shifts(one.text, two.text, changes, scale)
+    moved = shifts(
+        one.text, two.text, changes, scale,
+        lambda side, ladder, text: _said(text, ladder, (left, right)[1 - side], scale),
+    )  # fmt: skip
     return Difference(verdict(moved), one, two, changes, moved, group.moved, parts, heading)
+
+
+def _said(text: str, ladder: str, found: Sequence[Passage], scale: Scale) -> bool:
+    """Whether one of some sentences holds much of what a text says, with a word of the same ladder."""
+    weights = dict(stems(folded_words(text)))
+    least = _SAID * sum(weights.values())
+    return any(
+        sum(weight for stem, weight in weights.items() if stem in passage.weights) >= least
+        and any(hit.ladder == ladder for hit in hits(passage.text, scale))
+        for passage in found
+    )
 
 
 def _marks(before: str, after: str) -> tuple[Edit, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -34,7 +34,7 @@ def hits(text: str, scale: Scale) -> tuple[Hit, ...]:
     """The words of a text that stand on a ladder; those that govern each other (will consider) are one."""
     found = words(text)
     modifiers = list(degrees(found, scale))
-    singles = [_modified(rung, at, found, modifiers) for at, rung in _rungs(text, found, scale)]
+    singles = [_modified(rung, at, found, modifiers) for at, rung in _widest(_rungs(text, found, scale))]
     chained: list[Hit] = []
     for hit in sorted(singles, key=lambda h: (h.ladder, h.start)):
         last = chained[-1] if chained else None
@@ -68,6 +68,15 @@ def _rungs(text: str, found: Sequence[Word], scale: Scale) -> Iterator[tuple[int
             if _stands(rung, at, text, found) and (longest is None or len(rung.words) > len(longest.words)):
                 best[rung.ladder] = rung
         for rung in best.values():
+            yield at, rung
+
+
+def _widest(rungs: Iterable[tuple[int, Rung]]) -> Iterator[tuple[int, Rung]]:
+    """The rungs whose words are not all part of a longer one of the same ladder (binding, not legally binding)."""
+    ends: dict[str, int] = {}
+    for at, rung in rungs:
+        if at + len(rung.words) > ends.get(rung.ladder, 0):
+            ends[rung.ladder] = at + len(rung.words)
             yield at, rung
 
 

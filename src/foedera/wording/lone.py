@@ -16,7 +16,7 @@ Way = Literal["strengthened", "weakened"]
 _HEDGED = frozenset({"undertaking", "decision", "request"})
 _PACE = {False: 1.0, True: 3.0}  # at most, at least
 _WEIGHT = 2.0
-_FEW = 4  # words, which may be put in at once
+_FEW = 6  # words, which may be put in at once
 _BEFORE = 3  # words before, of which none may deny
 
 

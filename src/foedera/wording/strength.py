@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from foedera.register.wording import content
+from foedera.wording.clauses import Elsewhere, clauses, passed
 from foedera.wording.edits import Edit
 from foedera.wording.hits import Hit, hits
 from foedera.wording.lone import Side, lone
@@ -36,12 +37,31 @@ class Shift(msgspec.Struct, frozen=True):
     after: tuple[int, int] | None
 
 
-def shifts(before: str, after: str, edits: Sequence[Edit], scale: Scale) -> tuple[Shift, ...]:
-    """What moved on the scale from one text to the other, in the order of the second."""
-    left, right = hits(before, scale), hits(after, scale)
-    moved = list(_climbs(before, after, left, right, edits))
-    moved += [Shift(*each) for each in lone(Side(before, left), Side(after, right), edits, scale)]
+def shifts(
+    before: str, after: str, edits: Sequence[Edit], scale: Scale, elsewhere: Elsewhere | None = None
+) -> tuple[Shift, ...]:
+    """What moved on the scale from one text to the other, in the order of the second.
+
+    `elsewhere` tells of a clause of the first (0) or second (1) text, and of its ladder, whether the other document has
+    it in another place: what was only moved is no loss.
+    """
+    ours, theirs = Side(before, hits(before, scale)), Side(after, hits(after, scale))
+    moved = list(_climbs(before, after, ours.hits, theirs.hits, edits))
+    moved += _besides(moved, [Shift(*each) for each in lone(ours, theirs, edits, scale)])
+    moved += _besides(moved, [Shift(*each) for each in passed(ours, theirs, edits)])
+    moved += _besides(moved, [Shift(*each) for each in clauses(ours, theirs, edits, elsewhere or (lambda *_: False))])
     return tuple(sorted(moved, key=lambda s: (s.after or (0, 0), s.before or (0, 0), s.ladder)))
+
+
+def _besides(told: Sequence[Shift], found: Sequence[Shift]) -> list[Shift]:
+    """Those that say something of words of which nothing was told yet."""
+    return [each for each in found if not any(_touch(each, other) for other in told)]
+
+
+def _touch(one: Shift, two: Shift) -> bool:
+    """Whether two shifts share words in either text."""
+    pairs = (one.before, two.before), (one.after, two.after)
+    return any(a is not None and b is not None and a[0] < b[1] and b[0] < a[1] for a, b in pairs)
 
 
 def _climbs(
@@ -73,12 +93,18 @@ def _pairs(
     """The hits of one ladder that became each other, where something about them changed: by equal heads, then by a stem
     that no other has, then by what they govern, then by the same short edit; on some ladders also the only ones."""
     pairs = _matched(left, right, lambda a, b: any(_same(x, y, edits) for x in a.heads for y in b.heads))
+    pairs += _matched(*_rest(left, right, pairs), lambda a, b: _swapped(a, b, before, after, edits))
     pairs += _matched(*_rest(left, right, pairs), _only(left, right))
     pairs += _matched(*_rest(left, right, pairs), lambda a, b: _govern_one(a, b, before, after))
     yield from (pair for pair in pairs if _changed(*pair, before, after))
     yield from _matched(*_rest(left, right, pairs), lambda a, b: _replaces(a, b, before, after, edits))
-    if len(left) == len(right) == 1 and not pairs and left[0].ladder in _SOLE:
+    if len(left) == len(right) == 1 and not pairs and left[0].ladder in _SOLE and not _plain(left[0], right[0]):
         yield left[0], right[0]
+
+
+def _plain(*found: Hit) -> bool:
+    """Whether one of some hits is of a word too common to be taken for another that stands elsewhere (will)."""
+    return any(hit.ladder == "norm" and "will" in hit.stems for hit in found)
 
 
 def _matched(left: Sequence[Hit], right: Sequence[Hit], fits: Callable[[Hit, Hit], bool]) -> list[tuple[Hit, Hit]]:
@@ -108,6 +134,15 @@ def _replaces(a: Hit, b: Hit, before: str, after: str, edits: Sequence[Edit]) ->
     return number == _edit(b, 1, edits) and _short(before, after, edits[number])
 
 
+def _swapped(a: Hit, b: Hit, before: str, after: str, edits: Sequence[Edit]) -> bool:
+    """Whether both begin the same edit: may set up, shall set up."""
+    number = _edit(a, 0, edits)
+    if number != _edit(b, 1, edits):
+        return False
+    edit = edits[number]
+    return not words(before[edit.before[0] : a.heads[0][0]]) and not words(after[edit.after[0] : b.heads[0][0]])
+
+
 def _only(left: Sequence[Hit], right: Sequence[Hit]) -> Callable[[Hit, Hit], bool]:
     """Whether two hits have one stem that no other hit on either side has."""
     counts = Counter(stem for side in (left, right) for hit in side for stem in set(hit.stems))
@@ -133,11 +168,16 @@ def _short(before: str, after: str, edit: Edit) -> bool:
 
 
 def _same(a: tuple[int, int], b: tuple[int, int], edits: Sequence[Edit]) -> bool:
-    """Whether the words at `a` in the first text, or the first of them, are those at `b` in the second, by an equal
-    stretch: agreed, agreed in principle."""
+    """Whether the words at `a` in the first text, or the first or last of them, are those at `b` in the second, by an
+    equal stretch: agreed, agreed in principle; binding, not legally binding."""
     for edit in edits:
-        if edit.change == "equal" and edit.before[0] <= a[0] < edit.before[1]:
-            return edit.after[0] <= b[0] < edit.after[1] and abs((a[0] - edit.before[0]) - (b[0] - edit.after[0])) <= 2
+        if edit.change != "equal":
+            continue
+        gap = edit.after[0] - edit.before[0]
+        if edit.before[0] <= a[0] < edit.before[1] and edit.after[0] <= b[0] < edit.after[1]:
+            return abs(b[0] - a[0] - gap) <= 2
+        if edit.before[0] < a[1] <= edit.before[1] and edit.after[0] < b[1] <= edit.after[1]:
+            return abs(b[1] - a[1] - gap) <= 2
     return False
 
 
