@@ -14,8 +14,8 @@ from foedera.record import Record
 from foedera.record.time import Known
 from foedera.register.actors import actor_of
 from foedera.register.cycles import circles
+from foedera.register.days import calendar_day, happened_by, published_on
 from foedera.register.days import day as day_of
-from foedera.register.days import happened_by, published_on
 from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
 from foedera.register.force import Answer, Reason, Standing, fallen, standing
@@ -114,6 +114,36 @@ class Graph:
                 told = tuple(Reason(f"a circle of supersession: {cycle.text}", edge.member) for edge in cycle.edges[:1])
                 return msgspec.structs.replace(found, answer="unknown", reasons=(*found.reasons, *told))
         return msgspec.structs.replace(found, reasons=(*found.reasons, *self._beside(id, on)))
+
+    def turns(self, id: str) -> tuple[datetime.date, ...]:
+        """The days, in order, on which it may change whether an instrument was in force, who belonged to it, or what is
+        unsure about that: between two of them nothing does."""
+        node = self._by_id[id]
+        found = _turns(node) | {edge.since for edge in self._to.get(id, ())}
+        for edge, other in self._replacements(id):
+            found |= _turns(other) | {published_on(edge.member)}
+        return _ordered_days(found)
+
+    def stale_turns(self, id: str) -> tuple[datetime.date, ...]:
+        """The days, in order, on which it may change whether, and why, an instrument was out of date; none where it
+        never was."""
+        rests = [target.id for target, _ in self._rests(self._by_id[id], datetime.date.max)]
+        found: set[datetime.date | None] = set()
+        for each in (id, *rests):
+            found.update(self.turns(each))
+            found |= {edge.since for edge in self._from.get(each, ())}
+            found |= {judgement.since for judgement in self._judged.get(each, ())}
+        judged = any(each in self._judged for each in (id, *rests))
+        return _ordered_days(found) if rests or judged else ()
+
+    def stale_of(self, id: str, day: datetime.date) -> tuple[Stale, ...]:
+        """Why an instrument was out of date on a day; empty where it was not."""
+        return tuple(self._stale(self._by_id[id], day))
+
+    @property
+    def listed(self) -> tuple[Node, ...]:
+        """The instruments that `in_force` and `stale` go through."""
+        return self._listed
 
     def in_force(self, day: datetime.date | str, answer: Answer | None = None) -> tuple[Standing, ...]:
         """Every instrument with whether it was in force on a day; with `answer`, those with this one."""
@@ -232,6 +262,24 @@ def _merged(edges: Iterable[Edge]) -> list[Edge]:
         edges, lambda edge: "\0".join((edge.source, edge.relation, edge.target, edge.modality, edge.voice))
     )
     return [msgspec.structs.replace(some[0], more=tuple(edge.member for edge in some[1:])) for some in grouped.values()]
+
+
+def _turns(node: Node) -> set[datetime.date | None]:
+    """The days that the claims about an instrument name, and those of their documents."""
+    found: set[datetime.date | None] = set()
+    for act in node.acts:
+        found |= {act.first, act.last, published_on(act.member)}
+    for member in node.spells:
+        when = member.claim.when
+        found |= set() if when is None else {calendar_day(when.earliest), calendar_day(when.latest)}
+    return found
+
+
+def _ordered_days(days: Iterable[datetime.date | None]) -> tuple[datetime.date, ...]:
+    """Days and those after them, in order: what is so until a day is so no longer on the next."""
+    some = {day for day in days if day is not None}
+    after = {day + datetime.timedelta(days=1) for day in some if day < datetime.date.max}
+    return tuple(sorted(some | after))
 
 
 def _judges(member: Member) -> bool:

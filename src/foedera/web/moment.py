@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple, Self
 from urllib.parse import urlencode
 
@@ -41,8 +42,15 @@ class Moment(NamedTuple):
 
     def link(self, path: str, **more: str | None) -> str:
         """The address of a page at this moment; parameters that are None or empty are left out."""
+        if not more:
+            return f"{path}?{_address(self.on, self.known)}"
         given = {name: value for name, value in more.items() if value}
-        return f"{path}?{urlencode({**given, **self.query})}"
+        return f"{path}?{urlencode(given)}{'&' if given else ''}{_address(self.on, self.known)}"
+
+
+@lru_cache(maxsize=64)
+def _address(on: str, known: str) -> str:
+    return urlencode({"on": on, "known": known})
 
 
 def written(moment: datetime.datetime) -> str:

@@ -21,7 +21,7 @@ from foedera import register
 from foedera.actors import Base, bundled
 from foedera.record import Record
 from foedera.register import Entry
-from foedera.web.cards import Cards
+from foedera.web.cards import Cards, Forces
 from foedera.web.identity import Identity
 from foedera.web.language import Language
 from foedera.web.moment import Moment, written
@@ -214,12 +214,16 @@ class Room:
         """The graph of instruments at a moment of record time."""
         return self.large(("instruments", known), lambda: register.instruments(self.record, known=known))
 
+    def forces(self, known: str) -> Forces:
+        """Which instruments were in force when, as it was known at a moment of record time."""
+        return self.large(("forces", known), lambda: Forces(self.graph(known)))
+
     def warm(self) -> None:
         """Makes what every page needs, before anybody asks: first what most do."""
         moment = self.now()
         self.cards(moment.known)
         self.base.find("")
-        self.graph(moment.known)
+        self.forces(moment.known)
         self.outlook(*moment)
         if not self.record.read_only:
             self.doubtfuls()

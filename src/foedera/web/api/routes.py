@@ -154,7 +154,7 @@ def instruments(
     start: Start = 0, limit: Limit = 100,
 ) -> Response:  # fmt: skip
     """The instruments, with whether each was in force on the day, and why."""
-    shown = [one for one in standings(ask) if state is None or one.answer == state]
+    shown = standings(ask) if state is None else standings(ask).answered(state)
     return answer(request, ask, page(shown, start, limit, answers.standing_of))
 
 

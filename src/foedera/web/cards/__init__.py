@@ -8,6 +8,7 @@ from foedera.web.cards.card import Card, Dated, Given, Promise, Promised, Standi
 from foedera.web.cards.cards import Cards, Changed, wanted
 from foedera.web.cards.claims import Learnt
 from foedera.web.cards.dates import Items
+from foedera.web.cards.forces import Forces, Stales, Standings, begins
 from foedera.web.cards.making import both
 from foedera.web.cards.promises import FOREVER, Stood
 
@@ -17,13 +18,17 @@ __all__ = [
     "Cards",
     "Changed",
     "Dated",
+    "Forces",
     "Given",
     "Items",
     "Learnt",
     "Promise",
     "Promised",
+    "Stales",
     "Standing",
+    "Standings",
     "Stood",
+    "begins",
     "both",
     "wanted",
 ]

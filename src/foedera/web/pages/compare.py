@@ -60,12 +60,12 @@ def _moved(before: Ask, after: Ask) -> list[tuple[Any, str | None, str | None]]:
 
 def _force(before: Ask, after: Ask) -> Sequence[tuple[Any, str, str]]:
     """The instruments that were in another state on the first day."""
-    then = {one.node.id: one.answer for one in standings(before)}
+    then, now = standings(before), standings(after)
+    other = then.answers != now.answers
     return [
-        (one.node.entry, then[one.node.id], one.answer)
-        for one in standings(after)
-        if one.node.id in then and then[one.node.id] != one.answer
-    ][:_SHOWN]
+        (new.node.entry, old.answer, new.answer)
+        for old, new in zip(then.only(other)[:_SHOWN], now.only(other)[:_SHOWN], strict=True)
+    ]
 
 
 def _stage(found: Any) -> str | None:

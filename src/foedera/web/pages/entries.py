@@ -11,9 +11,8 @@ from foedera.exchange import fields, line
 from foedera.record import Version
 from foedera.register import Entry, Graph, Member
 from foedera.register.deliverables import notes_by_entry
-from foedera.register.force import Standing
-from foedera.register.graph import Stale
 from foedera.register.stages import TRACKS
+from foedera.web.cards import Stales, Standings
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -48,26 +47,26 @@ def graph(ask: Ask) -> Graph:
     return ask.room.graph(ask.moment.known)
 
 
-def standings(ask: Ask) -> tuple[Standing, ...]:
+def standings(ask: Ask) -> Standings:
     """Every instrument with whether it was in force on the day, and why."""
-    return ask.room.large(("standings", ask.moment), lambda: graph(ask).in_force(ask.moment.on))
+    return ask.room.forces(ask.moment.known).on(datetime.date.fromisoformat(ask.moment.on))
 
 
-def stale(ask: Ask) -> tuple[Stale, ...]:
+def stale(ask: Ask) -> Stales:
     """The instruments that were out of date on the day."""
-    return ask.room.large(("stale", ask.moment), lambda: graph(ask).stale(ask.moment.on))
+    return ask.room.forces(ask.moment.known).stale(datetime.date.fromisoformat(ask.moment.on))
 
 
 def _instrument(ask: Ask, entry: Entry) -> dict[str, Any]:
     found = graph(ask)
-    if entry.id not in ask.room.large(("nodes", ask.moment.known), lambda: {node.id for node in found.nodes}):
+    if entry.id not in ask.room.forces(ask.moment.known).places:
         return {}
     return {
         "node": found.node(entry.id),
         "standing": found.standing(entry.id, ask.moment.on),
         "does": [(edge, found.node(edge.target)) for edge in found.out_of(entry.id)],
         "suffers": [(edge, found.node(edge.source)) for edge in found.onto(entry.id)],
-        "stale": [one for one in stale(ask) if one.node.id == entry.id],
+        "stale": stale(ask).of(entry.id),
     }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from foedera.register import Graph
 from foedera.register.force import Standing
 from foedera.web import charts
+from foedera.web.cards import FOREVER, Standings, begins
 from foedera.web.pages.entries import graph, stale, standings
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
@@ -19,12 +20,12 @@ def table(ask: Ask) -> dict[str, Any]:
     """Every instrument with whether it was in force that day, the circles, and what is out of date."""
     found = graph(ask)
     answer, words = ask.given("answer"), ask.given("about").casefold().split()
-    shown = [
-        one
-        for one in standings(ask)
-        if (not answer or one.answer == answer) and all(word in one.node.name.casefold() for word in words)
-    ]
-    shown.sort(key=_start)
+    shown = standings(ask)
+    if answer:
+        shown = shown.answered(answer)
+    if words:
+        shown = shown.of(lambda node: all(word in node.name.casefold() for word in words))
+    shown = shown.by(shown.table.begun)
     outdated = stale(ask)
     part = ask.part("/instruments", shown, _LISTED, answer=answer, about=ask.given("about"))
     return {
@@ -41,9 +42,9 @@ def _ties(found: Graph, one: Standing) -> list[tuple[str, Any]]:
     return does + [(f"{edge.relation} it:", found.node(edge.source)) for edge in found.onto(one.node.id)]
 
 
-def _drawing(ask: Ask, found: Graph, shown: list[Standing]) -> Any:
+def _drawing(ask: Ask, found: Graph, shown: Standings) -> Any:
     """Those that have a first day, and the relations between them that have a day."""
-    drawn = [one for one in shown if _start(one) != "9999"][:_DRAWN]
+    drawn = shown.only(shown.table.begun[shown.places] < FOREVER)[:_DRAWN]
     if not drawn:
         return None
     ids = {one.node.id for one in drawn}
@@ -66,8 +67,8 @@ def _drawing(ask: Ask, found: Graph, shown: list[Standing]) -> Any:
 
 
 def _start(one: Standing) -> str:
-    days = [act.first.isoformat() for act in one.node.acts if act.first is not None and act.counts]
-    return min(days, default="9999")
+    day = begins(one.node)
+    return "9999" if day is None else day.isoformat()
 
 
 def _end(found: Graph, one: Standing) -> str | None:

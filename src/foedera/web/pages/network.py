@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,7 +10,6 @@ from typing import Any, NamedTuple
 from foedera.model import Kind, QuestionError
 from foedera.web import charts
 from foedera.web.cards import both
-from foedera.web.pages.entries import graph
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -53,8 +53,9 @@ def network(ask: Ask) -> dict[str, Any]:
 def _pairs(ask: Ask, kind: str, year: int, names: dict[str, str]) -> Iterator[Pair]:
     if kind == "instruments":
         on = min(f"{year:04}-12-31", ask.moment.on)
-        for one in graph(ask).in_force(on, "in force"):
-            yield from both(one.node.parties, names)
+        forces = ask.room.forces(ask.moment.known)
+        for place in forces.on(datetime.date.fromisoformat(on)).answered("in force").places.tolist():
+            yield from both(forces.nodes[place].parties, names)
         return
     for card in ask.cards.of_kind(_TOLD[kind]):
         if card.began is not None and (year == card.began if kind == "events" else card.began <= year):
