@@ -18,7 +18,8 @@ _MEASURES = frozenset(
     "class range package safety security reliability effectiveness readiness survivability credibility".split()
 )
 _SPOKEN = frozenset(
-    "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign".split()
+    "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign "
+    "refer ask answer raise".split()
 )
 _CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by", "including")
 _SLOTS = {"dobj": "obj", "nsubjpass": "obj", "oprd": "oprd", "dative": "dative"}

@@ -16,7 +16,8 @@ _DROPPED = frozenset(
     "so-called apparent extra initial certain different fourth fifth two three advanced sophisticated powerful "
     "long-overdue limited state-of-the-art permanent heavy modern long-planned".split()
 )
-_TAIL = re.compile(r"(?:-[A-Z][\w-]*|\s(?:(?:of|on|for|and|the)\s)*[A-Z][\w’'-]*)+")
+_DAYS = r"(?!(?:Sun|Mon|Tues|Wednes|Thurs|Fri|Satur)day\b)"
+_TAIL = re.compile(rf"(?:-[A-Z][\w-]*|\s(?:(?:of|on|for|and|the)\s)*{_DAYS}[A-Z][\w’'-]*)+")
 _LEAD = re.compile(r"(?:[A-Z][\w’-]*,? )+and $")
 _BRACKET = re.compile(r"\s\([A-Z][\w/ -]{1,14}\)")
 _NUMBERS = {

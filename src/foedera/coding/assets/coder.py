@@ -11,8 +11,9 @@ from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.calibration import confidence
 from foedera.coding.acts.lists import Lists
 from foedera.coding.acts.mood import to_come
-from foedera.coding.assets.finding import Report, reports
+from foedera.coding.assets.finding import reports
 from foedera.coding.assets.lexicon import DATA, Lexicon, lexicon
+from foedera.coding.assets.report import Report
 from foedera.coding.coder import Reading
 from foedera.language import quotations
 from foedera.model import ActorRef, Asset, Claim
@@ -45,13 +46,17 @@ class Assets:
         voices = Voices(reading, quotations(reading.document))
         groups: dict[_Key, list[list[Report]]] = {}
         lists = Lists(reading)
+        loose: list[Report] = []
         for sentence in reading.sentences():
             if self._lexicon.wants(text[sentence.start : sentence.end]):
                 for told in reports(reading, sentence, self._lexicon, voices):
                     report = msgspec.structs.replace(told, modality=lists.modality(sentence, told.modality))
-                    if report.modality != "denied":
-                        done = report.modality == "actual"
-                        _join(groups.setdefault((report.key, report.action, done), []), report)
+                    if report.loose:
+                        loose.append(report)
+                    elif report.modality != "denied":
+                        _join(groups.setdefault(_key(report), []), report)
+        for report in loose:
+            _add(groups, report)
         for same in (each for alike in groups.values() for each in alike):
             yield self._claim(reading, same)
 
@@ -77,6 +82,22 @@ class Assets:
             modality=to_come(best.modality, when, reading.document.published),
             attribution=best.attribution,
         )  # fmt: skip
+
+
+def _key(report: Report) -> _Key:
+    return report.key, report.action, report.modality == "actual"
+
+
+def _add(groups: dict[_Key, list[list[Report]]], report: Report) -> None:
+    """Put a report that only mentions an act to those that tell of it, to come or done; else to those like it."""
+    if report.modality == "denied":
+        return
+    key, action, done = _key(report)
+    told = next((groups[one] for one in ((key, action, done), (key, action, not done)) if one in groups), None)
+    if told is None:
+        _join(groups.setdefault((key, action, done), []), report)
+    else:
+        told[0].append(report)
 
 
 def _join(alike: list[list[Report]], report: Report) -> None:

@@ -43,6 +43,8 @@ _DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
 )
 _ITEM = re.compile(r"\W{0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a|an) (?=.* to )", re.IGNORECASE)
 _HYPHEN = "[-\u2011\u2013]"  # as typesetters write it
+_OPEN = " *"  # of a name that words in capitals end
+_CAPITALS = r"(?: [A-Z](?:\.(?= [A-Z])|\w*(?:[.-]\w+)*)){1,3}"
 _DESIGNED = tuple((type, re.compile(pattern.replace(")-", f"){_HYPHEN}"))) for type, pattern in _DESIGNATIONS)
 _TYPES: tuple[str, ...] = get_args(AssetType)
 _ACTIONS: tuple[str, ...] = get_args(AssetAction)
@@ -82,9 +84,11 @@ class Lexicon:
         self.frames: dict[str, list[Frame]] = {}
         for row in rows("verbs.csv", _VERBS, every):
             self.frames.setdefault(row["lemma"], []).append(_frame(row))
-        names = [_pattern(name) for name in sorted(self.names, key=len, reverse=True)]
-        names += [pattern.pattern for _, pattern in _DESIGNED]
-        self.name = re.compile(rf"(?<![\w-])(?:{'|'.join(names)})s?(?!\w)")
+        plain = either(name for name in self.names if not name.endswith(_OPEN))
+        begun = either(name.removesuffix(_OPEN) for name in self.names if name.endswith(_OPEN))
+        # A longer name goes before the designation in it, and a ship before the word that its name begins with.
+        names = [rf"{begun}{_CAPITALS}", plain, *(pattern.pattern for _, pattern in _DESIGNED)]
+        self.name = re.compile(rf"(?<![\w-])(?:{'|'.join(names).replace(re.escape('-'), _HYPHEN)})s?(?!\w)")
         nouns = either(noun.removesuffix("y") for noun in self.nouns)
         self._noun = re.compile(rf"\b{nouns}(?:s|es|y|ys|ies)?\b", re.IGNORECASE)
         stems = either(_stem(lemma) for lemma in self.frames)
@@ -92,11 +96,18 @@ class Lexicon:
 
     def type_of(self, name: str) -> AssetType:
         """The type of what a name of the table stands for."""
-        stem = name.removesuffix("s")
-        for known in (name, stem, name.split(maxsplit=1)[0] + " *"):
+        name = re.sub(_HYPHEN, "-", name)
+        stem, begun = name.removesuffix("s"), self.begun(name)
+        for known in (name, stem, f"{begun}{_OPEN}"):
             if known in self.names:
                 return self.names[known]
         return next(type for type, pattern in _DESIGNED if pattern.fullmatch(stem))
+
+    def begun(self, name: str) -> str | None:
+        """With what a name of the table begins that words in capitals end ("USS Halsey": "USS"); None of others."""
+        words = name.split()
+        begun = (" ".join(words[:count]) for count in range(len(words) - 1, 0, -1))
+        return next((each for each in begun if each + _OPEN in self.names), None)
 
     def wants(self, sentence: str) -> bool:
         """Whether a sentence has a word for an asset and one for something done with it."""
@@ -104,13 +115,6 @@ class Lexicon:
             return False
         told = self._act.search(sentence) or _ITEM.match(sentence)
         return told is not None or "’s " in sentence or "'s " in sentence
-
-
-def _pattern(name: str) -> str:
-    """The pattern of a name; an asterisk stands for words in capitals ("USS *")."""
-    if not name.endswith(" *"):
-        return re.escape(name)
-    return re.escape(name[:-2]) + r"(?: [A-Z]\w*(?:[.-]\w+)*){1,3}"
 
 
 def _stem(lemma: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedera.coding.acts.mood import operators
 from foedera.coding.assets.lexicon import Frame
 from foedera.coding.assets.scores import MEETING
 from foedera.coding.assets.things import Thing
@@ -39,8 +40,15 @@ def _holds(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     return frame.slot != "subj" or _comes(tree, word)
 
 
-def _put(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
-    """What is put somewhere is launched if it is a satellite."""
+def _made(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """Who cooperates on defence against missiles makes nothing."""
+    return tree.lemma(thing.noun) not in ("defense", "defence")
+
+
+def _put(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """What is put somewhere is launched if it is a satellite; a base is built there if it is put in or on a place."""
+    if frame.action == "build":
+        return any(True for _ in tree.objects(word, "in", "on", "at"))
     return frame.action != "launch" or tree.lemma(thing.noun) in ("satellite", "spacecraft")
 
 
@@ -73,9 +81,8 @@ def _raised(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa:
 
 
 _BY_LEMMA = {
-    "build": _raised,
-    "feature": _formed,
-    "put": _put, "place": _put, "base": _based, "consist": _formed, "include": _handed, "comprise": _handed,
+    "build": _raised, "feature": _formed, "put": _put, "place": _put, "cooperate": _made, "cooperation": _made,
+    "collaboration": _made, "base": _based, "consist": _formed, "include": _handed, "comprise": _handed,
     "found": _founded,
 }  # fmt: skip
 
@@ -89,6 +96,12 @@ def _comes(tree: Tree, verb: int) -> bool:
 
 
 def _finite(tree: Tree, verb: int) -> bool:
-    """Whether a verb says that something holds: "operates", "has been operating"; not "operating", "to operate"."""
+    """Whether a verb says that something holds or will: "operates", "has been operating", "plans to operate", "troops
+    operating"; not "by operating", "to operate"."""
     helpers = [tree.word(kid) for kid in tree.kids(verb, "aux")]
-    return tree.tokens[verb].tag in ("VBZ", "VBP", "VBD") or (bool(helpers) and "to" not in helpers)
+    token = tree.tokens[verb]
+    if token.dep == "acl" and token.tag == "VBG":
+        return True
+    if "to" in helpers:
+        return token.dep == "xcomp" and operators().get(tree.lemma(token.head)) == "planned"
+    return token.tag in ("VBZ", "VBP", "VBD") or bool(helpers)

@@ -20,6 +20,10 @@ _SURE = frozenset(
     "deployment".split()
 )
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
+_WISHED = frozenset(
+    "explore seek eye consider pursue plan propose scout mull weigh study want request cooperation "
+    "collaboration".split()
+)
 _ORDINARY = frozenset(
     "new other own more such various several additional future first second its their advanced modern important key "
     "existing own different".split()
@@ -27,13 +31,15 @@ _ORDINARY = frozenset(
 
 
 class Beside(msgspec.Struct, frozen=True):
-    """Who does it, to or with whom, where, and how many; `service`: by armed forces of a state not named."""
+    """Who does it, to or with whom, where, and how many; `service`: by armed forces of a state not named; `listed`: the
+    same is done to another thing before it."""
 
     owners: Sequence[ActorRef]
     counterparties: Sequence[ActorRef]
     place: str | None
     number: int | None
     service: bool = False
+    listed: bool = False
 
     @property
     def party(self) -> bool:
@@ -62,7 +68,7 @@ def score(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside) -> 
 
 def _is_named(tree: Tree, thing: Thing, word: int, beside: Beside, *, titled: bool) -> bool:
     """Whether a thing is named, described or counted, or else has an owner who does something certain with it."""
-    if titled or beside.number or _described(tree, thing):
+    if titled or beside.number or beside.listed or _described(tree, thing):
         return True
     certain = beside.counterparties or beside.place or beside.service or tree.lemma(word) in _SURE
     return bool(beside.owners and certain)
@@ -81,11 +87,14 @@ def _is_told(tree: Tree, thing: Thing, frame: Frame, beside: Beside, *, titled: 
 
 def _is_act(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
     """Whether a word that says little by itself ("have", "provide", "strengthen") says enough of this thing."""
-    named = titled or bool(_described(tree, thing))
+    named = titled or beside.listed or bool(_described(tree, thing) or beside.number)
     capitals = sum(word[:1].isupper() for word in thing.name.split())
-    if frame.action == "upgrade" and thing.type in ("body", "programme") and not titled and capitals <= 1:
+    joint = thing.type in ("body", "programme")
+    if frame.action == "upgrade" and joint and not (beside.owners and (titled or capitals > 1)):
         return False
-    if tree.lemma(word) in _PLAIN and not (beside.party and named):
+    if tree.lemma(word) in _WISHED and not beside.party:
+        return False
+    if tree.lemma(word) in _PLAIN and frame.action != "launch" and not (beside.party and named):
         return False
     return frame.action != "hold" or bool(beside.owners and named) or tree.lemma(word) in MEETING
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -15,6 +16,11 @@ from foedera.model.vocabulary import AssetType
 _NOMINAL = ("NOUN", "PROPN")
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _BRACKET = 4  # tokens up to an acronym in brackets
+_HYPHENS = ("-", "\u2010", "\u2011")
+_FURTHER = re.compile(r"(?:, and |, | and )([A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?![\w-])")
+_SINGLE: tuple[AssetType, ...] = ("base", "platform", "weapon")  # their names join no two things
+_LEAD = re.compile(r",? (?:the )?")
+_ENOUGH = frozenset(["titled"])  # in a row of the table: one word in capitals before the noun makes it a name
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -42,16 +48,83 @@ def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
 def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:
     """The asset that a token names; None where it names none, or another token stands for it."""
     type, known = _known(tree, lexicon, named, index)
+    if type is None and _of_class(tree, lexicon, index):
+        return _baptised(reading, tree, index)
     before = tree.tokens[index].dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index)
-    if type is None or before or _renamed(tree, lexicon, named, index):
-        return None
     text = reading.document.text
+    if type is None or before or _renamed(tree, lexicon, named, index) or _bears(tree, lexicon, text, index):
+        return None
     named_by = _christened(tree, type, index)
     start, end = phrases.name(reading, tree, _title(reading, tree, index) if named_by is None else named_by)
+    if known is not None and known.endswith(tree.tokens[index].text) and lexicon.begun(known) is not None:
+        return _ship(reading, tree, type, known, index)
     at = text.rfind(known, tree.sentence.start, end) if known else -1
     start = min(start, at) if at >= 0 else start
     start += text[start:end].rfind(", ") + 2 if _listed(text[start:end]) else 0
+    if type in _SINGLE:
+        start, end = _alone(tree, lexicon, index, text, start, end)
+    end -= text[start:end].endswith(("’", "'"))
     return Thing(index, type, start, end, text[start:end], known)
+
+
+def _alone(tree: Tree, lexicon: Lexicon, noun: int, text: str, start: int, end: int) -> tuple[int, int]:
+    """The bounds of a name without what is joined to it, and without the act that it specifies."""
+    token = tree.tokens[noun]
+    if _before_act(tree, lexicon, noun):
+        end = token.end
+        start = min([start, *(tree.tokens[kid].start for kid in _beside(tree, noun))])
+    joined = text.rfind(" and ", start, token.start)
+    behind = text.find(" and ", token.end, end)
+    return (start if joined < 0 else joined + len(" and ")), (end if behind < 0 else behind)
+
+
+def _before_act(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun only specifies an act of the table, which is no part of its name ("Long-Range Fires Test")."""
+    return tree.tokens[noun].dep in ("compound", "nmod") and not _inside(tree, lexicon, noun)
+
+
+def _bears(tree: Tree, lexicon: Lexicon, text: str, noun: int) -> bool:
+    """Whether a ship's name follows its class, which then only explains it ("the destroyer USS Halsey")."""
+    lead = _LEAD.match(text, tree.tokens[noun].end, tree.sentence.end)
+    ship = None if lead is None else lexicon.name.match(text, lead.end(), tree.sentence.end)
+    return ship is not None and lexicon.begun(ship[0]) is not None
+
+
+def _ship(reading: Reading, tree: Tree, type: AssetType, known: str, index: int) -> Thing | None:
+    """A ship by its name with the prefix that all of its navy bear, which stands before the first of several."""
+    text, end = reading.document.text, tree.tokens[index].end
+    start = text.rfind(known, tree.sentence.start, end)
+    if start < 0:
+        start = text.rfind(known.split(maxsplit=1)[1], tree.sentence.start, end)
+    return Thing(index, type, start, end, text[start:end], known) if start >= 0 else None
+
+
+def _of_class(tree: Tree, lexicon: Lexicon, index: int) -> bool:
+    """Whether a name in capitals stands behind the class of ship or aircraft that bears it, or behind another such name
+    ("the destroyers Halsey and Mustin")."""
+    for _ in range(_BRACKET):
+        token = tree.tokens[index]
+        if token.pos != "PROPN" or not token.text[:1].isupper():
+            return False
+        beside = list(tree.kids(index, "compound", "nmod"))
+        if any(tree.tokens[kid].text.islower() and _noun(tree, lexicon, kid) == "platform" for kid in beside):
+            return True
+        if token.dep != "conj" or beside != [kid for kid in beside if tree.tokens[kid].pos == "PROPN"]:
+            return False
+        index = token.head
+    return False
+
+
+def _baptised(reading: Reading, tree: Tree, index: int) -> Thing | None:
+    """The ship or aircraft that bears a name, which no actor bears."""
+    first = index
+    while first > 0 and tree.tokens[first - 1].head == index and tree.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    start, end = tree.tokens[first].start, tree.tokens[index].end
+    if reading.mentions.at(start) is not None or reading.mentions.at(end - 1) is not None:
+        return None
+    text = reading.document.text[start:end]
+    return Thing(index, "platform", start, end, text, text)
 
 
 def _known(
@@ -129,10 +202,26 @@ def _names(reading: Reading, tree: Tree, lexicon: Lexicon) -> dict[int, str]:
     found: dict[int, str] = {}
     sentence = tree.sentence
     for match in lexicon.name.finditer(reading.document.text, sentence.start, sentence.end):
-        for index, token in enumerate(tree.tokens):
-            if token.start < match.end() <= token.end:
-                found[index] = match[0]
+        found.update(dict.fromkeys(_ending(tree, match.end()), match[0]))
+        if (begun := lexicon.begun(match[0])) is not None:
+            for name, end in _further(reading, tree, match.end()):
+                found.update(dict.fromkeys(_ending(tree, end), f"{begun} {name}"))
     return found
+
+
+def _ending(tree: Tree, end: int) -> list[int]:
+    """The token in which an offset ends."""
+    return [index for index, token in enumerate(tree.tokens) if token.start < end <= token.end]
+
+
+def _further(reading: Reading, tree: Tree, end: int) -> Iterator[tuple[str, int]]:
+    """The names that follow a ship's, with where they end ("HMAS Stuart and Arunta")."""
+    while (match := _FURTHER.match(reading.document.text, end, tree.sentence.end)) is not None:
+        joined = any(tree.tokens[index].dep in ("conj", "appos") for index in _ending(tree, match.end(1)))
+        if not joined or reading.mentions.at(match.start(1)) is not None:
+            return
+        end = match.end(1)
+        yield match[1], end
 
 
 def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
@@ -146,18 +235,33 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     sure = next((entry for entry in fitting if not entry.needs or not entry.needs.isdisjoint(before)), None)
     if sure is None and fitting and _titled(tree, index):
         sure = fitting[0]
+    if sure is None and _titled(tree, index, 0):
+        sure = next((entry for entry in fitting if entry.needs >= _ENOUGH), None)
     return None if sure is None else sure.type
 
 
 def _before(tree: Tree, noun: int) -> set[str]:
     """The words and lemmas that qualify a noun, compounds whole and in parts ("long-range": also "long", "range")."""
     near = [kid for kid in tree.below(noun, 2) if kid < noun]
+    near += _beside(tree, noun)
     before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
     for kid in near:
         for at in range(max(0, kid - 2), kid + 1):
-            if tree.tokens[at].text == "-" and 0 < at < noun:
+            if tree.tokens[at].text in _HYPHENS and 0 < at < noun:
                 before |= {f"{tree.word(at - 1)}-{tree.word(at + 1)}", tree.word(at - 1), tree.word(at + 1)}
     return before | {part for word in before for part in word.split("-")}
+
+
+def _beside(tree: Tree, noun: int) -> list[int]:
+    """The words right before a noun that the parser hangs on what the noun specifies ("guided weapons production")."""
+    token = tree.tokens[noun]
+    found: list[int] = []
+    if token.dep in ("compound", "nmod"):
+        for kid in range(noun - 1, -1, -1):
+            if tree.tokens[kid].head != token.head or tree.tokens[kid].dep not in _BESIDE[:-1]:
+                break
+            found.append(kid)
+    return found
 
 
 def _single(tree: Tree, noun: int) -> str:
@@ -166,8 +270,11 @@ def _single(tree: Tree, noun: int) -> str:
     return word.removesuffix("s") if tree.tokens[noun].pos == "PROPN" else word
 
 
-def _titled(tree: Tree, noun: int) -> bool:
-    """Whether a noun is the end of a title in capitals ("Kennedy Space Center", "Foreign Military Sales program")."""
+def _titled(tree: Tree, noun: int, more: int = 1) -> bool:
+    """Whether a noun is the end of a title in capitals ("Kennedy Space Center", "Foreign Military Sales program"): one
+    with `more` such words before it besides the first, or one more where the noun itself is small."""
+    if not more and not tree.tokens[noun].text[:1].isupper():
+        return False
     before = [kid for kid in tree.below(noun, 3) if kid < noun and tree.tokens[kid].dep in _BESIDE[:-1]]
     capitals = sum(tree.tokens[kid].text[:1].isupper() for kid in before if tree.tokens[kid].pos == "PROPN")
-    return capitals > (1 if tree.tokens[noun].text[:1].isupper() else 2)
+    return capitals > (more if tree.tokens[noun].text[:1].isupper() else 2)

@@ -1,0 +1,120 @@
+"""Whose an asset is, and with whom, to whom, from whom or on whose ground something is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from foedera.coding.acts.actors import refs, states
+from foedera.coding.acts.clauses import doers, holders, owners, passive, whole
+from foedera.coding.assets.lexicon import Frame
+from foedera.coding.assets.things import Thing
+from foedera.coding.coder import Reading
+from foedera.language import Tree
+from foedera.model import ActorRef
+
+_SERVICES = frozenset("army navy military marine coastguard".split())
+
+
+def owning(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
+    """Who does it, else to whom the thing belongs, else who does what governs it."""
+    if frame.pos == "verb":
+        doing = doers(tree, word)
+        own = _own(reading, tree, thing) if passive(tree, word) or not doing else []
+        candidates = [doing, own]
+    else:
+        inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
+        if len(inside) > 1 and not owners(tree, word):
+            return tuple(ref for mention in inside for ref in mention.refs)
+        shared = thing.type in ("body", "programme")
+        candidates = [owners(tree, word), _own(reading, tree, thing), holders(tree, word, shared=shared)]
+    if found := _first(reading, tree, thing, candidates[:-1]):
+        return found
+    return serving(reading, thing) or _first(reading, tree, thing, candidates[-1:]) or named_in(reading, thing)
+
+
+def _first(reading: Reading, tree: Tree, thing: Thing, candidates: Sequence[Sequence[int]]) -> tuple[ActorRef, ...]:
+    """Whom the first of some lists of words means that means anybody."""
+    found = (_others(thing, states(reading, refs(reading, tree, nouns))) for nouns in candidates)
+    return next((each for each in found if each), ())
+
+
+def serving(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
+    """The state whose armed forces stand in the name of a thing ("U.S. Army watercraft"), if the document names it."""
+    inside = [ref for mention in reading.mentions.within(thing.start, thing.end) for ref in mention.refs]
+    homes = {ref.state for ref in inside if ref.sector == "MIL" and ref.kind != "state" and ref.state is not None}
+    found = {ref.id: ref for mention in reading.mentions for ref in mention.refs if ref.id in homes}
+    return tuple(found[home] for home in sorted(found, key=str))
+
+
+def named_in(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
+    """The states in the name of a body or programme ("U.S.-ROK Consultative Group")."""
+    low = reading.document.text.rfind(" ", 0, thing.start) + 1
+    high = thing.start + len(thing.name.split(" on ")[0])
+    inside = reading.mentions.refs(low, high, "state") if thing.type in ("body", "programme") else ()
+    return tuple({ref.id: ref for ref in inside}.values())
+
+
+def counterparties(
+    reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame, known: Sequence[ActorRef]
+) -> tuple[ActorRef, ...]:
+    """With whom, to whom, from whom, or on whose ground; none of those `known` to own it."""
+    nouns: list[int] = []
+    for slot in frame.counter:
+        if slot in ("obj", "dative"):
+            nouns += _given(reading, tree, thing, word, slot)
+        else:
+            top = whole(tree, thing.noun)
+            nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot), *tree.objects(top, slot)]
+            if frame.pos == "noun" and slot == "to" and not nouns:
+                nouns += tree.objects(tree.tokens[word].head, slot)
+    names = {ref.id or ref.name for ref in known}
+    found = refs(reading, tree, nouns)
+    if frame.action == "deploy":
+        found = tuple(ref for ref in found if ref.kind == "state")
+    return tuple(ref for ref in states(reading, found) if (ref.id or ref.name) not in names and ref.kind != "person")
+
+
+def serves(tree: Tree, word: int, frame: Frame) -> bool:
+    """Whether armed forces do it, of a state that the sentence leaves out ("the army receiving 26 landing craft")."""
+    if frame.pos != "verb":
+        return False
+    return any(
+        tree.lemma(noun) in _SERVICES or (tree.lemma(noun) == "force" and tree.word(noun - 1) == "air")
+        for noun in doers(tree, word)
+    )
+
+
+def possessors(tree: Tree, noun: int) -> Iterator[int]:
+    """Whose a force or headquarters is: its owner, who has it, or of whom "whose" is said."""
+    for kid in owners(tree, noun):
+        clause = tree.tokens[noun].head
+        yield tree.tokens[clause].head if tree.tokens[kid].tag == "WP$" else kid
+    yield from holders(tree, noun)
+
+
+def _own(reading: Reading, tree: Tree, thing: Thing) -> list[int]:
+    """The words beside a thing that say whose it is, those before its name first."""
+    beside = owners(tree, thing.noun)
+    top = whole(tree, thing.noun)
+    beside += [] if top == thing.noun else list(tree.kids(top, "poss"))
+    own = [kid for kid in beside if tree.tokens[kid].start < thing.start or tree.tokens[kid].dep == "poss"]
+    return own + [kid for kid in beside if kid not in own and reading.mentions.at(tree.tokens[kid].start)]
+
+
+def _others(thing: Thing, found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """These actors without the thing itself, which may be an organisation."""
+    return tuple(ref for ref in found if ref.kind == "state" or not _is_part(thing, ref))
+
+
+def _is_part(thing: Thing, ref: ActorRef) -> bool:
+    """Whether an organisation is named by the words of the thing's own name."""
+    return (thing.start < ref.end and ref.start < thing.end) or ref.name.lower() in thing.name.lower()
+
+
+def _given(reading: Reading, tree: Tree, thing: Thing, word: int, slot: str) -> Iterator[int]:
+    """The object or dative of a verb; the parser may take a dative in capitals for part of the thing."""
+    yield from tree.kids(word, "dobj" if slot == "obj" else "dative")
+    behind = word + 1
+    named = slot == "dative" and behind < thing.noun and tree.tokens[behind].pos == "PROPN"
+    if named and reading.mentions.at(tree.tokens[behind].start) is not None:
+        yield behind

@@ -1,0 +1,50 @@
+"""What one sentence says of one asset, and by what the reports of one asset in a document are known."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from foedera.coding.assets.things import Thing
+from foedera.coding.coder import Reading
+from foedera.language import Sentence, Tree
+from foedera.model import ActorRef, Attribution, Edtf, Modality
+from foedera.model.vocabulary import AssetAction, AssetType
+
+_BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
+
+
+class Report(msgspec.Struct, frozen=True):
+    """What one sentence says of one asset; `loose`: it only mentions the act, without saying whose it is."""
+
+    sentence: Sentence
+    name: str
+    key: str
+    type: AssetType
+    action: AssetAction
+    owners: tuple[ActorRef, ...]
+    counterparties: tuple[ActorRef, ...]
+    quantity: int | None
+    place: str | None
+    purpose: str | None
+    when: Edtf | None
+    modality: Modality
+    attribution: Attribution
+    score: float
+    loose: bool = False
+
+
+def key(reading: Reading, thing: Thing, tree: Tree, text: str) -> str:
+    """What the names of one asset in a document have in common: the name of the table, or else its words, without the
+    state before it."""
+    before = reading.mentions.at(thing.start)
+    if before is not None and before.refs and before.refs[0].kind == "state" and before.end < thing.end:
+        text = text[before.end - thing.start :].strip(" -’'s") or text
+    if thing.known is not None:
+        known = "thaad" if thing.known.lower().startswith("terminal high") else thing.known
+        return known.removesuffix("s").lower() if len(known) > 4 else known.lower()
+    words = text.lower().split()
+    if tree.tokens[thing.noun].text[:1].islower() and words[-1] == tree.word(thing.noun):
+        return " ".join([*words[:-1], tree.lemma(thing.noun)])
+    return _BARE.sub("", text).lower() or text.lower()
