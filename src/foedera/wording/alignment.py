@@ -20,6 +20,7 @@ import numpy.typing as npt
 
 from foedera.wording.joins import joined, kept
 from foedera.wording.passages import Passage
+from foedera.wording.recall import recalled
 
 Matrix = npt.NDArray[np.float32]
 
@@ -58,7 +59,7 @@ def aligned(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Group,
         return _alone([], a, b)
     like = likenesses(a, b)
     pairs = _filled(_refined(like, _pairs(_bent(like, a, b)), a, b), like, a, b)
-    pairs = _bridged(pairs, like, a, b)
+    pairs = recalled(_bridged(pairs, like, a, b), like, a, b)
     groups = joined(pairs, like, a, b)
     return _alone(_moved(groups, a, b), a, b)
 

@@ -18,15 +18,17 @@ from foedera.wording.passages import Word, words
 Elsewhere = Callable[[int, str, str], bool]
 
 _LEAST = {
-    "request": 2.0, "disapproval": 2.0, "regret": 2.0, "support": 2.0, "undertaking": 4.0, "norm": 2.0,
+    "request": 1.5, "disapproval": 2.0, "regret": 2.0, "support": 2.0, "undertaking": 4.0, "norm": 2.0,
     "reaffirmation": 2.0, "decision": 4.0,
 }  # fmt: skip
 """How strong at least, by ladder, is what makes a clause count: a note or a hope that went says little."""
 
+_GOVERN = frozenset(("request", "disapproval", "regret", "support"))
+"""The ladders of verbs that have what they are about for an object."""
 _NEVER = 99.0
 _JOINS = frozenset("and but while as which who that whereas also".split())
 _WHOSE = frozenset("our their its his her".split())
-_OPENERS = frozenset("and but while which".split())
+OPENERS = frozenset("and but while which".split())
 _SAYS = frozenset(
     "express reaffirm reiter restat announc declar share voic convey underscor underlin emphas emphasiz stress confirm "
     "renew affirm repeat".split()
@@ -50,7 +52,7 @@ def clauses(
     `elsewhere` tells of a clause of the first (0) or second (1) text, and of its ladder, whether the other document
     says it in another place.
     """
-    if _kept(before.text, after.text, edits) <= _MOST_NEW:
+    if shared(before.text, after.text, edits) <= _MOST_NEW:
         return
     for edit in edits:
         if edit.change == "equal":
@@ -70,11 +72,11 @@ def _alone(here: Side, other: Side, span: Span, beside: Span) -> Span | None:
     if len(across) > _FEW or any(word.folded in _JOINS for word in across):
         return None
     found = words(here.text[slice(*span)], span[0])
-    start = next((word.start for word in found[: _FEW + 1] if word.folded in _OPENERS), None)
+    start = next((word.start for word in found[: _FEW + 1] if word.folded in OPENERS), None)
     return None if start is None else (start, span[1])
 
 
-def _kept(before: str, after: str, edits: Sequence[Edit]) -> float:
+def shared(before: str, after: str, edits: Sequence[Edit]) -> float:
     """The share of the words that say something of the shorter text, which both have."""
     least = min(_telling(before), _telling(after))
     same = sum(_telling(before[slice(*edit.before)]) for edit in edits if edit.change == "equal")
@@ -136,7 +138,7 @@ def _given(
     inside = [hit for hit in sides[new].hits if here[0] <= hit.heads[0][0] < here[1]]
     gone = (edit.before, edit.after)[old]
     for hit in inside:
-        if hit.ladder not in _LEAST or hit.denied or _stands_between(hit, inside):
+        if hit.ladder not in _GOVERN or hit.denied or _stands_between(hit, inside):
             continue
         governs = [h for h in sides[old].hits if h.ladder == hit.ladder and h.heads[-1][1] <= there[0]]
         if not governs or governs[-1].denied or governs[-1].heads[0][0] >= gone[0]:

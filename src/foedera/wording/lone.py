@@ -17,6 +17,7 @@ _HEDGED = frozenset({"undertaking", "decision", "request"})
 _PACE = {False: 1.0, True: 3.0}  # at most, at least
 _WEIGHT = 2.0
 _FEW = 6  # words, which may be put in at once
+_MANY = 14  # words, of which some give weight (as an indispensable element of the security of all)
 _BEFORE = 3  # words before, of which none may deny
 
 
@@ -51,8 +52,10 @@ def _found(side: Side, other: Side, changed: Sequence[tuple[Span, Span]], scale:
         yield from _hedges(side, other, changed, scale)
     pure = [here for here, there in changed if not words(other.text[slice(*there)])]
     for low, high in pure:
-        if len(words(side.text[low:high])) <= _FEW and not _denied(side.text[:low], scale):
-            yield from (each for each in _heavy(side, scale) if low <= each.place[0] < high and _new(each, side, other))
+        stretch = [word.folded for word in words(side.text[low:high])]
+        if len(stretch) <= (_MANY if stretch[:1] == ["as"] else _FEW) and not _denied(side.text[:low], scale):
+            heavy = [each for each in _heavy(side, scale) if len(stretch) <= _FEW or each.ladder == "importance"]
+            yield from (each for each in heavy if low <= each.place[0] < high and _new(each, side, other))
 
 
 def _new(found: Found, side: Side, other: Side) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from foedera.register.wording import content
-from foedera.wording.clauses import Elsewhere, clauses, passed
+from foedera.wording.clauses import OPENERS, Elsewhere, clauses, passed, shared
 from foedera.wording.edits import Edit
 from foedera.wording.hits import Hit, hits
 from foedera.wording.lone import Side, lone
@@ -19,11 +19,14 @@ from foedera.wording.scale import Scale
 Direction = Literal["strengthened", "weakened", "reversed"]
 Verdict = Literal["strengthened", "weakened", "mixed", "changed"]
 
-_SOLE = frozenset({"norm", "request", "disapproval"})
+_SOLE = frozenset({"norm", "request", "disapproval", "stress"})
 """The ladders on which the one word in each of two sentences that correspond became the other, wherever it stands."""
 _DENIED = frozenset({"undertaking", "norm"})
 """The ladders on which, where both are denied, the higher denies more: does not intend to, will not."""
+_LEAST = 0.3  # the share of the shorter text's words that must have stayed for a verdict
 _SHORT = 14  # words
+_BESIDE = 4  # words that may have become others beside a clause that was put in
+_OPENING = 8  # words of a sentence before which its first verb stands
 _NEAR, _SMALL = 40, 3  # characters and words in which what is governed must follow
 
 
@@ -45,6 +48,8 @@ def shifts(
     `elsewhere` tells of a clause of the first (0) or second (1) text, and of its ladder, whether the other document has
     it in another place: what was only moved is no loss.
     """
+    if shared(before, after, edits) < _LEAST:
+        return ()
     ours, theirs = Side(before, hits(before, scale)), Side(after, hits(after, scale))
     moved = list(_climbs(before, after, ours.hits, theirs.hits, edits))
     moved += _besides(moved, [Shift(*each) for each in lone(ours, theirs, edits, scale)])
@@ -94,17 +99,28 @@ def _pairs(
     that no other has, then by what they govern, then by the same short edit; on some ladders also the only ones."""
     pairs = _matched(left, right, lambda a, b: any(_same(x, y, edits) for x in a.heads for y in b.heads))
     pairs += _matched(*_rest(left, right, pairs), lambda a, b: _swapped(a, b, before, after, edits))
-    pairs += _matched(*_rest(left, right, pairs), _only(left, right))
+    ours, theirs = (
+        [hit for hit in some if not _added(hit, side, edits, (before, after))]
+        for side, some in enumerate(_rest(left, right, pairs))
+    )
+    pairs += _matched(ours, theirs, _only(left, right))
     pairs += _matched(*_rest(left, right, pairs), lambda a, b: _govern_one(a, b, before, after))
     yield from (pair for pair in pairs if _changed(*pair, before, after))
     yield from _matched(*_rest(left, right, pairs), lambda a, b: _replaces(a, b, before, after, edits))
-    if len(left) == len(right) == 1 and not pairs and left[0].ladder in _SOLE and not _plain(left[0], right[0]):
+    sole = len(left) == len(right) == 1 and not pairs and left[0].ladder in _SOLE
+    if sole and _counts(left[0], before) and _counts(right[0], after):
         yield left[0], right[0]
 
 
-def _plain(*found: Hit) -> bool:
-    """Whether one of some hits is of a word too common to be taken for another that stands elsewhere (will)."""
-    return any(hit.ladder == "norm" and "will" in hit.stems for hit in found)
+def _counts(hit: Hit, text: str) -> bool:
+    """Whether a hit may be taken for one that stands elsewhere: not of too common a word (will), and of what is said
+    only the first verb of a sentence."""
+    if hit.ladder == "norm":
+        return "will" not in hit.stems
+    head = hit.heads[0]
+    return hit.ladder != "stress" or (
+        len(words(text[: head[0]])) < _OPENING and not text[slice(*head)].endswith("ing")
+    )  # fmt: skip
 
 
 def _matched(left: Sequence[Hit], right: Sequence[Hit], fits: Callable[[Hit, Hit], bool]) -> list[tuple[Hit, Hit]]:
@@ -141,6 +157,17 @@ def _swapped(a: Hit, b: Hit, before: str, after: str, edits: Sequence[Edit]) -> 
         return False
     edit = edits[number]
     return not words(before[edit.before[0] : a.heads[0][0]]) and not words(after[edit.after[0] : b.heads[0][0]])
+
+
+def _added(hit: Hit, side: int, edits: Sequence[Edit], texts: tuple[str, str]) -> bool:
+    """Whether a hit stands in a clause that one text has more than the other: and commit to support."""
+    number = _edit(hit, side, edits)
+    if number < 0:
+        return False
+    places = edits[number].before, edits[number].after
+    begun = words(texts[side][places[side][0] : hit.heads[0][0]])
+    across = words(texts[1 - side][slice(*places[1 - side])])
+    return len(across) <= _BESIDE and any(word.folded in OPENERS for word in begun)
 
 
 def _only(left: Sequence[Hit], right: Sequence[Hit]) -> Callable[[Hit, Hit], bool]:
