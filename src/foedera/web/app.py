@@ -32,6 +32,7 @@ from foedera.web.language import Language
 from foedera.web.moment import Moment
 from foedera.web.openid import Provider
 from foedera.web.pages import ACTIONS, FILES, PAGES, Action, File, Page
+from foedera.web.pages.menu import menu
 from foedera.web.room import Ask, Room
 
 _STATIC = Path(__file__).parent / "static"
@@ -218,7 +219,7 @@ class _Desk:
             "query": "", "record_name": self.room.record.where, "totals": totals, "moment": moment, "now": now,
             "who": who, "form": "" if who is None else who.form or "", "here": request.url.path,
             "carried": [(k, v) for k, v in request.query_params.items() if k not in ("on", "known", "after")],
-            "team": self.door.accounts is not None, "navigation": [page for page in PAGES if page.nav],
+            "team": self.door.accounts is not None, "navigation": menu(PAGES, request.url.path),
         }  # fmt: skip
 
     def _trouble(self, request: Request, status: int, heading: str, line: str) -> Response:

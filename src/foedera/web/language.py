@@ -11,6 +11,7 @@ from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from jinja2 import Environment
+from markupsafe import Markup, escape
 
 from foedera.model import UsageError
 
@@ -20,6 +21,8 @@ MONTHS = (
     "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_RECORD = "en"
+"""The language of what a record says: of its documents as they are read, of labels, claims and reasons."""
 SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -30,15 +33,38 @@ class Language:
         self.tag, self._words = tag, words or NullTranslations()
 
     def install(self, templates: Environment) -> None:
-        """Lets templates speak it: `_("…")`, `{% trans %}`, the filters `word`, `day`, `month`, `weekday`, `number`.
+        """Lets templates speak it: `_("…")`, `{% trans %}`, the filters `word`, `day`, `date`, `month`, `weekday`,
+        `number`, `decimal`, `percent`, `filled`; `said`, `told` and `spoken` mark what the record says.
 
         `word` is for words of our own vocabulary that come as values (a stage, a kind); what it gives is still escaped.
         """
         templates.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
         templates.filters.update(
-            word=self.word, day=self.day, month=self.month, weekday=self.weekday, number=self.number
-        )
+            word=self.word, day=self.day, month=self.month, weekday=self.weekday, number=self.number, date=self.date,
+            decimal=self.decimal, percent=self.percent, said=self.said, told=self.told, filled=self.filled,
+        )  # fmt: skip
         templates.globals["language"] = self.tag
+        templates.globals["spoken"] = "" if self._is_record else Markup(f' lang="{_RECORD}"')  # noqa: S704 - a constant
+
+    @property
+    def _is_record(self) -> bool:
+        """Whether pages are in the language of the record."""
+        return self.tag.partition("-")[0].lower() == _RECORD
+
+    def said(self, text: object) -> Markup:
+        """Words of the record within a page: marked as being in its language where the page is in another."""
+        shown = escape("" if text is None else text)
+        return shown if self._is_record else Markup('<span lang="{}">{}</span>').format(_RECORD, shown)
+
+    def told(self, text: object) -> Markup:
+        """A word that may be of our own vocabulary: in the language of the page, else marked as of the record."""
+        written = "" if text is None else str(text)
+        found = self.word(written)
+        return self.said(written) if found == written else escape(found)
+
+    def filled(self, text: str, **values: object) -> Markup:
+        """A sentence of our own vocabulary with its places (`%(name)s`) filled; these are escaped."""
+        return escape(self.word(text)) % {name: escape(value) for name, value in values.items()}
 
     def word(self, text: str | None) -> str:
         """A word of our own vocabulary; empty where there is none."""
@@ -58,14 +84,34 @@ class Language:
             month=self._month(day), number=day.month, year=day.year
         )
 
+    def date(self, value: object) -> str:
+        """A day as tables have it: 2024-04-09. What is no whole day (a month, an interval) stays as it is written."""
+        day = None if value is None else _date(value)
+        if day is None:
+            return "" if value is None else str(value)
+        pattern = self._words.pgettext("format", "{year:04}-{month:02}-{day:02}")
+        return pattern.format(day=day.day, month=day.month, year=day.year)
+
     def weekday(self, day: datetime.date) -> str:
         """The name of a day of the week, short."""
         return self._words.pgettext("weekday", SHORT[day.weekday()])
 
     def number(self, value: float) -> str:
         """A number with separated thousands: 12,000."""
+        return self._marked(f"{value:,}")
+
+    def decimal(self, value: float, digits: int = 2) -> str:
+        """A number with so many digits after the point: 0.64."""
+        return self._marked(f"{value:,.{digits}f}")
+
+    def percent(self, value: float, digits: int = 0) -> str:
+        """A share in percent: 64 %."""
+        return self._words.pgettext("format", "{number} %").format(number=self.decimal(value * 100, digits))
+
+    def _marked(self, written: str) -> str:
+        """A number with the marks of the language for thousands and the point."""
         comma, point = self._words.pgettext("number", ","), self._words.pgettext("number", ".")
-        return f"{value:,}".replace(",", "\0").replace(".", point).replace("\0", comma)
+        return written.replace(",", "\0").replace(".", point).replace("\0", comma)
 
     @property
     def first_weekday(self) -> int:
@@ -93,7 +139,7 @@ def language_of(tag: str, catalogues: Path | None = None) -> Language:
         raise UsageError(f"{path} is no catalogue that can be read: {error}") from None
 
 
-def _date(value: datetime.date | str) -> datetime.date | None:
+def _date(value: object) -> datetime.date | None:
     if isinstance(value, datetime.date):
         return value
     try:

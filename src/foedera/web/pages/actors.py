@@ -1,9 +1,10 @@
-"""One actor: who it is, its posts and memberships over time, what it promised, said and did, and to whom."""
+"""The actors of the record; and one: who it is, posts and memberships over time, what it promised, said and did."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from foedera.exchange import line
 from foedera.model import KINDS, Kind, RecordError
@@ -14,6 +15,50 @@ from foedera.web.room import Ask
 
 _SHOWN = 25
 _PROMISED = 40
+_LISTED = 100
+_NOBODY = "other"
+"""The kind under which actors stand that the base does not know."""
+
+
+class Named(NamedTuple):
+    """An actor of the record: its id, its name and kind as the base has them, and in how many entries it is named."""
+
+    id: str
+    name: str
+    kind: str
+    entries: int
+
+
+def table(ask: Ask) -> dict[str, Any]:
+    """The actors that entries name, those named in most entries first, within the filters."""
+    name, kind = ask.given("name"), ask.given("kind")
+    found = every_actor(ask)
+    words = name.casefold().split()
+    shown = [
+        each
+        for each in found
+        if (not kind or each.kind == kind) and all(word in f"{each.name} {each.id}".casefold() for word in words)
+    ]
+    part = ask.part("/actors", shown, _LISTED, name=name, kind=kind)
+    return {"part": part, "name": name, "kind": kind, "kinds": sorted({each.kind for each in found})}
+
+
+def every_actor(ask: Ask) -> Sequence[Named]:
+    """The actors with an id that entries name, as they were known then."""
+    return ask.room.large(("actors", ask.moment.known), lambda: _named(ask))
+
+
+def _named(ask: Ask) -> Sequence[Named]:
+    counts, names = Counter[str](), dict[str, str]()
+    for card in ask.cards.every:
+        counts.update(key for key in card.actors if ":" in key)
+        names.update((key, name) for key, name in card.names if key != name)
+    found = []
+    for id, number in counts.items():
+        known = ask.room.base.actor(id)
+        name, kind = (names.get(id, id), _NOBODY) if known is None else (known.name, known.kind)
+        found.append(Named(id, name, kind, number))
+    return sorted(found, key=lambda each: (-each.entries, each.name, each.id))
 
 
 def actor(ask: Ask) -> dict[str, Any]:
@@ -24,6 +69,7 @@ def actor(ask: Ask) -> dict[str, Any]:
     name = rows[-1].name if rows else _name(claims, id)
     if name is None:
         raise RecordError(f"no actor {id[:80]} is known to the base or to {ask.record.where}")
+    promised = every(ask, id)
     return {
         "id": id,
         "name": name,
@@ -33,7 +79,8 @@ def actor(ask: Ask) -> dict[str, Any]:
         "groups": [(row, base.actor(row.group)) for row in base.groups(id)],
         "members": [(row, base.actor(row.member)) for row in base.members(id)],
         "parents": [(row, base.actor(row.parent)) for row in base.parents(id)],
-        "promised": _promised(ask, id)[:_PROMISED],
+        "promised": promised[:_PROMISED],
+        "more_promised": ask.moment.link("/deliverables", party=id) if len(promised) > _PROMISED else None,
         "claims": {kind: found for kind, found in claims.items() if found and kind != "commitment"},
     }
 
@@ -55,8 +102,4 @@ def _name(claims: dict[Kind, list[dict[str, Any]]], id: str) -> str | None:
     return next((each["name"] for each in some if each["name"]), id if some else None)
 
 
-def _promised(ask: Ask, id: str) -> Sequence[Any]:
-    return every(ask, id)
-
-
-PAGES = (Page("/actors/{id}", "actor.html", actor),)
+PAGES = (Page("/actors", "actors.html", table, "Actors"), Page("/actors/{id}", "actor.html", actor))

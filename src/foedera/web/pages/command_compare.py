@@ -6,6 +6,7 @@ from typing import Any
 
 from foedera.command import Part, Structure, compare
 from foedera.command.recorded import ALL, AS_IS
+from foedera.web.pages.deciding import drawing
 from foedera.web.pages.extras import needs
 from foedera.web.pages.page import Page
 from foedera.web.pages.structures import choices, chosen, path
@@ -30,6 +31,7 @@ def compared(ask: Ask) -> dict[str, Any]:
         **given(ask), "choices": choices(ask), "structures": (first, second), "found": found,
         "rows": [row for what, part in (("post", found.posts), ("link", found.links), ("rule", found.rules))
                  for row in _rows(what, part, (first, second))],
+        "drawings": [drawing(ask, each) for each in (first, second)],
         "alike": found.posts.alike + found.links.alike + found.rules.alike,
         "paths": [
             (each.kind, _path(first, each.first), _path(second, each.second), each.differs) for each in found.paths

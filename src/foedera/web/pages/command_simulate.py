@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from foedera.command import Structure
 from foedera.model import QuestionError
+from foedera.web import charts
 from foedera.web.pages.command_compare import given, pair
 from foedera.web.pages.extras import needs
 from foedera.web.pages.page import Page
@@ -53,7 +54,19 @@ def simulate(ask: Ask) -> dict[str, Any]:
         "breaks": [sentence(each, varied.measure) for each in varied.breaks],
         "defeats": [defeat_sentence(each) for each in varied.defeats],
         "shares": varied.shares, "ties": varied.ties, "circumstances": varied.effort.circumstances,
+        "drawing": _drawing(ask, contest),
     }  # fmt: skip
+
+
+def _drawing(ask: Ask, found: Contest) -> Any:
+    """What each structure but the first needs against it, over all and by kind of decision."""
+    rows = [
+        {"name": f"{each.name}: {kind or 'all kinds'}", "value": told.value, "low": told.low, "high": told.high}
+        for each in found.standings[1:]
+        for kind, told in (("", each.against), *each.kinds.items())
+        if told is not None
+    ]
+    return ask.drawing(charts.ranges, rows, 1.0 if found.measure == "time" else 0.0) if rows else None
 
 
 def simulated(ask: Ask) -> Found:

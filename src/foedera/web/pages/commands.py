@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -13,6 +14,7 @@ from foedera.actors import Base
 from foedera.model import ActorRef, Command, Edtf
 from foedera.register import Entry, Member
 from foedera.register.days import happened_by, published_on
+from foedera.web import charts
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -45,7 +47,37 @@ def commands(ask: Ask) -> dict[str, Any]:
     proposed = [(e, m) for e, m in known if m.claim.modality in ("planned", "possible")]
     started = [(e, m) for e, m in proposed if m.claim.when is not None and _begun(m, ask.moment.on)]
     later = [pair for pair in proposed if pair not in started]
-    return {"was": _chart(actual, ask), "proposed": _chart([*actual, *later], ask, later), "later": len(later)}
+    was, proposed_chart = _chart(actual, ask), _chart([*actual, *later], ask, later)
+    return {
+        "was": was, "proposed": proposed_chart, "later": len(later),
+        "drawn_was": _drawing(ask, was, was), "drawn_proposed": _drawing(ask, proposed_chart, was) if later else None,
+    }  # fmt: skip
+
+
+def _drawing(ask: Ask, units: Sequence[Unit], was: Sequence[Unit]) -> Any:
+    """A chart of units, each a row under the one above it; what is not so `was` is only proposed."""
+    before = {unit.key: unit.parent for unit, _ in _rows(was)}
+    rows: list[dict[str, Any]] = []
+    at: dict[str, int] = {}
+    for row, (unit, depth) in enumerate(_rows(units)):
+        at[unit.key] = row
+        state = "as it was" if before.get(unit.key, "") == unit.parent else "only proposed"
+        rows.append(
+            {
+                "row": row, "depth": depth, "above": at.get(unit.parent or ""),
+                "name": unit.name + (f" ({unit.relationship})" if unit.relationship else ""),
+                "state": "disbanded" if unit.gone else state,
+                "href": f"/actors/{unit.key}" if unit.key != unit.name else f"/search?{urlencode({'q': unit.name})}",
+            }
+        )  # fmt: skip
+    return ask.drawing(charts.units, rows) if rows else None
+
+
+def _rows(units: Iterable[Unit], depth: int = 0) -> Iterator[tuple[Unit, int]]:
+    """The units from the top down, each with how deep it stands."""
+    for unit in units:
+        yield unit, depth
+        yield from _rows(unit.below, depth + 1)
 
 
 def _chart(told: Sequence[tuple[Entry, Member]], ask: Ask, marked: Sequence[tuple[Entry, Member]] = ()) -> list[Unit]:

@@ -34,8 +34,8 @@ def compare(ask: Ask) -> dict[str, Any]:
     learnt = ask.part("/compare", found.known, _SHOWN, **{"from": start, "actor": actor, "about": about})
     before = ask._replace(moment=moment._replace(on=first.isoformat()))
     return values | {
-        "changes": found, "alliance": alliance, "learnt": learnt, "moved": _moved(before, ask),
-        "force": _force(before, ask), "cited": _cited(ask, alliance.rows, learnt.rows),
+        "changes": found, "alliance": alliance, "learnt": learnt, "moved": moved(before, ask, most=_SHOWN)[0],
+        "force": force(before, ask, most=_SHOWN)[0], "cited": _cited(ask, alliance.rows, learnt.rows),
     }  # fmt: skip
 
 
@@ -48,30 +48,26 @@ def _cited(ask: Ask, alliance: Sequence[Dated], learnt: Sequence[Learnt]) -> dic
     return {each.row.lineage: Member(row=each.row, source=each.source) for each in found}
 
 
-def _moved(before: Ask, after: Ask) -> list[tuple[Any, str | None, str | None]]:
-    """The commitments that stood elsewhere on the first day: with both stages."""
+def moved(before: Ask, after: Ask, start: int = 0, most: int = _SHOWN) -> tuple[list[tuple[Any, Any, Any]], int]:
+    """Some of the commitments that stood elsewhere on the first day, and how many there are: of each the entry, where
+    it stood then (None: not known yet), and now."""
     then, now = every(before), every(after)
     marks = np.full(len(after.cards.every), -1)
     marks[then.numbers] = then.marks
-    moved = now.only(marks[now.numbers] != now.marks).first(_SHOWN)
-    old = {each.entry.id: each for each in then.only(np.isin(then.numbers, moved.numbers))}
-    return [(each.entry, _stage(old.get(each.entry.id)), _stage(each)) for each in moved]
+    found = now.only(marks[now.numbers] != now.marks)
+    shown = found[start : start + most]
+    numbers = found.numbers[start : start + most]
+    old = {each.entry.id: each for each in then.only(np.isin(then.numbers, numbers))}
+    return [(each.entry, old.get(each.entry.id), each) for each in shown], len(found)
 
 
-def _force(before: Ask, after: Ask) -> Sequence[tuple[Any, str, str]]:
-    """The instruments that were in another state on the first day."""
+def force(before: Ask, after: Ask, start: int = 0, most: int = _SHOWN) -> tuple[list[tuple[Any, str, str]], int]:
+    """Some of the instruments that were in another state on the first day, with both states, and how many there are."""
     then, now = standings(before), standings(after)
     other = then.answers != now.answers
-    return [
-        (new.node.entry, old.answer, new.answer)
-        for old, new in zip(then.only(other)[:_SHOWN], now.only(other)[:_SHOWN], strict=True)
-    ]
-
-
-def _stage(found: Any) -> str | None:
-    if found is None:
-        return None
-    return f"{found.progress.stage or 'known'}{', overdue' if found.progress.is_overdue else ''}"
+    end = start + most
+    found = zip(then.only(other)[start:end], now.only(other)[start:end], strict=True)
+    return [(new.node.entry, old.answer, new.answer) for old, new in found], int(other.sum())
 
 
 PAGES = (Page("/compare", "compare.html", compare, "Compare"),)

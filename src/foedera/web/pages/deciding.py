@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import Any
 
 from starlette.responses import Response
@@ -11,6 +12,7 @@ from foedera.command.loops import loops, powerless
 from foedera.command.recorded import AS_IS
 from foedera.command.terms import WORDS
 from foedera.model import QuestionError
+from foedera.web import charts
 from foedera.web.pages.extras import needing, needs
 from foedera.web.pages.page import File, Page
 from foedera.web.pages.structures import choices, chosen, names, path, whole
@@ -34,8 +36,29 @@ def command(ask: Ask) -> dict[str, Any]:
                   for kind in found.kinds],
         "posts": _posts(found) if len(found.posts) <= _MOST else None, "most": _MOST,
         "loops": loops(found), "powerless": powerless(found),
-        "file": ask.moment.link("/command.yaml", of=value),
+        "file": ask.moment.link("/command.yaml", of=value), "drawing": drawing(ask, found, lost),
     }  # fmt: skip
+
+
+def drawing(ask: Ask, structure: Structure, lost: str = "") -> Any:
+    """The posts, each a row under one that stands above it; None where there are too many, or none."""
+    below: dict[str, list[str]] = defaultdict(list)
+    above: dict[str, str] = {}
+    for link in structure.links:
+        if above.setdefault(link.below, link.above) == link.above:
+            below[link.above].append(link.below)
+    called, rows = names(structure), list[dict[str, Any]]()
+    waiting: list[tuple[str, int, int | None]] = [(id, 0, None) for id in reversed(called) if id not in above]
+    while waiting:
+        id, depth, row = waiting.pop()
+        rows.append(
+            {
+                "row": len(rows), "depth": depth, "above": row, "name": called.get(id, id),
+                "state": "disbanded" if id == lost else "as it was", "href": "",
+            }
+        )  # fmt: skip
+        waiting += [(each, depth + 1, len(rows) - 1) for each in reversed(dict.fromkeys(below[id]))]
+    return ask.drawing(charts.units, rows) if 1 < len(rows) <= _MOST else None
 
 
 def because(structure: Structure, ids: Any) -> list[dict[str, str | None]]:

@@ -15,7 +15,7 @@ from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 
 _PER_PAGE = 50
-_ENDINGS = {
+ENDINGS = {
     "text/plain": ".txt",
     "text/html": ".html",
     "application/pdf": ".pdf",
@@ -60,7 +60,7 @@ def original(ask: Ask) -> Response:
         raise RecordError(f"{ask.path['id']}: the record has no original of this document")
     name = re.sub(r"[^A-Za-z0-9]+", "-", found.title or "document").strip("-")[:60] or "document"
     headers = {
-        "Content-Disposition": f'attachment; filename="{name}{_ENDINGS.get(found.media_type, ".bin")}"',
+        "Content-Disposition": f'attachment; filename="{name}{ENDINGS.get(found.media_type, ".bin")}"',
         "Content-Security-Policy": "default-src 'none'; sandbox",
     }
     return Response(data, media_type="application/octet-stream", headers=headers)
@@ -76,13 +76,14 @@ def claim_values(row: Row) -> dict[str, Any]:
     """A claim as templates show it."""
     claim = row.claim
     return {
+        "id": claim.id,
         "lineage": row.lineage,
         "kind": claim.kind,
         "line": line(claim),
         "fields": fields(claim),
         "evidence": " … ".join(span.text for span in claim.evidence[:3]),
         "status": row.status,
-        "confidence": f"{claim.confidence:.2f}",
+        "confidence": claim.confidence,
     }
 
 
@@ -108,6 +109,5 @@ def _without_title(paragraphs: tuple[Marked, ...], title: str | None) -> list[Ma
 
 
 def _facts(found: Document) -> list[str]:
-    published = "no date known" if found.published is None else found.published.text
-    facts = [", ".join(found.authors), found.publisher, published, found.source]
-    return [fact for fact in facts if fact]
+    """By whom it was written and published."""
+    return [fact for fact in (", ".join(found.authors), found.publisher) if fact]

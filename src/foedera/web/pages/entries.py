@@ -31,7 +31,7 @@ def entry(ask: Ask) -> dict[str, Any]:
         "sources": len({member.source.id for member in found.members}), "part": part,
         "members": [_member(member) for member in part.rows],
         "progress": None, "tracks": TRACKS, "node": None,
-        "trail": _trail(ask, part.rows),
+        "trail": _trail(ask, part.rows), "undoable": _undoable(ask),
     }  # fmt: skip
     if found.kind == "commitment":
         noted = ask.room.cached(("notes", moment.known), lambda: notes_by_entry(ask.record, known=moment.known))
@@ -40,6 +40,12 @@ def entry(ask: Ask) -> dict[str, Any]:
     if found.kind == "instrument":
         values |= _instrument(ask, found)
     return values
+
+
+def _undoable(ask: Ask) -> int | None:
+    """The number of the note by which claims were just taken out of the entry, for whoever may put them back."""
+    kind, _, number = ask.given("done").partition("-")
+    return int(number) if kind == "split" and number.isdigit() and ask.who.may("edit") else None
 
 
 def graph(ask: Ask) -> Graph:

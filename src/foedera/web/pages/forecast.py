@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from foedera import register
 from foedera.model import FoederaError, QuestionError
+from foedera.web import charts
 from foedera.web.pages.extras import needs
 from foedera.web.pages.page import Action, Page
 from foedera.web.room import Ask
@@ -37,12 +38,30 @@ def forecast(ask: Ask) -> dict[str, Any]:
         "actors": _actors(found), "actor": ask.given("actor"), "recipient": ask.given("recipient"),
         "days": days_of(ask), "horizons": HORIZONS, "events": len(found), "read": _read(found),
         "stream_notes": found.notes, "refusal": refusal(ask), "made": None, "claims": {},
+        "drawing": None,
     }  # fmt: skip
     if values["refusal"] is not None or not (values["actor"] and values["recipient"]):
         return values
     made = predicted(ask)
     past = [event for each in made.forecasts for reason in each.reasons for event in reason.events]
-    return values | {"made": made, "claims": {one.source: _told(ask, one) for one in past if one.source is not None}}
+    return values | {
+        "made": made,
+        "claims": {one.source: _told(ask, one) for one in past if one.source is not None},
+        "drawing": _drawing(ask, made),
+    }
+
+
+def _drawing(ask: Ask, made: Made) -> Any:
+    """The probability of each type of event beside climatology and no change."""
+    rows = [
+        {"type": each.type, "sort": sort, "share": share}
+        for each in made.forecasts
+        for sort, share in (
+            ("forecast", each.probability), ("climatology", each.climatology), ("no change", each.no_change),
+        )
+        if share is not None
+    ]  # fmt: skip
+    return ask.drawing(charts.chances, rows) if rows else None
 
 
 def stream_of(ask: Ask) -> EventStream:

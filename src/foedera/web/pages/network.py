@@ -36,18 +36,24 @@ def network(ask: Ask) -> dict[str, Any]:
     if kind not in TIES:
         raise QuestionError(f"no such ties: {kind[:40]!r}: choose from {', '.join(TIES)}")
     year = _year(ask)
-    names: dict[str, str] = {}
-    pairs = Counter(pair for pair in _pairs(ask, kind, year, names) if pair[0] != pair[1])
-    ties = [Tie(*pair, count) for pair, count in sorted(pairs.items(), key=lambda each: (-each[1], each[0]))]
-    years = ask.room.cached(("years", ask.moment), lambda: _years(ask))
+    ties, names = tied(ask, kind, year)
+    years = ask.room.cached(("years", ask.moment), lambda: years_of(ask))
     return {
         "kind": kind, "kinds": TIES, "year": year, "ties": ties[: ask.room.most(_LISTED)], "names": names,
         "count": len(ties),
         "first": min(years, default=year), "last": max(years, default=year),
         "before": ask.moment.link("/network", ties=kind, year=str(year - 1)) if year > 1 else None,
         "after": ask.moment.link("/network", ties=kind, year=str(year + 1)) if year < 9999 else None,
-        "drawing": _drawing(ask, ties, names),
+        "drawing": drawn(ask, ties, names),
     }  # fmt: skip
+
+
+def tied(ask: Ask, kind: str, year: int) -> tuple[list[Tie], dict[str, str]]:
+    """The ties of one kind in one year, those with most entries first, and the names of who is tied."""
+    names: dict[str, str] = {}
+    pairs = Counter(pair for pair in _pairs(ask, kind, year, names) if pair[0] != pair[1])
+    ties = [Tie(*pair, count) for pair, count in sorted(pairs.items(), key=lambda each: (-each[1], each[0]))]
+    return ties, names
 
 
 def _pairs(ask: Ask, kind: str, year: int, names: dict[str, str]) -> Iterator[Pair]:
@@ -72,14 +78,16 @@ def _year(ask: Ask) -> int:
     return int(text)
 
 
-def _years(ask: Ask) -> set[int]:
+def years_of(ask: Ask) -> set[int]:
+    """The years in which something is dated that ties actors."""
     return {year for kind in _YEARS for card in ask.cards.of_kind(kind) for year in card.years}
 
 
-def _drawing(ask: Ask, ties: Sequence[Tie], names: dict[str, str]) -> Any:
+def drawn(ask: Ask, ties: Sequence[tuple[str, str, int]], names: Mapping[str, str]) -> Any:
+    """The actors with most ties, and the ties between them (two ids or names, and how many); None where none are."""
     weights: Counter[str] = Counter()
-    for tie in ties:
-        weights.update({tie.first: tie.number, tie.second: tie.number})
+    for one, other, number in ties:
+        weights.update({one: number, other: number})
     shown = {key for key, _ in sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:_DRAWN]}
     if not shown:
         return None
@@ -87,7 +95,7 @@ def _drawing(ask: Ask, ties: Sequence[Tie], names: dict[str, str]) -> Any:
         {"key": key, "name": names.get(key, key), "size": weights[key], "href": f"/actors/{key}"}
         for key in sorted(shown)
     ]
-    return ask.drawing(charts.network, nodes, [tie for tie in ties if tie.first in shown and tie.second in shown])
+    return ask.drawing(charts.network, nodes, [tuple(tie) for tie in ties if tie[0] in shown and tie[1] in shown])
 
 
 PAGES = (Page("/network", "network.html", network, "Network"),)

@@ -19,15 +19,20 @@ _LISTED = 100
 def places(ask: Ask) -> dict[str, Any]:
     """The entries with a place, drawn where the place is known, and listed."""
     kind, at = ask.given("kind"), ask.given("place")
-    rows = ask.room.large(("places", ask.moment.known), lambda: list(_rows(ask)))
-    shown = [row for row in rows if (not kind or row["kind"] == kind) and (not at or row["words"] == at)]
+    shown = placed(ask, kind, at)
     drawn = [row for row in shown if row["place"]]
     part = ask.part("/map", shown, _LISTED, kind=kind, place=at)
     return {
         "rows": part.rows, "part": part, "count": len(shown), "kind": kind, "kinds": KINDS, "at": at,
         "nowhere": len(shown) - len(drawn),
-        "drawing": ask.drawing(charts.world, _points(drawn)),
+        "drawing": ask.drawing(charts.world, _points(drawn)) if drawn else None,
     }  # fmt: skip
+
+
+def placed(ask: Ask, kind: str = "", at: str = "") -> list[dict[str, Any]]:
+    """The entries with a place, of a kind and at a place (in the words of the record), or all."""
+    rows = ask.room.large(("places", ask.moment.known), lambda: list(_rows(ask)))
+    return [row for row in rows if (not kind or row["kind"] == kind) and (not at or row["words"] == at)]
 
 
 def _rows(ask: Ask) -> Any:

@@ -68,27 +68,61 @@ def doubts(ask: Ask) -> dict[str, Any]:
     )
     return {
         "doubts": [(doubt, register.explained(doubt.claims[0].claim, doubt.claims[1].claim)) for doubt in found],
-        "disputes": register.disputes(ask.record), "kind": kind or "", "kinds": KINDS,
+        "disputes": register.disputes(ask.record), "kind": kind or "", "kinds": KINDS, "done": _settled(ask),
     }  # fmt: skip
 
 
 def settle(ask: Ask) -> str:
-    """Puts two entries together, or holds them apart, for good."""
+    """Puts two entries together, or holds them apart, for good; or takes back what was decided."""
     first, second, why = ask.given("first"), ask.given("second"), ask.given("why") or None
-    if ask.given("decision") == "merge":
+    decision = ask.given("decision")
+    if decision == "merge":
         register.merge(ask.record, [first, second], by=ask.who.name, why=why)
-    elif ask.given("decision") == "part":
+    elif decision == "part":
         register.part(ask.record, first, second, by=ask.who.name, why=why)
+    elif decision == "undo":
+        _taken_back(ask)
     else:
-        raise QuestionError(f"no such decision: {ask.given('decision')[:40]!r}")
-    return ask.room.now().link("/review/entries", kind=ask.given("kind"))
+        raise QuestionError(f"no such decision: {decision[:40]!r}")
+    done = (
+        f"undo-{_number(ask, 'note')}"
+        if decision == "undo"
+        else _last_note(ask, "merge" if decision == "merge" else "split")
+    )
+    return ask.room.now().link("/review/entries", kind=ask.given("kind"), done=done)
 
 
 def split(ask: Ask) -> str:
     """Takes claims out of an entry for good."""
     chosen = [int(text) for text in ask.query.get("lineages", "").split() if text.isdigit()]
     register.split(ask.record, ask.path["id"], chosen, by=ask.who.name, why=ask.given("why") or None)
+    return ask.room.now().link(f"/entries/{ask.path['id']}", done=_last_note(ask, "split"))
+
+
+def unsplit(ask: Ask) -> str:
+    """Puts claims back that were taken out of an entry."""
+    _taken_back(ask)
     return ask.room.now().link(f"/entries/{ask.path['id']}")
+
+
+def _taken_back(ask: Ask) -> None:
+    """Takes back a decision about entries, given by the number of its note, if it still stands."""
+    number = _number(ask, "note")
+    if all(note.number != number for kind in ("merge", "split") for note in ask.record.notes(kind=kind)):
+        raise ConflictError("this decision was taken back already: open the page anew")
+    register.undo(ask.record, number, by=ask.who.name)
+
+
+def _last_note(ask: Ask, kind: str) -> str:
+    return f"{kind}-{ask.record.notes(kind=kind)[-1].number}"
+
+
+def _settled(ask: Ask) -> dict[str, Any] | None:
+    """What was decided last about entries, so that it can be undone."""
+    kind, _, number = ask.given("done").partition("-")
+    if kind not in ("merge", "split", "undo") or not number.isdigit():
+        return None
+    return {"kind": kind, "note": int(number)}
 
 
 def _shown(ask: Ask, row: Row) -> dict[str, Any]:
@@ -144,4 +178,5 @@ ACTIONS = (
     Action("/review/decide", decide, "review"),
     Action("/review/entries", settle, "review"),
     Action("/entries/{id}/split", split, "edit"),
+    Action("/entries/{id}/undo", unsplit, "edit"),
 )

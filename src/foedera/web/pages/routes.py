@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from foedera.model import QuestionError
+from foedera.web import charts
 from foedera.web.pages.extras import needs
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
@@ -12,6 +15,7 @@ from foedera.web.room import Ask
 if TYPE_CHECKING:
     from foedera.spillover.routes import Cut, Facts, Range
 
+_DRAWN = 40
 _OTHERWISE = "2024-04"
 """The month for which facts are shown where there are none for the day of the page."""
 
@@ -33,7 +37,8 @@ def routes(ask: Ask) -> dict[str, Any]:
     made = answered(ask)
     changed = [each for each in made.detours if each.state in ("longer", "no way")]
     return values | {
-        "made": made, "changed": changed, "rest": len(made.detours) - len(changed), "ends": ends,
+        "made": made, "changed": changed, "rest": len(made.detours) - len(changed),
+        "ends": partial(ends, ask), "drawing": _drawing(ask, known, changed),
         "sources": [known.sources[id] for id in made.sources],
     }  # fmt: skip
 
@@ -65,13 +70,29 @@ def month_of(ask: Ask, known: Facts) -> str:
         return _OTHERWISE
 
 
-def ends(found: Range | None, factor: float = 1.0) -> str:
-    """A range in words; empty where it is not known."""
+def ends(ask: Ask, found: Range | None, factor: float = 1.0) -> tuple[str, ...]:
+    """The ends of a range as the page writes them; one where both read alike, none where it is not known."""
     if found is None:
-        return ""
-    low, high = (found.low * factor, found.high * factor)
-    shown = [f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}" for value in (low, high)]
-    return shown[0] if shown[0] == shown[1] else f"{shown[0]} to {shown[1]}"
+        return ()
+    number = ask.room.language.number
+    low, high = (
+        number(round(value)) if abs(value) >= 100 else number(float(f"{value:.3g}"))
+        for value in (found.low * factor, found.high * factor)
+    )
+    return (low,) if low == high else (low, high)
+
+
+def _drawing(ask: Ask, known: Facts, changed: Sequence[Any]) -> Any:
+    """The days that each voyage takes longer, from the fastest ship to the slowest."""
+    rows = [
+        {
+            "name": f"{known.places[each.origin].name} → {known.places[each.destination].name}",
+            "low": each.days.low, "high": each.days.high, "value": None,
+        }
+        for each in changed
+        if each.days is not None
+    ]  # fmt: skip
+    return ask.drawing(charts.ranges, rows[:_DRAWN], None) if rows else None
 
 
 PAGES = (Page("/routes", "routes.html", routes, "Routes"),)

@@ -26,7 +26,7 @@ def search(ask: Ask) -> dict[str, Any]:
     given = {name: ask.given(name) for name in ("kind", "actor", "source", "since", "until", "confidence")}
     found: dict[str, Any] = {
         "query": query, "kinds": get_args(Kind), **given, "actors": [], "entries": [], "statements": [],
-        "passages": [], "more": None,
+        "passages": [], "more": None, "cursor": None,
     }  # fmt: skip
     if not query:
         return found
@@ -35,6 +35,7 @@ def search(ask: Ask) -> dict[str, Any]:
     source = ask.given("source").casefold()
     hits, published, cursor = _filtered(ask, claims, source, least)
     found["entries"], found["statements"] = _entries(ask, hits, published)
+    found["cursor"] = cursor
     found["more"] = cursor and ask.moment.link("/search", q=query, **given, after=cursor)
     if not any((kind, actor, source, least, ask.given("after"))):
         found["passages"] = [_passage(hit) for hit in look(limit=_SHOWN).rows]
@@ -97,7 +98,7 @@ def _claim(hit: Hit, title: str, publisher: str) -> dict[str, Any]:
     return {
         "lineage": hit.row.lineage, "document": hit.document, "title": title, "publisher": publisher,
         "kind": claim.kind, "line": line(claim), "evidence": claim.evidence[0].text,
-        "confidence": f"{claim.confidence:.2f}",
+        "confidence": claim.confidence,
     }  # fmt: skip
 
 

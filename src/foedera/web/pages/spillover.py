@@ -6,6 +6,7 @@ import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from foedera.model import FoederaError, QuestionError
+from foedera.web import charts
 from foedera.web.pages.extras import needs
 from foedera.web.pages.forecast import stream_of
 from foedera.web.pages.page import Page
@@ -46,8 +47,19 @@ def spillover(ask: Ask) -> dict[str, Any]:
     edges = found.edges if found is not None else ()
     return values | {
         "found": found, "streams": counts.names, "pairs": {(each.source, each.target): each for each in edges},
-        "strongest": max((each.weight for each in edges), default=1.0),
+        "strongest": max((each.weight for each in edges), default=1.0), "drawing": _drawing(ask, found),
     }  # fmt: skip
+
+
+def _drawing(ask: Ask, found: Found | None) -> Any:
+    """The streams that excite or are excited, and the edges between them."""
+    if found is None or not found.edges:
+        return None
+    rows = [
+        {"source": each.source, "target": each.target, "weight": each.weight, "false": each.false}
+        for each in found.edges
+    ]
+    return ask.drawing(charts.streams, rows)
 
 
 def by_of(ask: Ask) -> By:

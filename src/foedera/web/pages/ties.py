@@ -7,6 +7,7 @@ import datetime
 import io
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +18,7 @@ from foedera.model import QuestionError
 from foedera.networks.recorded import Recorded, ties_on
 from foedera.networks.tie import TIE_KINDS, By, TieKind
 from foedera.web.pages.extras import needs
+from foedera.web.pages.network import drawn
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 
@@ -37,12 +39,20 @@ def ties(ask: Ask) -> dict[str, Any]:
     return {
         "kind": kind, "kinds": [(each, counts[each]) for each in TIE_KINDS], "by": by_of(ask), "found": found,
         "part": ask.part("/network/ties", some, _SHOWN, **given), "sentences": _SENTENCES,
-        "structure": _structure(ask) if kind and some else None, "most": _MOST,
+        "structure": _structure(ask) if kind and some else None, "most": _MOST, "drawing": _drawing(ask, found, some),
         "link": lambda name: ask.moment.link("/network/ties", kind=name, by=ask.given("by")),
         "before": _year(ask, -1, given), "after": _year(ask, 1, given),
         "files": [(name, ask.moment.link(f"/network/ties{ending}", **given))
                   for name, ending in (("GraphML", ".graphml"), ("GEXF", ".gexf"), ("CSV", ".csv"))],
     }  # fmt: skip
+
+
+def _drawing(ask: Ask, found: Recorded, some: Sequence[Any]) -> Any:
+    """The actors with most ties, and how many ties each two of them have."""
+    pairs = Counter((min(tie.one, tie.other), max(tie.one, tie.other)) for tie in some if tie.one != tie.other)
+    ties = [(one, other, number) for (one, other), number in sorted(pairs.items())]
+    called = {key: found.names.get(key, key) for tie in ties for key in tie[:2]}
+    return drawn(ask, ties, called)
 
 
 def found_on(ask: Ask) -> Recorded:

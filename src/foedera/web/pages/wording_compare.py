@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from starlette.responses import Response
 
 from foedera.model import Document, QuestionError
+from foedera.record import Listed
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 from foedera.wording import Comparison, Difference, Side, compared
@@ -19,7 +20,16 @@ from foedera.wording.comparison import KINDS
 from foedera.wording.page import html, rows, summary
 
 _SHOWN = 60
+_OFFERED = 40
+_ROUNDS = 5
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+class Offer(NamedTuple):
+    """Documents that can be chosen, and whether there are more that fit."""
+
+    rows: Sequence[Listed]
+    more: bool
 
 
 class Shown(NamedTuple):
@@ -36,9 +46,14 @@ class Shown(NamedTuple):
 def compare(ask: Ask) -> dict[str, Any]:
     """What is new, dropped, moved, strengthened, weakened or put otherwise from one document to another."""
     given = {"before": ask.given("before"), "after": ask.given("after")}
-    listed = [row for row in ask.record.documents(known=ask.moment.known, limit=500).rows if row.erased is None]
-    values: dict[str, Any] = {**given, "documents": listed, "made": None, "title": None}
-    if not given["before"] and not given["after"]:
+    asked = {"since": ask.given("since"), "until": ask.given("until")}
+    offer = offered(ask)
+    values: dict[str, Any] = {
+        **given, **asked, "words": ask.given("q"), "searched": any((ask.given("q"), *asked.values())),
+        "documents": offer.rows, "more": offer.more, "picked": _picked(ask, *given.values()),
+        "made": None, "title": None,
+    }  # fmt: skip
+    if not all(given.values()):
         return values
     kind = ask.given("kind")
     if kind and kind not in KINDS:
@@ -55,6 +70,37 @@ def compare(ask: Ask) -> dict[str, Any]:
             for label, ending in (("Word, tracked changes", ".docx"), ("HTML", ".html"), ("JSON", ".json"))
         ],
     }  # fmt: skip
+
+
+def offered(ask: Ask) -> Offer:
+    """The documents that can be chosen: those that have the words asked for and were published in between, else the
+    last that were added. Raises `QuestionError` where a bound is no date."""
+    words, known = ask.given("q"), ask.moment.known
+    since, until = ask.given("since") or None, ask.given("until") or None
+    if not words:
+        page = ask.record.documents(since=since, until=until, known=known, limit=_OFFERED)
+        return Offer([row for row in page.rows if row.erased is None], page.cursor is not None)
+    ids: dict[str, None] = {}
+    cursor = None
+    for _ in range(_ROUNDS):
+        hits = ask.record.search(words, since=since, until=until, known=known, limit=_OFFERED, after=cursor)
+        ids.update((hit.document, None) for hit in hits.rows)
+        cursor = hits.cursor
+        if cursor is None or len(ids) >= _OFFERED:
+            break
+    return Offer(_listed(ask, list(ids)[:_OFFERED]), cursor is not None or len(ids) > _OFFERED)
+
+
+def _picked(ask: Ask, *ids: str) -> list[Listed | None]:
+    """The documents that were chosen already, if they are there."""
+    there = {row.id: row for row in _listed(ask, [id for id in ids if id])}
+    return [there.get(id) for id in ids]
+
+
+def _listed(ask: Ask, ids: Sequence[str]) -> list[Listed]:
+    with ask.record.ledger(ask.moment.known) as ledger:
+        found = {row.id: row for row in ledger.listed(ids)}
+    return [found[id] for id in ids if id in found]
 
 
 def comparison(ask: Ask, before: str, after: str) -> Comparison:

@@ -23,6 +23,7 @@ from foedera.web.identity import Identity
 from foedera.web.language import Language
 from foedera.web.moment import Moment
 from foedera.web.pages import FILES, PAGES, Page
+from foedera.web.pages.menu import menu
 from foedera.web.pages.wording import every, name_of
 from foedera.web.publishing.accepted import accepted
 from foedera.web.publishing.links import Printed, file_of
@@ -119,10 +120,10 @@ class _Press:
         values = page.view(ask)
         if page.template == "document.html" and not values["document"].redistributable:
             values = {**values, "paragraphs": None}
-        navigation = [each for each in PAGES if each.nav and each.path not in _LEFT_OUT]
         frame = {
             "query": "", "record_name": self._title, "totals": self._totals, "moment": printed, "now": printed,
-            "who": _PUBLIC, "form": "", "here": path, "carried": [], "team": False, "navigation": navigation,
+            "who": _PUBLIC, "form": "", "here": path, "carried": [], "team": False,
+            "navigation": menu(PAGES, path, _LEFT_OUT),
             "printed": True, "static": lambda file: printed.file(f"static/{file}"),
         }  # fmt: skip
         self._put(name, self._room.render(page.template, {**frame, **values}).encode())
@@ -149,10 +150,10 @@ class _Press:
         index = {"kinds": KINDS, "entries": rows}
         self._put("search.json", msgspec.json.encode(index))
         printed = Printed(self._now.on, self._now.known, "search.html")
-        navigation = [each for each in PAGES if each.nav and each.path not in _LEFT_OUT]
         frame = {
             "query": "", "record_name": self._title, "totals": self._totals, "moment": printed, "now": printed,
-            "who": _PUBLIC, "form": "", "here": "/search", "carried": [], "team": False, "navigation": navigation,
+            "who": _PUBLIC, "form": "", "here": "/search", "carried": [], "team": False,
+            "navigation": menu(PAGES, "/search", _LEFT_OUT),
             "printed": True, "static": lambda file: printed.file(f"static/{file}"),
         }  # fmt: skip
         self._put("search.html", self._room.render("find.html", frame).encode())
