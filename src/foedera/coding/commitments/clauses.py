@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from foedera.coding.commitments.repairs import repaired
 from foedera.language import Sentence, Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
@@ -32,7 +33,6 @@ _DATELINE = re.compile(
 _PROMISING = frozenset("commit pledge vow promise agree offer decide undertake plan".split())
 _GIVING = frozenset("provide deliver donate contribute allocate supply send transfer".split())
 _DEEP = 6
-_NOMINAL = ("NOUN", "PROPN", "PRON")
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -61,7 +61,7 @@ class Syntax(Tree):
     def __init__(self, sentence: Sentence, words: str) -> None:
         start = sentence.start + title_end(words)
         floor = next((i for i, token in enumerate(sentence.tokens) if token.start >= start), 0)
-        super().__init__(_freed(sentence, floor))
+        super().__init__(repaired(sentence, floor))
         self.floor = floor
         if self.floor:
             self._kids = [[kid for kid in kids if kid >= self.floor] for kids in self._kids]
@@ -245,21 +245,6 @@ class Syntax(Tree):
         word = self.word(preposition)
         for kid in self.kids(preposition, "pobj", "pcomp"):
             yield ("ing" if word == "to" else word), kid
-
-
-def _freed(sentence: Sentence, floor: int) -> Sentence:
-    """A sentence whose subject is not the title that runs into it, but what the parser has hung on that."""
-    tokens = list(sentence.tokens)
-    for title in range(floor):
-        above = tokens[title]
-        heirs = [i for i in range(floor, len(tokens)) if tokens[i].head == title and tokens[i].pos in _NOMINAL]
-        if above.dep not in SUBJECTS or above.head < floor or not heirs or heirs[0] > above.head:
-            continue
-        for kid in range(floor, len(tokens)):
-            if tokens[kid].head == title:
-                tokens[kid] = msgspec.structs.replace(tokens[kid], head=heirs[0])
-        tokens[heirs[0]] = msgspec.structs.replace(tokens[heirs[0]], head=above.head, dep=above.dep)
-    return msgspec.structs.replace(sentence, tokens=tuple(tokens)) if floor else sentence
 
 
 def title_end(words: str) -> int:

@@ -24,6 +24,12 @@ VERSION = "0.4"
 LEAST = 0.0
 """The least weight of what is coded."""
 
+_MADE_LATER = frozenset(
+    "agree commit recommit reaffirm affirm underscore endorse approve decide announce adopt declare pledge "
+    "welcome".split()
+)
+_WEIGHED = frozenset("consider weigh mull contemplate ponder".split())
+_UNSURE = frozenset("likely hopeful".split())
 _CLOSE = 60
 _WILL = r"will|shall|would|won['’]t|['’]ll|to be|set to|due|ready to|has to|going to"
 _WHO = re.compile(
@@ -137,7 +143,23 @@ def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:
 
 
 def _modality(tree: Syntax, draft: Draft) -> Modality:
-    """The undertaking itself happened; one that is denied did not ("has no plans to")."""
-    group = draft.clause.group
+    """The undertaking itself happened; one that is denied did not ("has no plans to"), one that will be made is planned
+    ("will agree to"), and what is only offered, weighed or expected is possible."""
+    group, verb = draft.clause.group, draft.clause.verb
     negated = group.negated and group.tense not in ("will", "would")
-    return "denied" if negated or any(denied(tree, index) for index in draft.path) else "actual"
+    if negated or any(denied(tree, index) for index in draft.path):
+        return "denied"
+    if group.tense == "will" and tree.lemma(verb) in _MADE_LATER:
+        return "planned"
+    return "possible" if _is_open(tree, draft) else "actual"
+
+
+def _is_open(tree: Syntax, draft: Draft) -> bool:
+    """Whether others must accept it, nobody has decided it, or somebody only expects it."""
+    verb, group = draft.clause.verb, draft.clause.group
+    lemma = tree.lemma(verb)
+    if lemma == "expect":
+        return group.passive
+    weighed = lemma in _WEIGHED and group.tense in ("ongoing", "was", "present")
+    likely = any(tree.lemma(kid) in _UNSURE for kid in tree.kids(verb, "acomp"))
+    return lemma == "offer" or weighed or likely

@@ -49,7 +49,10 @@ def speaker(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
     token = tree.tokens[verb]
     if token.dep != "ccomp" or tree.lemma(token.head) not in TELLING:
         return ()
-    clause = next((clause for clause in tree.clauses() if clause.verb == token.head), None)
+    said = token.head
+    if tree.tokens[said].tag == "VBG" and tree.tokens[said].dep == "advcl":
+        said = tree.tokens[said].head  # "confirmed the pact, underscoring that"
+    clause = next((clause for clause in tree.clauses() if clause.verb == said), None)
     return () if clause is None or clause.subject is None else who.of(tree, clause.subject)
 
 

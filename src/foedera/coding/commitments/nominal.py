@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from foedera.coding.commitments.clauses import Clause, Group, Syntax
+from foedera.coding.commitments.endings import last_of
 from foedera.coding.commitments.lexicon import Lexicon
-from foedera.coding.commitments.parting import Draft, last_of
+from foedera.coding.commitments.operating import AHEAD
+from foedera.coding.commitments.parting import Draft
 from foedera.model.vocabulary import CommitmentStatus
 
 _PROMISES = frozenset(
@@ -25,7 +27,7 @@ def nominals(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
     for noun in range(tree.floor, len(tree.tokens)):
         if tree.tokens[noun].pos == "NOUN" and tree.lemma(noun) in _PROMISES:
             owner, act = _owner(tree, noun), _act(tree, noun)
-            if owner is not None and act is not None and owner < noun:
+            if owner is not None and act is not None and act != owner:
                 yield _draft(tree, lexicon, noun, owner, act)
 
 
@@ -35,6 +37,8 @@ def reduced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
         token = tree.tokens[verb]
         if token.tag not in ("VBN", "VBD") or token.dep != "acl" or token.head > verb or token.head < tree.floor:
             continue
+        if tree.word(verb - 1) == ",":
+            continue  # ", sponsored by the ministry, is" only describes
         lemma = tree.verb(verb)
         operators = (lexicon.operator(lemma, takes) for takes in ("object", "to"))
         status = next((one.status for one in operators if one is not None), None) or lexicon.past(lemma)
@@ -69,7 +73,7 @@ def evidenced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
             continue
         for noun in tree.objects(verb, "by"):
             found = lexicon.noun(tree.lemma(noun))
-            ahead = any(tree.word(kid) in ("upcoming", "planned", "forthcoming") for kid in tree.kids(noun, "amod"))
+            ahead = any(tree.word(kid) in AHEAD for kid in tree.kids(noun, "amod"))
             status = "intended" if ahead else None if found is None else found.status
             if status in ("intended", "completed"):
                 made = Clause(noun, subject, True, Group("bare", False, False))
@@ -102,9 +106,9 @@ def _trimmed_end(tree: Syntax, verb: int, last: int) -> int:
 
 def _draft(tree: Syntax, lexicon: Lexicon, noun: int, owner: int, act: int) -> Draft:
     """The draft of a noun, from its owner on if that stands beside it."""
-    own = tree.tokens[owner].head == noun
+    own = tree.tokens[owner].head == noun or owner > noun
     clause = Clause(noun, owner, not own, Group("bare", False, False))
-    first = min(tree.left(owner), noun) if own else min(tree.left(noun), noun)
+    first = min(tree.left(owner), noun) if own and owner < noun else min(tree.left(noun), noun)
     return Draft(clause, _status(tree, lexicon, noun, act), False, (noun, act), first, last_of(tree, noun), False)
 
 
@@ -124,6 +128,8 @@ def _owner(tree: Syntax, noun: int) -> int | None:
     own = next((kid for kid in owners if tree.tokens[kid].dep == "poss"), None)
     if own is None:
         own = next((kid for kid in owners if tree.tokens[kid].text[0].isupper()), None)
+    if own is None:
+        own = next(tree.objects(noun, "by"), None)  # "the offer by the maker to"
     token = tree.tokens[noun]
     if own is not None or token.dep != "conj" or token.head == noun:
         return own

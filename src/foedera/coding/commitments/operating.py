@@ -26,6 +26,7 @@ _LOOKS = re.compile(r"\b(?:possibilit|opportunit|option|feasib|ways? (?:to|in)\b
 _LIGHT = frozenset(
     "make have share express state take set declare give secure obtain win receive gain extract reach".split()
 )
+_SHOWING = frozenset("advance outline present voice signal convey".split())
 _KEEPING = frozenset("maintain keep sustain retain continue support remain preserve uphold".split())
 _ALLOWING = frozenset(
     "allow permit authorise authorize oblige obligate commit call provide guarantee grant give bind".split()
@@ -35,6 +36,12 @@ _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
 _PLANS = frozenset("plan proposal deal agreement scheme arrangement accord".split())
 _SHUT = ("may", "should")
+WELCOMING = frozenset("welcome applaud celebrate commend hail praise laud note".split())
+"""Verbs that welcome what another does or has done."""
+
+AHEAD = frozenset("upcoming planned forthcoming scheduled".split())
+_OPENING = frozenset("announce launch begin start order commission conduct initiate undertake commence".split())
+_REVIEWS = frozenset("review study assessment examination evaluation".split())
 _LINKING = frozenset("be look appear seem remain become stand".split())
 _DEEP = 5
 
@@ -66,7 +73,7 @@ def undertaking(tree: Syntax, lexicon: Lexicon, clause: Clause) -> Undertaking |
     if status is None or (group.negated and group.tense == "present" and status != "intended"):
         return None
     explores = any(operator.exploratory for operator in operators) or looks_into(tree, lexicon, path[-1])
-    return Undertaking(clause, status, explores, path)
+    return Undertaking(clause, status, explores or _is_review(tree, path[-1]), path)
 
 
 def inwards(tree: Syntax, lexicon: Lexicon, verb: int) -> tuple[tuple[int, ...], list[Operator]]:
@@ -138,12 +145,12 @@ def _light_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, in
     """ "made a commitment", "have shared the goal": a noun that promises as the object of any verb."""
     for takes, kid in tree.complement(head):
         found = lexicon.noun(tree.lemma(kid)) if takes == "object" else None
-        if denied(tree, kid) and (found is None or found.status != "intended" or not any(tree.complement(kid))):
-            continue
-        if tree.tokens[kid].pos == "PROPN":
+        if found is None or found.sort != "operator" or tree.tokens[kid].pos == "PROPN":
             continue  # "the Action Plan" is an instrument
-        promises = found is not None and found.sort == "operator" and tree.lemma(head) in _LIGHT
-        if found is not None and promises and found.status is not None:
+        intended = found.status == "intended"
+        void = denied(tree, kid) and not (intended and any(tree.complement(kid)))
+        light = tree.lemma(head) in _LIGHT or (intended and tree.lemma(head) in _SHOWING)
+        if found.status is not None and light and not void:
             return Operator(found.status, False), kid
     return None
 
@@ -171,24 +178,43 @@ def _status(
     tree: Syntax, lexicon: Lexicon, clause: Clause, path: tuple[int, ...], operators: list[Operator]
 ) -> CommitmentStatus | None:
     """The status of the outermost operator that gives one."""
-    group, lemma = clause.group, tree.lemma(clause.verb)
     given = next((operator.status for operator in operators if operator.status is not None), None)
-    own = given or _of_object(tree, lexicon, clause.verb, passive=group.passive)
-    if group.tense == "will":
-        return "reaffirmed" if own == "reaffirmed" else "committed"
-    if group.tense == "would":
-        return "committed" if _is_reported(tree, clause.verb) or _is_planned(tree, clause.verb) else None
-    if group.tense == "was":
-        return "ongoing" if _is_reported(tree, clause.verb) else None
-    if group.tense == "past" and (lemma in _TRIES or (own == "intended" and _is_over(tree, clause.verb))):
+    own = given or _of_object(tree, lexicon, clause.verb, passive=clause.group.passive)
+    if clause.group.tense in ("will", "would", "was", "ongoing"):
+        return _helped(tree, clause, own)
+    tense, verb = clause.group.tense, clause.verb
+    if tense == "past" and (tree.lemma(verb) in _TRIES or (own == "intended" and _is_over(tree, verb))):
         return None
-    if group.tense == "ongoing":
-        return own if own in _KEPT else "ongoing"
-    if own == "decided" and _foretold(tree, path, lemma):
-        return "committed"
+    if own == "decided":
+        own = _told(tree, verb, path)
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
-    return _past(tree, lexicon, clause.verb) if group.tense == "past" else _standing(tree, lexicon, clause)
+    return _past(tree, lexicon, verb) if tense == "past" else _standing(tree, lexicon, clause)
+
+
+def _helped(tree: Syntax, clause: Clause, own: CommitmentStatus | None) -> CommitmentStatus | None:
+    """The status that "will", "would", "was doing" and "is doing" give, where the operator alone would give `own`."""
+    tense = clause.group.tense
+    if tense == "will":
+        return "reaffirmed" if own == "reaffirmed" else "committed"
+    if tense == "would":
+        return "committed" if _is_reported(tree, clause.verb) or _is_planned(tree, clause.verb) else None
+    if tense == "was":
+        return "ongoing" if _is_reported(tree, clause.verb) else None
+    return own if own in _KEPT else "ongoing"
+
+
+def _told(tree: Syntax, verb: int, path: tuple[int, ...]) -> CommitmentStatus:
+    """The status of what is announced or welcomed: it is decided, unless somebody will do it or it is still to come."""
+    if _foretold(tree, path, tree.lemma(verb)):
+        return "committed"
+    return "intended" if tree.lemma(verb) in WELCOMING and _lies_ahead(tree, verb) else "decided"
+
+
+def _lies_ahead(tree: Syntax, verb: int) -> bool:
+    """Whether what is welcomed is still to come: "welcomed the forthcoming exercise"."""
+    things = tree.kids(verb, "dobj")
+    return any(tree.word(kid) in AHEAD for thing in things for kid in tree.kids(thing, "amod", "acl"))
 
 
 def _foretold(tree: Syntax, path: tuple[int, ...], lemma: str) -> bool:
@@ -272,6 +298,12 @@ def _is_reported(tree: Syntax, verb: int) -> bool:
 def _is_planned(tree: Syntax, verb: int) -> bool:
     """Whether a plan that is named says what would be done: "under the new plan, the force would"."""
     return any(tree.lemma(noun) in _PLANS for noun in tree.objects(verb, "under"))
+
+
+def _is_review(tree: Syntax, act: int) -> bool:
+    """Whether an act begins a look into something: "announced a review of its policy"."""
+    things = (tree.lemma(kid) for kid in tree.kids(act, "dobj"))
+    return tree.lemma(act) in _OPENING and any(thing in _REVIEWS for thing in things)
 
 
 def looks_into(tree: Syntax, lexicon: Lexicon, act: int) -> bool:

@@ -8,9 +8,10 @@ import re
 import msgspec
 
 from foedera.coding.commitments.clauses import Clause, Group, Syntax
+from foedera.coding.commitments.endings import last_of, whole
 from foedera.coding.commitments.lexicon import Lexicon
 from foedera.coding.commitments.operating import Undertaking, inwards, looks_into
-from foedera.coding.commitments.parting import Draft, last_of, parts, whole
+from foedera.coding.commitments.parting import Draft, parts
 from foedera.model import ActorRef
 from foedera.model.vocabulary import CommitmentStatus
 
@@ -18,6 +19,7 @@ _OPEN = re.compile(r"[:–—]\s*(?:\(?(?:1|a|i)[.)])?\s*$")
 _FOLLOWING = re.compile(r"\b(?:following|these|below|include[sd]?|namely|as follows)\b", re.IGNORECASE)
 _LISTING = frozenset("include comprise be cover involve entail encompass".split())
 _THINGS = ("operator", "institution", "instrument", "deliverable", "measure")
+_WITHIN = ("amod", "compound", "nmod", "poss")
 _SKIPPED = ("RB", "TO", ":", "``", "LS", "-LRB-", "-RRB-", "HYPH")
 
 
@@ -51,8 +53,9 @@ def led(tree: Syntax, lexicon: Lexicon, lead: Lead) -> list[Draft]:
     if not acts:
         return [_noun(tree, lead, first)] if _is_noun(tree, lexicon, first) else []
     if token.dep in ("amod", "compound", "nmod") and token.head > first:
-        clause = Clause(token.head, None, False, Group("bare", False, False))
-        return [Draft(clause, lead.status, False, (token.head,), first, last_of(tree, token.head), False)]
+        head = _head(tree, first)
+        clause = Clause(head, None, False, Group("bare", False, False))
+        return [Draft(clause, lead.status, False, (head,), first, last_of(tree, head), False)]
     group = Group("bare", False, False)
     path, operators = inwards(tree, lexicon, first)
     explores = any(one.exploratory for one in operators) or looks_into(tree, lexicon, path[-1])
@@ -105,7 +108,9 @@ def _is_noun(tree: Syntax, lexicon: Lexicon, first: int) -> bool:
 def _head(tree: Syntax, first: int) -> int:
     """The noun of the phrase that begins with a token."""
     head = first
-    while tree.tokens[head].pos not in ("NOUN", "PROPN") and tree.tokens[head].head > head:
+    while tree.tokens[head].head > head and (
+        tree.tokens[head].pos not in ("NOUN", "PROPN") or tree.tokens[head].dep in _WITHIN
+    ):
         head = tree.tokens[head].head
     return head
 

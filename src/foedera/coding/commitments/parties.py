@@ -23,12 +23,16 @@ from foedera.resolution import Mention
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _OFFICES = frozenset({"GOV", "MIL", "SPY", "COP"})
-_JOINT_BODY = re.compile(r"\b(?:Group|Dialogue|Committee|Commission|Council|Forum|Task Force|Ministerial|Mechanism)\b")
+_JOINT_BODY = re.compile(
+    r"\b(?:Group|Dialogue|Committee|Commission|Council|Forum|Task ?[Ff]orce|Ministerial|Mechanism|Secretariat|Mission|"
+    r"Partnership|Compact|Lab|Hub|Arrangement)\b"
+)
 _LISTED = re.compile(
     r"(?:,|,? and| &|,? as well as)? ?(?:the |our |its |their )?(?:NATO )?"
     r"(?:(?:Crown |Prime |Foreign |Defen[cs]e |Vice |[A-Z][a-z]+n )?"
     r"(?:Prince|President|Minister|Chancellor|King|Queen|Premier|Secretary) ?)?"
 )
+_AND = re.compile(r"\band\b|&")
 _NEAR = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?(?:,[^,]{1,60},\s*)?(?:also |both |each |jointly |further |will )*")
 _OFFICIAL = re.compile(
     r"^(?i:fact ?sheet|readout|remarks|memorandum|background press|joint|declaration)\b|"
@@ -232,7 +236,7 @@ class Parties:
             text, start = text[4:], name.start + 4
         else:
             start = name.start
-        if _THING.search(text):
+        if _THING.search(text) or (self.own and _JOINT_BODY.search(text)):
             return ()
         ref = ActorRef(
             id=None, name=text, kind="organisation", state=None, sector=None, text=text, start=start, end=name.end
@@ -292,6 +296,8 @@ class Parties:
             between = "" if before is None else text[before.end : here.start]
             if before is None or not between.strip() or _LISTED.fullmatch(between) is None:
                 return found
+            if here is mention and _AND.search(between) is None:
+                return []  # "after talks with one, the other will"
             if (
                 any(ref.kind not in ("state", "person") for ref in before.refs)
                 or len(before.refs) != 1

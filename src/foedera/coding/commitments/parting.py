@@ -1,24 +1,19 @@
-"""Where one commitment ends and the next begins: coordinated acts with objects of their own are parted, trailing
-clauses that only comment are left out."""
+"""Where one commitment ends and the next begins: coordinated acts with objects of their own are parted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from foedera.coding.commitments.clauses import SUBJECTS, Clause, Syntax
+from foedera.coding.commitments.endings import end_of, trimmed
 from foedera.coding.commitments.lexicon import Lexicon
 from foedera.coding.commitments.operating import Undertaking, undertaking
 from foedera.model.vocabulary import CommitmentStatus
 
 _CONTENT = frozenset("dobj attr prep dative xcomp ccomp oprd acomp agent npadvmod advcl".split())
-_BESIDE = frozenset("cc punct preconj mark".split())
 _FINITE = ("VBG", "VBD", "VBZ", "VBN")
-_ASIDES = frozenset("despite amid amidst given following notwithstanding unlike".split())
-_COMMENTS = ("prep", "appos", "relcl", "advcl", "acl", "parataxis")
-_CONDITIONS = frozenset("if unless once until when provided".split())
-_CUT_MARKS = frozenset("while as because although though since so whereas".split())
 _ASIDE = frozenset("after before until when if once unless because since whether lest till whenever".split())
 TELLING = frozenset(
     "say tell report claim state add confirm declare note reveal allege assert explain disclose write insist "
@@ -31,11 +26,7 @@ TELLING = frozenset(
 """Verbs whose content may be an undertaking of whom it speaks."""
 
 _ASKING = frozenset("how whether what why when if".split())
-_LOWER = ("relcl", "acl", "amod", "pcomp", "aux", "auxpass", "compound")
 _INNER = ("xcomp", "pcomp", "acl")
-_NEAR = 3
-_OPINIONS = frozenset("importance significance necessity centrality urgency emphasis".split())
-_CLOSERS = ')”"%]'
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -128,12 +119,12 @@ def parts(tree: Syntax, made: Undertaking) -> Iterator[Draft]:
     for number, act in enumerate(acts):
         others = [kid for kid in (*acts, *elsewhere, *means) if kid not in (act, verb)]
         top = act if number else verb
-        last = _last(tree, top, max(act, top), others)
+        last = end_of(tree, top, max(act, top), others)
         first = act if number else _first(tree, made.clause)
         path = (*made.path[:-1], act)
         yield Draft(made.clause, made.status, made.exploratory, path, first, last, number == 0 and _leads(made.clause))
     for act in means:
-        last = _last(tree, act, act, [kid for kid in means if kid != act])
+        last = end_of(tree, act, act, [kid for kid in means if kid != act])
         yield Draft(made.clause, made.status, False, (verb, act), act, last, False)
 
 
@@ -144,11 +135,22 @@ def _beside(tree: Syntax, made: Undertaking) -> list[int]:
     while todo:
         here = todo.pop(0)
         for kid in tree.kids(here, "conj"):
-            if tree.is_verb(kid) and not any(True for _ in tree.kids(kid, *SUBJECTS)):
+            if tree.is_verb(kid) and not any(True for _ in tree.kids(kid, *SUBJECTS)) and _is_alike(tree, here, kid):
                 todo.append(kid)
                 if is_parted(tree, kid):
                     found.append(kid)
     return found or _in_a_row(tree, made)
+
+
+def _is_alike(tree: Syntax, verb: int, beside: int) -> bool:
+    """Whether a verb may stand in a row with another: "to expand ties on health and promoting trade" is one act."""
+    if tree.tokens[verb].tag != "VB" or tree.tokens[beside].tag != "VBG":
+        return True
+    while tree.tokens[verb].head != verb:
+        verb = tree.tokens[verb].head
+        if tree.tokens[verb].tag == "VBG":
+            return True
+    return False
 
 
 def _in_a_row(tree: Syntax, made: Undertaking) -> list[int]:
@@ -211,151 +213,6 @@ def _first(tree: Syntax, clause: Clause) -> int:
     return min([clause.verb, *(kid for kid in near if kid < clause.verb)])
 
 
-def _last(tree: Syntax, top: int, act: int, others: Sequence[int]) -> int:
-    """The last token before what is cut off: other acts, comments behind a comma, adverbial clauses with a subject."""
-    inside = [index for index in tree.under(top, others) if index >= top]
-    stops = [_edge(tree, kid) for kid in others if kid > act]
-    stops += [index for index in inside if index > act and _parts_clauses(tree, index)]
-    stops += [index for index in inside if index > act and _closes(tree, top, index)]
-    stops += [_edge(tree, index) for index in inside if index > act and _turns(tree, index)]
-    limit = min([stop for stop in stops if stop > top], default=max(inside) + 1)
-    last = max([index for index in inside if index < limit], default=top)
-    comments = [index for index in inside if act < index <= last and tree.tokens[index].dep in _COMMENTS]
-    for index in reversed(comments):
-        if _is_comment(tree, index, last):
-            before = tree.left(index)
-            last = max([one for one in inside if one < before], default=top)
-    return _trimmed(tree, top, last)
-
-
-def _turns(tree: Syntax, index: int) -> bool:
-    """Whether a promise goes on to an opinion: "its commitment to the treaty, and the importance of"."""
-    return tree.tokens[index].dep == "conj" and tree.lemma(index) in _OPINIONS and tree.tokens[index].head > 0
-
-
-def _parts_clauses(tree: Syntax, index: int) -> bool:
-    """Whether a semicolon has another clause behind it, not one more part of a list of things."""
-    if tree.tokens[index].text != ";":
-        return False
-    following = range(index + 1, len(tree.tokens))
-    end = next((other for other in following if tree.tokens[other].text == ";"), len(tree.tokens))
-    return any(tree.is_verb(other) and tree.tokens[other].dep not in _LOWER for other in range(index + 1, end))
-
-
-def _closes(tree: Syntax, top: int, index: int) -> bool:
-    """Whether a mark ends a quotation that began before the item."""
-    text = tree.tokens[index].text
-    if text not in ("”", '"', "''") or _opens(tree, index):
-        return False
-    near = index - top <= _NEAR  # a word or two in marks, of which the first is the verb
-    opened = [tree.tokens[i].text for i in range(max(0, top - near), index)]
-    return sum(one in ("“", '"', "``") for one in opened) <= sum(one in ("”", "''") for one in opened)
-
-
-def _opens(tree: Syntax, index: int) -> bool:
-    """Whether a straight mark opens a quotation: a space before it, none behind it."""
-    token, tokens = tree.tokens[index], tree.tokens
-    if token.text == "”" or index == 0 or index + 1 == len(tokens):
-        return False
-    return tokens[index - 1].end < token.start and tokens[index + 1].start == token.end
-
-
-def last_of(tree: Syntax, noun: int) -> int:
-    """The last token of what hangs on a noun, less what only comments on it."""
-    return _last(tree, noun, noun, list(tree.kids(noun, "conj")))
-
-
-def whole(tree: Syntax, noun: int) -> int:
-    """The last token of a noun phrase with all that is joined to it, less what only comments on it."""
-    return _last(tree, noun, noun, ())
-
-
-def _trimmed(tree: Syntax, top: int, last: int) -> int:
-    """The last token without marks and conjunctions at the end, with the bracket that closes."""
-    while last > top and (
-        tree.tokens[last].pos in ("PUNCT", "CCONJ") or tree.word(last) in ("including", "as", "that")
-    ):
-        if tree.tokens[last].text in _CLOSERS:
-            break
-        last -= 1
-    following = last + 1
-    if following < len(tree.tokens) and tree.tokens[following].text == ")":
-        opened = [token.text for token in tree.tokens[top:following]]
-        if opened.count("(") > opened.count(")"):
-            return following
-    return last
-
-
-def _edge(tree: Syntax, verb: int) -> int:
-    """Where the words of another act begin, with the conjunction and marks before it."""
-    first = min([verb, *(kid for kid in tree.kids(verb) if kid < verb)])
-    while first > 0 and (
-        tree.tokens[first - 1].dep in _BESIDE or tree.word(first - 1) in ("including", "by", "well", "as", "also")
-    ):
-        first -= 1
-    return first
-
-
-def _is_comment(tree: Syntax, head: int, end: int) -> bool:
-    """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
-    below = tree.under(head)
-    first = below[0]
-    if first > end:
-        return False
-    comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
-    dep = tree.tokens[head].dep
-    if not _ends(tree, below[-1], end):
-        return comma and dep in ("relcl", "appos") and _breaks(tree, head, below, end)
-    if dep == "prep":
-        return comma and _strays(tree, head, below)
-    if dep == "appos":
-        return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
-    return dep == "parataxis" or (comma and dep == "relcl") or (dep != "relcl" and _adds(tree, head, comma=comma))
-
-
-def _breaks(tree: Syntax, head: int, below: Sequence[int], end: int) -> bool:
-    """Whether what follows a comment is still part of it, which the parser has hung elsewhere: no comma parts them, or
-    "including" goes on about the thing that the comment names."""
-    token = tree.tokens[head]
-    following = tree.tokens[below[-1] + 1]
-    if token.dep == "relcl":
-        return tree.word(below[0]) == "which" and following.pos != "PUNCT"
-    relative = any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
-    return relative and below[-1] + 2 <= end and tree.word(below[-1] + 2) == "including"
-
-
-def _strays(tree: Syntax, head: int, below: Sequence[int]) -> bool:
-    """Whether a preposition behind a comma adds what is no part of the act: "despite ...", "after visiting ...", "with
-    ..." unless a number stands there."""
-    word = tree.word(head)
-    if word == "with":
-        return not any(tree.tokens[index].tag == "CD" and tree.word(index + 1) != "-" for index in below[:-1])
-    gerund = any(tree.tokens[kid].tag == "VBG" for kid in tree.kids(head, "pcomp"))
-    return word in _ASIDES or (word in ("after", "before", "since", "without", "in", "as", "while") and gerund)
-
-
-def _ends(tree: Syntax, last: int, end: int) -> bool:
-    """Whether between two tokens nothing is said, or a semicolon begins another item."""
-    rest = [tree.tokens[index] for index in range(last + 1, end + 1)]
-    return not rest or rest[0].text == ";" or all(token.pos == "PUNCT" for token in rest)
-
-
-def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:
-    """Whether an adverbial clause adds something that is no condition: "while ...", ", helping ..."."""
-    mark = next((tree.word(kid) for kid in tree.kids(head, "mark", "advmod") if kid < head), "")
-    if mark in _CONDITIONS:
-        return False
-    if mark == "as" and tree.tokens[max(0, tree.left(head) - 1)].tag in ("RB", "JJ"):
-        return False  # "as quickly as conditions permit"
-    if mark in _CUT_MARKS and any(True for _ in tree.kids(head, *SUBJECTS)):
-        return True
-    purpose = tree.tokens[head].dep == "advcl" and tree.infinitive(head)
-    if mark == "while" and tree.tokens[head].tag == "VBG":
-        return True
-    shown = mark == "as" and tree.tokens[head].tag == "VBN"  # "as evidenced by"
-    return comma and (purpose or shown or tree.tokens[head].tag == "VBG") and tree.word(head) != "including"
-
-
 def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts without overlaps: what stands within the content of another goes, an outer one ends before another
     that stands in a clause beside its act."""
@@ -367,12 +224,12 @@ def apart(tree: Syntax, drafts: Iterable[Draft]) -> list[Draft]:
         before = kept[-1]
         nominal = not tree.is_verb(draft.clause.verb)
         if nominal and not tree.is_verb(before.clause.verb) and tree.word(draft.first - 1) == ",":
-            kept[-1] = msgspec.structs.replace(before, last=_trimmed(tree, before.first, draft.first - 1))
+            kept[-1] = msgspec.structs.replace(before, last=trimmed(tree, before.first, draft.first - 1))
             kept.append(draft)
             continue
         if nominal or draft.first <= before.act or _is_content(tree, draft.clause.verb, before):
             continue
-        kept[-1] = msgspec.structs.replace(before, last=_trimmed(tree, before.first, draft.first - 1))
+        kept[-1] = msgspec.structs.replace(before, last=trimmed(tree, before.first, draft.first - 1))
         kept.append(draft)
     return kept
 

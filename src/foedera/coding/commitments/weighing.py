@@ -94,6 +94,8 @@ def reasons_of(seen: Seen) -> Iterator[str]:
     if seen.official:
         yield "official"
         yield f"official {draft.status}"
+    if draft.clause.shared:
+        yield "shared"
     if seen.opens:
         yield "opens official" if seen.official else "opens"
     yield from _act(seen)
@@ -170,7 +172,9 @@ def _content(tree: Syntax, verb: int) -> Iterator[str]:
 
 def _states(tree: Syntax, verb: int) -> bool:
     """Whether what is agreed or confirmed only says how something is: "agreed that ties form the bedrock"."""
-    return tree.tokens[verb].dep == "ccomp" and tree.group(verb).tense in ("present", "past")
+    tense = tree.group(verb).tense
+    bare = tense == "bare" and any(kid < verb for kid in tree.kids(verb, "nsubj"))
+    return tree.tokens[verb].dep == "ccomp" and (bare or tense in ("present", "past"))
 
 
 def _attitude(seen: Seen) -> Iterator[str]:

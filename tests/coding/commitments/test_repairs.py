@@ -1,0 +1,106 @@
+"""Commitments in sentences that the parser tends to break, in texts of our own."""
+
+import pytest
+
+from tests.coding.commitments.conftest import Find
+
+JOINT = "Joint Statement of the Leaders of Japan and the Philippines"
+
+
+def words(find: Find, text: str, title: str | None = None) -> list[str]:
+    return [found for found, _, _ in find(text, title)]
+
+
+LEADING = [
+    (
+        "As island nations, Japan, Australia, and the Philippines are committed to building three radar stations.",
+        "Japan, Australia, and the Philippines are committed to building three radar stations",
+    ),
+    (
+        "Recognizing that Japan is a maritime power and a key partner, the Philippines and Australia will open a naval "
+        "school in Cebu.",
+        "the Philippines and Australia will open a naval school in Cebu",
+    ),
+]
+
+
+@pytest.mark.parametrize(("sentence", "item"), LEADING)
+def test_a_phrase_that_leads_in_is_no_part_of_the_subject(find: Find, sentence: str, item: str) -> None:
+    assert words(find, sentence, JOINT) == [item]
+
+
+def test_a_list_of_parties_has_an_and(find: Find) -> None:
+    ((text, _, body),) = find("Following consultations with the United States, Japan will deliver five patrol vessels.")
+    assert text == "Japan will deliver five patrol vessels"
+    assert [ref.id for ref in body.parties] == ["state:JPN"]
+
+
+def test_acts_in_a_row_are_parted_where_a_verb_looks_like_its_past(find: Find) -> None:
+    text = (
+        "Japan will cooperate to enhance its patrols in the Sulu Sea, set up two radar stations, and expand the naval "
+        "school in Cebu."
+    )
+    assert words(find, text) == [
+        "Japan will cooperate to enhance its patrols in the Sulu Sea",
+        "set up two radar stations",
+        "expand the naval school in Cebu",
+    ]
+
+
+def test_what_describes_the_object_behind_a_comma_is_cut_off(find: Find) -> None:
+    text = "Japan will open a naval school in Cebu, led by the Ministry of Defense in partnership with the coast guard."
+    assert words(find, text) == ["Japan will open a naval school in Cebu"]
+    text = "Japan will open a naval school in Cebu, in order to train 300 sailors a year."
+    assert words(find, text) == ["Japan will open a naval school in Cebu"]
+
+
+def test_participles_in_a_row_are_not_cut_off(find: Find) -> None:
+    text = "Japan will ensure that the naval school in Cebu is staffed, equipped, and financed by June 2025."
+    assert words(find, text) == [text.rstrip(".")]
+
+
+def test_a_gerund_beside_a_noun_is_no_act_of_its_own(find: Find) -> None:
+    text = "Japan agreed to expand joint programs on coast guards, ports, public health and promoting green fuel."
+    assert words(find, text) == [text.rstrip(".")]
+
+
+def test_an_item_of_a_list_reaches_beyond_a_possessive(find: Find) -> None:
+    text = (
+        "Japan and the Philippines committed to the following:\n\n- Strengthen Manila’s capacity to patrol its waters "
+        "with five vessels.\n\n- Open a naval school in Cebu."
+    )
+    found = words(find, text, JOINT)
+    assert found[0] == "Strengthen Manila’s capacity to patrol its waters with five vessels"
+
+
+def test_what_is_described_by_a_participle_is_not_sponsored_anew(find: Find) -> None:
+    text = "The forum, sponsored by the Philippines, is the main event of the year for builders of ships."
+    assert words(find, text) == []
+
+
+def test_a_forthcoming_exercise_that_is_welcomed_is_intended(find: Find) -> None:
+    text = "The two leaders welcomed the forthcoming exercise Blue Heron with twelve ships in the Sulu Sea."
+    ((_, _, body),) = find(f"We, the leaders of Japan and the Philippines, met in Manila.\n\n{text}", JOINT)
+    assert body.status == "intended"
+
+
+def test_a_review_that_is_announced_looks_into_something(find: Find) -> None:
+    ((_, _, body),) = find("Japan announced a review of its policy on the export of five types of missiles.")
+    assert (body.status, body.exploratory) == ("decided", True)
+
+
+def test_an_offer_by_a_party_is_possible(find: Find) -> None:
+    ((_, claim, body),) = find("Japan has offered to provide the Philippines with five patrol vessels.")
+    assert claim.modality == "possible"
+    assert [ref.id for ref in body.beneficiaries] == ["state:PHL"]
+
+
+def test_what_will_be_agreed_is_planned_and_what_will_be_built_is_not(find: Find) -> None:
+    (planned, actual) = find("Japan will agree to build two radar stations.\n\nJapan will build two radar stations.")
+    assert (planned[1].modality, actual[1].modality) == ("planned", "actual")
+
+
+def test_what_is_expected_of_others_is_possible_and_what_they_expect_is_not(find: Find) -> None:
+    ((_, expected, _),) = find("Japan is expected to deliver five patrol vessels.")
+    ((_, own, _),) = find("Japan expects to deliver five patrol vessels.")
+    assert (expected.modality, own.modality) == ("possible", "actual")
