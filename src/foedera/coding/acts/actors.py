@@ -13,7 +13,7 @@ from foedera.model import AUTHOR, ActorRef, Attribution
 _FOR = frozenset(
     "force military army guard navy government ministry administration authority company official president minister "
     "team side nation country people marine troop leader defence defense department congress parliament strategy plan "
-    "policy budget cabinet armed-forces coalition".split()
+    "policy budget cabinet armed-forces coalition soldier sailor airman personnel crew serviceman".split()
 )
 _SCARE = 40
 _UNNAMED = Attribution("unnamed", ())
@@ -49,7 +49,7 @@ def _one(reading: Reading, tree: Tree, noun: int) -> Sequence[ActorRef]:
     mention = reading.mentions.at(tree.tokens[noun].start)
     if mention is not None:
         return mention.refs
-    if tree.lemma(noun) in _FOR:
+    if tree.lemma(noun) in _FOR or (tree.lemma(noun) == "member" and tree.word(noun - 1) == "service"):
         for kid in tree.kids(noun, "poss", "amod", "compound", "nmod"):
             mention = reading.mentions.at(tree.tokens[kid].start)
             if mention is not None and mention.refs:

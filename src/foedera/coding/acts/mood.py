@@ -40,7 +40,9 @@ _AIMS = frozenset("intent intention plan aim goal objective".split())
 _NOMINAL = ("NOUN", "PROPN")
 _MODAL = ("planned", "possible", "denied")
 _TOWARDS = ("to", "toward", "towards")
-_SIGNING = frozenset("sign conclude ink award partner team cooperate collaborate join invest spend fund".split())
+_SIGNING = frozenset(
+    "sign conclude ink award partner team cooperate collaborate join invest spend fund engage coordinate".split()
+)
 _TAKING = frozenset(
     "provide give offer take begin start continue launch initiate accelerate pursue make step do".split()
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from foedera.coding.coder import Reading
-from foedera.dates import dates
+from foedera.dates import DateMention, dates
 from foedera.language import Tree
 from foedera.model import Edtf
 
@@ -29,9 +29,11 @@ _NUMBERS = {
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "dozen": 12, "both": 2, "pair": 2}
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
 _WHERE = ("to", "in", "at", "on", "off", "near", "into", "along", "through", "around", "across", "onto")
+_STATIONS = frozenset("base camp station fort port airport airfield shipyard island harbor harbour".split())
 _PLACED = frozenset(["GPE", "LOC", "FAC"])
 _LONGEST = 200
 _NEAR = 90
+_FIRST = 20
 _LETTER = re.compile(r"[A-Za-z]")
 
 
@@ -167,6 +169,10 @@ def _is_place(reading: Reading, tree: Tree, noun: int) -> bool:
     mention = reading.mentions.at(token.start)
     if mention is not None and mention.refs:
         return mention.refs[0].kind == "state" and mention.how not in ("role", "pronoun", "set")
+    if any(
+        tree.word(k) in _STATIONS and tree.tokens[k].text[:1].isupper() for k in (noun, *tree.kids(noun, "compound"))
+    ):
+        return True
     dated = any(e.start <= token.start < e.end for e in tree.sentence.names if e.label in ("DATE", "TIME", "PERSON"))
     if token.pos != "PROPN" or not token.text[:1].isupper() or dated or mention is not None:
         return False
@@ -189,11 +195,26 @@ def purpose(reading: Reading, tree: Tree, *words: int) -> str | None:
 def when(reading: Reading, tree: Tree, word: int, near: int = _NEAR) -> Edtf | None:
     """The date near an act: one within `near` characters behind it, or else, of an act with the usual reach, the only
     date of the sentence."""
-    sentence = tree.sentence
-    at = tree.tokens[word].end - sentence.start
-    found = dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
+    found = _dates(reading, tree)
+    at = tree.tokens[word].end - tree.sentence.start
     close = [date for date in found if 0 <= date.start - at <= near]
-    best = close or (found if len(found) == 1 and near == _NEAR else [])
-    if not best or "X" in best[0].when.text or "Y" in best[0].when.text:
-        return None
-    return best[0].when
+    return _certain(close or (found if len(found) == 1 and near == _NEAR else []))
+
+
+def dated(reading: Reading, tree: Tree, noun: int) -> Edtf | None:
+    """The date of an act that a noun names: one right before it ("the 2025 deployment"), near behind it, or with which
+    the sentence begins."""
+    found, token, start = _dates(reading, tree), tree.tokens[noun], tree.sentence.start
+    before = [date for date in found if 0 < token.start - start - date.end <= 1]
+    behind = [date for date in found if 0 <= date.start - (token.end - start) <= _NEAR]
+    return _certain(before or behind or [date for date in found if date.start <= _FIRST])
+
+
+def _dates(reading: Reading, tree: Tree) -> list[DateMention]:
+    sentence = tree.sentence
+    return dates(reading.document.text[sentence.start : sentence.end], reading.document.published)
+
+
+def _certain(found: list[DateMention]) -> Edtf | None:
+    """The first of some dates, if it tells a year."""
+    return None if not found or "X" in found[0].when.text or "Y" in found[0].when.text else found[0].when

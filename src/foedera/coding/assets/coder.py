@@ -93,11 +93,14 @@ def _add(groups: dict[_Key, list[list[Report]]], report: Report) -> None:
     if report.modality == "denied":
         return
     key, action, done = _key(report)
-    told = next((groups[one] for one in ((key, action, done), (key, action, not done)) if one in groups), None)
-    if told is None:
-        _join(groups.setdefault((key, action, done), []), report)
+    if (key, action, done) in groups:
+        groups[key, action, done][0].append(report)
+    elif (key, action, not done) in groups:
+        # Of another time, it is no more than evidence: its number and place may be others.
+        bare = msgspec.structs.replace(report, quantity=None, place=None, counterparties=(), when=None, score=0.0)
+        groups[key, action, not done][0].append(bare)
     else:
-        told[0].append(report)
+        _join(groups.setdefault((key, action, done), []), report)
 
 
 def _join(alike: list[list[Report]], report: Report) -> None:

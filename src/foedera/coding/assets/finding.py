@@ -194,7 +194,9 @@ def _own_mood(tree: Tree, word: int, frame: Frame) -> Modality | None:
 
 
 def _when(reading: Reading, tree: Tree, word: int, found: Mood, frame: Frame) -> Edtf | None:
-    """The date of an act; of one that a noun names, that only describes a thing, or that somebody tells on a day, one
-    close behind it."""
-    near = tree.tokens[word].dep == "acl" or found.sayer is not None or frame.pos == "noun"
+    """The date of an act; of one that only describes a thing, or that somebody tells on a day, one close behind it; of
+    one that a noun names, one right before or behind it."""
+    if frame.pos == "noun":
+        return phrases.dated(reading, tree, word)
+    near = tree.tokens[word].dep == "acl" or found.sayer is not None
     return phrases.when(reading, tree, word, *([_CLOSE] if near else []))

@@ -26,7 +26,7 @@ def means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     if frame.action == "hold":
         return _holds(tree, thing, word, frame)
     if frame.slot == "subj" or (frame.slot == "with" and frame.action == "deploy"):
-        return _comes(tree, word)
+        return _comes(tree, word) and (frame.slot == "subj" or not list(tree.objects(thing.noun, "from")))
     by_lemma = _BY_LEMMA.get(lemma)
     return by_lemma is None or by_lemma(tree, thing, word, frame)
 
@@ -97,11 +97,11 @@ def _comes(tree: Tree, verb: int) -> bool:
 
 def _finite(tree: Tree, verb: int) -> bool:
     """Whether a verb says that something holds or will: "operates", "has been operating", "plans to operate", "troops
-    operating"; not "by operating", "to operate"."""
+    operating the base"; not "by operating", "to operate"."""
     helpers = [tree.word(kid) for kid in tree.kids(verb, "aux")]
     token = tree.tokens[verb]
     if token.dep == "acl" and token.tag == "VBG":
-        return True
+        return any(tree.word(kid) == "the" for noun in tree.kids(verb, "dobj") for kid in tree.kids(noun, "det"))
     if "to" in helpers:
         return token.dep == "xcomp" and operators().get(tree.lemma(token.head)) == "planned"
     return token.tag in ("VBZ", "VBP", "VBD") or bool(helpers)

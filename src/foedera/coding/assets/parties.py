@@ -26,7 +26,11 @@ def owning(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) 
         if len(inside) > 1 and not owners(tree, word):
             return tuple(ref for mention in inside for ref in mention.refs)
         shared = thing.type in ("body", "programme")
-        candidates = [owners(tree, word), _own(reading, tree, thing), holders(tree, word, shared=shared)]
+        candidates = (
+            [_own(reading, tree, thing)]
+            if frame.slot == "by"
+            else [owners(tree, word), _own(reading, tree, thing), holders(tree, word, shared=shared)]
+        )
     if found := _first(reading, tree, thing, candidates[:-1]):
         return found
     return serving(reading, thing) or _first(reading, tree, thing, candidates[-1:]) or named_in(reading, thing)
@@ -40,7 +44,8 @@ def _first(reading: Reading, tree: Tree, thing: Thing, candidates: Sequence[Sequ
 
 def serving(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
     """The state whose armed forces stand in the name of a thing ("U.S. Army watercraft"), if the document names it."""
-    inside = [ref for mention in reading.mentions.within(thing.start, thing.end) for ref in mention.refs]
+    told = (m for m in reading.mentions.within(thing.start, thing.end) if " " in reading.document.text[m.start : m.end])
+    inside = [ref for mention in told for ref in mention.refs]
     homes = {ref.state for ref in inside if ref.sector == "MIL" and ref.kind != "state" and ref.state is not None}
     found = {ref.id: ref for mention in reading.mentions for ref in mention.refs if ref.id in homes}
     return tuple(found[home] for home in sorted(found, key=str))

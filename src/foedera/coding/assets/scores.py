@@ -21,8 +21,7 @@ _SURE = frozenset(
 )
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
 _WISHED = frozenset(
-    "explore seek eye consider pursue plan propose scout mull weigh study want request cooperation "
-    "collaboration".split()
+    "explore seek eye consider pursue scout mull weigh study want request cooperation collaboration".split()
 )
 _ORDINARY = frozenset(
     "new other own more such various several additional future first second its their advanced modern important key "
@@ -92,7 +91,7 @@ def _is_act(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *
     joint = thing.type in ("body", "programme")
     if frame.action == "upgrade" and joint and not (beside.owners and (titled or capitals > 1)):
         return False
-    if tree.lemma(word) in _WISHED and not beside.party:
+    if tree.lemma(word) in _WISHED and not (beside.party or thing.known):
         return False
     if tree.lemma(word) in _PLAIN and frame.action != "launch" and not (beside.party and named):
         return False

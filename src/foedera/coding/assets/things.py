@@ -19,6 +19,7 @@ _BRACKET = 4  # tokens up to an acronym in brackets
 _HYPHENS = ("-", "\u2010", "\u2011")
 _FURTHER = re.compile(r"(?:, and |, | and )([A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?![\w-])")
 _SINGLE: tuple[AssetType, ...] = ("base", "platform", "weapon")  # their names join no two things
+_ELSE = frozenset("DATE TIME GPE NORP MONEY PERCENT QUANTITY CARDINAL".split())
 _LEAD = re.compile(r",? (?:the )?")
 _ENOUGH = frozenset(["titled"])  # in a row of the table: one word in capitals before the noun makes it a name
 
@@ -71,9 +72,10 @@ def _alone(tree: Tree, lexicon: Lexicon, noun: int, text: str, start: int, end: 
     """The bounds of a name without what is joined to it, and without the act that it specifies."""
     token = tree.tokens[noun]
     if _before_act(tree, lexicon, noun):
-        end = token.end
+        end = min(end, max(token.end, tree.head(noun).start - 1))
         start = min([start, *(tree.tokens[kid].start for kid in _beside(tree, noun))])
-    joined = text.rfind(" and ", start, token.start)
+    titled = token.text[:1].isupper()
+    joined = text.rfind(" and ", start, token.start) if titled else -1
     behind = text.find(" and ", token.end, end)
     return (start if joined < 0 else joined + len(" and ")), (end if behind < 0 else behind)
 
@@ -87,7 +89,12 @@ def _bears(tree: Tree, lexicon: Lexicon, text: str, noun: int) -> bool:
     """Whether a ship's name follows its class, which then only explains it ("the destroyer USS Halsey")."""
     lead = _LEAD.match(text, tree.tokens[noun].end, tree.sentence.end)
     ship = None if lead is None else lexicon.name.match(text, lead.end(), tree.sentence.end)
-    return ship is not None and lexicon.begun(ship[0]) is not None
+    if ship is not None and lexicon.begun(ship[0]) is not None:
+        return True
+    last = noun + 1
+    while last + 1 < len(tree.tokens) and tree.tokens[last].pos == "PROPN" and tree.tokens[last].head == last + 1:
+        last += 1
+    return last < len(tree.tokens) and _first(tree, last) == noun + 1 and _of_class(tree, lexicon, last)
 
 
 def _ship(reading: Reading, tree: Tree, type: AssetType, known: str, index: int) -> Thing | None:
@@ -107,7 +114,8 @@ def _of_class(tree: Tree, lexicon: Lexicon, index: int) -> bool:
         if token.pos != "PROPN" or not token.text[:1].isupper():
             return False
         beside = list(tree.kids(index, "compound", "nmod"))
-        if any(tree.tokens[kid].text.islower() and _noun(tree, lexicon, kid) == "platform" for kid in beside):
+        class_ = [*beside, _first(tree, index) - 1]
+        if any(k >= 0 and tree.tokens[k].text.islower() and _noun(tree, lexicon, k) == "platform" for k in class_):
             return True
         if token.dep != "conj" or beside != [kid for kid in beside if tree.tokens[kid].pos == "PROPN"]:
             return False
@@ -117,14 +125,20 @@ def _of_class(tree: Tree, lexicon: Lexicon, index: int) -> bool:
 
 def _baptised(reading: Reading, tree: Tree, index: int) -> Thing | None:
     """The ship or aircraft that bears a name, which no actor bears."""
-    first = index
-    while first > 0 and tree.tokens[first - 1].head == index and tree.tokens[first - 1].pos == "PROPN":
-        first -= 1
-    start, end = tree.tokens[first].start, tree.tokens[index].end
-    if reading.mentions.at(start) is not None or reading.mentions.at(end - 1) is not None:
+    start, end = tree.tokens[_first(tree, index)].start, tree.tokens[index].end
+    named = {name.label for name in tree.sentence.names if name.start < end and start < name.end}
+    if reading.mentions.at(start) is not None or reading.mentions.at(end - 1) is not None or named & _ELSE:
         return None
     text = reading.document.text[start:end]
     return Thing(index, "platform", start, end, text, text)
+
+
+def _first(tree: Tree, index: int) -> int:
+    """The first of the words in capitals that belong to one, right before it."""
+    first = index
+    while first > 0 and tree.tokens[first - 1].head == index and tree.tokens[first - 1].pos == "PROPN":
+        first -= 1
+    return first
 
 
 def _known(
@@ -185,6 +199,7 @@ def _title(reading: Reading, tree: Tree, noun: int) -> int:
     token = tree.tokens[noun]
     above = tree.tokens[token.head]
     common = token.dep == "appos" and not token.text[:1].isupper() and above.pos == "PROPN" and token.head < noun
+    common = common and any(True for _ in tree.kids(noun, "det"))
     if common and reading.mentions.at(above.start) is None:
         return token.head
     return noun
@@ -258,6 +273,8 @@ def _beside(tree: Tree, noun: int) -> list[int]:
     found: list[int] = []
     if token.dep in ("compound", "nmod"):
         for kid in range(noun - 1, -1, -1):
+            if tree.tokens[kid].text in _HYPHENS:
+                continue
             if tree.tokens[kid].head != token.head or tree.tokens[kid].dep not in _BESIDE[:-1]:
                 break
             found.append(kid)
