@@ -4,8 +4,9 @@
 each a file of two parts, `# before` and `# after`. Every line is a sentence with its marks before a bar; an empty line
 ends a paragraph. In the first part the mark is the sentence's number. In the second it is what became of it: `7` the
 same or changed, `7a` and `7b` its halves, `7+8` two that were joined, `+` new; then `^` stronger, `v` weaker, `%` both
-at once, `~` changed in a way that a scale of strength does not know, `=` nothing but the place. The pairs are split in
-two by name: `fit-...` was looked at while the program was written, `test-...` was not.
+at once, `~` changed in a way that a scale of strength does not know, `=` nothing but the place. The pairs are split by
+name: `fit-...` was looked at while the program was written; `test-...`, `second-...` and `third-...` were each written
+before the program was run on them, and looked at after their first run.
 """
 
 from __future__ import annotations

@@ -24,14 +24,8 @@ def test_words_said_once_bring_sentences_together() -> None:
     filler = [
         f"The {word} office reported on {word} and nothing else." for word in ("grain", "ice", "salt", "wool", "tin")
     ]
-    old = (
-        "Both shall build a safe and orderly harbour pilot register, train sixty young crews each spring, and name nine "
-        "inspectors for the dredging of the outer bar."
-    )
-    new = (
-        "Owners who stay out of the safe and orderly harbour pilot register lose their winter berth, their rebate on coal "
-        "and every claim upon the common fund for wrecks."
-    )
+    old = "Both shall build the safe and orderly harbour pilot register, train sixty crews, and name nine inspectors."
+    new = "Owners who stay out of the safe and orderly harbour pilot register lose their berth and a rebate on coal."
     found = matched([FRAME[0], old, *filler, FRAME[1]], [FRAME[0], *filler[::-1], new, FRAME[1]])
     assert (old, new) in found
 

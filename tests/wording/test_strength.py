@@ -36,6 +36,7 @@ STRONGER = [
 ]
 
 WITHOUT = [
+    ("We share a critical interest in chips.", "We noted an interest in chips."),
     ("We will open the port.", "We will open the harbour."),
     ("We met on 4 May.", "We may meet on 4 June."),
     ("We reaffirm our support for the accord.", "We reiterate our support for the accord."),

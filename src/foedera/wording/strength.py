@@ -24,6 +24,7 @@ _SOLE = frozenset({"norm", "request", "disapproval", "stress"})
 _DENIED = frozenset({"undertaking", "norm"})
 """The ladders on which, where both are denied, the higher denies more: does not intend to, will not."""
 _LEAST = 0.3  # the share of the shorter text's words that must have stayed for a verdict
+_LONG = 8  # words of a text of which so much must have stayed
 _SHORT = 14  # words
 _BESIDE = 4  # words that may have become others beside a clause that was put in
 _OPENING = 8  # words of a sentence before which its first verb stands
@@ -48,7 +49,7 @@ def shifts(
     `elsewhere` tells of a clause of the first (0) or second (1) text, and of its ladder, whether the other document has
     it in another place: what was only moved is no loss.
     """
-    if shared(before, after, edits) < _LEAST:
+    if min(len(words(before)), len(words(after))) >= _LONG and shared(before, after, edits) < _LEAST:
         return ()
     ours, theirs = Side(before, hits(before, scale)), Side(after, hits(after, scale))
     moved = list(_climbs(before, after, ours.hits, theirs.hits, edits))
