@@ -11,10 +11,11 @@ import msgspec
 from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.mood import mood
 from foedera.coding.coder import Reading
+from foedera.coding.figures.actors import actor
 from foedera.coding.figures.ellipses import ellipses
 from foedera.coding.figures.lexicon import Lexicon, lexicon
 from foedera.coding.figures.measures import Measured, Measures
-from foedera.coding.figures.terms import actor, money, time
+from foedera.coding.figures.terms import money, time
 from foedera.language import Amount, Money, Sentence, Tree, amounts, quotations
 from foedera.model import Attribution, Claim, Figure, Modality, Number, Role
 
@@ -26,6 +27,8 @@ _TARGET = re.compile(r"\b(?:target|benchmark|guideline|threshold)s? of (?:spendi
 _PHRASE = 40  # characters before an amount that may name it a target
 _GOAL = frozenset("benchmark target goal guideline pledge threshold floor commitment".split())
 _OUTPUT: dict[str | None, str] = {"economic output": "GDP", "national output": "GDP", "output": "GDP"}
+_CAPITAL_BEFORE = re.compile(r"\w,? (?:[A-Z]\w+ )+$")
+_CAPITAL_BEHIND = re.compile(r"\d{1,2} [A-Z]")
 _FAR = 110  # characters between two amounts of which one is set beside the other
 _SHARED = 16  # characters between two shares of one whole: "from 2 percent to 5 percent of GDP"
 
@@ -122,7 +125,7 @@ def _figures(reading: Reading, tree: Tree, means: Money, words_of: Lexicon) -> I
     found = [
         amount
         for number, amount in enumerate(found)
-        if not number or not _is_same_sum(words, found[number - 1], amount)
+        if not (number and _is_same_sum(words, found[number - 1], amount)) and not _is_named(words, amount)
     ]
     told: dict[int, Measured] = {}
     for number, amount in enumerate(found):
@@ -168,6 +171,12 @@ def _is_same_sum(words: str, before: Amount, amount: Amount) -> bool:
     """Whether a sum only gives the one before it in another currency, in brackets."""
     between = words[before.end : amount.start].strip()
     return between.startswith("(") and len(between) < 12 and before.unit != amount.unit and amount.counted is None
+
+
+def _is_named(words: str, amount: Amount) -> bool:
+    """Whether a number is part of a name in capitals ("Standard Missile 3 Block IIA missiles")."""
+    inside = _CAPITAL_BEHIND.match(words, amount.start) is not None
+    return amount.counted is not None and inside and _CAPITAL_BEFORE.search(words[: amount.start]) is not None
 
 
 def _whole(words: str, amount: Amount, following: Amount | None) -> Amount:

@@ -1,18 +1,15 @@
-"""Whose an amount is, for which year it stands, and by when it is due."""
+"""Which currency a document means, for which year an amount stands, and by when it is due."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 
 import msgspec
 
-from foedera.coding.acts.actors import refs
-from foedera.coding.acts.clauses import doers, owners
 from foedera.coding.coder import Reading
-from foedera.coding.figures.measures import Measured
 from foedera.dates import dates, deadline
-from foedera.language import Amount, Money, Tree
+from foedera.language import Amount, Money
 from foedera.model import ActorRef, Deadline, Edtf, Modality
 
 _NEAR = 70  # characters behind an amount within which a date is its own
@@ -27,9 +24,6 @@ _YEAR_OF = re.compile(
 _BREAK = re.compile(r"[;:]|[.!?]\s|,\s(?!\d)|\b(?:that|while|but|after|when)\b|[$€£%]|\bpercent\b")
 _BRACKET = re.compile(r"\s?\([^()]{0,30}\)")
 _LEADING = re.compile(r"[\"“‘']?(?:By|Before|No later than|Within|Through)\b")
-_ELSEWHERE = re.compile(
-    r"\b(?:in|into|to|near|off|from|against|across|at|outside|around|toward|towards|over|for|with) (?:the )?(?:\w+ )?\Z"
-)
 _NATION = re.compile(r"state:([A-Z]{3})$")
 _PESOS = {"state:PHL": "PHP", "state:MEX": "MXN"}
 _RUPEES = {"state:IND": "INR", "state:PAK": "PKR"}
@@ -59,65 +53,6 @@ def money(reading: Reading) -> Money:
 def _first(near: Collection[str | None], codes: Mapping[str, str]) -> str | None:
     """The currency of the first of these states that a document names."""
     return next((code for state, code in codes.items() if state in near), None)
-
-
-def actor(reading: Reading, tree: Tree, measured: Measured) -> ActorRef | None:
-    """Whose an amount is: to whom what it measures belongs, or who does what the verb says; None where that is nobody
-    or several."""
-    own = _owners(reading, tree, measured)
-    if own:
-        return _one(own)
-    verb = _verb(tree, measured)
-    doing = None if verb is None else _one(refs(reading, tree, doers(tree, verb)))
-    return doing or _alone(reading, tree)
-
-
-def _alone(reading: Reading, tree: Tree) -> ActorRef | None:
-    """The only state or organisation that a sentence names, other than as a place or as whom something is against."""
-    text, sentence = reading.document.text, tree.sentence
-    found: dict[str, ActorRef] = {}
-    for mention in reading.mentions.within(sentence.start, sentence.end):
-        for ref in mention.refs:
-            who = ref.state or ref.id
-            if who is None or ref.kind == "person":
-                return None
-            if ref.kind in ("state", "organisation") and not _ELSEWHERE.search(text, sentence.start, mention.start):
-                found.setdefault(who, ref)
-    return next(iter(found.values())) if len(found) == 1 else None
-
-
-def _owners(reading: Reading, tree: Tree, measured: Measured) -> list[ActorRef]:
-    """The known actors to whom what is measured belongs; what something is invested in belongs to others."""
-    if measured.noun is None or (
-        measured.quantity.startswith("investment in ") and tree.lemma(measured.noun) != "investment"
-    ):
-        return []
-    nouns = [noun for noun in owners(tree, measured.noun) if not _is_seat(reading, tree, noun)]
-    return [ref for ref in refs(reading, tree, nouns) if ref.id is not None]
-
-
-def _one(found: Sequence[ActorRef]) -> ActorRef | None:
-    kept = [ref for ref in found if ref.kind != "person" and not ref.name.startswith("@")]
-    return kept[0] if len(kept) == 1 else None
-
-
-def _is_seat(reading: Reading, tree: Tree, noun: int) -> bool:
-    """Whether a capital only names something ("the Vilnius commitments")."""
-    mention = reading.mentions.at(tree.tokens[noun].start)
-    return mention is not None and mention.how in ("capital", "seat") and tree.tokens[noun].dep != "poss"
-
-
-def _verb(tree: Tree, measured: Measured) -> int | None:
-    """The verb that governs what is measured."""
-    at = measured.word
-    for _ in range(5):
-        token = tree.tokens[at]
-        if token.pos in ("VERB", "AUX"):
-            return at
-        if token.head == at or token.dep in ("nsubj", "nsubjpass", "relcl", "conj", "prep", "pobj"):
-            return None
-        at = token.head
-    return None
 
 
 def time(
