@@ -9,19 +9,39 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from importlib.resources import files
+from typing import Literal, get_args, get_origin
 
 from jinja2 import Environment
 
-from foedera.model import KINDS
+from foedera.command.terms import WORDS
+from foedera.model import vocabulary
+from foedera.networks.tie import TIE_KINDS
+from foedera.record.rows import Cause, Status
+from foedera.register.force import Answer
+from foedera.register.predictions import OUTCOMES
 from foedera.register.stages import STAGES
-from foedera.web.charts import counts, events, network, spans, world
+from foedera.web import charts
+from foedera.web.accounts import ROLES
 from foedera.web.language import MONTHS, SHORT
-from foedera.web.pages import PAGES
+from foedera.web.pages import PAGES, menu
+from foedera.web.pages.network import TIES
+from foedera.web.pages.outlook import STATUSES
+from foedera.web.pages.spillover import BYS
+from foedera.web.pictures import Chart
+from foedera.wording.comparison import KINDS as DIFFERENCES
 
 WRITTEN = {
-    "month": MONTHS, "weekday": SHORT, "number": (",", "."), "format": ("{day} {month} {year}", "{month} {year}"),
+    "month": MONTHS, "weekday": SHORT, "number": (",", "."),
+    "format": ("{day} {month} {year}", "{month} {year}", "{year:04}-{month:02}-{day:02}", "{number} %"),
     "first weekday": ("Monday",),
 }  # fmt: skip
+OTHERS = (
+    "other", "overdue", "known", "Too long", "Erased", "Somebody was quicker", "This did not work", "Not found",
+    "Word, tracked changes", "HTML", "JSON", "closer", "wider", "everything", "earlier", "later", "quiet", "steady",
+    "busy", "post", "link", "rule", "declared out of date", "no longer in force", "as given", "when", "modality",
+    "according to", "words", "about", "type", "parties", "due",
+)
+"""What views and claims call things, which are in no list."""
 Message = tuple[str, str, str | None]
 """A context (empty: none), a message, and its plural."""
 
@@ -56,15 +76,29 @@ def in_templates() -> Iterator[tuple[str, Message]]:
 
 def in_code() -> Iterator[tuple[str, Message]]:
     """The words that come to templates as values."""
-    for page in PAGES:
-        if page.nav is not None:
-            yield "pages", ("", page.nav, None)
-    for word in (*KINDS, *(stage for track in STAGES.values() for stage in track)):
+    for name in (*(page.nav for page in PAGES if page.nav is not None), *(group for group, _ in menu.GROUPS)):
+        yield "pages", ("", name, None)
+    for word in dict.fromkeys(in_vocabulary()):
         yield "vocabulary", ("", word, None)
-    for chart in (events, counts, spans, network, world):
-        yield "charts.py", ("", chart.label, None)
+    for chart in vars(charts).values():
+        if isinstance(chart, Chart):
+            yield "charts.py", ("", chart.label, None)
     for context, words in WRITTEN.items():
         yield from (("language.py", (context, word, None)) for word in words)
+
+
+def in_vocabulary() -> Iterator[str]:
+    """The words of the contract, and of what follows from it."""
+    for found in vars(vocabulary).values():
+        if get_origin(found) is Literal:
+            yield from get_args(found)
+    yield from (f"{kind}s" for kind in vocabulary.KINDS)
+    for track, stages in STAGES.items():
+        yield from (track, *stages)
+    for relation in get_args(vocabulary.RelationName):
+        yield from (f"it {relation} %(other)s", f"%(other)s {relation} it")
+    yield from (*get_args(Status), *get_args(Cause), *get_args(Answer), *OUTCOMES, *STATUSES, *ROLES)
+    yield from (*WORDS.values(), *TIE_KINDS, *TIES, *BYS, *DIFFERENCES, *OTHERS)
 
 
 def quoted(text: str) -> str:

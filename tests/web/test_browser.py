@@ -154,6 +154,7 @@ def test_every_page_fits_and_can_be_read_by_everybody(
     assert reading.complaints == []
     assert [url for url in reading.asked if not url.startswith(address)] == []
     assert page.title() != "run"
+    plain.set_viewport_size(PHONE)
     plain.goto(page.url)
     assert plain.inner_text("main") == page.inner_text("main") != ""
 
@@ -209,7 +210,7 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_text(address: str, reading:
     for _ in range(6):
         page.keyboard.press("Tab")
         stops.append(page.evaluate("document.activeElement.textContent.trim() || document.activeElement.id"))
-    assert stops[:2] == ["Skip to the text", "Foedera"] and stops[2] == "q"
+    assert stops[:3] == ["Skip to the text", "Foedera", "q"]
     page.goto(f"{address}/deliverables")
     page.keyboard.press("Tab")
     expect(page.locator(".skip")).to_be_in_viewport()
@@ -280,12 +281,48 @@ def test_the_year_slider_says_its_year(address: str, reading: Seen) -> None:
     assert page.locator("h1").inner_text().endswith(str(last - 1))
 
 
+def test_the_list_of_pages_opens_on_a_phone_without_scripts(address: str, plain: Page) -> None:
+    plain.set_viewport_size(PHONE)
+    plain.goto(f"{address}/deliverables")
+    listed = plain.get_by_role("navigation", name="Pages")
+    assert not listed.is_visible()
+    plain.keyboard.press("Tab")
+    plain.keyboard.press("Tab")
+    plain.keyboard.press("Tab")
+    assert plain.evaluate("document.activeElement.textContent") == "All pages"
+    plain.keyboard.press("Enter")
+    expect(listed).to_be_visible()
+    assert listed.locator("[aria-current=page]").inner_text() == "Deliverables"
+    assert [group.inner_text() for group in listed.locator(".group > p").all()] == [
+        "The record", "Views", "Analyses", "Work",
+    ]  # fmt: skip
+    listed.get_by_role("link", name="Close the list of pages").click()
+    expect(listed).not_to_be_visible()
+    plain.set_viewport_size(DESKTOP)
+    expect(listed).to_be_visible()
+
+
+def test_entries_are_put_together_by_keys_and_parted_again(address: str, record: Record, reading: Seen) -> None:
+    page = reading.page
+    page.set_viewport_size(DESKTOP)
+    page.goto(f"{address}/review/entries")
+    before = sorted(entry.id for entry in register.entries(record))
+    with page.expect_navigation():
+        page.keyboard.press("m")
+    expect(page.locator("[role=status]")).to_contain_text("Two entries are one now.")
+    with page.expect_navigation():
+        page.keyboard.press("u")
+    expect(page.locator("[role=status]")).to_contain_text("The decision is taken back.")
+    assert sorted(entry.id for entry in register.entries(record)) == before
+
+
 def test_printing_leaves_out_what_only_a_screen_needs(address: str, reading: Seen) -> None:
     page = reading.page
     page.goto(f"{address}/deliverables")
     page.emulate_media(media="print", color_scheme="light")
-    for hidden in (".skip", ".search", ".pages-nav", ".asof", ".filters", ".foot"):
+    for hidden in (".skip", ".search", ".pages-nav", "form.asof", ".filters", ".foot"):
         assert not page.locator(hidden).first.is_visible(), hidden
-    assert page.locator("main table").is_visible()
+    assert page.locator("main table").is_visible() and page.locator("p.asof").is_visible()
+    assert page.locator("p.asof").inner_text().startswith("As it was on ")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     page.emulate_media(media="screen")

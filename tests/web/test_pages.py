@@ -100,7 +100,7 @@ def test_the_calendar_turns_its_pages(browser: Browser) -> None:
         "/?on=2031-02-30", "/?known=yesterday", "/timeline?since=x", "/timeline?since=2032-01-01&until=2031-01-01",
         "/network?ties=none", "/network?year=12345", "/compare?from=x", "/outlook?status=x", "/review?order=x",
         "/search?q=x&kind=nothing", "/documents?after=x.y", "/compare?from=2034-01-01&on=2031-01-01",
-        "/wording/compare?before=x", "/wording/phrase?q=%2C", "/command?of=x", "/command?of=japan-us",
+        "/wording/compare?since=x", "/wording/phrase?q=%2C", "/command?of=x", "/command?of=japan-us",
         "/command?lost=x", "/command/compare?first_on=x", "/command/simulate?run=yes",
         "/command/simulate?decisions=5000", "/network/ties?kind=x", "/network/ties?by=x",
         "/forecast?days=5", "/spillover?by=x", "/routes?cut=x", "/routes?cut=SUEZ&when=1900",

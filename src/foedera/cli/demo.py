@@ -49,7 +49,8 @@ def demo(ctx: click.Context, serves: bool, where: Path | None, port: int) -> int
         _summarise(record, real, fictional)
     click.echo(f"The record is {where}. Ask it: foedera record --record {where} search guidelines")
     if serves:
-        ctx.invoke(serve, where=str(where), port=port, host="127.0.0.1")
+        bases = (folder("fictional") / "actors",)
+        ctx.invoke(serve, where=str(where), port=port, host="127.0.0.1", bases=bases)
     return _SOURCES_FAILED if missed or others else 0
 
 

@@ -16,7 +16,7 @@ from foedera.web.room import Ask
 _SHOWN = 25
 _PROMISED = 40
 _LISTED = 100
-_NOBODY = "other"
+NOBODY = "other"
 """The kind under which actors stand that the base does not know."""
 
 
@@ -56,7 +56,7 @@ def _named(ask: Ask) -> Sequence[Named]:
     found = []
     for id, number in counts.items():
         known = ask.room.base.actor(id)
-        name, kind = (names.get(id, id), _NOBODY) if known is None else (known.name, known.kind)
+        name, kind = (names.get(id, id), NOBODY) if known is None else (known.name, known.kind)
         found.append(Named(id, name, kind, number))
     return sorted(found, key=lambda each: (-each.entries, each.name, each.id))
 

@@ -76,7 +76,6 @@ def claim_values(row: Row) -> dict[str, Any]:
     """A claim as templates show it."""
     claim = row.claim
     return {
-        "id": claim.id,
         "lineage": row.lineage,
         "kind": claim.kind,
         "line": line(claim),
