@@ -10,8 +10,10 @@ from itertools import accumulate
 
 from foedera.coding.coder import Coder, Reading
 from foedera.coding.statements.attributions import Finder, Said
+from foedera.coding.statements.memory import Memory, Speaker
+from foedera.coding.statements.named import key
 from foedera.coding.statements.outlook import outlook
-from foedera.coding.statements.speakers import Memory, Speaker, key, speaker
+from foedera.coding.statements.speakers import speaker
 from foedera.dates import dates
 from foedera.language import Quotations, Sentence
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Modality, Quotation, Span, Statement
