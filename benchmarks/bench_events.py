@@ -1,6 +1,6 @@
 """How well events are coded in whole sentences, against the gold beside this file.
 
-    python benchmarks/bench_events.py FOLDER [--half development|development-2|development-3] [--errors]
+    python benchmarks/bench_events.py FOLDER [--half development|development-2|...] [--errors]
     python benchmarks/bench_events.py controls
 
 FOLDER holds the annotated documents, which are found by their hash. An event is right if its type is, its sentence
@@ -28,6 +28,7 @@ from foedera.model import ActorRef, Document, Event, Paragraph
 from foedera.resolution import resolve
 
 GOLD = Path(__file__).parent / "gold" / "events"
+HALVES = ("development", "development-2", "development-3", "development-4", "development-5")
 BORDERS = (
     (("sanction", "blacklist"), {"SANCTION", "COERCE"}),
     (("agreement", "arrangement", "deal"), {"AGREE", "SUPPORT"}),
@@ -176,7 +177,7 @@ def controls() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder")
-    parser.add_argument("--half", default="development", choices=("development", "development-2", "development-3"))
+    parser.add_argument("--half", default="development", choices=HALVES)
     parser.add_argument("--errors", action="store_true")
     chosen = parser.parse_args()
     if chosen.folder == "controls":

@@ -1,9 +1,9 @@
 """Fits how far to trust an event, from annotated documents: the table of evidence and that of confidences.
 
-    python training/events/calibrate.py DOCUMENTS [--precision 0.76] [--out FOLDER]
+    python training/events/calibrate.py DOCUMENTS [--precision 0.70] [--out FOLDER]
 
-DOCUMENTS is the folder of the annotated documents, which are found by their hash: the three development files, and the
-candidates of other documents that were judged one by one (`judged-2.jsonl`). The weights of the evidence are those of a
+DOCUMENTS is the folder of the annotated documents, which are found by their hash: the five development files, and the
+candidates that were judged one by one (`judged-2.jsonl`, `judged-3.jsonl`). The weights of the evidence are those of a
 logistic regression on the signs of all candidates; confidences are fitted to scores of fits without their own
 document. All of it was looked at while the rules were written, so the wrong ones are weighted until the share of
 right ones is `--precision`, as first readings of unseen documents have it. Runs in Foedera's own environment.
@@ -41,6 +41,7 @@ from foedera.documents import documents  # noqa: E402
 from foedera.language import english  # noqa: E402
 from foedera.resolution import resolve  # noqa: E402
 
+HALVES = ("development", "development-2", "development-3", "development-4", "development-5")
 STRENGTH = 0.3
 LEAST_PER_STEP = 40
 
@@ -55,10 +56,10 @@ class Judged(NamedTuple):
 
 def judged_candidates(folder: Path) -> Iterator[Judged]:
     """The candidates in annotated sentences and those judged one by one."""
-    halves = [row for half in ("development", "development-2", "development-3") for row in lines(f"{half}.jsonl")]
+    halves = [row for half in HALVES for row in lines(f"{half}.jsonl")]
     gold = {row["document"]: row for row in halves}
     single: dict[str, dict[int, bool]] = {}
-    for row in lines("judged-2.jsonl"):
+    for row in (row for name in ("judged-2", "judged-3") for row in lines(f"{name}.jsonl")):
         single.setdefault(row["document"], {})[row["anchor"][0]] = row["right"]
     language, base = english(), bundled()
     for path in sorted(folder.glob("*.txt")):
@@ -105,7 +106,7 @@ def _right(reading: Reading, gold: dict[str, Any], one: Weighed, start: int) -> 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", type=Path)
-    parser.add_argument("--precision", type=float, default=0.76)
+    parser.add_argument("--precision", type=float, default=0.70)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     settings = parser.parse_args()
     rows = [*judged_candidates(settings.documents)]

@@ -9,7 +9,9 @@ from collections.abc import Callable
 
 from foedera.coding.events.candidate import Candidate
 from foedera.coding.events.grammar import agents
-from foedera.coding.events.sides import CAUSES, HARM, MUTUAL, PREPARING, post
+from foedera.coding.events.recipients import HARM
+from foedera.coding.events.sides import CAUSES, MUTUAL, PREPARING, post
+from foedera.coding.events.standing import standing
 from foedera.language import Tree
 
 _ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "COERCE", "RETREAT"])
@@ -134,7 +136,7 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
 
 def _one_act(tree: Tree, noun: int) -> bool:
     """Whether a noun names one act, or several that somebody is said to do."""
-    return tree.tokens[noun].tag not in ("NNS", "NNPS") or tree.tokens[noun].dep == "dobj"
+    return tree.tokens[noun].tag not in ("NNS", "NNPS") or tree.tokens[post(tree, noun)].dep == "dobj"
 
 
 def _given_up(tree: Tree, noun: int) -> bool:
@@ -206,5 +208,5 @@ def _within(candidate: Candidate) -> bool:
 
 
 _NO_ACTS: tuple[Callable[[Tree, Candidate], bool], ...] = (
-    _vague, _shown, _habitual, _lasting, _decided, _quarrel, _inclined,
+    standing, _vague, _shown, _habitual, _lasting, _decided, _quarrel, _inclined,
 )  # fmt: skip

@@ -17,8 +17,8 @@ from foedera.coding.events.candidate import Candidate
 from foedera.coding.events.frames import entries_at
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import mood
-from foedera.coding.events.parties import Parties, Party, refs_of
-from foedera.coding.events.sides import key, sides
+from foedera.coding.events.parties import Parties, Party, key, refs_of
+from foedera.coding.events.sides import sides
 from foedera.coding.events.threats import threatening
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef
@@ -140,7 +140,7 @@ def _sides(
         entry = msgspec.structs.replace(entry, recipient=shown)
     actors, recipients = sides(tree, parties, lexicon, token, entry)
     if bool(actors) != bool(recipients) and entry.type not in _UNASKED:
-        return sides(tree, parties.with_unnamed(), lexicon, token, entry)
+        return sides(tree, parties.with_unnamed(places=entry.type == "CONSULT"), lexicon, token, entry)
     return actors, recipients
 
 

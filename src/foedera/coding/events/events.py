@@ -21,7 +21,7 @@ from foedera.coding.events.reports import Report, merged, report
 from foedera.coding.events.weighing import weighed
 from foedera.model import ActorRef, Claim, Edtf, Event, Role
 
-VERSION = "0.7"
+VERSION = "0.8"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b|^\W*it\b",
@@ -71,12 +71,15 @@ class Events:
         """The candidates of all sentences, quoted ones too; each sentence knows of whom the one before speaks."""
         before: tuple[ActorRef, ...] = ()
         paragraph = 0
+        stale = False
         for sentence in reading.sentences(_ROLES):
             if sentence.paragraph > paragraph + 1:
                 before = ()
             paragraph = sentence.paragraph
             yield from candidates(reading, sentence, self._lexicon, before=before)
-            before = spoken_of(reading, sentence, self._lexicon, before)
+            spoken = spoken_of(reading, sentence, self._lexicon, before)
+            kept = not spoken and not stale and len(before) > 1  # "the delegations" of two sentences before
+            before, stale = (before, True) if kept else (spoken, False)
 
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
         """The claim of the reports of one act, the likeliest first."""

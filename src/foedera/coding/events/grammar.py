@@ -13,6 +13,7 @@ STEPS = 5
 ORDINALS = frozenset("first second third last only latest youngest oldest".split())
 """Words that put a noun into a row."""
 
+_CONDITIONS = ("if", "once", "unless")
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _NAMES = ("NOUN", "PROPN", "PRON")
 _INNER = ("of", "in", "on", "for")
@@ -112,7 +113,13 @@ def objects(tree: Tree, verb: int, type: EventType) -> list[int]:
         found += [kid] if tree.tokens[kid].pos in _NAMES else tree.kids(kid, "pobj")
     if type in ("REQUEST", "ACCUSE"):  # "demands that they leave"
         found += [noun for kid in tree.kids(verb, "ccomp", "xcomp") for noun in tree.kids(kid, "nsubj")]
+        found += [noun for kid in tree.kids(verb, "advcl") for noun in tree.kids(kid, "nsubj") if _meant(tree, kid)]
     return found or _shared(tree, verb)
+
+
+def _meant(tree: Tree, clause: int) -> bool:
+    """Whether a clause says what somebody is pushed for ("are pushing for A to stay")."""
+    return any(tree.word(kid) == "for" for kid in tree.kids(clause, "mark"))
 
 
 def _undergoing(tree: Tree, verb: int) -> list[int]:
@@ -148,9 +155,10 @@ def behind(tree: Tree, word: int, nouns: Sequence[int], preposition: str) -> Ite
         yield from tree.objects(kid, preposition)
 
 
-def conditions(tree: Tree, verb: int) -> list[int]:
-    """The verbs of the conditions for what a verb, or one beside it, says will be done."""
-    if not any(tree.word(kid) in ("will", "would") for kid in tree.kids(verb, "aux")):
+def conditions(tree: Tree, verb: int, *, threat: bool = False) -> list[int]:
+    """The verbs of the conditions for what a verb, or one beside it, says will be done; or, of a `threat`, for it."""
+    if not threat and not any(tree.word(kid) in ("will", "would") for kid in tree.kids(verb, "aux")):
         return []
     clauses = [clause for word in (verb, *tree.kids(verb, "conj")) for clause in tree.kids(word, "advcl")]
-    return [clause for clause in clauses if any(tree.word(kid) == "if" for kid in tree.kids(clause, "mark"))]
+    marks = _CONDITIONS if threat else _CONDITIONS[:1]
+    return [clause for clause in clauses if any(tree.word(kid) in marks for kid in tree.kids(clause, "mark", "advmod"))]

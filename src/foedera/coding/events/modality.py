@@ -81,12 +81,14 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
     """The mood of a verb, from its own helpers up through the verbs that govern it."""
     attribution = _hearsay(tree, parties)
     current, found = _starting(tree, lexicon, verb)
+    beside = False
     for _ in range(_STEPS):
-        found = _both(found, _own(tree, current))
+        found = found if beside else _both(found, _own(tree, current))
         token = tree.tokens[current]
         if found is None or _ends(tree, current):
             break
         above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
+        beside = token.dep == "conj" and any(True for _ in tree.kids(current, "nsubj"))
         if not (token.dep == "conj" and _helped(tree, current)):
             found = _both(found, _governed(tree, lexicon, current, above))
             if attribution is AUTHOR and _is_said(tree, current, above):
@@ -109,7 +111,13 @@ def _around(tree: Tree, lexicon: Lexicon, noun: int) -> Modality | None:
 def _ends(tree: Tree, verb: int) -> bool:
     """Whether nothing above a verb bears on it."""
     token = tree.tokens[verb]
-    return token.dep not in _CLAUSES or token.head == verb or _beside(tree, verb)
+    return token.dep not in _CLAUSES or token.head == verb or _beside(tree, verb) or _apart(tree, verb)
+
+
+def _apart(tree: Tree, verb: int) -> bool:
+    """Whether a semicolon parts a clause from the verb behind it, of which the parser takes it for the object."""
+    between = range(verb + 1, tree.tokens[verb].head)
+    return tree.tokens[verb].dep == "ccomp" and any(tree.tokens[at].text == ";" for at in between)
 
 
 def _beside(tree: Tree, verb: int) -> bool:
@@ -146,6 +154,8 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
         return noun, found
     current = noun
     while tree.tokens[current].dep in _NOMINAL and tree.tokens[current].head != current:
+        if tree.tokens[current].dep == "conj" and any(True for _ in tree.kids(current, "nsubj")):
+            break  # another clause: "no group claimed it, but some made threats"
         current = tree.tokens[current].head
         if tree.word(current) in _AFTER:
             return noun, found

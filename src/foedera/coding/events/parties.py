@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from foedera.coding.coder import Reading
 from foedera.coding.events.lexicon import Lexicon
+from foedera.coding.events.strangers import common, group, people, person
 from foedera.language import Tree
 from foedera.model import ActorRef
 
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = ("of", "from", "for", "in")
 _SUCH = ("as", "including", "like")
-_UNNAMED = frozenset(["GPE", "NORP"])
-_GROUPS = frozenset(
-    "ally country diplomat force fighter government gunman insurgent leader militant militia minister nation official "
-    "power protester demonstrator rebel separatist settler soldier terrorist troop warship activist lawmaker party "
-    "side state member partner neighbour neighbor people worker student resident villager fisherman citizen authority "
-    "opponent critic civilian police hacker dissident refugee migrant prisoner hostage".split()
-)
-_BODIES = frozenset(["court", "tribunal"])
-_WHERE = frozenset(["in", "at", "near", "off", "inside", "outside"])
 _RELATED = frozenset("ally neighbour neighbor partner counterpart friend rival enemy adversary foe successor".split())
 _LED = frozenset(["lead", "led", "order", "impose", "run", "command", "make"])
 _TITLES = frozenset("agreement treaty pact act alliance declaration charter convention dialogue accord".split())
@@ -32,6 +25,8 @@ _SEVERAL = frozenset(
 )
 _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _KNOWN = frozenset(["the", "both", "two", "three", "four", "these", "all"])
+_DATELINE = re.compile(r"\W*[A-Z][A-Z/ .’'-]{3,}(?:,[^()—–\n]{0,30}(?:\([\w/ ]+\))?|\s*\([\w/ ]+\))\s*(?:--|[—–-])\s")
+"""Where a report was filed, when, and by which agency ("MANILA, Oct. 10 (Xinhua) --"): nobody acts there."""
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -47,18 +42,21 @@ class Parties:
 
     `before` are the actors, several, of whom the sentence before speaks: "they" and "the two leaders" are these where
     nobody else is known by it. With `unnamed`, groups and names that the base does not know are parties too ("several
-    governments"), without an id.
+    governments"), without an id; with `places`, so are towns.
     """
 
     def __init__(
         self, reading: Reading, tree: Tree, lexicon: Lexicon, before: tuple[ActorRef, ...] = (), *,
-        unnamed: bool = False,
+        unnamed: bool = False, places: bool = False,
     ) -> None:  # fmt: skip
-        self.reading, self.tree, self.lexicon, self.before, self.unnamed = reading, tree, lexicon, before, unnamed
+        self.reading, self.tree, self.lexicon, self.before = reading, tree, lexicon, before
+        self.unnamed, self.places = unnamed, places
+        dateline = _DATELINE.match(reading.document.text, tree.sentence.start, tree.sentence.end)
+        self._begins = tree.sentence.start if dateline is None else dateline.end()
 
-    def with_unnamed(self) -> Parties:
+    def with_unnamed(self, *, places: bool = False) -> Parties:
         """The same with parties that have no id."""
-        return Parties(self.reading, self.tree, self.lexicon, self.before, unnamed=True)
+        return Parties(self.reading, self.tree, self.lexicon, self.before, unnamed=True, places=places)
 
     def named(self, noun: int) -> list[Party]:
         """The parties that a noun and those beside it stand for; none where nobody known does."""
@@ -128,13 +126,17 @@ class Parties:
         return _distinct([p for kid in self.tree.kids(noun, "amod", "compound", "nmod") for p in self._at(kid)])
 
     def _listed(self, noun: int, refs: tuple[ActorRef, ...]) -> Iterator[Party]:
-        """Other persons that a list without "and" puts beside a person, as the parser takes them for the same."""
-        if all(ref.kind == "person" for ref in refs):
-            for kid in self.tree.kids(noun, "appos"):
-                for party in self._one(kid):
-                    if all(ref.kind == "person" and ref not in refs for ref in party.refs):
-                        yield party
-                        yield from (p for other in self.tree.kids(kid, "conj") for p in self._one(other))
+        """Other persons or states that a list puts beside one, as the parser takes them for the same ("Japan, South
+        Korea and the United States held")."""
+        kind = refs[0].kind if refs else None
+        if kind not in ("person", "state") or any(ref.kind != kind for ref in refs):
+            return
+        known = {key(ref) for ref in refs}
+        for kid in self.tree.kids(noun, "appos"):
+            for party in self._one(kid):
+                if all(ref.kind == kind and key(ref) not in known for ref in party.refs):
+                    yield party
+                    yield from (p for other in self.tree.kids(kid, "conj") for p in self._one(other))
 
     def _carried(self, noun: int, start: int, end: int) -> list[Party]:
         """The actors of the sentence before for a set or an "it" that the resolver leaves open; those before it in its
@@ -163,23 +165,10 @@ class Parties:
 
     def _denoted(self, noun: int, start: int, end: int) -> Iterator[Party]:
         """A group, or a name of which the base knows nothing."""
-        if not self.unnamed or self.reading.mentions.at(self.tree.tokens[noun].start) is not None:
-            return
-        place = self.tree.tokens[noun].start
-        if start and self.reading.document.text[start - 1] in "-‑":
-            return  # half of a compound: "US-backed forces"
-        where = self.tree.tokens[noun].dep == "pobj" and self.tree.word(self.tree.tokens[noun].head) in _WHERE
-        people = self.tree.tokens[noun].tag in ("NNPS", "NNS", "JJ")
-        labels = _UNNAMED if people else {"GPE"}
-        name = not where and any(n.label in labels and n.start <= place < n.end for n in self.tree.sentence.names)
-        body = self.tree.lemma(noun) in _BODIES
-        if name or body or (self.tree.lemma(noun) in _GROUPS and self.tree.tokens[noun].tag in ("NNS", "NNPS")):
-            text = self.reading.document.text[start:end]
-            ref = ActorRef(
-                id=None, name=" ".join(text.split()), kind="organisation", state=None, sector=None, text=text,
-                start=start, end=end,
-            )  # fmt: skip
-            yield Party((ref,), start, end)
+        if self.unnamed and self.reading.mentions.at(self.tree.tokens[noun].start) is None:
+            ref = group(self.reading, self.tree, noun, places=self.places)
+            if ref is not None:
+                yield Party((ref,), start, end)
 
     def _pronoun(self, token: int) -> bool:
         return self.tree.tokens[token].pos == "PRON"
@@ -189,26 +178,32 @@ class Parties:
         found = self._refs(token)
         return [] if found is None else [Party(*found)]
 
+    def _thing(self, ref: ActorRef) -> bool:
+        """Whether the name of an unknown person is rather that of an exercise or a programme."""
+        return ref.text == ref.name and common(self.reading, ref.name)
+
     def _refs(self, token: int) -> tuple[tuple[ActorRef, ...], int, int] | None:
         place = self.tree.tokens[token]
+        if place.start < self._begins:
+            return None
         mention = self.reading.mentions.at(place.start)
         if mention is not None:
             inside = self.reading.mentions.within(place.start, place.end)
             if len(inside) > 1:  # "the U.S.-China talks"
                 return tuple(ref for one in inside for ref in one.refs), place.start, place.end
-            return (mention.refs, mention.start, mention.end) if mention.refs else None
+            refs = tuple(ref for ref in mention.refs if ref.id or ref.kind != "person" or not self._thing(ref))
+            return (refs, mention.start, mention.end) if refs else None
         if place.tag not in ("NNP", "NNPS"):
             return None
-        labels = {"PERSON", "NORP"} if self.unnamed else {"PERSON"}
-        name = next((n for n in self.tree.sentence.names if n.label in labels and n.start <= place.start < n.end), None)
-        if name is None or name.end != place.end:
-            return None
-        text = self.reading.document.text[name.start : name.end]
-        ref = ActorRef(
-            id=None, name=text, kind="person" if name.label == "PERSON" else "organisation", state=None, sector=None,
-            text=text, start=name.start, end=name.end,
-        )  # fmt: skip
-        return (ref,), name.start, name.end
+        ref = person(self.reading, self.tree, token)
+        if ref is None and self.unnamed:
+            ref = people(self.reading, self.tree, token)
+        return None if ref is None else ((ref,), ref.start, ref.end)
+
+
+def key(ref: ActorRef) -> str:
+    """By what an actor is the same in a sentence."""
+    return ref.id or ref.name
 
 
 def refs_of(parties: Sequence[Party]) -> tuple[ActorRef, ...]:
@@ -216,7 +211,7 @@ def refs_of(parties: Sequence[Party]) -> tuple[ActorRef, ...]:
     found: dict[str, ActorRef] = {}
     for party in parties:
         for ref in party.refs:
-            found.setdefault(ref.id or ref.name, ref)
+            found.setdefault(key(ref), ref)
     return tuple(found.values())
 
 

@@ -10,7 +10,8 @@ from foedera.coding.coder import Reading
 from foedera.coding.events.candidate import Candidate
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.occasions import occasion, place
-from foedera.coding.events.sides import HARM, MUTUAL
+from foedera.coding.events.recipients import HARM
+from foedera.coding.events.sides import MUTUAL
 from foedera.coding.events.weighing import Weighed
 from foedera.language import Sentence
 from foedera.model import ActorRef, Attribution, Edtf, EventType, Modality

@@ -14,6 +14,7 @@ _HARM = frozenset(
     "consequence retaliate retaliation respond response reprisal revenge punish punishment price pay countermeasure "
     "sanction tariff strike shoot destroy force counterattack retribution".split()
 )
+_DANGERS = frozenset("danger risk possibility prospect threat peril".split())
 _ANSWERS = frozenset("use respond retaliate answer act take hit react".split())
 
 
@@ -53,5 +54,7 @@ def _warning(tree: Tree, verb: int, entry: Entry) -> Entry:
 
 
 def _menacing(tree: Tree, verb: int) -> bool:
-    """Whether a warning is one of harm that the speaker would do."""
+    """Whether a warning is one of harm that the speaker would do, not of a danger that he sees."""
+    if any(tree.lemma(token) in _DANGERS for token in tree.below(verb, 2)):
+        return False
     return any(tree.lemma(token) in _HARM for token in tree.below(verb, 4))

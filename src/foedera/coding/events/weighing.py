@@ -23,6 +23,10 @@ _VETO = 0.1
 """The probability of any event below which the encoder alone decides that there is none."""
 
 
+_DIRECTED = frozenset(["REQUEST", "ACCUSE", "REJECT", "THREATEN", "AID", "CONCEDE", "SANCTION"])
+"""Types that need somebody to whom it is done."""
+
+
 class Weighed(msgspec.Struct, frozen=True):
     """A candidate with its likeliest label, the type that it is, how probable an event is (0 to 1), and the signs by
     which that was weighed."""
@@ -60,6 +64,8 @@ def _answer(text: str, candidate: Candidate, row: Mapping[str, float], heads: He
     grown = 1 / (1 - _TOLD * none) if _past(text, candidate) else 1.0
     allowed: set[str] = {entry.type for entry in candidate.entries}
     allowed |= {"REJECT"} if candidate.mood.refused else set()
+    if not candidate.recipients:
+        allowed -= _DIRECTED
     inside = {label: share for label, share in shares.items() if types[label] in allowed} or shares
     label = max(inside, key=lambda each: inside[each], default="")
     return (1 - none) * grown, label, inside.get(label, 0.0) * grown

@@ -1,0 +1,70 @@
+"""Who does what a verb tells: its subject, the agent of a passive, the speaker behind a pronoun."""
+
+from __future__ import annotations
+
+from foedera.coding.events.grammar import STEPS, agents, objects, subject
+from foedera.coding.events.lexicon import Entry
+from foedera.coding.events.parties import Parties, Party
+from foedera.language import Tree
+
+Sides = tuple[list[Party], list[Party]]
+"""The parties that act, and those on whom they do."""
+
+_PRONOUNS = frozenset(["it", "he", "she", "they", "we", "i"])
+_OPINION = frozenset("believe think feel hope know understand agree expect".split())
+
+
+def doers(tree: Tree, parties: Parties, verb: int) -> list[Party]:
+    """The parties of a verb's subject; where that is a pronoun of nobody known in what somebody says, the speaker."""
+    doer = subject(tree, verb, STEPS)
+    if doer is None:
+        return []
+    found = parties.named(doer)
+    beside = [kid for kid in tree.kids(verb, "nsubj") if kid != doer and not tree.relative(kid)]
+    found = [*(party for kid in beside for party in parties.named(kid)), *found]
+    if not found and tree.word(doer) in _PRONOUNS:
+        speaker = _speaker(tree, verb)
+        return [] if speaker is None else parties.named(speaker)
+    return found
+
+
+def doers_of_passive(tree: Tree, parties: Parties, verb: int, entry: Entry) -> list[Party]:
+    """The parties behind "by"; where nobody stands there, those whom the act of such a type is owed to."""
+    actors = [party for noun in agents(tree, verb) for party in parties.named(noun)]
+    if actors:
+        return actors
+    nouns = objects(tree, verb, entry.type)
+    match entry.type:
+        case "COERCE" if entry.mode == "arrest":  # where somebody "was arrested in"
+            return [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
+        case "SANCTION" if entry.mode not in ("expel", "withdraw"):  # whose aid "will be cut"
+            return [party for noun in nouns for party in parties.owner(noun)]
+        case "MOBILIZE" | "AID":  # whose forces "were deployed to" a place
+            return [party for noun in nouns for party in parties.named(noun)]
+    return []
+
+
+def duty(tree: Tree, parties: Parties, verb: int) -> Sides:
+    """Who says that somebody must do something, and who must do it."""
+    clause = verb
+    while tree.tokens[clause].dep in ("conj", "xcomp") and tree.tokens[clause].head != clause:
+        clause = tree.tokens[clause].head
+    token = tree.tokens[clause]
+    obliged = subject(tree, verb, 1)
+    if token.dep != "ccomp" or token.head == clause or obliged is None or tree.lemma(token.head) in _OPINION:
+        return [], []
+    speaker = subject(tree, token.head, STEPS)
+    known = [party for party in parties.named(obliged) if any(ref.id for ref in party.refs)]
+    return ([] if speaker is None else parties.named(speaker)), known
+
+
+def _speaker(tree: Tree, verb: int) -> int | None:
+    """Who says it, where a clause is what somebody says."""
+    for _ in range(STEPS):
+        token = tree.tokens[verb]
+        if token.head == verb or token.dep not in ("ccomp", "xcomp", "conj"):
+            return None
+        verb = token.head
+        if token.dep == "ccomp":
+            return subject(tree, verb, 1)
+    return None

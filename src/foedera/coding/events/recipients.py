@@ -1,0 +1,177 @@
+"""On whom a verb acts: the parties where its frame says, then inside what it governs, then around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from foedera.coding.events.doers import doers
+from foedera.coding.events.grammar import STEPS, behind, conditions, objects, subject
+from foedera.coding.events.lexicon import Entry, Lexicon
+from foedera.coding.events.parties import Parties, Party, key, refs_of
+from foedera.language import Tree
+from foedera.model import ActorRef
+
+HARM = frozenset(["ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT"])
+"""Types of an act that answers what somebody else does."""
+
+BY_OWNER = ("by", "between", "of")
+_AWAY = frozenset(["against", "over"])
+_UNMADE = frozenset("denuclearization denuclearisation disarmament dismantlement nonproliferation sanction".split())
+_TEXTS = frozenset("resolution treaty convention charter protocol law award".split())
+_ANY = ("with", "to", "against", "on", "from", "for", "in", "of", "over", "at")
+_DIRECTED = frozenset("AGREE SUPPORT REQUEST ACCUSE REJECT THREATEN CONCEDE SANCTION".split())
+_GOVERNED = ("dobj", "prep", "xcomp", "ccomp", "dative", "agent", "oprd", "acomp", "attr")
+_ASIDE = frozenset(["nsubj", "nsubjpass", "relcl", "advcl", "parataxis", "punct", "mark", "npadvmod"])
+_CIRCUMSTANCES = frozenset(
+    "in through as within during under since at by near amid after before despite because than like until without "
+    "following among alongside around unlike".split()
+)
+_NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
+_DEPTH = 7
+_STOPS = frozenset("destination stop stopover leg host".split())
+
+
+def recipients_of(
+    tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry, actors: Sequence[Party]
+) -> list[Party]:
+    """The first parties other than the actors where they may stand; rather of another state than of theirs."""
+    own = refs_of(actors)
+    known, home = {key(ref) for ref in own}, {_home(ref) for ref in own}
+    places = [found for found in _places(tree, parties, lexicon, verb, entry) if found]
+    strange = [party for found in places for party in found if any(_home(ref) not in home for ref in party.refs)]
+    foreign = bool(strange) and not _at_home(entry, own)
+    for found in places:
+        others = [party for party in found if any(key(ref) not in known for ref in party.refs)]
+        others = [party for party in others if not foreign or party in strange]
+        if others:
+            return others
+    return []
+
+
+def _at_home(entry: Entry, own: Sequence[ActorRef]) -> bool:
+    """Whether one's own state is as likely to be meant: one asks it, and one person may well accuse it."""
+    return entry.type == "REQUEST" or (entry.type == "ACCUSE" and len(own) == 1 and own[0].kind == "person")
+
+
+def _home(ref: ActorRef) -> str:
+    return ref.state or key(ref)
+
+
+def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:
+    """The parties in the places that the frame names, best first, then inside what it governs, then around it."""
+    nouns = objects(tree, verb, entry.type)
+    blamed = _blamed(tree, lexicon, nouns, entry)
+    direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
+    far: list[int] = []
+    for place in (*(word for word in entry.phrase[-1:] if word != "as"), *entry.recipient):
+        if place != "obj":
+            here = [*behind(tree, verb, blamed, place)]
+            far += here
+            yield _all(parties, here)
+        else:
+            yield _all(parties, nouns)
+            yield [] if direct else [party for noun in nouns for party in parties.owner(noun)]
+    if not direct and not entry.must and (entry.type != "AID" or entry.weight):
+        for found in _elsewhere(tree, parties, lexicon, verb, (*nouns, *far), entry):
+            yield [party for party in found if any(ref.id or ref.kind == "person" for ref in party.refs)]
+
+
+def _blamed(tree: Tree, lexicon: Lexicon, nouns: list[int], entry: Entry) -> list[int]:
+    """What is done, without harm that somebody is accused of: who stands behind that has suffered it."""
+    return nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
+
+
+def _all(parties: Parties, nouns: Sequence[int]) -> list[Party]:
+    return [party for noun in nouns for party in parties.named(noun)]
+
+
+def _elsewhere(
+    tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, nouns: Sequence[int], entry: Entry
+) -> Iterator[list[Party]]:
+    """The parties outside the places that the frame names, the likeliest first."""
+    yield from _owners(tree, parties, lexicon, nouns, entry)
+    yield from _embedded(tree, parties, verb)
+    yield from _around(tree, parties, verb, entry)
+    if entry.type in _DIRECTED:
+        yield from _deep(tree, parties, lexicon, verb, entry)
+
+
+def _owners(
+    tree: Tree, parties: Parties, lexicon: Lexicon, nouns: Sequence[int], entry: Entry
+) -> Iterator[list[Party]]:
+    """To whom belongs what stands there; of harm that is condemned, who did it."""
+    for member in (member for noun in nouns for member in tree.members(noun)):
+        closed = _closed(tree, lexicon, member, entry)
+        yield parties.owner(member, "by") if closed else parties.owner(member, *BY_OWNER)
+
+
+def _harms(lexicon: Lexicon, tree: Tree, noun: int) -> bool:
+    """Whether a noun names harm: who stands behind it suffered it, and is not accused of it."""
+    return any(entry.type in HARM for entry in lexicon.entries("noun", tree.lemma(noun)))
+
+
+def _closed(tree: Tree, lexicon: Lexicon, noun: int, entry: Entry) -> bool:
+    """Whether who stands inside is not who is meant: of harm that is condemned, who suffered it; of what is promised,
+    whose arms are to go."""
+    if entry.type == "AGREE":
+        return tree.lemma(noun) in _UNMADE
+    return entry.type == "ACCUSE" and _harms(lexicon, tree, noun)
+
+
+def _deep(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:
+    """The parties anywhere in what a verb governs, the nearest first."""
+    level = [kid for kid in tree.kids(verb, *_GOVERNED) if _within(tree, kid, entry)]
+    for _ in range(_DEPTH):
+        yield [p for token in level if tree.tokens[token].pos in _NOUNS for p in parties.named(token)]
+        closed = {token for token in level if _closed(tree, lexicon, token, entry)}
+        level = [kid for token in level if token not in closed for kid in tree.kids(token) if _within(tree, kid, entry)]
+
+
+def _within(tree: Tree, token: int, entry: Entry) -> bool:
+    """Whether what hangs there is no circumstance: neither another clause, nor a place, a means or a time, nor, of a
+    promise, against whom it is made or whose text it names."""
+    dep, above = tree.tokens[token].dep, tree.head(token)
+    told = dep in ("acl", "ccomp") and above.pos == "NOUN" and any(True for _ in tree.kids(token, "nsubj", "nsubjpass"))
+    if entry.type == "AGREE" and (tree.word(token) in _AWAY or (dep == "compound" and above.lemma in _TEXTS)):
+        return False
+    return not told and dep not in _ASIDE and tree.word(token) not in _CIRCUMSTANCES
+
+
+def _embedded(tree: Tree, parties: Parties, verb: int) -> Iterator[list[Party]]:
+    """The parties in the clause or the gerund that a verb governs ("refused to meet", "agreed to send aid to")."""
+    inner = [*tree.kids(verb, "xcomp", "ccomp")]
+    inner += [clause for kid in tree.kids(verb, "prep") for clause in tree.kids(kid, "pcomp")]
+    for clause in inner:
+        nouns = [*tree.kids(clause, "dobj", "dative")]
+        nouns += [noun for kid in tree.kids(clause, "ccomp", "xcomp") for noun in tree.kids(kid, "nsubj")]
+        for noun in (*nouns, *(noun for place in _ANY for noun in behind(tree, clause, nouns, place))):
+            yield parties.named(noun) or parties.owner(noun, *BY_OWNER)
+
+
+def _host(tree: Tree, parties: Parties, guest: int) -> list[Party]:
+    """Whose land was the destination of a guest of whom a clause says that he visited."""
+    for _ in range(STEPS):
+        if tree.lemma(guest) in _STOPS and tree.tokens[guest].dep == "attr":
+            return doers(tree, parties, tree.tokens[guest].head)
+        guest = tree.tokens[guest].head
+    return []
+
+
+def _around(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[list[Party]]:
+    """The parties that a clause beside the verb names: of a visit, the place where it is made; of harm, who acts in the
+    condition for it, or on whom the verb before it is done."""
+    token = tree.tokens[verb]
+    if entry.type == "CONSULT" and token.dep == "relcl":
+        yield parties.named(token.head)
+        yield _host(tree, parties, token.head)
+    if entry.type not in HARM:
+        return
+    for clause in conditions(tree, verb, threat=entry.type == "THREATEN"):
+        doer = subject(tree, clause, 0)
+        yield [] if doer is None else parties.named(doer) or parties.owner(doer, "by")
+    if token.dep == "conj" and tree.tokens[token.head].pos == "VERB" and entry.type != "THREATEN":
+        for noun in objects(tree, token.head, entry.type):
+            yield parties.named(noun)
+            yield parties.owner(noun, *BY_OWNER)
+            for inner in tree.objects(noun, "of", "on", "against"):
+                yield parties.named(inner) or parties.owner(inner)
