@@ -31,6 +31,13 @@ _AFTER_STATE = re.compile(
     r"Mutual|Alliance|Treaty|Bilateral|Trilateral|Extended|Forces?|Embassy|Charter|General|Security|Special|Trade|Treasury|Central|Joint|Chief|Attorney|National|Strategic|"
     r"European|Africa|Southern|Northern|Pacific|Indo-Pacific|Seventh|Fleet|Bases?|Gen|Adm|Lt)\b"
 )
+# "the Philippines-U.S. Friendship Fellowship": an adjective with a noun to come, unless a word follows that opens
+# sentences.
+_HYPHENED = re.compile(r"\w-(?:U\.S|U\.K|U\.N|E\.U|R\.O\.K)\.$")
+_OPENING = re.compile(
+    r"(?:The|This|That|These|Those|It|He|She|We|They|I|You|In|On|At|As|For|From|By|With|A|An|And|But|If|When|While|Our|"
+    r"Its|Their|Both|To|After|Since|There)\b"
+)
 _DOTTED = re.compile(r"(?:^|[^\w.])(?:\w\.){2,}$")
 _SOFT_CUT = re.compile(r"[;:,.!?…][\"'”’)\]]*\s|\s[–—-]\s")
 
@@ -91,6 +98,8 @@ def _joins(text: str, end: int, first: int, last: int) -> bool:
         return True
     after = text[first:last].lstrip()
     if _STATE.search(before) is not None and _AFTER_STATE.match(after) is not None:
+        return True
+    if _HYPHENED.search(before) is not None and _OPENING.match(after) is None:
         return True
     return after[:1].islower() and _DOTTED.search(before) is not None
 

@@ -24,7 +24,9 @@ def find() -> Find:
             paragraphs.append(Paragraph(start, start + len(part), role))
             start += len(part) + 2
         when = None if published is None else Edtf.parse(published)
-        document = Document(text=text, paragraphs=tuple(paragraphs), title=title, published=when)
+        document = Document(
+            text=text, paragraphs=tuple(paragraphs), title=title, published=when, publisher="The White House"
+        )
         (parse,) = language.parse([document])
         made: Found = []
         for claim in Commitments().code(Reading.of(parse, resolve(parse, base))):

@@ -60,7 +60,10 @@ def test_participles_in_a_row_are_not_cut_off(find: Find) -> None:
 
 
 def test_a_gerund_beside_a_noun_is_no_act_of_its_own(find: Find) -> None:
-    text = "Japan agreed to expand joint programs on coast guards, ports, public health and promoting green fuel."
+    text = (
+        "Japan and Australia agree to expand regional coordination on ports, cybersecurity, public health and promoting "
+        "a green recovery."
+    )
     assert words(find, text) == [text.rstrip(".")]
 
 
@@ -104,3 +107,50 @@ def test_what_is_expected_of_others_is_possible_and_what_they_expect_is_not(find
     ((_, expected, _),) = find("Japan is expected to deliver five patrol vessels.")
     ((_, own, _),) = find("Japan expects to deliver five patrol vessels.")
     assert (expected.modality, own.modality) == ("possible", "actual")
+
+
+def test_names_with_their_states_in_a_list_are_all_parties(find: Find) -> None:
+    text = (
+        "On May 3, 2024, Prime Minister Anthony Albanese of Australia, Prime Minister Rishi Sunak of the United Kingdom, "
+        "and President Joseph R. Biden, Jr. of the United States announced an arrangement to build five submarines."
+    )
+    ((_, _, body),) = find(text, "Joint Statement of the Leaders")
+    assert {ref.id for ref in body.parties} == {"state:AUS", "state:GBR", "state:USA"}
+
+
+def test_a_call_on_others_is_no_undertaking(find: Find) -> None:
+    text = "We call on Russia to immediately, completely, and unconditionally withdraw its forces from the port."
+    assert words(find, f"We, the leaders of Japan and the Philippines, met in Manila.\n\n{text}", JOINT) == []
+
+
+def test_a_welcomed_commitment_is_its_owners(find: Find) -> None:
+    text = "Australia welcomes the US commitment to build two radar stations in Fiji by June 2025."
+    ((_, _, body),) = find(text, "Joint Statement of the Leaders of Australia and the United States")
+    assert [ref.id for ref in body.parties] == ["state:USA"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We declare to the world that our two peoples share a common destiny.",
+        "The President of the Philippines paid a state visit to Japan from 2 to 5 May 2024.",
+        "You will open two radar stations in Cebu.",
+        "Both countries will expand their exercises with five ships through, among others:",
+        "Training of Sailors and Opening of Radar Stations in Cebu",
+    ],
+)
+def test_what_nobody_could_check_or_nobody_undertakes_is_none(find: Find, sentence: str) -> None:
+    opening = "We, the leaders of Japan and the Philippines, met in Manila. We thank our hosts."
+    assert words(find, f"{opening}\n\n{sentence}", JOINT) == []
+
+
+def test_what_a_memorandum_orders_is_laid_to_who_published_it(find: Find) -> None:
+    text = "I hereby designate Kenya as an ally of the United States for the purposes of the Act of 1961."
+    ((_, _, body),) = find(text, "Memorandum on the Designation of Kenya")
+    assert [ref.id for ref in body.parties] == ["state:USA"]
+
+
+def test_each_act_after_including_by_has_its_own_object(find: Find) -> None:
+    text = "We commit to help the islands, including by elevating and strengthening two voices in the council."
+    found = words(find, f"We, the leaders of Japan and the Philippines, met in Manila.\n\n{text}", JOINT)
+    assert "elevating and strengthening two voices in the council" in found

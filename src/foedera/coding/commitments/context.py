@@ -32,7 +32,8 @@ def promiser(who: Parties, tree: Syntax, draft: Draft) -> tuple[ActorRef, ...]:
     noun = draft.path[1] if len(draft.path) > 1 else draft.path[0]
     if tree.lemma(draft.clause.verb) not in TOLD or not tree.is_verb(draft.clause.verb) or tree.is_verb(noun):
         return ()
-    return _mentioned(who, tree, [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "from")])
+    named = _mentioned(who, tree, [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "from")])
+    return named or _mentioned(who, tree, tree.kids(noun, "compound", "nmod"))  # "the US commitment to"
 
 
 def owners(who: Parties, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
@@ -72,6 +73,8 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
         return says, "speaker"
     if subject is not None and tree.word(subject) in _PERSONS:
         return (), "context"  # whoever that is, it is nobody who undertook something before
+    if who.official and subject is not None and tree.word(subject) not in _PRONOUNS:
+        return who.titled, "context"  # what a treaty provides for is not laid to whom its last article named
     return last or who.titled, "context"
 
 

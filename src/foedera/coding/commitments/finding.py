@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import msgspec
@@ -18,6 +19,7 @@ from foedera.coding.commitments.weighing import Seen, reasons_of
 from foedera.language import Sentence
 from foedera.model import ActorRef, Role
 
+_HEADED = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z(][\w.’'()-]*|of|the|and|in|for|on|to|with|a|an)){1,9}(?<![.:;])")
 _ROLES: tuple[Role, ...] = ("body", "list")
 
 
@@ -72,8 +74,8 @@ class Finder:
         text, paragraphs = self.reading.document.text, self.reading.document.paragraphs
         for sentence in self.reading.sentences(_ROLES):
             words = text[sentence.start : sentence.end]
-            if words.count(" | ") > 1:
-                continue  # a row of a table
+            if words.count(" | ") > 1 or _HEADED.fullmatch(words):
+                continue  # a row of a table, a heading that stands as a paragraph
             tree = Syntax(sentence, words)
             role = paragraphs[sentence.paragraph].role
             inherits = place.lead if role == "list" or title_end(words) > 0 else None
@@ -101,9 +103,11 @@ class Finder:
             return
         lexicon, who = self.lexicon, self.parties
         for draft in _drafted(tree, lexicon):
+            if _is_cut(tree, draft):
+                continue
             start, parties = _subject(who, tree, draft)
             by: By = "named"
-            if not parties and not tree.is_verb(draft.clause.verb):
+            if not parties and _needs_name(tree, draft):
                 continue  # a promise of nobody who is named beside it
             if not parties:
                 parties, by = inferred(who, tree, draft, last)
@@ -143,6 +147,23 @@ def _drafted(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
     own = {draft.clause.verb for draft in row}
     yield from (draft for draft in nominals(tree, lexicon) if draft.clause.verb not in own)
     yield from (*given, *row, *evidenced(tree, lexicon))
+
+
+def _needs_name(tree: Syntax, draft: Draft) -> bool:
+    """Whether who undertakes a draft must stand beside it: of a noun, and of what is told of in passing."""
+    verb = draft.clause.verb
+    return not tree.is_verb(verb) or (tree.tokens[verb].dep == "acl" and draft.clause.group.passive)
+
+
+def _is_cut(tree: Syntax, draft: Draft) -> bool:
+    """Whether a draft only leads in to what follows: "will expand their cooperation through"."""
+    last = draft.last
+    if tree.word(last) == "others" and tree.word(last - 1) == "among":
+        last -= 3 if tree.word(last - 2) == "," else 2
+    words = [tree.word(index) for index in range(last + 1, min(last + 3, len(tree.tokens)))]
+    opens = not words or words[0] == ":" or words[-1] == "among"
+    leads = tree.tokens[last].tag in ("TO", "IN") or tree.word(last) in ("through", "by")
+    return opens and leads and last > draft.first
 
 
 def _kept(tree: Syntax, found: Sequence[Item], least: float) -> Iterator[Item]:

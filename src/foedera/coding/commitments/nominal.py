@@ -44,6 +44,8 @@ def reduced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
         status = next((one.status for one in operators if one is not None), None) or lexicon.past(lemma)
         if status is None or not any(True for _ in tree.objects(verb, "by")):
             continue
+        if lemma == "commit" and not any(tree.tokens[index].tag in ("CD", "$") for index in tree.under(token.head)):
+            continue  # "violence committed by the army"
         first, last = tree.left(token.head), max(tree.under(verb))
         clause = Clause(verb, token.head, False, Group("past", False, True))
         yield Draft(clause, status, False, (verb,), first, _trimmed_end(tree, verb, last), False)

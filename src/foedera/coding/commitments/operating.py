@@ -186,6 +186,8 @@ def _status(
     if tense == "past" and (tree.lemma(verb) in _TRIES or (own == "intended" and _is_over(tree, verb))):
         return None
     if own == "decided":
+        if _describes(tree, path):
+            return None
         own = _told(tree, verb, path)
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
@@ -215,6 +217,13 @@ def _lies_ahead(tree: Syntax, verb: int) -> bool:
     """Whether what is welcomed is still to come: "welcomed the forthcoming exercise"."""
     things = tree.kids(verb, "dobj")
     return any(tree.word(kid) in AHEAD for thing in things for kid in tree.kids(thing, "amod", "acl"))
+
+
+def _describes(tree: Syntax, path: tuple[int, ...]) -> bool:
+    """Whether what is declared or decided only says how something is: "declare that we share a destiny"."""
+    if len(path) < 2 or not tree.is_verb(path[1]) or tree.tokens[path[1]].dep != "ccomp":
+        return False
+    return tree.group(path[1]).tense == "present"
 
 
 def _foretold(tree: Syntax, path: tuple[int, ...], lemma: str) -> bool:

@@ -39,7 +39,11 @@ _OFFICIAL = re.compile(
     r"\b(?:Joint|FACT SHEET|Fact Sheet|Statement|Declaration|Communiqu|Treaty|Agreement|Charter|Pact|Protocol|Readout|"
     r"Memorandum|Principles|Guidelines|Remarks|Compact|Commitment|Notes)"
 )
-_ALONE = re.compile(r"fact ?sheet|memorandum|executive order|remarks", re.IGNORECASE)
+_SPOKEN = re.compile(r"remarks|background press|press (?:call|briefing|conference)|interview", re.IGNORECASE)
+"""What is a transcript: in it, "we" is whoever speaks."""
+
+_ALONE = re.compile(r"fact ?sheet", re.IGNORECASE)
+_ORDER = re.compile(r"memorandum|executive order|proclamation|presidential", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:Treaty|Agreement|Pact|Act|Article|Charter|Declaration|Statement|Initiative|Guidelines|Strategy|"
     r"Program(?:me)?|"
@@ -65,7 +69,8 @@ class Parties:
     @cached_property
     def official(self) -> bool:
         """Whether the document calls itself an official one."""
-        return _OFFICIAL.search(self.reading.document.title or self.reading.document.text[:200]) is not None
+        title = self.reading.document.title or self.reading.document.text[:200]
+        return _OFFICIAL.search(title) is not None and _SPOKEN.match(title) is None
 
     @cached_property
     def opening(self) -> int:
@@ -77,10 +82,13 @@ class Parties:
     @cached_property
     def own(self) -> tuple[ActorRef, ...]:
         """The states that speak in the document as "we", "the two leaders", "the Parties": the set named most often."""
-        if not self.official:
+        if not self.official and "Joint" not in (self.reading.document.title or ""):
             return ()
+        title = self.reading.document.title or ""
+        if _ORDER.match(title):
+            return self._issuer
         alone = [ref for ref in self.titled if ref.kind == "state"]
-        if len(alone) == 1 and _ALONE.match(self.reading.document.title or ""):
+        if len(alone) == 1 and _ALONE.match(title):
             return tuple(alone)
         counts: Counter[tuple[str, ...]] = Counter()
         first: dict[tuple[str, ...], tuple[ActorRef, ...]] = {}
@@ -96,6 +104,14 @@ class Parties:
         if best is None or counts[best] < 2:
             return tuple(ref for ref in self.titled if ref.kind == "state")
         return self._completed(first[best])
+
+    @cached_property
+    def _issuer(self) -> tuple[ActorRef, ...]:
+        """The state whose office published an order or a memorandum, wherever the text names it; else none."""
+        found = _base().find((self.reading.document.publisher or "").removeprefix("The "))
+        states = {actor.id if actor.kind == "state" else actor.state for actor in found}
+        refs = self.undertakers(self.mentions)
+        return tuple(ref for ref in refs if ref.id in states)[:1]
 
     @cached_property
     def titled(self) -> tuple[ActorRef, ...]:

@@ -27,6 +27,8 @@ TELLING = frozenset(
 
 _ASKING = frozenset("how whether what why when if".split())
 _INNER = ("xcomp", "pcomp", "acl")
+_ANYBODY = frozenset("you who what whoever someone somebody anyone anybody everyone everybody people".split())
+"""Subjects that undertake nothing that could be laid to anybody."""
 
 
 class Draft(msgspec.Struct, frozen=True):
@@ -53,6 +55,8 @@ def drafts(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
     by_verb = {clause.verb: clause for clause in clauses}
     for clause in clauses:
         if (clause.shared and not is_parted(tree, clause.verb)) or _is_aside(tree, clause):
+            continue
+        if clause.subject is not None and tree.word(clause.subject) in _ANYBODY:
             continue
         made = _undertaken(tree, lexicon, clause, by_verb)
         if made is not None:
@@ -184,7 +188,7 @@ def _means(tree: Syntax, verb: int) -> list[int]:
             here = todo.pop(0)
             if tree.tokens[here].tag == "VBG":
                 found.append(here)
-                todo += tree.kids(here, "conj")
+                todo += [kid for kid in tree.kids(here, "conj") if is_parted(tree, kid)]
         if found:
             return found
     return []

@@ -27,6 +27,9 @@ def repaired(sentence: Sentence, floor: int) -> Sentence:
     """The sentence as a tree whose commonest faults are mended. Words before `floor` are a bullet or a title."""
     tokens = list(sentence.tokens)
     _untitle(tokens, floor)
+    _unappose(tokens, floor)
+    _join(tokens, floor)
+    _perform(tokens, floor)
     _unhide(tokens, floor)
     _unlead(tokens, floor)
     _align(tokens, floor)
@@ -59,6 +62,50 @@ def _untitle(tokens: list[Token], floor: int) -> None:
         _set(tokens, heirs[0], above.head, above.dep)
 
 
+def _unappose(tokens: list[Token], floor: int) -> None:
+    """ "A of one, B of two, and C of three": a name in a list does not explain the one before."""
+    for name in range(floor, len(tokens)):
+        token = tokens[name]
+        named = token.dep == "appos" and token.pos == "PROPN" and tokens[token.head].pos == "PROPN"
+        if (
+            named
+            and any(True for _ in _kids(tokens, name, "conj"))
+            and _owned(tokens, name)
+            and _owned(tokens, token.head)
+        ):
+            _set(tokens, name, token.head, "conj")
+
+
+def _owned(tokens: list[Token], name: int) -> bool:
+    """Whether a name is followed by whose it is: "the President of"."""
+    return any(tokens[kid].text == "of" for kid in _kids(tokens, name, "prep"))
+
+
+def _join(tokens: list[Token], floor: int) -> None:
+    """ "call on them to promptly, fully, and finally withdraw": what stands between "to" and its verb are adverbs."""
+    for verb in range(floor + 1, len(tokens)):
+        if tokens[verb].tag != "VB" or tokens[verb].dep != "conj" or tokens[verb - 1].pos != "ADV":
+            continue
+        to = verb - 1
+        while to > floor and (tokens[to].pos in ("ADV", "CCONJ") or tokens[to].text == ","):
+            to -= 1
+        if tokens[to].tag == "TO" and to < verb - 2:
+            _set(tokens, to, verb, "aux")
+            _set(tokens, verb, tokens[verb].head, "xcomp")
+
+
+def _perform(tokens: list[Token], floor: int) -> None:
+    """ "I hereby designate the port": what stands behind "hereby" is a verb."""
+    for verb in range(floor + 2, len(tokens)):
+        subject = verb - 2
+        if tokens[verb - 1].text != "hereby" or tokens[verb].tag != "JJ" or tokens[subject].pos != "PRON":
+            continue
+        for kid in list(_kids(tokens, subject, "appos", "punct")):
+            _set(tokens, kid, verb, "dobj" if tokens[kid].dep == "appos" else "punct")
+        _set(tokens, verb, verb, "ROOT", "VBP")
+        _set(tokens, subject, verb, "nsubj")
+
+
 def _unhide(tokens: list[Token], floor: int) -> None:
     """ "The leaders hail progress in": a finite verb does not stand within the name of its object."""
     for verb in range(floor + 1, len(tokens)):
@@ -84,14 +131,24 @@ def _unlead(tokens: list[Token], floor: int) -> None:
     )
     if comma is None or verb <= comma:
         return
-    subject = next((kid for kid in _kids(tokens, verb, *_SUBJECTS) if kid < verb), None)
-    bounds = None if subject is not None and subject > comma else _phrase(tokens, floor, verb)
+    subject = next((kid for kid in _kids(tokens, verb, *_SUBJECTS, "expl", "attr") if kid < verb), None)
+    bounds = _phrase(tokens, floor, verb) if subject is None or _leads(tokens, floor, subject, comma) else None
     if bounds is None:
         return
     if subject is not None:
         _set(tokens, subject, verb, "advcl")
     passive = any(True for _ in _kids(tokens, verb, "auxpass"))
     _seat(tokens, bounds, verb, "nsubjpass" if passive else "nsubj")
+
+
+def _leads(tokens: list[Token], floor: int, subject: int, comma: int) -> bool:
+    """Whether what the parser takes for the subject is the phrase that leads in, up to the first comma."""
+    if tokens[subject].dep not in _SUBJECTS or subject > comma:
+        return False
+    first = subject
+    while any(kid < first for kid in _kids(tokens, first)):
+        first = min(_kids(tokens, first))
+    return first <= floor + 1
 
 
 def _phrase(tokens: list[Token], floor: int, verb: int) -> tuple[int, int] | None:
@@ -106,7 +163,7 @@ def _phrase(tokens: list[Token], floor: int, verb: int) -> tuple[int, int] | Non
     behind = next((i for i in commas if i > joined), commas[0] if commas else end)
     if start == floor or behind + 1 >= end:
         return None
-    nominal = any(tokens[i].pos in _NOMINAL for i in range(behind + 1, end))
+    nominal = any(tokens[i].pos in ("NOUN", "PROPN") for i in range(behind + 1, end))
     return (behind + 1, end - 1) if nominal else None
 
 
@@ -133,21 +190,24 @@ def _align(tokens: list[Token], floor: int) -> None:
     """ "continue to build A, follow B, and join C": bare verbs in a row hang on a bare verb."""
     for verb in range(floor + 1, len(tokens)):
         token = tokens[verb]
-        above = tokens[token.head]
+        if any(True for _ in _kids(tokens, verb, "aux", "mark", *_SUBJECTS)):
+            continue
         if token.dep == "conj" and token.tag == "VBD" and token.text in _SAME and _modal(tokens, token.head):
             _set(tokens, verb, token.head, "conj", "VB")
-            continue
-        loose = token.dep == "advcl" and tokens[verb - 1].text == ","
-        torn = token.dep == "conj" and above.tag in (*_FINITE, "VBN") and tokens[verb - 1].text in (",", "and")
-        if (
-            token.tag not in _BARE
-            or not (loose or torn)
-            or any(True for _ in _kids(tokens, verb, "aux", "mark", *_SUBJECTS))
-        ):
-            continue
-        row = _bare(tokens, verb)
-        if row is not None:
-            _set(tokens, verb, row, "conj", "VB")
+        elif token.tag in _BARE and _is_torn(tokens, verb):
+            row = _bare(tokens, verb)
+            if row is not None:
+                _set(tokens, verb, row, "conj", "VB")
+
+
+def _is_torn(tokens: list[Token], verb: int) -> bool:
+    """Whether a bare verb hangs as a comment, or beside a verb of another form. Two verbs in the present may stand side
+    by side, unless no "and" joins them."""
+    token, before = tokens[verb], tokens[verb - 1].text
+    above = tokens[token.head].tag
+    if token.dep == "advcl" or above == "VBP":
+        return token.dep in ("advcl", "conj") and before == ","
+    return token.dep == "conj" and above in ("VBZ", "VBD", "VBN") and before in (",", "and")
 
 
 def _modal(tokens: list[Token], verb: int) -> bool:
