@@ -19,7 +19,7 @@ _MEASURES = frozenset(
 )
 _SPOKEN = frozenset(
     "welcome applaud hail note commend confirm support celebrate appreciate recognize discuss sign "
-    "refer ask answer raise".split()
+    "refer ask answer raise talk speak think hear".split()
 )
 _CARRY = ("of", "for", "on", "about", "to", "in", "with", "through", "by", "including")
 _SLOTS = {"dobj": "obj", "nsubjpass": "obj", "oprd": "oprd", "dative": "dative"}
@@ -235,7 +235,7 @@ def holders(tree: Tree, noun: int, steps: int = _STEPS, *, shared: bool = True) 
         if tree.word(above) not in _CARRY:
             return owners(tree, noun)
         above = tree.tokens[above].head
-    if token.dep not in ("dobj", "attr", "pobj", "conj", "oprd", "appos") or above == noun:
+    if token.dep not in ("dobj", "attr", "pobj", "conj", "oprd", "appos", "xcomp") or above == noun:
         return owners(tree, noun)
     if operators().get(tree.lemma(above)) == "opposed" or (not shared and tree.lemma(above) in _SPOKEN):
         return owners(tree, noun)

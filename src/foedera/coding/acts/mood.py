@@ -261,6 +261,8 @@ def _adnominal(tree: Tree, verb: int, above: int, effect: str | None) -> str | N
     """What becomes of an act in a clause that hangs on a noun ("a plan to build", "land on which to build")."""
     if not _infinitive(tree, verb):
         return "planned" if tree.tokens[verb].tag == "VBG" and _aimed(tree, above) else "end"
+    if tree.lemma(above) == "opportunity" and tree.lemma(tree.tokens[above].head) == "take":
+        return "actual"
     if effect in _MODAL:
         return effect
     return "planned" if tree.tokens[verb].dep == "relcl" else None

@@ -210,6 +210,13 @@ def dated(reading: Reading, tree: Tree, noun: int) -> Edtf | None:
     return _certain(before or behind or [date for date in found if date.start <= _FIRST])
 
 
+def ahead(reading: Reading, tree: Tree, word: int) -> bool:
+    """Whether the first date behind an act, however rough ("in the 2030s"), is later than the document."""
+    at, published = tree.tokens[word].end - tree.sentence.start, reading.document.published
+    behind = [date for date in _dates(reading, tree) if 0 <= date.start - at <= _NEAR]
+    return published is not None and bool(behind) and behind[0].when.after(published)
+
+
 def _dates(reading: Reading, tree: Tree) -> list[DateMention]:
     sentence = tree.sentence
     return dates(reading.document.text[sentence.start : sentence.end], reading.document.published)

@@ -93,25 +93,33 @@ def _add(groups: dict[_Key, list[list[Report]]], report: Report) -> None:
     if report.modality == "denied":
         return
     key, action, done = _key(report)
-    if (key, action, done) in groups:
-        groups[key, action, done][0].append(report)
-    elif (key, action, not done) in groups:
+    if (same := _shared(groups.get((key, action, done), []), report)) is not None:
+        same.append(report)
+    elif (same := _shared(groups.get((key, action, not done), []), report)) is not None:
         # Of another time, it is no more than evidence: its number and place may be others.
         bare = msgspec.structs.replace(report, quantity=None, place=None, counterparties=(), when=None, score=0.0)
-        groups[key, action, not done][0].append(bare)
+        same.append(msgspec.structs.replace(bare, modality=same[0].modality))
     else:
         _join(groups.setdefault((key, action, done), []), report)
 
 
 def _join(alike: list[list[Report]], report: Report) -> None:
     """Put a report to those that share a party with it, or where none is told; else begin another."""
+    same = _shared(alike, report)
+    if same is None:
+        alike.append([report])
+    else:
+        same.append(report)
+
+
+def _shared(alike: list[list[Report]], report: Report) -> list[Report] | None:
+    """Of some reports of one thing those that share an owner with this one, or of which one tells none."""
     mine = {_who(ref) for ref in report.owners}
     for same in alike:
         theirs = {_who(ref) for one in same for ref in one.owners}
         if not mine or not theirs or mine & theirs:
-            same.append(report)
-            return
-    alike.append([report])
+            return same
+    return None
 
 
 def _who(ref: ActorRef) -> str:

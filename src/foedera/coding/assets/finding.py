@@ -46,16 +46,27 @@ def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voic
         return
     tree = reading.tree(sentence)
     before: _Listed | None = None
+    told: list[Report] = []
     for thing in things(reading, tree, lexicon):
         acts = _frames(tree, lexicon, thing) or _continued(tree, thing, before)
         done = _done(reading, tree, voices, thing, acts, before)
-        yield from (report for _, report in done)
+        told += [report for _, report in done]
         if not done:
-            yield from holdings(reading, tree, voices, thing)
+            told += holdings(reading, tree, voices, thing)
         if done:
             before = _Listed(thing.end, thing.noun, [act for act, _ in done])
         elif before is not None and thing.end > before.end + _CLOSE:
             before = None
+    yield from (report for number, report in enumerate(told) if not _is_renamed(report, told[number + 1 :]))
+
+
+def _is_renamed(report: Report, behind: Iterable[Report]) -> bool:
+    """Whether what has no name is named by what follows it ("an experts group, the Vaccine Experts Group")."""
+    if not report.name.islower():
+        return False
+    kind = report.name.split()[-1]
+    named = (other.name for other in behind if other.action == report.action and other.type == report.type)
+    return any(name[:1].isupper() and name.lower().split(" (")[0].split()[-1] == kind for name in named)
 
 
 def _done(
@@ -140,8 +151,10 @@ def _report(
         return None
     return Report(
         tree.sentence, thing.name, key(reading, thing, tree, thing.name), thing.type, action, owners, others, number,
-        where, phrases.purpose(reading, tree, word), _when(reading, tree, word, found, frame), found.modality,
-        voices.of(tree, word, found.sayer), sure, frame.pos == "noun" and not owners,
+        where, phrases.purpose(reading, tree, word), _when(reading, tree, word, found, frame),
+        "planned" if found.modality == "actual" and phrases.ahead(reading, tree, word) else found.modality,
+        voices.of(tree, word, found.sayer), sure,
+        frame.pos == "noun" and (not owners or found.modality == "actual"),
     )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ _FUTURE = frozenset(["future", "planned", "proposed"])
 _UNDERTAKEN = frozenset("programme program project".split())
 _STRENGTH = frozenset("force fleet navy inventory arsenal stockpile strength".split())
 _SEATS = frozenset(["headquarters", "headquarter", "seat"])
+_PERSONAL = frozenset(["his", "her", "my"])
 _SCORE = 0.65
 
 
@@ -35,7 +36,8 @@ def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterato
     is introduced by its name as what something is done by."""
     if thing.type != "base" and not _is_introduced(reading, tree, thing):
         return
-    owning = states(reading, refs(reading, tree, tree.kids(thing.noun, "poss")))
+    possessors = [kid for kid in tree.kids(thing.noun, "poss") if tree.word(kid) not in _PERSONAL]
+    owning = states(reading, refs(reading, tree, possessors))
     where = phrases.place(reading, tree, thing.noun, after=thing.end)
     if not owning and where is not None:
         owning = states(reading, refs(reading, tree, owners(tree, thing.noun)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedera.coding.acts.clauses import whole
 from foedera.coding.acts.mood import operators
 from foedera.coding.assets.lexicon import Frame
 from foedera.coding.assets.scores import MEETING
@@ -14,6 +15,7 @@ _SENT_UP = frozenset(
 _FORMED = frozenset("unit force rotation deployment presence group squadron contingent fleet".split())
 _ORBIT = frozenset(["launch", "commission"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
+_KINDS = frozenset("body group dialogue mechanism forum program programme initiative".split())
 _COMING = frozenset("in to into at on off near".split())
 _AWAY = frozenset("through past from".split())
 
@@ -27,8 +29,27 @@ def means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
         return _holds(tree, thing, word, frame)
     if frame.slot == "subj" or (frame.slot == "with" and frame.action == "deploy"):
         return _comes(tree, word) and (frame.slot == "subj" or not list(tree.objects(thing.noun, "from")))
+    if frame.action == "upgrade" and thing.type in ("body", "programme") and not _direct(tree, thing.noun, word):
+        return False
     by_lemma = _BY_LEMMA.get(lemma)
     return by_lemma is None or by_lemma(tree, thing, word, frame)
+
+
+def _direct(tree: Tree, noun: int, word: int) -> bool:
+    """Whether a word governs a noun itself, or one beside it: who enhances work in a forum enhances no forum."""
+    head = tree.tokens[whole(tree, noun)].head
+    above = tree.tokens[head].head
+    return word in (head, above) or any(tree.lemma(kid) in _KINDS for kid in tree.kids(word, "dobj"))
+
+
+def _wanted(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """Who wants to do something with a thing does not want to have it."""
+    return not any(True for _ in tree.kids(word, "xcomp"))
+
+
+def _delivered(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """A warhead that is delivered is fired."""
+    return tree.lemma(thing.noun) not in ("warhead", "payload", "bomb")
 
 
 def _holds(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
@@ -81,9 +102,9 @@ def _raised(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa:
 
 
 _BY_LEMMA = {
-    "build": _raised, "feature": _formed, "put": _put, "place": _put, "cooperate": _made, "cooperation": _made,
-    "collaboration": _made, "base": _based, "consist": _formed, "include": _handed, "comprise": _handed,
-    "found": _founded,
+    "build": _raised, "deliver": _delivered, "feature": _formed, "put": _put, "place": _put, "cooperate": _made,
+    "cooperation": _made, "collaboration": _made, "base": _based, "consist": _formed, "include": _handed,
+    "comprise": _handed, "want": _wanted, "seek": _wanted, "found": _founded,
 }  # fmt: skip
 
 

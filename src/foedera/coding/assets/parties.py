@@ -113,7 +113,8 @@ def _others(thing: Thing, found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
 
 def _is_part(thing: Thing, ref: ActorRef) -> bool:
     """Whether an organisation is named by the words of the thing's own name."""
-    return (thing.start < ref.end and ref.start < thing.end) or ref.name.lower() in thing.name.lower()
+    inside = thing.start < ref.end and ref.start < thing.end
+    return inside or ref.name.lower() in thing.name.lower() or ref.text in thing.name.split()
 
 
 def _given(reading: Reading, tree: Tree, thing: Thing, word: int, slot: str) -> Iterator[int]:

@@ -12,6 +12,7 @@ from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Attribution, Edtf, Modality
 from foedera.model.vocabulary import AssetAction, AssetType
 
+_JOINT = re.compile(r"^(?:[’']s\b|[\s\u2010-\u2013-])+")
 _BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
 
 
@@ -38,9 +39,11 @@ class Report(msgspec.Struct, frozen=True):
 def key(reading: Reading, thing: Thing, tree: Tree, text: str) -> str:
     """What the names of one asset in a document have in common: the name of the table, or else its words, without the
     state before it."""
-    before = reading.mentions.at(thing.start)
-    if before is not None and before.refs and before.refs[0].kind == "state" and before.end < thing.end:
-        text = text[before.end - thing.start :].strip(" -’'s") or text
+    start, before = thing.start, reading.mentions.at(thing.start)
+    while before is not None and before.refs and before.refs[0].kind == "state" and before.end < thing.end:
+        rest = _JOINT.sub("", reading.document.text[before.end : thing.end])
+        start = thing.end - len(rest)
+        text, before = rest or text, reading.mentions.at(start) if rest else None
     if thing.known is not None:
         known = "thaad" if thing.known.lower().startswith("terminal high") else thing.known
         return known.removesuffix("s").lower() if len(known) > 4 else known.lower()

@@ -56,8 +56,11 @@ def score(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside) -> 
     token = tree.tokens[thing.noun]
     titled = thing.known is not None or token.text[:1].isupper() or token.end <= thing.start
     plain = tree.lemma(word) in _PLAIN
-    if not _is_named(tree, thing, word, beside, titled=titled) or not _is_told(
-        tree, thing, frame, beside, titled=titled
+    heading = tree.tokens[word].tag == "VBG" and tree.tokens[word].head == word and not beside.anywhere
+    if (
+        heading
+        or not _is_named(tree, thing, word, beside, titled=titled)
+        or not _is_told(tree, thing, frame, beside, titled=titled)
     ):
         return None
     if not _is_act(tree, thing, word, frame, beside, titled=titled):
@@ -86,20 +89,25 @@ def _is_told(tree: Tree, thing: Thing, frame: Frame, beside: Beside, *, titled: 
 
 def _is_act(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
     """Whether a word that says little by itself ("have", "provide", "strengthen") says enough of this thing."""
+    lemma = tree.lemma(word)
+    if frame.action == "upgrade" and thing.type in ("body", "programme"):
+        return bool(beside.owners) and _is_titled(thing, titled=titled)
+    if lemma in _WISHED and not beside.party:
+        return thing.known is not None
     named = titled or beside.listed or bool(_described(tree, thing) or beside.number)
-    capitals = sum(word[:1].isupper() for word in thing.name.split())
-    joint = thing.type in ("body", "programme")
-    if frame.action == "upgrade" and joint and not (beside.owners and (titled or capitals > 1)):
-        return False
-    if tree.lemma(word) in _WISHED and not (beside.party or thing.known):
-        return False
-    if tree.lemma(word) in _PLAIN and frame.action != "launch" and not (beside.party and named):
-        return False
-    return frame.action != "hold" or bool(beside.owners and named) or tree.lemma(word) in MEETING
+    if frame.action == "hold":
+        return lemma in MEETING or (bool(beside.owners) and named)
+    return lemma not in _PLAIN or frame.action == "launch" or (beside.party and named)
+
+
+def _is_titled(thing: Thing, *, titled: bool) -> bool:
+    """Whether a thing has a name, or more than one word in capitals."""
+    return titled or sum(word[:1].isupper() for word in thing.name.split()) > 1
 
 
 def _described(tree: Tree, thing: Thing) -> int:
     """How many words before a thing say what kind of thing it is."""
     kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
-    behind = any(True for _ in tree.objects(thing.noun, "for", "on")) and thing.type in ("body", "programme")
+    joint = thing.type in ("body", "programme") and tree.tokens[thing.noun].tag not in ("NNS", "NNPS")
+    behind = joint and any(True for _ in tree.objects(thing.noun, "for", "on"))
     return sum(tree.word(kid) not in _ORDINARY for kid in kids) + behind

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.acts import phrases
-from foedera.coding.assets.lexicon import Lexicon
+from foedera.coding.assets.lexicon import Lexicon, Noun
 from foedera.coding.coder import Reading
 from foedera.language import Tree
 from foedera.model.vocabulary import AssetType
@@ -248,11 +248,18 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     before = _before(tree, index)
     fitting = [entry for entry in entries if entry.unless.isdisjoint(before)]
     sure = next((entry for entry in fitting if not entry.needs or not entry.needs.isdisjoint(before)), None)
-    if sure is None and fitting and _titled(tree, index):
+    if sure is None and fitting and _titled(tree, index) and not _is_company(tree, fitting[0], index):
         sure = fitting[0]
     if sure is None and _titled(tree, index, 0):
         sure = next((entry for entry in fitting if entry.needs >= _ENOUGH), None)
     return None if sure is None else sure.type
+
+
+def _is_company(tree: Tree, entry: Noun, index: int) -> bool:
+    """Whether a title is more likely that of a maker of ships or arms than of one of them ("Marine Systems")."""
+    end = tree.tokens[index].end
+    named = any(name.label == "ORG" and name.end == end for name in tree.sentence.names)
+    return named and entry.type in ("platform", "weapon")
 
 
 def _before(tree: Tree, noun: int) -> set[str]:
