@@ -58,6 +58,15 @@ def test_a_page_speaks_the_language_of_its_catalogue(dossier: Record, folder: Pa
     assert "Publisher" not in page
 
 
+def test_what_the_record_says_is_marked_as_english_within_another_language(dossier: Record, folder: Path) -> None:
+    german = language_of("de", folder)
+    assert german.said("<b>") == '<span lang="en">&lt;b&gt;</span>' and Language().said("<b>") == "&lt;b&gt;"
+    assert german.told("agreed") == "vereinbart &lt;b&gt;" and german.told("other") == '<span lang="en">other</span>'
+    page = Browser(app(dossier, name="ada", language=german)).get("/deliverables?on=2032-06-15").text
+    assert page.count('lang="en"') > 100
+    assert 'lang="en">' not in Browser(app(dossier, name="ada")).get("/").text.split("<body")[1]
+
+
 def test_english_needs_no_catalogue(dossier: Record) -> None:
     page = Browser(app(dossier, name="ada", language=language_of("en"))).get("/deliverables?on=2032-06-15").text
     assert '<html lang="en">' in page and "<h1>Deliverables on 15 June 2032</h1>" in page
@@ -71,6 +80,13 @@ def test_days_and_numbers_are_written_as_the_language_writes_them(folder: Path) 
     assert [english.number(1234567), german.number(1234567), german.number(1234.5)] == [
         "1,234,567", "1.234.567", "1.234,5",
     ]  # fmt: skip
+    assert [english.date("2032-06-14"), english.date("2032-06"), english.date(None)] == ["2032-06-14", "2032-06", ""]
+    assert [english.decimal(0.642), german.decimal(1234.5, 1)] == ["0.64", "1.234,5"]
+    assert [english.percent(0.642), german.percent(0.5, 1)] == ["64 %", "50,0 %"]
+    assert [english.period("1951-09-20/.."), english.period("../1960"), english.period("1951/1960")] == [
+        "since 1951-09-20", "until 1960", "1951 to 1960",
+    ]  # fmt: skip
+    assert [english.period("/.."), english.period(None), english.period("1951")] == ["", "", "1951"]
     assert [english.first_weekday, german.first_weekday] == [0, 6]
     assert english.word(None) == "" == german.word("")
 

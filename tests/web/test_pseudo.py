@@ -108,6 +108,16 @@ def test_no_english_word_of_ours_is_left_on_any_page(dossier: Record, folder: Pa
     assert {path: words for path, words in left.items() if words} == {}
 
 
+def test_drawings_speak_the_language_too(dossier: Record, folder: Path) -> None:
+    browser = Browser(app(dossier, name="ada", language=language_of("qps", folder)))
+    for path, kept in (("/timeline?since=2031-01-01&until=2032-01-01", ""), ("/commands?on=2031-12-31", "Ormund")):
+        page = html.fromstring(browser.get(path).text)
+        drawing = browser.get(page.xpath("//main//img/@src")[0]).text
+        words = [text for text in re.findall(r"<text[^>]*>([^<]+)</text>", drawing) if WORD.search(text)]
+        assert bool(words) == bool(kept) and any(kept in text for text in words or [""])
+        assert not WORD.search(re.findall(r'<svg[^>]*aria-label="([^"]*)"', drawing)[0])
+
+
 def test_an_english_word_would_be_found() -> None:
     page = '<p aria-label="Pages">Überall <span lang="en">said <b lang="qps">ours</b></span> &middot; <i>left</i></p>'
     assert english(page) == ["<p> Überall", "<p> Pages", "<b> ours", "<i> left"]

@@ -24,7 +24,7 @@ KINDS = {
 _ARROW = "#b5544f"
 _STATES = ["as it was", "only proposed", "disbanded"]
 _FRAME = (-1.1, 1.1)
-_ROUND, _ROUND_SIZE = (-1.35, 1.35), (860, 620)
+_ROUND = (-1.35, 1.35)
 
 
 def _events(rows: Sequence[Mapping[str, str]]) -> Any:
@@ -135,7 +135,10 @@ def _streams(rows: Sequence[Mapping[str, Any]]) -> Any:
         name: (round(cos(2 * pi * k / len(names)), 4), round(sin(2 * pi * k / len(names)), 4))
         for k, name in enumerate(names)
     }
-    arrows = [_arrow(at[row["source"]], at[row["target"]], row) for row in rows if row["source"] != row["target"]]
+    across, up = _round(rows)
+    arrows = [
+        _arrow(at[row["source"]], at[row["target"]], row, across / up) for row in rows if row["source"] != row["target"]
+    ]
     selves = {row["source"] for row in rows if row["source"] == row["target"]}
     dots = [{"name": name, "x": x, "y": y, "self": name in selves} for name, (x, y) in at.items()]
     x, y = _bare("x", _ROUND), _bare("y", _ROUND)
@@ -154,14 +157,21 @@ def _streams(rows: Sequence[Mapping[str, Any]]) -> Any:
     return cast(alt.Chart, alt.layer(lines, heads, rings, circles, words))
 
 
-def _arrow(a: tuple[float, float], b: tuple[float, float], row: Mapping[str, Any]) -> dict[str, Any]:
+def _round(rows: Sequence[Mapping[str, Any]]) -> tuple[int, int]:
+    """The size of a drawing of streams on a circle, by how many there are."""
+    return (620, 400) if len({row[end] for row in rows for end in ("source", "target")}) <= 6 else (860, 620)
+
+
+def _arrow(
+    a: tuple[float, float], b: tuple[float, float], row: Mapping[str, Any], wide: float
+) -> dict[str, Any]:  # fmt: skip
     """A line from one place to another that ends short of both, a little to the right, so that two that run against
-    each other part."""
+    each other part; `wide` is how many times as wide as high the drawing is."""
     across, up = b[0] - a[0], b[1] - a[1]
     length = hypot(across, up)
     x, y = across / length, up / length
     side, short = 0.02, 0.07
-    angle = degrees(atan2(x * _ROUND_SIZE[0] / _ROUND_SIZE[1], y))
+    angle = degrees(atan2(x * wide, y))
     return {
         "x": round(a[0] + x * short + y * side, 4), "y": round(a[1] + y * short - x * side, 4),
         "x2": round(b[0] - x * short + y * side, 4), "y2": round(b[1] - y * short - x * side, 4),
@@ -282,7 +292,7 @@ network = _sized(
     "network", _network, "Network; the table says the same",
     lambda nodes, _: (820, 240 if len(nodes) <= 3 else 380 if len(nodes) <= 8 else 620),
 )  # fmt: skip
-streams = _sized("streams", _streams, "Which streams excite which; the table says the same", lambda *_: _ROUND_SIZE)
+streams = _sized("streams", _streams, "Which streams excite which; the table says the same", _round)
 units = _sized(
     "units", _units, "Chart of command; the list or table below says the same",
     lambda rows: (560, 24 * len(rows) + 14),

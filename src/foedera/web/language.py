@@ -7,6 +7,8 @@ a number: these are messages like others, with the context `format`, `month`, `w
 from __future__ import annotations
 
 import datetime
+import html
+import re
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
@@ -21,6 +23,7 @@ MONTHS = (
     "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_IN_DRAWING = re.compile(r"""(<text[^>]*>|aria-label=")([^<>"]+)(</text>|")""")
 _RECORD = "en"
 """The language of what a record says: of its documents as they are read, of labels, claims and reasons."""
 SHORT = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
@@ -34,7 +37,7 @@ class Language:
 
     def install(self, templates: Environment) -> None:
         """Lets templates speak it: `_("…")`, `{% trans %}`, the filters `word`, `day`, `date`, `month`, `weekday`,
-        `number`, `decimal`, `percent`, `filled`; `said`, `told` and `spoken` mark what the record says.
+        `period`, `number`, `decimal`, `percent`, `filled`; `said`, `told` and `spoken` mark what the record says.
 
         `word` is for words of our own vocabulary that come as values (a stage, a kind); what it gives is still escaped.
         """
@@ -42,6 +45,7 @@ class Language:
         templates.filters.update(
             word=self.word, day=self.day, month=self.month, weekday=self.weekday, number=self.number, date=self.date,
             decimal=self.decimal, percent=self.percent, said=self.said, told=self.told, filled=self.filled,
+            period=self.period,
         )  # fmt: skip
         templates.globals["language"] = self.tag
         templates.globals["spoken"] = "" if self._is_record else Markup(f' lang="{_RECORD}"')  # noqa: S704 - a constant
@@ -65,6 +69,15 @@ class Language:
     def filled(self, text: str, **values: object) -> Markup:
         """A sentence of our own vocabulary with its places (`%(name)s`) filled; these are escaped."""
         return escape(self.word(text)) % {name: escape(value) for name, value in values.items()}
+
+    def drawn(self, drawing: str) -> str:
+        """A drawing (SVG) with the words in it that are of our own vocabulary, and names of months, in the language."""
+        return drawing if self._is_record else _IN_DRAWING.sub(self._in_drawing, drawing)
+
+    def _in_drawing(self, found: re.Match[str]) -> str:
+        text = html.unescape(found[2])
+        month = self._words.pgettext("month", text)
+        return f"{found[1]}{escape(self.word(text) if month == text else month)}{found[3]}"
 
     def word(self, text: str | None) -> str:
         """A word of our own vocabulary; empty where there is none."""
@@ -91,6 +104,16 @@ class Language:
             return "" if value is None else str(value)
         pattern = self._words.pgettext("format", "{year:04}-{month:02}-{day:02}")
         return pattern.format(day=day.day, month=day.month, year=day.year)
+
+    def period(self, value: object) -> Markup:
+        """A time of the actor base (EDTF): since, until, from and to; empty where both ends are open."""
+        first, parted, last = ("" if value is None else str(value)).partition("/")
+        ends = [self.said(self.date(end)) for end in (first, last) if end not in ("", "..")]
+        if not parted or not ends:
+            return ends[0] if ends else Markup("")
+        if len(ends) == 2:
+            return self.filled("%(first)s to %(last)s", first=ends[0], last=ends[1])
+        return self.filled("until %(day)s" if first in ("", "..") else "since %(day)s", day=ends[0])
 
     def weekday(self, day: datetime.date) -> str:
         """The name of a day of the week, short."""

@@ -84,7 +84,8 @@ class Ask(NamedTuple):
     def picture(self, key: str) -> str:
         """A drawing that a page holds, as an SVG file whose links (paths of pages) lead to this moment. Raises
         `KeyError` where none holds it."""
-        return _LINK.sub(lambda found: f'<a href="{escape(self._led(found[1]))}"', self.room.pictures.drawn(key))
+        drawn = self.room.language.drawn(self.room.pictures.drawn(key))
+        return _LINK.sub(lambda found: f'<a href="{escape(self._led(found[1]))}"', drawn)
 
     def _led(self, written: str) -> str:
         path, _, query = html.unescape(written).partition("?")

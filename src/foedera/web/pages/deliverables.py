@@ -50,7 +50,8 @@ def calendar(ask: Ask) -> dict[str, Any]:
     first, last = month.toordinal(), (month.replace(day=28) + datetime.timedelta(days=4)).replace(day=1).toordinal()
     ahead, behind = days[(days >= last) & (days < FOREVER)], days[days < first]
     return {
-        "month": month, "weeks": weeks, "due": due, "today": ask.moment.on,
+        "month": month, "weeks": weeks, "due": due, "shown": any(day in due for week in weeks for day in week),
+        "today": ask.moment.on,
         "before": _link(ask, month - datetime.timedelta(days=1)),
         "after": _link(ask, month + datetime.timedelta(days=32)),
         "next_due": _link(ask, datetime.date.fromordinal(ahead.min())) if len(ahead) else None,

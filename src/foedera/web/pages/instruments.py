@@ -40,7 +40,8 @@ def table(ask: Ask) -> dict[str, Any]:
 def _ties(found: Graph, one: Standing) -> list[tuple[str, Any]]:
     """What it does to others and others do to it, as sentences with a place for the other."""
     does = [(f"it {edge.relation} %(other)s", found.node(edge.target)) for edge in found.out_of(one.node.id)]
-    return does + [(f"%(other)s {edge.relation} it", found.node(edge.source)) for edge in found.onto(one.node.id)]
+    both = does + [(f"%(other)s {edge.relation} it", found.node(edge.source)) for edge in found.onto(one.node.id)]
+    return list({(words, node.id): (words, node) for words, node in both}.values())
 
 
 def _drawing(ask: Ask, found: Graph, shown: Standings) -> Any:
