@@ -126,6 +126,23 @@ def spell_gap(folder: Path) -> None:
     assert cell(running, "gmlmidongoing_spell_censored", 1826, 901, 902) is False
 
 
+def leader_irregular(folder: Path) -> None:
+    left = leader_years(folder, "corrected")["irregular"]
+    counted = leader_years(folder, "parity")["irregular"]
+    assert (left.to_list(), counted.to_list()) == ([0, 1], [1, 0])
+
+
+def leader_years(folder: Path, mode: Mode) -> pl.DataFrame:
+    """A state in 1895, when a leader comes who is overthrown in 1896, the year after; no other comes then."""
+    listed = "gwcode,gw_abb,gw_name,start,end\n901,ARL,Arlen,1875-01-01,2017-12-31\n"
+    text = "obsid,leadid,ccode,leader,startdate,enddate,entry,exit,exitcode,gender,yrborn\n"
+    text += "A1,a1,901,Vance,1890-05-01,1895-06-30,Regular,Regular,Regular,M,1840\n"
+    text += "A2,a2,901,Tolland,1895-06-30,1896-11-01,Regular,Irregular,Coup,F,1850\n"
+    roster = roster_of(read("gw-states", written(folder, f"gw-{mode}.csv", listed)))
+    given = read("archigos", written(folder, f"archigos-{mode}.csv", text))
+    return state_years(roster, 1895, 1896, mode=mode).join(given).table().frame
+
+
 SHOWN: dict[str, Callable[[Path], None]] = {
     "contiguity-after": contiguity_after,
     "contiguity-none": contiguity_none,
@@ -134,6 +151,7 @@ SHOWN: dict[str, Callable[[Path], None]] = {
     "rivalry-austria": rivalry_austria,
     "status": status,
     "dropped": dropped,
+    "leader-irregular": leader_irregular,
     "spell-gap": spell_gap,
 }
 

@@ -120,7 +120,7 @@ def test_what_cannot_be_joined_is_named(tmp_path: Path) -> None:
     frame = pl.DataFrame({"gwcode": [901], "year": [1816], "milex": [5]})
     with pytest.raises(DatasetError, match=r"nmc: states have gwcode numbers, the panel ccode: .* never mixed"):
         state_years(roster, 1816, 1816).join(table("nmc", frame))
-    with pytest.raises(DatasetError, match="membership: cannot be joined to state-years; those that can: contig"):
+    with pytest.raises(DatasetError, match="membership: cannot be joined to state-years; those that can: archigos"):
         state_years(roster, 1816, 1816).join(read("cow-states", tmp_path / "states.csv"))
     twice = pl.DataFrame({"ccode": [901, 901], "year": [1816, 1816], "milex": [5, 6]})
     with pytest.raises(DatasetError, match="nmc: 901 occurs twice in 1816"):

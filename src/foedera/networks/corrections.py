@@ -58,6 +58,12 @@ CORRECTIONS = (
         corrected="the same rows go, and the report counts them by reason",
     ),
     Correction(
+        id="leader-irregular",
+        function="add_archigos",
+        parity="irregular is 1 where the leader changed and one in office in the year left irregularly in any year",
+        corrected="whether one left irregularly in the year",
+    ),
+    Correction(
         id="spell-gap",
         function="add_spells",
         parity="a unit's rows follow each other even where it was away for years",

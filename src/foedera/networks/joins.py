@@ -15,10 +15,13 @@ from foedera.datasets.tables.table import Column, Table
 from foedera.model.errors import DatasetError
 from foedera.networks.cells import column, cube, described, filled, noted
 from foedera.networks.coverage import NO
+from foedera.networks.leaders import leaders
 from foedera.networks.placing import placed
 from foedera.networks.runs import pledge_bits
 from foedera.networks.spans import borders, contiguity, disputes, majors, memberships, participations, rivalries
 from foedera.networks.spells import PLEDGES
+from foedera.networks.trade import trade
+from foedera.networks.wars import wars
 
 if TYPE_CHECKING:
     from foedera.networks.panels import Panel
@@ -39,6 +42,8 @@ def joined(panel: Panel, table: Table) -> Panel:
         known = ", ".join(sorted(_DYADS if panel.dyadic else _STATES))
         raise DatasetError(f"{table.sources[0].title}: cannot be joined to {panel.unit}; those that can: {known}")
     made = rule(panel, table)
+    if panel.mode == "parity" and id in _OWN:
+        return replace(made, report=made.report.with_note(f"parity, {table.sources[0].title}: {_OWN[id]}"))
     if panel.mode == "parity" and id not in _COMPARED:
         note = (
             f"parity, {table.sources[0].title}: by the published source of peacesciencer, not compared with a run of it"
@@ -152,6 +157,12 @@ def _agree(table: Table, names: list[str], one: NDArray[Any], other: NDArray[Any
             )
 
 
+def _regimes(panel: Panel, table: Table) -> Panel:
+    from foedera.networks.regimes import values_of_states  # it needs this module
+
+    return values_of_states(panel, table)
+
+
 def _spending(panel: Panel, table: Table) -> Panel:
     from foedera.networks.naming import spending  # it needs the actor base, and this module
 
@@ -160,6 +171,13 @@ def _spending(panel: Panel, table: Table) -> Panel:
 
 _COMPARED = ("atop-ddyr", "nmc")
 """Data sets whose panels in parity mode were compared with those that peacesciencer makes."""
+
+_OWN = {
+    "polity": "by its own numbers, where peacesciencer goes by names: states whose number changed may differ",
+    "vdem": "by its own numbers, where peacesciencer goes by names: states whose number changed may differ",
+    "cow-wars": "one row a dyad-year, where peacesciencer takes the deadliest war",
+}
+"""Data sets that are joined in our own way in both modes, and what peacesciencer does instead."""
 
 _COW_KINDS = {"defense": "defense", "neutrality": "neutral", "nonaggression": "nonagg", "entente": "entente"}
 """COW's kinds of alliance, and what peacesciencer calls them after `cow_`."""
@@ -175,6 +193,11 @@ _STATES: dict[str, Callable[[Panel, Table], Panel]] = {
     "igo-members": memberships,
     "sipri-milex": _spending,
     "wb-milex": _spending,
+    "archigos": leaders,
+    "cow-wars": wars,
+    "cow-trade-states": _regimes,
+    "polity": _regimes,
+    "vdem": _regimes,
 }
 _DYADS: dict[str, Callable[[Panel, Table], Panel]] = {
     "atop-ddyr": pledges,
@@ -196,4 +219,10 @@ _DYADS: dict[str, Callable[[Panel, Table], Panel]] = {
     "rivalries-dg": rivalries,
     "mid-ddyr": disputes,
     "gml-ddyr": disputes,
+    "archigos": leaders,
+    "cow-trade": trade,
+    "cow-trade-states": _regimes,
+    "cow-wars": wars,
+    "polity": _regimes,
+    "vdem": _regimes,
 }

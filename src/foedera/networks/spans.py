@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _KINDS = ("positional", "spatial", "ideological", "interventionary")
 
-_STRANGER = "a number that is no state of the list of states"
+STRANGER = "a number that is no state of the list of states"
 
 _NONE = 99
 """Stands for no record while the least kind of contiguity is looked for."""
@@ -114,9 +114,9 @@ def majors(panel: Panel, table: Table) -> Panel:
     known = place >= 0
     grid = np.zeros((len(panel.states.codes), len(panel.years)), bool)
     for row in np.flatnonzero(known):
-        low, high = _between(panel, int(start[row]), int(end[row]))
+        low, high = between(panel, int(start[row]), int(end[row]))
         grid[place[row], low:high] = True
-    join = _join(table, {_STRANGER: ~known}, [str(code) for code in table.frame["ccode"]])
+    join = join_of(table, {STRANGER: ~known}, [str(code) for code in table.frame["ccode"]])
     made = panel
     for suffix, side in panel.sides:
         got = grid.reshape(-1)[panel.state_cells(side)]
@@ -174,15 +174,15 @@ def participations(panel: Panel, table: Table) -> Panel:
     end = frame["endyear"].fill_null(frame["styear"]).to_numpy().astype(np.int64)
     worst, number = frame["hostlev"].fill_null(-1).to_numpy(), frame["dispnum"].to_numpy()
     timely = (end >= panel.years[0]) & (start <= panel.years[-1])
-    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, _STRANGER: timely & (place < 0)}
-    join = _join(
+    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, STRANGER: timely & (place < 0)}
+    join = join_of(
         table, reasons, [f"dispute {one}, state {code}" for one, code in frame.select("dispnum", "ccode").rows()]
     )
     shape = (len(panel.states.codes), len(panel.years))
     begun, hostility = np.zeros(shape, np.int8), np.full(shape, -1, np.int8)
     seen: set[tuple[int, int, int]] = set()
     for row in np.flatnonzero(timely & (place >= 0)):
-        low, high = _between(panel, int(start[row]), int(end[row]))
+        low, high = between(panel, int(start[row]), int(end[row]))
         if start[row] >= panel.years[0]:
             begun[place[row], low] = 1
         hostility[place[row], low:high] = np.maximum(hostility[place[row], low:high], worst[row])
@@ -210,8 +210,8 @@ def memberships(panel: Panel, table: Table) -> Panel:
     keep = (place >= 0) & (year >= 0) & (year < len(panel.years))
     keys = [f"{code} {when}" for code, when in frame.select("ccode", "year").rows()] if (~keep).any() else []
     timely = (year >= 0) & (year < len(panel.years))
-    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, _STRANGER: timely & (place < 0)}
-    join = _join(table, reasons, keys)
+    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, STRANGER: timely & (place < 0)}
+    join = join_of(table, reasons, keys)
     kind = frame["membership"].to_numpy().astype(np.int64)
     seen = np.zeros((len(panel.states.codes), len(panel.years)), bool)
     seen[place[keep], year[keep]] = True
@@ -263,8 +263,8 @@ def _pairs(
     timely = (end >= panel.years[0]) & (start <= panel.years[-1])
     pairs = table.frame.select("ccode1", "ccode2").rows()
     keys = [f"{one}-{other} {low} to {high}" for (one, other), low, high in zip(pairs, start, end, strict=True)]
-    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, _STRANGER: timely & ~known}
-    return first, second, _join(table, reasons, keys)
+    reasons = {f"outside {panel.years[0]} to {panel.years[-1]}": ~timely, STRANGER: timely & ~known}
+    return first, second, join_of(table, reasons, keys)
 
 
 def _outside(panel: Panel, join: Join, held: NDArray[np.bool_]) -> Join:
@@ -282,7 +282,7 @@ def _outside(panel: Panel, join: Join, held: NDArray[np.bool_]) -> Join:
     )
 
 
-def _join(table: Table, reasons: dict[str, NDArray[np.bool_]], keys: list[str]) -> Join:
+def join_of(table: Table, reasons: dict[str, NDArray[np.bool_]], keys: list[str]) -> Join:
     """What was used, and what was not for each reason; no row has two reasons."""
     dropped = []
     for reason, out in reasons.items():
@@ -297,13 +297,14 @@ def _spans(panel: Panel, start: NDArray[Any], end: NDArray[Any], *columns: NDArr
     """For each row that fits in: the slice of years, and its values."""
     made = []
     for row, values in enumerate(zip(*columns, strict=True)):
-        low, high = _between(panel, int(start[row]), int(end[row]))
+        low, high = between(panel, int(start[row]), int(end[row]))
         if low < high and values[0] >= 0 and values[1] >= 0:
             made.append((low, high, *(int(value) for value in values)))
     return made
 
 
-def _between(panel: Panel, start: int, end: int) -> tuple[int, int]:
+def between(panel: Panel, start: int, end: int) -> tuple[int, int]:
+    """The slice of a panel's years from a first to a last year."""
     return max(start - panel.years[0], 0), min(end - panel.years[0] + 1, len(panel.years))
 
 

@@ -28,6 +28,7 @@ def test_all_that_the_field_uses_is_there() -> None:
     assert {"atop-ddyr", "atop-members", "atop-alliances", "cow-alliances", "cow-states", "gw-states", "nmc"} <= known
     assert {"contiguity", "cow-mindist", "igo-members", "dcad", "sipri-milex", "wb-milex"} <= known
     assert {"mid-ddyr", "gml-ddyr", "rivalries-tss", "rivalries-dg", "cow-majors"} <= known
+    assert {"archigos", "cow-wars", "cow-trade", "cow-trade-states", "polity", "vdem"} <= known
     versions = {version.version for version in dataset("atop-ddyr").versions}
     assert versions == {"3.0", "4.0", "4.01", "5.0", "5.1"}
 
@@ -38,7 +39,7 @@ def test_cow_alliances_have_no_address() -> None:
 
 
 def test_what_is_not_known_is_said() -> None:
-    with pytest.raises(QuestionError, match="atlas: no known data set; known are atop-alliances, "):
+    with pytest.raises(QuestionError, match="atlas: no known data set; known are archigos, atop-alliances, "):
         dataset("atlas")
     with pytest.raises(DatasetError, match=r"version 9 is not known; known are 3\.02, 4\.0, 5\.0, 6\.0, 7\.0"):
         dataset("nmc").version("9")

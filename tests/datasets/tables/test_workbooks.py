@@ -51,3 +51,18 @@ def test_what_does_not_fit_is_named(sheets: dict[str, list[list[Cell]]], says: s
     with pytest.raises(DatasetError, match=says) as caught:
         read("sipri-milex", book(tmp_path / "s.xlsx", sheets))
     assert "\n" not in str(caught.value)
+
+
+def test_polity_is_read_as_published(tmp_path: Path) -> None:
+    names = ["p5", "cyear", "ccode", "scode", "country", "year", "democ", "autoc", "polity", "polity2", "durable"]
+    rows: list[list[Cell]] = [
+        [*names],
+        [0, 3241860, 324, "SAR", "Sardinia", 1860, 3, 4, -1, -1, 12],
+        [1, 3652018, 365, "RUS", "Russia", 2018, -88, -88, -88, 4, 18],
+    ]
+    table = read("polity", book(tmp_path / "p5v2018.xlsx", {"p5v2018": rows}))
+    assert table.sources[0].version == "5"
+    assert table.frame.select("ccode", "year", "polity", "polity2").rows() == [
+        (325, 1860, -1, -1),
+        (365, 2018, None, 4),
+    ]

@@ -89,6 +89,23 @@ class Version(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     member: str | None = None
 
 
+class Number(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A publisher's own number of a state that is another one in Correlates of War, from a first to a last year.
+
+    Attributes:
+        own: the publisher's number.
+        cow: that of Correlates of War; null where another row is of that state in the year.
+        first, last: the years; null for all before or after.
+        name: the state, in words.
+    """
+
+    own: int
+    name: str
+    cow: int | None = None
+    first: int | None = None
+    last: int | None = None
+
+
 class Dataset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A data set: what it is, who made it, on what terms, and how to read it.
 
@@ -100,6 +117,8 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
         undirected: each pair stands in it once, in either order, or with the same values in both.
         every_year: the publisher's file has rows of every year that it covers.
         dates: dates that are made from columns of year, month and day.
+        numbers: the numbers of the publisher's own that differ from those of Correlates of War; with any, the file's
+            column `number` becomes `ccode` by them.
     """
 
     id: str
@@ -117,6 +136,7 @@ class Dataset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     undirected: bool = False
     every_year: bool = False
     dates: dict[str, tuple[str, str, str]] = {}
+    numbers: tuple[Number, ...] = ()
 
     @property
     def needed(self) -> tuple[str, ...]:

@@ -45,7 +45,10 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         return decoded(self.file, self.content, self.encoding or layout.encoding or "utf-8")
 
     def may_be(self, layout: Layout) -> bool:
-        """Whether the file can have the layout: one by position is only for the publisher's own kind of file."""
+        """Whether the file can have the layout: one by position is only for the publisher's own kind of file, and a
+        workbook's that is not wide has a layout for text beside it."""
+        if layout.sheet and not layout.melt:
+            return False
         return not layout.first_row or bool(self.separator) or self.file.suffix.lower() != ".csv"
 
 

@@ -12,6 +12,7 @@ from foedera.datasets.tables.catalogue import Dataset, Layout, Version, dataset
 from foedera.datasets.tables.covering import coverage
 from foedera.datasets.tables.files import checked_ending
 from foedera.datasets.tables.layouts import Given, called, laid_out, melted
+from foedera.datasets.tables.numbers import renumbered
 from foedera.datasets.tables.origins import Origin
 from foedera.datasets.tables.systems import check_system
 from foedera.datasets.tables.table import Column, Report, Source, Table
@@ -59,8 +60,10 @@ def read(
     _check_needed(described, frame, origin)
     _check_keys(described, frame, origin)
     _check_dyads(frame, origin)
+    frame, renamed = renumbered(described, frame, file)
     check_system(frame, described.system, origin)
-    return _table(described, found, frame, file, digest, (*_compared(described, name), *_unread(described, ignored)))
+    more = *_compared(described, name), *_unread(described, ignored), *renamed
+    return _table(described, found, frame, file, digest, more)
 
 
 def _content(file: Path) -> bytes:
@@ -167,6 +170,8 @@ def _table(
         Column(name=field.name, label=field.label, unit=field.unit, source=data.id, first=first, last=last)
         for field in data.fields if field.name in frame.columns
     )  # fmt: skip
+    if data.numbers:
+        columns = (Column(name="ccode", label="State (COW number)", source=data.id, first=first, last=last), *columns)
     return Table(frame, data.title, (source,), columns, Report(notes=(*notes, *more)), data.system)
 
 
