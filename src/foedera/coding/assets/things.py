@@ -49,23 +49,38 @@ def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
 def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:
     """The asset that a token names; None where it names none, or another token stands for it."""
     type, known = _known(tree, lexicon, named, index)
-    if type is None and _of_class(tree, lexicon, index):
-        return _baptised(reading, tree, index)
-    before = tree.tokens[index].dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index)
-    text = reading.document.text
-    if type is None or before or _renamed(tree, lexicon, named, index) or _bears(tree, lexicon, text, index):
+    if type is None:
+        return _baptised(reading, tree, index) if _of_class(tree, lexicon, index) else None
+    if _is_told_elsewhere(reading, tree, lexicon, named, index, known):
         return None
-    named_by = _christened(tree, type, index)
-    start, end = phrases.name(reading, tree, _title(reading, tree, index) if named_by is None else named_by)
     if known is not None and known.endswith(tree.tokens[index].text) and lexicon.begun(known) is not None:
         return _ship(reading, tree, type, known, index)
+    start, end = _bounds(reading, tree, lexicon, index, type, known)
+    return Thing(index, type, start, end, reading.document.text[start:end], known)
+
+
+def _is_told_elsewhere(
+    reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int, known: str | None
+) -> bool:
+    """Whether a noun only qualifies another, or is named by what follows it."""
+    if tree.tokens[index].dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index):
+        return True
+    return _renamed(tree, lexicon, named, index) or _bears(tree, lexicon, reading.document.text, index)
+
+
+def _bounds(
+    reading: Reading, tree: Tree, lexicon: Lexicon, index: int, type: AssetType, known: str | None
+) -> tuple[int, int]:
+    """Where the name of a thing stands."""
+    text = reading.document.text
+    named_by = _christened(tree, type, index)
+    start, end = phrases.name(reading, tree, _title(reading, tree, index) if named_by is None else named_by)
     at = text.rfind(known, tree.sentence.start, end) if known else -1
     start = min(start, at) if at >= 0 else start
     start += text[start:end].rfind(", ") + 2 if _listed(text[start:end]) else 0
     if type in _SINGLE:
         start, end = _alone(tree, lexicon, index, text, start, end)
-    end -= text[start:end].endswith(("’", "'"))
-    return Thing(index, type, start, end, text[start:end], known)
+    return start, end - text[start:end].endswith(("’", "'"))
 
 
 def _alone(tree: Tree, lexicon: Lexicon, noun: int, text: str, start: int, end: int) -> tuple[int, int]:
@@ -248,18 +263,23 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     before = _before(tree, index)
     fitting = [entry for entry in entries if entry.unless.isdisjoint(before)]
     sure = next((entry for entry in fitting if not entry.needs or not entry.needs.isdisjoint(before)), None)
-    if sure is None and fitting and _titled(tree, index) and not _is_company(tree, fitting[0], index):
-        sure = fitting[0]
-    if sure is None and _titled(tree, index, 0):
-        sure = next((entry for entry in fitting if entry.needs >= _ENOUGH), None)
+    sure = sure or _by_title(tree, fitting, index)
     return None if sure is None else sure.type
+
+
+def _by_title(tree: Tree, fitting: list[Noun], index: int) -> Noun | None:
+    """The entry of a noun that a title in capitals makes one of the table."""
+    if fitting and _titled(tree, index) and not _is_company(tree, fitting[0], index):
+        return fitting[0]
+    return next((entry for entry in fitting if entry.needs >= _ENOUGH), None) if _titled(tree, index, 0) else None
 
 
 def _is_company(tree: Tree, entry: Noun, index: int) -> bool:
     """Whether a title is more likely that of a maker of ships or arms than of one of them ("Marine Systems")."""
     end = tree.tokens[index].end
     named = any(name.label == "ORG" and name.end == end for name in tree.sentence.names)
-    return named and entry.type in ("platform", "weapon")
+    bracket = index + 1 < len(tree.tokens) and tree.tokens[index + 1].text == "("
+    return named and not bracket and entry.type in ("platform", "weapon")
 
 
 def _before(tree: Tree, noun: int) -> set[str]:
