@@ -61,8 +61,8 @@ def test_participles_in_a_row_are_not_cut_off(find: Find) -> None:
 
 def test_a_gerund_beside_a_noun_is_no_act_of_its_own(find: Find) -> None:
     text = (
-        "Japan and Australia agree to expand regional coordination on ports, cybersecurity, public health and promoting "
-        "a green recovery."
+        "Japan and Australia agree to expand regional coordination on ports, cybersecurity, public health and "
+        "promoting a green recovery."
     )
     assert words(find, text) == [text.rstrip(".")]
 
@@ -111,8 +111,8 @@ def test_what_is_expected_of_others_is_possible_and_what_they_expect_is_not(find
 
 def test_names_with_their_states_in_a_list_are_all_parties(find: Find) -> None:
     text = (
-        "On May 3, 2024, Prime Minister Anthony Albanese of Australia, Prime Minister Rishi Sunak of the United Kingdom, "
-        "and President Joseph R. Biden, Jr. of the United States announced an arrangement to build five submarines."
+        "On May 3, 2024, Prime Minister Anthony Albanese of Australia, Prime Minister Rishi Sunak of the United "
+        "Kingdom, and President Joseph R. Biden, Jr. of the United States announced an arrangement to build submarines."
     )
     ((_, _, body),) = find(text, "Joint Statement of the Leaders")
     assert {ref.id for ref in body.parties} == {"state:AUS", "state:GBR", "state:USA"}

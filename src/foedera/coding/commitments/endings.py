@@ -116,7 +116,7 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     first = below[0]
     if first > end:
         return False
-    comma = first > 0 and tree.tokens[first - 1].text in (",", "–", "—", "-", ":")
+    comma = first > 0 and _is_parted(tree, first)
     dep = tree.tokens[head].dep
     if not _ends(tree, below[-1], end):
         return comma and dep in ("relcl", "appos") and _breaks(tree, head, below, end)
@@ -125,6 +125,15 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     if dep == "appos":
         return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     return dep == "parataxis" or (comma and dep == "relcl") or (dep != "relcl" and _adds(tree, head, comma=comma))
+
+
+def _is_parted(tree: Syntax, first: int) -> bool:
+    """Whether a mark parts a clause from what stands before it; the hyphen of "co-hosted" does not, nor a comma that
+    brings a contrast (", not armed")."""
+    mark = tree.tokens[first - 1]
+    if mark.text == "-":
+        return mark.end < tree.tokens[first].start
+    return mark.text in (",", "–", "—", ":") and tree.word(first) != "not"
 
 
 def _breaks(tree: Syntax, head: int, below: Sequence[int], end: int) -> bool:

@@ -103,8 +103,6 @@ class Finder:
             return
         lexicon, who = self.lexicon, self.parties
         for draft in _drafted(tree, lexicon):
-            if _is_cut(tree, draft):
-                continue
             start, parties = _subject(who, tree, draft)
             by: By = "named"
             if not parties and _needs_name(tree, draft):
@@ -172,7 +170,7 @@ def _kept(tree: Syntax, found: Sequence[Item], least: float) -> Iterator[Item]:
     for draft in apart(tree, (item.draft for item in best.values())):
         item = best[draft.clause.verb, draft.act]
         end = tree.tokens[draft.last].end
-        if item.parties and end > item.start:
+        if item.parties and end > item.start and not _is_cut(tree, draft):
             yield msgspec.structs.replace(item, draft=draft, end=end)
 
 

@@ -185,9 +185,9 @@ def _status(
     tense, verb = clause.group.tense, clause.verb
     if tense == "past" and (tree.lemma(verb) in _TRIES or (own == "intended" and _is_over(tree, verb))):
         return None
+    if own in ("decided", "committed") and _describes(tree, path):
+        return None
     if own == "decided":
-        if _describes(tree, path):
-            return None
         own = _told(tree, verb, path)
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
@@ -311,7 +311,7 @@ def _is_planned(tree: Syntax, verb: int) -> bool:
 
 def _is_review(tree: Syntax, act: int) -> bool:
     """Whether an act begins a look into something: "announced a review of its policy"."""
-    things = (tree.lemma(kid) for kid in tree.kids(act, "dobj"))
+    things = (tree.word(kid) for kid in tree.kids(act, "dobj"))
     return tree.lemma(act) in _OPENING and any(thing in _REVIEWS for thing in things)
 
 

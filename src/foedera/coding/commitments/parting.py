@@ -27,7 +27,7 @@ TELLING = frozenset(
 
 _ASKING = frozenset("how whether what why when if".split())
 _INNER = ("xcomp", "pcomp", "acl")
-_ANYBODY = frozenset("you who what whoever someone somebody anyone anybody everyone everybody people".split())
+_ANYBODY = frozenset("you who what whoever someone somebody anyone anybody everyone everybody".split())
 """Subjects that undertake nothing that could be laid to anybody."""
 
 

@@ -206,7 +206,8 @@ def _is_torn(tokens: list[Token], verb: int) -> bool:
     token, before = tokens[verb], tokens[verb - 1].text
     above = tokens[token.head].tag
     if token.dep == "advcl" or above == "VBP":
-        return token.dep in ("advcl", "conj") and before == ","
+        joined = any(tokens[i].pos == "CCONJ" for i in range(max(0, verb - 5), verb))  # "and, if needed, defend"
+        return token.dep in ("advcl", "conj") and before == "," and not joined
     return token.dep == "conj" and above in ("VBZ", "VBD", "VBN") and before in (",", "and")
 
 
