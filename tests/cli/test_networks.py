@@ -106,3 +106,44 @@ def test_years_are_asked_for(system: list[str]) -> None:
     assert "covers 1816 to 1830" in str(found.exception)
     assert len(rows(run("states", *system, "--from", "1830", "--to", "1831", "--extend"))) == 8
     assert len(rows(run("states", *system, "--from", "1816", "--to", "1816", "--balanced"))) == 5
+
+
+def test_all_that_lists_years_is_drawn(system: list[str], tmp_path: Path) -> None:
+    years, plot = ["--from", "1816", "--to", "1820"], tmp_path / "p.svg"
+    pledged, members = written(tmp_path, "d.csv", PLEDGED), written(tmp_path, "m.csv", MEMBERS)
+    joined = ["--join", f"atop-ddyr={pledged}"]
+    found = run("dyads", *system, *years, *joined, "--plot", plot, "--draw", "atop_defense")
+    assert found.exception is None and f"drawn in {plot}" in found.stderr
+    assert "atop_defense" in plot.read_text() and "atop_offense" not in plot.read_text()
+    again = plot.read_bytes()
+    run("dyads", *system, *years, *joined, "--plot", plot, "--draw", "atop_defense")
+    assert plot.read_bytes() == again
+    majors = ["--join", f"cow-majors={written(tmp_path, 'j.csv', STATES)}"]
+    assert run("states", *system, *years, *majors, "--plot", tmp_path / "s.png").exception is None
+    assert (tmp_path / "s.png").read_bytes().startswith(b"\x89PNG")
+    pacts = ["--pacts", f"atop-members={members}", "--seed", "1", "--plot", plot]
+    assert run("kads", *system, *years, *pacts).exception is None and "pacts made" in plot.read_text()
+    assert run("spells", f"atop-members={members}", "--plot", plot).exception is None
+    assert "pacts in force" in plot.read_text()
+    complaint = run("dyads", *system, *years, *joined, "--draw", "atop_defense").exception
+    assert isinstance(complaint, UsageError) and "--plot FILE" in str(complaint)
+
+
+def test_a_file_of_another_version_is_named(system: list[str], tmp_path: Path) -> None:
+    years = ["--from", "1816", "--to", "1820"]
+    later = written(tmp_path, "d.csv", PLEDGED.replace(",5.1\n", ",6.0\n"))
+    found = run("dyads", *system, *years, "--join", f"atop-ddyr={later}").exception
+    assert isinstance(found, DatasetError) and "version 6.0 is not known; known are 3.0, 4.0" in str(found)
+    found = run("dyads", *system, *years, "--join", f"atop-ddyr@5.0={later}").exception
+    assert isinstance(found, DatasetError) and "version 5.0 was asked for; the file's column version says 6.0" in str(
+        found
+    )
+    odd = written(tmp_path, "n.csv", "ccode,year,milex,milper,irst,pec,tpop,upop,cinc\n901,1819,1,1,1,1,1,1,0.1\n")
+    found = run("states", *system, *years, "--join", f"nmc={odd}").exception
+    assert isinstance(found, DatasetError) and "the last year is 1819, which is that of no known version" in str(found)
+
+
+def test_the_numbers_that_differ_are_listed() -> None:
+    shown = run("datasets", "polity", "--table").stdout
+    assert "numbers that differ" in shown and "Soviet Union is Russia" in shown
+    assert "numbers that differ" not in run("datasets", "nmc", "--table").stdout

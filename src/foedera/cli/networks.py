@@ -9,8 +9,19 @@ import click
 
 from foedera.cli.groups import Spread
 from foedera.cli.networks_given import put, roster_given, table_given
+from foedera.cli.networks_options import (
+    draw_option,
+    drawn_by_year,
+    extend_option,
+    from_option,
+    out_option,
+    plot_option,
+    states_option,
+    to_option,
+)
 from foedera.cli.options import json_option
 from foedera.cli.output import note, print_json, print_table, wants_json
+from foedera.model.errors import UsageError
 
 if TYPE_CHECKING:
     from foedera.datasets.tables import Dataset
@@ -34,20 +45,11 @@ def networks() -> None:
     """
 
 
-_states_option = click.option(
-    "--states", "states", metavar="DATASET=FILE", required=True,
-    help="The list of states whose system it is: cow-states=FILE or gw-states=FILE.",
-)  # fmt: skip
-_from_option = click.option("--from", "start", type=int, required=True, help="The first year.")
-_to_option = click.option("--to", "end", type=int, required=True, help="The last year.")
 _join_option = click.option(
     "--join", "joins", metavar="DATASET=FILE", multiple=True, help="A data set to join; may be repeated, in order."
 )
 _mode_option = click.option(
     "--parity", is_flag=True, help="The values that peacesciencer gives, without status; default: ours, with status."
-)
-_extend_option = click.option(
-    "--extend", is_flag=True, help="Allow years after the list's last: its last states are carried on."
 )
 _balanced_option = click.option(
     "--balanced", is_flag=True, help="Every state or pair in every year, those not in the system marked as such."
@@ -56,28 +58,27 @@ _since_option = click.option(
     "--since", "events", metavar="COLUMN", multiple=True,
     help="Add the years since the last event of this column; may be repeated.",
 )  # fmt: skip
-_out_option = click.option(
-    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to this file: .parquet, .csv, .dta or .json, with the metadata. Default: print.",
-)  # fmt: skip
 
 
 @networks.command()
-@_states_option
-@_from_option
-@_to_option
+@states_option
+@from_option
+@to_option
 @_join_option
 @click.option("--undirected", is_flag=True, help="Each pair once, the lower number first; default: both directions.")
 @click.option("--relevant", is_flag=True, help="Only politically relevant dyads: contiguous, or with a major power.")
 @_since_option
 @_mode_option
-@_extend_option
+@extend_option
 @_balanced_option
-@_out_option
+@plot_option
+@draw_option
+@out_option
 @json_option
 def dyads(
     states: str, start: int, end: int, joins: tuple[str, ...], undirected: bool, relevant: bool,
-    events: tuple[str, ...], parity: bool, extend: bool, balanced: bool, out: Path | None, as_json: bool | None,
+    events: tuple[str, ...], parity: bool, extend: bool, balanced: bool, plot: Path | None, columns: tuple[str, ...],
+    out: Path | None, as_json: bool | None,
 ) -> None:  # fmt: skip
     """Pairs of states by year, with what is joined to them, and what the joins dropped."""
     from foedera.networks import dyad_years, politically_relevant
@@ -87,52 +88,65 @@ def dyads(
         roster_given(states), start, end, directed=not undirected, extend=extend, balanced=balanced, mode=mode
     )
     table = _joined(panel, joins)
-    put(_with_spells(politically_relevant(table) if relevant else table, events, parity), out, as_json)
+    made = _with_spells(politically_relevant(table) if relevant else table, events, parity)
+    _plotted(made, columns, plot)
+    put(made, out, as_json)
 
 
 @networks.command(name="states")
-@_states_option
-@_from_option
-@_to_option
+@states_option
+@from_option
+@to_option
 @_join_option
 @_since_option
 @_mode_option
-@_extend_option
+@extend_option
 @_balanced_option
-@_out_option
+@plot_option
+@draw_option
+@out_option
 @json_option
 def states_command(
     states: str, start: int, end: int, joins: tuple[str, ...], events: tuple[str, ...], parity: bool, extend: bool,
-    balanced: bool, out: Path | None, as_json: bool | None,
+    balanced: bool, plot: Path | None, columns: tuple[str, ...], out: Path | None, as_json: bool | None,
 ) -> None:  # fmt: skip
     """States by year, with what is joined to them, and what the joins dropped."""
     from foedera.networks import state_years
 
     mode: Any = "parity" if parity else "corrected"
     panel = state_years(roster_given(states), start, end, extend=extend, balanced=balanced, mode=mode)
-    put(_with_spells(_joined(panel, joins), events, parity), out, as_json)
+    made = _with_spells(_joined(panel, joins), events, parity)
+    _plotted(made, columns, plot)
+    put(made, out, as_json)
 
 
 @networks.command()
-@_states_option
-@_from_option
-@_to_option
+@states_option
+@from_option
+@to_option
 @click.option("--pacts", metavar="DATASET=FILE", required=True, help="Members of pacts: atop-members or cow-alliances.")
 @click.option("--controls", type=click.IntRange(1), default=50, show_default=True, help="Drawn groups for each pact.")
 @click.option("--most", type=click.IntRange(2), default=20, show_default=True, help="The largest size of a group.")
 @click.option("--seed", type=click.IntRange(0), required=True, help="Of the drawing: the same seed, the same groups.")
-@_out_option
+@plot_option
+@out_option
 @json_option
 def kads(
-    states: str, start: int, end: int, pacts: str, controls: int, most: int, seed: int, out: Path | None,
-    as_json: bool | None,
+    states: str, start: int, end: int, pacts: str, controls: int, most: int, seed: int, plot: Path | None,
+    out: Path | None, as_json: bool | None,
 ) -> None:  # fmt: skip
-    """Groups that made a pact, beside drawn groups of the same size that did not, with their weights."""
+    """Groups that made a pact, beside drawn groups of the same size that did not, with their weights.
+
+    --plot draws how many pacts were made in each year, and how many states made them.
+    """
     from foedera.networks import kad_years, spells_of
+    from foedera.networks.by_year import pacts_by_year
 
     made = kad_years(
         spells_of(table_given(pacts)), roster_given(states), start, end, controls=controls, seed=seed, most=most
     )
+    if plot is not None:
+        drawn_by_year(pacts_by_year(made, start, end), plot, "pacts made")
     put(made, out, as_json)
 
 
@@ -142,13 +156,22 @@ def kads(
     "--as", "view", type=click.Choice(["members", "dyads", "kads"]), default="members", show_default=True,
     help="members: as they are kept. dyads: what each owes each other. kads: sets of members.",
 )  # fmt: skip
-@_out_option
+@plot_option
+@out_option
 @json_option
-def spells(pacts: str, view: str, out: Path | None, as_json: bool | None) -> None:
-    """Who owed whom what from which day to which, out of the pacts of DATASET=FILE."""
-    from foedera.networks import spell_table, spells_of
+def spells(pacts: str, view: str, plot: Path | None, out: Path | None, as_json: bool | None) -> None:
+    """Who owed whom what from which day to which, out of the pacts of DATASET=FILE.
 
-    put(spell_table(spells_of(table_given(pacts)), view), out, as_json)  # type: ignore[arg-type]  # click checks the choice
+    --plot draws how many pacts are in force at the end of each year, and how many members they have.
+    """
+    from foedera.networks import spell_table, spells_of
+    from foedera.networks.by_year import forces_by_year
+
+    held = spells_of(table_given(pacts))
+    if plot is not None:
+        made = forces_by_year(held)
+        drawn_by_year(made, plot, made.title)
+    put(spell_table(held, view), out, as_json)  # type: ignore[arg-type]  # click checks the choice
 
 
 @networks.command()
@@ -208,6 +231,9 @@ def _show(data: Dataset) -> None:
     columns = [(field.name, field.type, field.label, field.unit) for field in data.fields]
     print_table(f"{data.title}: a row is a {data.unit}", ["version", "from", "to", "address", "layouts"], versions)
     print_table(None, ["column", "type", "what", "unit"], columns)
+    if data.numbers:
+        numbers = [(one.own, one.cow, one.first, one.last, one.name) for one in data.numbers]
+        print_table("numbers that differ", ["its own", "COW", "from", "to", "state"], numbers)
     click.echo(f"cite   {data.citation}\nterms  {data.terms}\nsee    {data.homepage}")
 
 
@@ -221,6 +247,20 @@ def _joined(panel: Panel, joins: tuple[str, ...]) -> Table:
     for given in joins:
         panel = panel.join(table_given(given))
     return panel.table()
+
+
+def _plotted(table: Table, columns: tuple[str, ...], plot: Path | None) -> None:
+    """Draws the means of a panel's columns by year, if a file is given to draw to.
+
+    Raises:
+        UsageError: columns and no file.
+    """
+    from foedera.networks.by_year import means_by_year
+
+    if plot is not None:
+        drawn_by_year(means_by_year(table, columns), plot, f"mean by year: {table.title}")
+    elif columns:
+        raise UsageError("--draw names what --plot FILE draws: give a file")
 
 
 def _with_spells(table: Table, events: tuple[str, ...], parity: bool) -> Table:

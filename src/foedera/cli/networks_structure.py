@@ -9,6 +9,7 @@ import click
 
 from foedera.cli.asked import asked, known_option, required_record
 from foedera.cli.networks_given import put, table_given, ties_given
+from foedera.cli.networks_options import drawn, extend_option, from_option, plot_option, states_option, to_option
 from foedera.cli.options import json_option, limit_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.model.errors import UsageError
@@ -24,21 +25,10 @@ _SHAPE = ("density", "hub_index")
 _LEADS = {"members": "betweenness", "bridges": "betweenness", "leaving": "parted"}
 """What a plot over years shows of each table of members or ties."""
 
-_states_option = click.option(
-    "--states", "states", metavar="DATASET=FILE", required=True, help="The list of states: cow-states=FILE."
-)
 _ties_option = click.option(
     "--ties", "pledges", metavar="DATASET=FILE", required=True,
     help="Who owes whom what: atop-ddyr@5.1=FILE, or members of pacts: atop-members=FILE, cow-alliances=FILE.",
 )  # fmt: skip
-_from_option = click.option("--from", "start", type=int, required=True, help="The first year.")
-_to_option = click.option("--to", "end", type=int, required=True, help="The last year.")
-_extend_option = click.option(
-    "--extend", is_flag=True, help="Allow years after the list's last: its last states are carried on."
-)
-_plot_option = click.option(
-    "--plot", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False), help="Draw it as .svg or .png."
-)
 _seed_option = click.option(
     "--seed", type=click.IntRange(0), default=0, show_default=True, help="Of communities and draws."
 )
@@ -53,16 +43,16 @@ _out_option = click.option(
 
 
 @click.command()
-@_states_option
+@states_option
 @_ties_option
-@_from_option
-@_to_option
+@from_option
+@to_option
 @click.option("--measure", "measures", metavar="NAME", multiple=True, help="Only this measure; may be repeated.")
 @click.option("--pair", "pairs", nargs=2, type=int, multiple=True, help="Only these two states; may be repeated.")
 @click.option("--weights", metavar="DATASET=FILE", help="Capabilities for weighted measures: nmc@7.0=FILE.")
 @click.option("--own", is_flag=True, help="Also each state with itself.")
-@_extend_option
-@_plot_option
+@extend_option
+@plot_option
 @_out_option
 @json_option
 def similarity(
@@ -92,10 +82,10 @@ def similarity(
 
 
 @click.command()
-@_states_option
+@states_option
 @_ties_option
-@_from_option
-@_to_option
+@from_option
+@to_option
 @click.option("--pledge", "only", type=click.Choice(_PLEDGES), multiple=True, help="Only ties with this pledge.")
 @click.option(
     "--show", type=click.Choice(["shape", "members", "bridges", "leaving"]), default="shape", show_default=True,
@@ -108,8 +98,8 @@ def similarity(
 )
 @_draws_option
 @_seed_option
-@_extend_option
-@_plot_option
+@extend_option
+@plot_option
 @_out_option
 @json_option
 def structure(
@@ -172,7 +162,7 @@ def structure(
 @_draws_option
 @_seed_option
 @limit_option
-@_plot_option
+@plot_option
 @_out_option
 @json_option
 def record(
@@ -195,7 +185,7 @@ def record(
         found = found.only(kinds[0], sort)
     if show == "ties":
         if plot is not None:
-            _draw(_network_chart(found.network(kinds[0])), plot)
+            drawn(_network_chart(found.network(kinds[0])), plot)
         _print_ties(found, out, limit, as_json)
         return
     if not found.ties:
@@ -222,14 +212,14 @@ def _plot_similarity(ties: Ties, found: Any, measure: str, pairs: tuple[tuple[in
     from foedera.networks.similarity import matrix_of
 
     if pairs:
-        _draw(similarity_chart(found, measure, pairs), plot)
+        drawn(similarity_chart(found, measure, pairs), plot)
         return
     if len(ties.years) > 1:
         raise UsageError("--plot of several years needs a --pair to draw; of one year it draws the matrix")
     year = ties.year(ties.years[0])
     order = by_community(network_of(year))
     shown = f"{found.column(measure).label.split(':')[0]}, {year.year}"
-    _draw(matrix_chart(matrix_of(found, measure, year), year.labels, title=shown, order=order), plot)
+    drawn(matrix_chart(matrix_of(found, measure, year), year.labels, title=shown, order=order), plot)
 
 
 def _show(
@@ -240,7 +230,7 @@ def _show(
 
     if out is not None and out.suffix.lower() in (".graphml", ".gexf"):
         if plot is not None:
-            _draw(_network_chart(made[0]), plot)
+            drawn(_network_chart(made[0]), plot)
         _write_graph(made, out)
         return
     table = {
@@ -250,7 +240,7 @@ def _show(
         "leaving": lambda: found.leaving(made, pacts=pacts, **about),
     }[show]()
     if plot is not None:
-        _draw(_network_chart(made[0]) if len(made) == 1 else _chart(table, show, made[0].kind), plot)
+        drawn(_network_chart(made[0]) if len(made) == 1 else _chart(table, show, made[0].kind), plot)
     put(table, out, as_json)
 
 
@@ -313,10 +303,3 @@ def _chart(table: Table, show: str, kind: str) -> Any:
     if show == "shape":
         return lines_chart(table, _SHAPE, by=table.frame.columns[0], title=f"shape of the network: {kind}")
     return leaders_chart(table, _LEADS[show], title=f"{table.title}: {kind}")
-
-
-def _draw(chart: Any, plot: Path) -> None:
-    from foedera.drawing import save
-
-    save(chart, plot)
-    note(f"drawn in {plot}")
