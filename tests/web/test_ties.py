@@ -1,14 +1,19 @@
 """Ties in the reading room: each as what it is, with its sentences; structure; files that others read."""
 
 import csv
+import datetime
 import io
 import sys
 
 import networkx
 import pytest
 
+from foedera.networks.recorded import ties_on
+from foedera.networks.tie import By, Tie
 from foedera.record import Record
 from foedera.web import app
+from foedera.web.cards import Bound
+from foedera.web.room import Room
 
 from .conftest import Browser
 
@@ -23,6 +28,30 @@ def test_every_tie_stands_with_a_sentence_of_its_document(browser: Browser, doss
     assert all(row["sentences"] for row in rows)
     page = browser.get("/network/ties", params=ON | {"kind": "treaty"}).text
     assert page.count("<blockquote>") >= 3 and "Treaty of Mutual Defence and Consultation" in page
+
+
+@pytest.mark.parametrize("by", ["state", "actor"])
+@pytest.mark.parametrize("on", ["0001-01-01", "2030-02-01", "2031-03-10", "2031-12-20", "2032-06-15", "2034-01-01"])
+def test_ties_of_all_days_are_on_each_day_those_of_the_record(dossier: Record, on: str, by: By) -> None:
+    room = Room(dossier)
+    table, day = room.bonds(room.now().known, by), datetime.date.fromisoformat(on)
+    full, found = ties_on(dossier, on, by=by), table.on(day)
+
+    def row(tie: Tie | Bound) -> tuple[object, ...]:
+        shown = [(member.row.lineage, span) for member, span in tie.shown]
+        return tie.kind, tie.sort, tie.one, tie.other, tie.mutual, tie.weight, tie.what, tie.entry, tie.since, shown
+
+    assert [row(tie) for tie in found[:]] == [row(tie) for tie in full.ties]
+    assert found.names(full.names) == full.names
+    doubts = [(one.name, one.entry, [reason.text for reason in one.reasons]) for one in table.undecided(day)]
+    assert doubts == [(one.name, one.entry, [reason.text for reason in one.reasons]) for one in full.undecided]
+    for kind, number in found.counts().items():
+        assert number == len(found.of(kind)) == len(full.of(kind))
+        assert found.network(kind).ties.tolist() == full.network(kind).ties.tolist()
+    few = found.of(None, most=1)[:]
+    assert all(
+        len(tie.shown) == 1 and tie.number == len(whole.shown) for tie, whole in zip(few, full.ties, strict=True)
+    )
 
 
 def test_a_kind_is_never_shown_as_another(browser: Browser) -> None:

@@ -16,6 +16,8 @@ from foedera.register.days import calendar_day, happened_by, published_on
 Pairs = Iterable[tuple[str, str]]
 Ends = tuple[Pairs, Pairs]
 """Whom a claim ties mutually, and whom in one direction."""
+Seen = dict[int, Ends]
+"""Whom claims tie, by their lineages."""
 
 
 _WORLD = 100
@@ -27,18 +29,28 @@ def ties_by_commitments(found: Iterable[Deliverable], day: datetime.date, by: By
     tied mutually, each of them to those it is for or with in one direction. What a document says that was published
     after the day ties nobody on it."""
 
+    for each in found:
+        state = each.progress
+        if state.is_agreed and not state.is_delivered and not state.is_ended:
+            steps = (step.since for step in state.steps if step.since is not None)
+            yield from ties_of_promise(each.entry, state.stage or "agreed", min(steps, default=None), day, by)
+
+
+def ties_of_promise(
+    entry: Entry, stage: str, since: datetime.date | None, day: datetime.date, by: By, seen: Seen | None = None
+) -> Iterator[Tie]:  # fmt: skip
+    """The ties by one commitment that stands at a stage, as `ties_by_commitments` has them.
+
+    `seen` keeps whom each claim ties, for whoever asks for several days.
+    """
+
     def ends(member: Member) -> Ends:
         body = cast(Commitment, member.claim.body)
         owing = parties(body.parties, by)
         return pairs(owing), crossed(owing, parties((*body.beneficiaries, *body.counterparties), by))
 
-    for each in found:
-        state = each.progress
-        if state.is_agreed and not state.is_delivered and not state.is_ended:
-            steps = (step.since for step in state.steps if step.since is not None)
-            told = [member for member in each.entry.members if (published_on(member) or day) <= day]
-            drawn = _drawn(told, ends)
-            yield from _ties("commitment", state.stage or "agreed", drawn, each.entry, min(steps, default=None))
+    told = [member for member in entry.members if (published_on(member) or day) <= day]
+    yield from _ties("commitment", stage, _drawn(told, _once(ends, seen)), entry, since)
 
 
 def ties_by_events(items: Iterable[Item], by: By) -> Iterator[Tie]:
@@ -72,7 +84,9 @@ def is_to_the_world(item: Item) -> bool:
     return any(len(cast(Event, member.claim.body).recipients) >= _WORLD for member in item.members)
 
 
-def ties_by_assets(entries: Iterable[Entry], day: datetime.date, by: By) -> Iterator[Tie]:
+def ties_by_assets(
+    entries: Iterable[Entry], day: datetime.date, by: By, seen: Seen | None = None
+) -> Iterator[Tie]:  # fmt: skip
     """The ties by things that were there on a day: owners of one thing mutually, each of them to hosts, sellers and
     partners in one direction. A thing that was closed by then gives none."""
 
@@ -86,7 +100,7 @@ def ties_by_assets(entries: Iterable[Entry], day: datetime.date, by: By) -> Iter
         bodies = [cast(Asset, member.claim.body) for member in told]
         if told and all(body.action != "close" for body in bodies):
             days = (since for member in told if (since := _since(member)) is not None)
-            yield from _ties("asset", bodies[0].type, _drawn(told, ends), entry, min(days, default=None))
+            yield from _ties("asset", bodies[0].type, _drawn(told, _once(ends, seen)), entry, min(days, default=None))
 
 
 def ties_by_membership(entries: Iterable[Entry], day: datetime.date, by: By) -> tuple[Tie, ...]:
@@ -114,6 +128,21 @@ def _together(group: str, name: str, inside: Mapping[str, list[Member]]) -> Iter
             kind="grouping", sort=name, one=one, other=other, mutual=True, weight=1.0, what=name, entry=group,
             since=None, shown=best((*inside[one], *inside[other])),
         )  # fmt: skip
+
+
+def _once(ends: Callable[[Member], Ends], seen: Seen | None) -> Callable[[Member], Ends]:
+    """The same, found once for each claim where there is something to keep it in."""
+    if seen is None:
+        return ends
+
+    def found(member: Member) -> Ends:
+        lineage = member.row.lineage
+        if lineage not in seen:
+            mutual, directed = ends(member)
+            seen[lineage] = tuple(mutual), tuple(directed)
+        return seen[lineage]
+
+    return found
 
 
 def _drawn(members: Iterable[Member], ends: Callable[[Member], Ends]) -> dict[tuple[str, str, bool], list[Member]]:
@@ -150,6 +179,21 @@ def _actual(entry: Entry) -> Iterator[Member]:
 
 def _since(member: Member) -> datetime.date | None:
     return happened_by(member.claim.when, published_on(member))
+
+
+def turns_of_membership(entry: Entry) -> set[datetime.date | None]:
+    """The days on which it may change who belongs to a group by an entry, each with the day after the last."""
+    found = {_since(member) for member in entry.members}
+    for member in entry.members:
+        when = member.claim.when
+        last = calendar_day(when.latest) if when is not None and when.is_interval else None
+        found.add(None if last in (None, datetime.date.max) else last + datetime.timedelta(days=1))
+    return found
+
+
+def turns_of_asset(entry: Entry) -> set[datetime.date | None]:
+    """The days on which it may change what an entry of an asset ties."""
+    return {_since(member) for member in entry.members}
 
 
 def _holds(member: Member, day: datetime.date) -> bool:

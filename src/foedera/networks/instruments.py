@@ -43,17 +43,18 @@ def ties_by_instruments(standings: Iterable[Standing], by: By, *, signed: bool =
         if found.node.entry is None:
             continue
         if found.answer == "in force":
-            yield from _ties(found.node, found.day, by, signed=False)
+            yield from ties_of_instrument(found.node, found.day, by)
         elif signed and _only_signed(found):
-            yield from _ties(found.node, found.day, by, signed=True)
+            yield from ties_of_instrument(found.node, found.day, by, signed=True)
 
 
 def undecided(standings: Iterable[Standing]) -> tuple[Undecided, ...]:
     """What is not known to have been in force: whole instruments, and instruments for a party that gave notice."""
-    return tuple(one for found in standings for one in _doubts(found))
+    return tuple(one for found in standings for one in doubts_about(found))
 
 
-def _doubts(found: Standing) -> Iterator[Undecided]:
+def doubts_about(found: Standing) -> Iterator[Undecided]:
+    """What is not known of one instrument: whether it was in force, or whether a party had left."""
     node = found.node
     if found.answer == "unknown":
         yield Undecided(name=node.name, entry=node.id, reasons=found.reasons)
@@ -94,7 +95,8 @@ def is_legal(node: Node) -> bool:
     return "legal" in said or node.type in _LEGAL
 
 
-def _ties(node: Node, day: datetime.date, by: By, *, signed: bool) -> Iterator[Tie]:
+def ties_of_instrument(node: Node, day: datetime.date, by: By, *, signed: bool = False) -> Iterator[Tie]:
+    """The ties by one instrument that was in force on a day, or had been `signed`."""
     members = node.entry.members if node.entry is not None else ()
     named = [member for member in members if _says(member, node)]
     legal = is_legal(node)

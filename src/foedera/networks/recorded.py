@@ -121,7 +121,7 @@ def ties_on(
         raise QuestionError(f"events of {days} days: at least 1 is needed")
     on = day_of(day)
     wanted = tuple(kind for kind in TIE_KINDS if kind in kinds)
-    since = on - datetime.timedelta(days=days - 1)
+    since = datetime.date.fromordinal(max(on.toordinal() - days + 1, 1))
     standings = instruments(record, known=known).in_force(on) if set(wanted) & set(_INSTRUMENTS) else ()
     items: tuple[Item, ...] = ()
     if "event" in wanted:

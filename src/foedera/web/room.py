@@ -19,9 +19,10 @@ from starlette.responses import HTMLResponse, Response
 
 from foedera import register
 from foedera.actors import Base, bundled
+from foedera.networks.tie import By
 from foedera.record import Record
 from foedera.register import Entry
-from foedera.web.cards import Cards, Forces
+from foedera.web.cards import Bonds, Cards, Forces
 from foedera.web.identity import Identity
 from foedera.web.language import Language
 from foedera.web.moment import Moment, written
@@ -219,12 +220,21 @@ class Room:
         """Which instruments were in force when, as it was known at a moment of record time."""
         return self.large(("forces", known), lambda: Forces(self.graph(known)))
 
+    def bonds(self, known: str, by: By) -> Bonds:
+        """The ties of all days, as they were known at a moment of record time."""
+
+        def made() -> Bonds:
+            return Bonds(self.record, known, self.cards(known).every, self.forces(known), self.base, by)
+
+        return self.large(("bonds", known, by), made)
+
     def warm(self) -> None:
         """Makes what every page needs, before anybody asks: first what most do."""
         moment = self.now()
         self.cards(moment.known)
         self.base.find("")
         self.forces(moment.known)
+        self.bonds(moment.known, "state")
         self.outlook(*moment)
         if not self.record.read_only:
             self.doubtfuls()

@@ -4,20 +4,24 @@ Reading a hundred thousand claims takes seconds and half a gigabyte; their cards
 moment of record time, and answer for every day in the world.
 """
 
-from foedera.web.cards.card import Card, Dated, Given, Promise, Promised, Standing
+from foedera.web.cards.card import FOREVER, Card, Dated, Given, Promise, Promised, Standing
 from foedera.web.cards.cards import Cards, Changed, wanted
 from foedera.web.cards.claims import Learnt
 from foedera.web.cards.dates import Items
 from foedera.web.cards.forces import Forces, Stales, Standings, begins
 from foedera.web.cards.making import both
-from foedera.web.cards.promises import FOREVER, Stood
+from foedera.web.cards.promises import Stood
+from foedera.web.cards.ties import Bonds, Bound, Doubts, Tied
 
 __all__ = [
     "FOREVER",
+    "Bonds",
+    "Bound",
     "Card",
     "Cards",
     "Changed",
     "Dated",
+    "Doubts",
     "Forces",
     "Given",
     "Items",
@@ -28,6 +32,7 @@ __all__ = [
     "Standing",
     "Standings",
     "Stood",
+    "Tied",
     "begins",
     "both",
     "wanted",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from bisect import bisect_right
+from collections.abc import Iterator
 from typing import Any, cast
 
 import msgspec
 
 from foedera.model import Edtf, Kind
+from foedera.networks.lasting import Lasting
 from foedera.register import Progress, Step
 from foedera.register.dues import binding
 from foedera.register.items import ItemKind
@@ -41,27 +42,54 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     is_ended: bool
     is_overdue: bool
     is_only_reaffirmed: bool
+    is_agreed: bool
     late: int | None
 
 
+Span = tuple[int, int, Standing]
+"""From which day on until before which day (numbers, `datetime.date.toordinal`) a commitment stands so."""
+
+FOREVER = 2**31 - 1
+"""A day after all others, as a number."""
+
+
 class Promise(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What makes up the progress of a commitment: who undertakes it (`parties` by name, `undertakers` by id and folded
-    name), its `steps` without their claims, the due dates that count, and the days on which any of it may change.
+    """Who undertakes a commitment (`parties` by name, `undertakers` by id and folded name), and the `spans` of days
+    since it was known, one after the other; in those that follow each other it stands otherwise."""
+
+    parties: tuple[str, ...]
+    undertakers: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True, gc=False):
+    """What makes up the progress of a commitment: its `steps` without their claims, the due dates that count, and the
+    days on which any of it may change.
 
     `known` is the day of the first document that speaks of it; None where one has no date, and it is known always.
     """
 
-    parties: tuple[str, ...]
-    undertakers: tuple[str, ...]
     steps: tuple[Step, ...]
     dues: tuple[Given, ...]
     days: tuple[datetime.date, ...]
     known: datetime.date | None
 
-    def turn(self, on: datetime.date) -> int:
-        """How many of the days on which something may change have come: what stands on two days of one turn is the
-        same, but for how late it is."""
-        return bisect_right(self.days, on)
+    def spans(self) -> Iterator[Span]:
+        """The spans of days since it was known. Until the first day on which something may change nothing did."""
+        first = 0 if self.known is None else self.known.toordinal()
+        days = (datetime.date.min, *self.days)
+        since, last = first, None
+        for at, day in enumerate(days):
+            until = days[at + 1].toordinal() if at + 1 < len(days) else FOREVER
+            if until <= first:
+                continue
+            state = self.standing(day)
+            if last is not None and state != last:
+                yield since, day.toordinal(), last
+                since = day.toordinal()
+            last = state
+        if last is not None:
+            yield since, FOREVER, last
 
     def standing(self, on: datetime.date) -> Standing:
         """Where it stands on a day."""
@@ -73,7 +101,8 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True, gc=False):
         overdue = found.is_overdue
         return Standing(
             stage=found.stage, due=cast(Any, found.due), is_delivered=found.is_delivered, is_ended=found.is_ended,
-            is_overdue=overdue, is_only_reaffirmed=found.is_only_reaffirmed, late=None if overdue else found.late,
+            is_overdue=overdue, is_only_reaffirmed=found.is_only_reaffirmed, is_agreed=found.is_agreed,
+            late=None if overdue else found.late,
         )  # fmt: skip
 
 
@@ -103,7 +132,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `place` is where a claim says that it is or happened; `order` its place among all cards; `actors` whom its claims
     name, by id and folded name; `said` its label, objects and evidence in small letters. `tied` are pairs of actors
-    (ids, or names, which `names` gives), each tied since the year `began`, or in it alone where it is an event.
+    (ids, or names, which `names` gives), each tied since the year `began`, or in it alone where it is an event. `ties`
+    are those of `foedera.networks`, counting states (first) or everybody; those by instruments are not among them.
     """
 
     id: str
@@ -121,6 +151,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     began: int | None
     tied: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
+    ties: tuple[tuple[Lasting, ...], tuple[Lasting, ...]]
 
 
 class Promised(msgspec.Struct, frozen=True, gc=False):

@@ -37,13 +37,11 @@ class Changed(NamedTuple):
 class Cards:
     """The cards of a record at one moment of record time (`known`, ISO 8601), in the order of `foedera.register`."""
 
-    def __init__(
-        self, known: str, every: Iterable[Card], noted: Mapping[str, Any], near: Cards | None = None
-    ) -> None:  # fmt: skip
+    def __init__(self, known: str, every: Iterable[Card], noted: Mapping[str, Any]) -> None:
         self.known = known
         self.every = tuple(sorted(every, key=lambda card: (*card.order, card.id)))
         self._noted = frozenset(noted)
-        self._promises: Promises = Promises(self.every, None if near is None else near._promises)
+        self._promises = Promises(self.every)
         self._dates = Dates(self.every, self._promises)
         self._claims = Claims(self.every)
 
@@ -59,7 +57,7 @@ class Cards:
             ids |= near._noted | set(noted)
             kept = (card for card in near.every if card.id not in ids)
         with held():
-            return cls(known, [*kept, *made(record, ids, known, noted, shared)], noted, near)
+            return cls(known, [*kept, *made(record, ids, known, noted, shared)], noted)
 
     def promised(self, on: str) -> Stood:
         """The commitments known by a day, with where they stood, by due date; the undated last."""

@@ -9,8 +9,8 @@ from typing import Literal, overload
 import numpy as np
 
 from foedera.model import KINDS, Kind
-from foedera.web.cards.card import Card, Dated, Note
-from foedera.web.cards.promises import FOREVER, Flags, Numbers, Promises
+from foedera.web.cards.card import FOREVER, Card, Dated, Note
+from foedera.web.cards.promises import Flags, Numbers, Promises
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _STEPS = ("new", "step")

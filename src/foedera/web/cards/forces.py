@@ -13,7 +13,8 @@ from foedera.register import Graph
 from foedera.register.force import Answer, Standing
 from foedera.register.graph import Stale
 from foedera.register.nodes import Node
-from foedera.web.cards.promises import FOREVER, Flags, Numbers
+from foedera.web.cards.card import FOREVER
+from foedera.web.cards.promises import Flags, Numbers
 
 T = TypeVar("T")
 ANSWERS: tuple[Answer, ...] = ("in force", "not in force", "unknown")
@@ -44,6 +45,11 @@ class Forces:
     def stale(self, day: datetime.date) -> Stales:
         """The instruments that were out of date on a day, with why."""
         return Stales(self, _told(self._stale, day), day)
+
+    def applies(self, place: int) -> list[tuple[int, int]]:
+        """From which day on until before which day an instrument was in force, for each such span."""
+        rows = self._rows[np.searchsorted(self._rows[:, 0], place) : np.searchsorted(self._rows[:, 0], place + 1)]
+        return [(since, until) for _, since, until, answer in rows.tolist() if ANSWERS[answer] == "in force"]
 
     def _answer(self, id: str, on: datetime.date) -> Answer:
         return self.graph.standing(id, on).answer

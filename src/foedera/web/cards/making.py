@@ -6,11 +6,20 @@ import datetime
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, combinations
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import msgspec
 
 from foedera.model import KINDS, ActorRef, Affiliation, Commitment, Event
+from foedera.networks.lasting import (
+    Lasting,
+    Stage,
+    lasting_of_asset,
+    lasting_of_events,
+    lasting_of_membership,
+    lasting_of_promise,
+)
+from foedera.networks.tie import By
 from foedera.record import Note as Written
 from foedera.record import Record
 from foedera.record.words import folded_name
@@ -19,9 +28,10 @@ from foedera.register.days import happened_by, published_on
 from foedera.register.dues import Due
 from foedera.register.items import Item, items_of
 from foedera.register.voices import moves
-from foedera.web.cards.card import Card, Given, Note, Promise, Told
+from foedera.web.cards.card import FOREVER, Card, Given, History, Note, Promise, Told
 
 AT_ONCE = 900
+BYS: tuple[By, ...] = get_args(By)
 
 
 def made(
@@ -42,10 +52,13 @@ def card_of(entry: Entry, notes: Sequence[Written], shared: dict[Any, Any]) -> C
         return shared.setdefault(value, value)
 
     first = entry.members[0]
+    refs = [ref for member in entry.members for _, ref in member.claim.actors()]
     names: dict[str, str] = {}
     tied = tuple(one(pair) for pair in dict.fromkeys(_pairs(entry, names)) if pair[0] != pair[1])
     years = sorted(_years(entry.members[:1] if entry.kind == "event" else entry.members))
     whole = progress(entry, notes) if entry.kind == "commitment" else None
+    promise = None if whole is None else _promise(entry, whole, one)
+    items = items_of(entry, notes, found=whole)
     return Card(
         id=entry.id, kind=entry.kind, label=entry.label,
         order=(
@@ -53,19 +66,16 @@ def card_of(entry: Entry, notes: Sequence[Written], shared: dict[Any, Any]) -> C
             first.claim.evidence[0].start,
         ),
         sources=len({member.source.id for member in entry.members}),
-        actors=tuple(one(name) for name in _actors(entry)), said=_said(entry),
+        actors=tuple(one(name) for name in dict.fromkeys(name for ref in refs for name in _called(ref))),
+        said=_said(entry),
         place=next((place for m in entry.members if (place := getattr(m.claim.body, "place", None))), None),
         told=tuple(_told(member) for member in entry.members),
-        notes=tuple(_note(item, one) for item in items_of(entry, notes, found=whole) if item.kind != "due"),
-        promise=None if whole is None else _promise(entry, whole, one),
+        notes=tuple(_note(item, one) for item in items if item.kind != "due"),
+        promise=promise,
         years=one(tuple(dict.fromkeys(years[:1] + years[-1:]))),
         began=years[0] if years else None, tied=tied, names=one(tuple(names.items())) if tied else (),
+        ties=_ties(entry, refs, promise, whole, items, one),
     )  # fmt: skip
-
-
-def _actors(entry: Entry) -> dict[str, None]:
-    refs = (ref for member in entry.members for _, ref in member.claim.actors())
-    return dict.fromkeys(name for ref in refs for name in _called(ref))
 
 
 def _called(ref: ActorRef) -> Iterator[str]:
@@ -103,15 +113,55 @@ def _promise(entry: Entry, whole: Progress, one: Any) -> Promise:
     days = {step.since for step in whole.steps} | set(published) | {due.said for due in dues}
     days |= {_next(due.latest) for due in dues}
     dated = [day for day in published if day is not None]
-    return Promise(
-        parties=one(tuple(dict.fromkeys(ref.name for ref in refs))),
-        undertakers=one(tuple(dict.fromkeys(name for ref in refs for name in _called(ref)))),
+    history = History(
         steps=tuple(
             msgspec.structs.replace(step, member=None, note=None, when=None, names=()) for step in whole.steps
         ),
         dues=dues, days=tuple(sorted(day for day in days if day is not None)),
         known=min(dated) if len(dated) == len(published) else None,
     )  # fmt: skip
+    return Promise(
+        parties=one(tuple(dict.fromkeys(ref.name for ref in refs))),
+        undertakers=one(tuple(dict.fromkeys(name for ref in refs for name in _called(ref)))),
+        spans=tuple((since, until, one(standing)) for since, until, standing in history.spans()),
+    )  # fmt: skip
+
+
+def _ties(
+    entry: Entry, refs: Iterable[ActorRef], promise: Promise | None, whole: Progress | None, items: Sequence[Item],
+    one: Any,
+) -> tuple[tuple[Lasting, ...], tuple[Lasting, ...]]:  # fmt: skip
+    """The ties that an entry makes, counting states, and counting everybody."""
+    states = tuple(_ties_by(entry, promise, whole, items, "state", one))
+    # States count as themselves either way.
+    if all(ref.kind == "state" for ref in refs):
+        return states, states
+    return states, tuple(_ties_by(entry, promise, whole, items, "actor", one))
+
+
+def _ties_by(
+    entry: Entry, promise: Promise | None, whole: Progress | None, items: Sequence[Item], by: By, one: Any
+) -> Iterator[Lasting]:  # fmt: skip
+    """The ties that an entry makes."""
+    found: Iterable[Lasting] = ()
+    if promise is not None and whole is not None:
+        steps = (step.since for step in whole.steps if step.since is not None)
+        found = lasting_of_promise(entry, _stages(promise), min(steps, default=None), by)
+    elif entry.kind == "event":
+        found = lasting_of_events(items, by)
+    elif entry.kind == "asset":
+        found = lasting_of_asset(entry, by)
+    elif entry.kind == "affiliation":
+        found = lasting_of_membership(entry, by)
+    for tie in found:
+        yield msgspec.structs.replace(tie, called=one(tie.called))
+
+
+def _stages(promise: Promise) -> Iterator[Stage]:
+    for since, until, state in promise.spans:
+        ties = state.is_agreed and not state.is_delivered and not state.is_ended
+        due = FOREVER if state.due is None else state.due.latest.toordinal()
+        yield Stage(since, until, (state.stage or "agreed") if ties else None, due)
 
 
 def _given(due: Due, one: Any) -> Given:

@@ -9,16 +9,10 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import NDArray
 
-from foedera.web.cards.card import Card, Promise, Promised, Standing
-
-FOREVER = 2**31 - 1
-"""A day after all others, as a number."""
+from foedera.web.cards.card import FOREVER, Card, Promised, Standing
 
 Numbers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-
-_Span = tuple[int, int, Standing]
-"""From which day on until before which day (as numbers, `datetime.date.toordinal`) a commitment stands so."""
 
 
 class Promises:
@@ -26,22 +20,13 @@ class Promises:
 
     `numbers` says which of all cards a row is about, `since` and `until` from which day on until before which day it
     holds, `due` when it falls due, `overdue`, `open` (neither delivered nor ended) and `marks` (the same for what is
-    shown as the same) where it stands. Days are numbers. Cards that `near` holds too are not reckoned again.
+    shown as the same) where it stands. Days are numbers.
     """
 
-    def __init__(self, cards: Sequence[Card], near: Promises | None = None) -> None:
+    def __init__(self, cards: Sequence[Card]) -> None:
         self.cards = cards
-        before = {} if near is None else near._spans
-        alike: dict[Standing, Standing] = {}
-        # The card is kept beside its spans, so that no other can have its place in memory.
-        self._spans: dict[int, tuple[Card, tuple[_Span, ...]]] = {}
-        rows: list[tuple[int, int, int, Standing]] = []
-        for number, card in enumerate(cards):
-            if card.promise is not None:
-                found = before.get(id(card)) or (card, tuple(_spans(card.promise, alike)))
-                self._spans[id(card)] = found
-                rows += [(number, *span) for span in found[1]]
-        self._lay(rows)
+        promises = ((number, card.promise) for number, card in enumerate(cards) if card.promise is not None)
+        self._lay([(number, *span) for number, promise in promises for span in promise.spans])
 
     def on(self, day: datetime.date) -> Stood:
         """The commitments known by a day, with where they stood, by due date; the undated last."""
@@ -157,28 +142,6 @@ class Stood(Sequence[Promised]):
     def marks(self) -> Numbers:
         """Of each, a number that is the same for those that stand at the same stage and are overdue or not alike."""
         return self.table.marks[self.rows]
-
-
-def _spans(promise: Promise, alike: dict[Standing, Standing]) -> Iterator[_Span]:
-    """The spans of days since it was known, one after the other; in those that follow each other it stands otherwise.
-
-    Until the first day on which something may change nothing did, and it stands as on the first day of all.
-    """
-    first = 0 if promise.known is None else promise.known.toordinal()
-    days = (datetime.date.min, *promise.days)
-    since, last = first, None
-    for at, day in enumerate(days):
-        until = days[at + 1].toordinal() if at + 1 < len(days) else FOREVER
-        if until <= first:
-            continue
-        state = promise.standing(day)
-        state = alike.setdefault(state, state)
-        if last is not None and state is not last:
-            yield since, day.toordinal(), last
-            since = day.toordinal()
-        last = state
-    if last is not None:
-        yield since, FOREVER, last
 
 
 def _numbers(some: Iterable[int]) -> Numbers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from foedera.model import Kind, QuestionError
@@ -44,7 +44,7 @@ def network(ask: Ask) -> dict[str, Any]:
         "first": min(years, default=year), "last": max(years, default=year),
         "before": ask.moment.link("/network", ties=kind, year=str(year - 1)) if year > 1 else None,
         "after": ask.moment.link("/network", ties=kind, year=str(year + 1)) if year < 9999 else None,
-        "drawing": drawn(ask, ties, names),
+        "drawing": drawn(ask, ties, lambda key: names.get(key, key)),
     }  # fmt: skip
 
 
@@ -83,16 +83,17 @@ def years_of(ask: Ask) -> set[int]:
     return {year for kind in _YEARS for card in ask.cards.of_kind(kind) for year in card.years}
 
 
-def drawn(ask: Ask, ties: Sequence[tuple[str, str, int]], names: Mapping[str, str]) -> Any:
+def drawn(ask: Ask, ties: Sequence[tuple[str, str, int]], called: Callable[[str], str]) -> Any:
     """The actors with most ties, and the ties between them (two ids or names, and how many); None where none are."""
     weights: Counter[str] = Counter()
     for one, other, number in ties:
-        weights.update({one: number, other: number})
+        weights[one] += number
+        weights[other] += number
     shown = {key for key, _ in sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:_DRAWN]}
     if not shown:
         return None
     nodes = [
-        {"key": key, "name": names.get(key, key), "size": weights[key], "href": f"/actors/{key}"}
+        {"key": key, "name": called(key), "size": weights[key], "href": f"/actors/{key}"}
         for key in sorted(shown)
     ]
     return ask.drawing(charts.network, nodes, [tuple(tie) for tie in ties if tie[0] in shown and tie[1] in shown])

@@ -6,8 +6,7 @@ import csv
 import datetime
 import io
 import tempfile
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, cast
 
@@ -17,6 +16,7 @@ from foedera.exchange.flat import cell
 from foedera.model import QuestionError
 from foedera.networks.recorded import Recorded, ties_on
 from foedera.networks.tie import TIE_KINDS, By, TieKind
+from foedera.web.cards import Bound, Doubts, Tied
 from foedera.web.pages.extras import needs
 from foedera.web.pages.network import drawn
 from foedera.web.pages.page import File, Page
@@ -32,14 +32,18 @@ _ENDINGS = {".graphml": "application/graphml+xml", ".gexf": "application/gexf+xm
 
 def ties(ask: Ask) -> dict[str, Any]:
     """The ties on the day, of one kind or of all, with their sentences; of one kind also its structure."""
-    found, kind = found_on(ask), kind_of(ask)
-    counts = Counter(tie.kind for tie in found.ties)
-    some = found.of(kind) if kind else found.ties
+    found, kind = tied(ask), kind_of(ask)
+    some = found.of(kind, _SENTENCES)
     given = {"kind": kind or "", "by": ask.given("by")}
+    part = ask.part("/network/ties", some, _SHOWN, **given)
+    structure = _structure(ask) if kind and len(some) else None
+    doubts = undecided(ask)
     return {
-        "kind": kind, "kinds": [(each, counts[each]) for each in TIE_KINDS], "by": by_of(ask), "found": found,
-        "part": ask.part("/network/ties", some, _SHOWN, **given), "sentences": _SENTENCES,
-        "structure": _structure(ask) if kind and some else None, "most": _MOST, "drawing": _drawing(ask, found, some),
+        "kind": kind, "kinds": list(found.counts().items()), "by": by_of(ask), "part": part,
+        "names": found.names([*_ends(part.rows), *_nodes(structure)]), "structure": structure, "most": _MOST,
+        "drawing": drawn(ask, some.pairs(), found.name),
+        "undecided": doubts[: ask.room.most(_SHOWN)], "undecided_count": len(doubts),
+        "unknown": ask.moment.link("/instruments", answer="unknown"),
         "link": lambda name: ask.moment.link("/network/ties", kind=name, by=ask.given("by")),
         "before": _year(ask, -1, given), "after": _year(ask, 1, given),
         "files": [(name, ask.moment.link(f"/network/ties{ending}", **given))
@@ -47,19 +51,16 @@ def ties(ask: Ask) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _drawing(ask: Ask, found: Recorded, some: Sequence[Any]) -> Any:
-    """The actors with most ties, and how many ties each two of them have."""
-    pairs = Counter((min(tie.one, tie.other), max(tie.one, tie.other)) for tie in some if tie.one != tie.other)
-    ties = [(one, other, number) for (one, other), number in sorted(pairs.items())]
-    called = {key: found.names.get(key, key) for tie in ties for key in tie[:2]}
-    return drawn(ask, ties, called)
-
-
-def found_on(ask: Ask) -> Recorded:
+def tied(ask: Ask) -> Tied:
     """The ties that were known of the day. Raises `QuestionError` where an address asks for what there is not."""
     on, known = ask.moment
-    by = by_of(ask)
-    return ask.room.large(("ties", on, known, by), lambda: ties_on(ask.record, on, known=known, by=by))
+    return ask.room.bonds(known, by_of(ask)).on(datetime.date.fromisoformat(on))
+
+
+def undecided(ask: Ask) -> Doubts:
+    """The instruments of which it was not known whether they were in force."""
+    on, known = ask.moment
+    return ask.room.bonds(known, by_of(ask)).undecided(datetime.date.fromisoformat(on))
 
 
 def kind_of(ask: Ask) -> TieKind | None:
@@ -85,9 +86,9 @@ def structure_of(ask: Ask, kind: TieKind) -> dict[str, Any]:
     """
     from foedera.networks.structure import leaving, places, shapes
 
-    found = found_on(ask)
+    found = tied(ask)
     network = found.network(kind)
-    if not found.of(kind):
+    if not len(found.of(kind)):
         raise QuestionError(f"{kind}: no tie of this kind was known on {ask.moment.on}")
     if len(network) > _MOST:
         raise QuestionError(
@@ -104,8 +105,7 @@ def structure_of(ask: Ask, kind: TieKind) -> dict[str, Any]:
 @needs("networks")
 def _structure(ask: Ask) -> dict[str, Any]:
     kind = kind_of(ask)
-    found = found_on(ask)
-    if kind is None or len(found.network(kind)) > _MOST:
+    if kind is None or len(tied(ask).network(kind)) > _MOST:
         return {"places": None}
     key = ("structure of ties", ask.moment, kind, by_of(ask))
     return ask.room.cached(key, lambda: structure_of(ask, kind))
@@ -134,8 +134,21 @@ def table(ask: Ask) -> Response:
 
 
 def _asked(ask: Ask) -> Recorded:
-    found, kind = found_on(ask), kind_of(ask)
+    """The ties with all claims that show them, read for the file alone."""
+    on, known = ask.moment
+    found, kind = ties_on(ask.record, on, known=known, by=by_of(ask)), kind_of(ask)
     return found.only(kind) if kind else found
+
+
+def _ends(rows: Iterable[Bound]) -> Iterator[str]:
+    """Whom some ties tie."""
+    return (id for tie in rows for id in (tie.one, tie.other))
+
+
+def _nodes(structure: dict[str, Any] | None) -> list[str]:
+    """The actors in a structure."""
+    places = None if structure is None else structure.get("places")
+    return [each["node"] for each in places or ()]
 
 
 def _file(data: bytes, ending: str, type: str) -> Response:
