@@ -14,6 +14,7 @@ from foedera.coding.statements.memory import Memory, Speaker
 from foedera.coding.statements.named import key
 from foedera.coding.statements.outlook import outlook
 from foedera.coding.statements.speakers import speaker
+from foedera.coding.statements.substance import has_substance
 from foedera.dates import dates
 from foedera.language import Quotations, Sentence
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Modality, Quotation, Span, Statement
@@ -33,7 +34,7 @@ class Statements:
     """Codes who said what."""
 
     name = "statements"
-    version = "1.2"
+    version = "1.3"
 
     def __init__(self, finder: Finder | None = None) -> None:
         """With Foedera's own lexicon and weights, or a user's: `foedera.coding.own` names the version then."""
@@ -54,7 +55,8 @@ class Statements:
             who = speaker(reading, said, paragraph, memory)
             if not nested(said.cue[0][0] if said.cue else -1):
                 memory.add(paragraph, said.content[0][0], who)
-            yield _statement(self, reading, said, who, everything.quoted)
+            if has_substance(reading, said, everything.quoted):
+                yield _statement(self, reading, said, who, everything.quoted)
 
 
 def _nested(found: Sequence[Said]) -> Callable[[int], bool]:

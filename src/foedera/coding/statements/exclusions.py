@@ -27,6 +27,10 @@ _TALKS = frozenset({"discuss", "negotiate", "debate"})
 _CLAIMED = frozenset("credit responsibility victory success".split())
 _FACTS = frozenset({"allow", "mean", "show", "demonstrate", "prove", "reflect", "need", "happen", "remain"})
 _SILENT = frozenset({"intention", "attitude"})
+_PERSONAL = frozenset("covet respond want need wish hope fear consider believe deserve".split())
+_VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
+_PARTS = frozenset("article section chapter annex part clause paragraph title appendix".split())
+_SPEAKING = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _BARE = frozenset({"nominal", "light", "adjective", "acl"})
 _WEAK, _SURE = 0.3, 0.6
 _OFFICIAL = re.compile(
@@ -76,6 +80,8 @@ def _is_authors(proposal: Proposal, document: Document) -> bool:
 def _is_told(proposal: Proposal, document: Document) -> bool:
     """Whether a sentence tells what happens or is done, and not what somebody says or thinks."""
     candidate = proposal.candidate
+    if _is_nobody(proposal) or _is_heading(proposal):
+        return True
     if proposal.passages or candidate.form in ("colon", "dash"):
         return False
     if candidate.strength < _WEAK and (not proposal.share or proposal.tree.quoted[candidate.head]):
@@ -85,18 +91,36 @@ def _is_told(proposal: Proposal, document: Document) -> bool:
     return _cannot_speak(proposal) or _is_act(proposal, document)
 
 
-def _cannot_speak(proposal: Proposal) -> bool:
-    """Whether the subject is nobody: a thing, a fact, "this", "anyone"; or a document that would have to want
-    something."""
+def _is_nobody(proposal: Proposal) -> bool:
+    """Whether the subject is nobody: a clause, "this", "what", "anyone"."""
     speaker, tree = proposal.candidate.speaker, proposal.tree
     if speaker is None or not proposal.source:
         return False
     lower, tag = tree.tokens[speaker].text.lower(), tree.tokens[speaker].tag
-    if lower in _GENERIC or tag in ("VBG", "EX") or (tag == "DT" and lower in _POINTING):
-        return True
-    kind = sources().get(tree.lemma(speaker))
+    pointing = (tag == "DT" and lower in _POINTING) or (tag == "WP" and lower == "what")
+    some = any(tree.lemma(kid) == "of" for kid in tree.children(speaker, ("prep",)))  # "one of the officials"
+    anyone = lower in _GENERIC and not some and not proposal.passages
+    return pointing or anyone or tag == "EX" or tag in _VERBS
+
+
+def _is_heading(proposal: Proposal) -> bool:
+    """Whether a colon stands between the number of an article and its heading."""
+    speaker = proposal.candidate.speaker
+    if proposal.candidate.form != "colon" or speaker is None or proposal.passages:
+        return False
+    words = {proposal.tree.lemma(i) for i in (speaker, *proposal.tree.subtree(speaker))}
+    return not words.isdisjoint(_PARTS)
+
+
+def _cannot_speak(proposal: Proposal) -> bool:
+    """Whether the subject is a thing or a fact; or a document that would have to want something."""
+    speaker, tree = proposal.candidate.speaker, proposal.tree
+    if speaker is None or not proposal.source:
+        return False
+    tag, lemma = tree.tokens[speaker].tag, tree.lemma(speaker)
+    kind = sources().get(lemma) or sources().get(lemma.removesuffix("s"))
     if kind == "document":
-        return proposal.candidate.entry.kind in _SILENT
+        return proposal.candidate.entry.kind in _SILENT or tree.lemma(proposal.candidate.head) in _PERSONAL
     return tag in ("NN", "NNS") and kind is None and not _may_speak(tree, speaker)
 
 
@@ -105,7 +129,8 @@ def _may_speak(tree: Tree, noun: int) -> bool:
     token = tree.tokens[noun]
     if token.text.lower().removesuffix("s").endswith(PERSONAL_ENDINGS):
         return True
-    return any(name.start <= token.start < name.end for name in tree.sentence.names)
+    names = (name for name in tree.sentence.names if name.label in _SPEAKING)
+    return any(name.start <= token.start < name.end for name in names)
 
 
 def _is_act(proposal: Proposal, document: Document) -> bool:
