@@ -66,3 +66,8 @@ def test_its_numbers_are_those_of_gleditsch_and_ward(tmp_path: Path) -> None:
         state_years(states(tmp_path), 1816, 1820).join(given(tmp_path))
     with pytest.raises(DatasetError, match=r"column startdate: 'May 1890' is no date"):
         given(tmp_path, LEADERS.replace("1890-05-01", "May 1890"))
+
+
+def test_a_column_that_is_missing_is_named_and_nothing_else(tmp_path: Path) -> None:
+    with pytest.raises(DatasetError, match=r"column exitcode is missing \(nearest of 2 known layouts: \w+\)$"):
+        given(tmp_path, LEADERS.replace("exitcode", "how"))

@@ -27,7 +27,7 @@ plot_option = click.option(
 )
 draw_option = click.option(
     "--draw", "columns", metavar="COLUMN", multiple=True,
-    help="With --plot: this column, as its mean by year; may be repeated. Default: the first six joined.",
+    help="With --plot: this column, as its mean by year; may be repeated, of one unit. Default: the first six joined.",
 )  # fmt: skip
 out_option = click.option(
     "-o", "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),

@@ -146,7 +146,7 @@ def _no_layout(data: Dataset, file: Path, misses: dict[str, list[str]]) -> str:
     name, lost = min(misses.items(), key=lambda miss: len(miss[1]))
     where = "" if len(misses) == 1 else f" (nearest of {len(misses)} known layouts: {name})"
     said = f"{file}: {data.title}: column {', '.join(lost)} is missing{where}"
-    if data.system and any("code" in column for column in lost):
+    if data.system and any(column.lower().rstrip("12").endswith(("ccode", "gwcode")) for column in lost):
         code, whose = _OTHER[data.system]
         said += f"; a file with {whose} numbers ({code}) is another data set"
     return said
