@@ -11,7 +11,7 @@ from .pledges import OBJECTS, Told, put
 
 def test_a_delivery_that_may_be_of_the_same_thing_is_a_lead(record: Record) -> None:
     put(record, 1, [Told("Norvane", OBJECTS[0])])
-    put(record, 2, [Told("Norvane", "Halberd coastal missiles to Ilmara", status="completed")])
+    put(record, 2, [Told("Norvane", "missiles for the coast of Ilmara", status="completed")])
     put(record, 3, [Told("Norvane", "seekers of coastal missiles", status="completed")])
     update(record)
     every = deliverables(record)
@@ -29,7 +29,7 @@ def test_a_delivery_that_may_be_of_the_same_thing_is_a_lead(record: Record) -> N
 
 def test_what_tells_no_more_is_no_lead(record: Record) -> None:
     put(record, 1, [Told("Norvane", OBJECTS[0])])
-    put(record, 2, [Told("Norvane", "Halberd coastal missiles to Ilmara")])
+    put(record, 2, [Told("Norvane", "missiles for the coast of Ilmara")])
     put(record, 3, [Told("Norvane", "80 coastal missiles and their seekers")])
     update(record)
     assert doubts(record)

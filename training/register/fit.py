@@ -41,7 +41,7 @@ STRENGTH = 1.0
 FOLDS = 5
 DOUBTFUL = 0.1
 MERGED = {
-    "commitment": 0.8, "instrument": 0.6, "event": 0.8, "affiliation": 0.8, "command": 0.85, "asset": 0.75,
+    "commitment": 0.85, "instrument": 0.6, "event": 0.85, "affiliation": 0.8, "command": 0.85, "asset": 0.75,
     "figure": 0.9,
 }  # fmt: skip
 

@@ -57,8 +57,16 @@ def _things(some: Traits) -> Iterator[tuple[str, ...]]:
     pairs = combinations(sorted(elements), 2)
     telling = [pair for pair in pairs if elements[pair[0]] + elements[pair[1]] >= _ENOUGH]
     yield from telling
+    states = sorted(some.who.states)[:_MOST]
+    yield from (("thing", thing, state) for thing in sorted(some.heads.things) for state in states)
+    yield from (("short", name, state) for name in _short(some) for state in states)
     if len(telling) < 3:
         yield from ((element, state) for element in sorted(elements) for state in sorted(some.who.states)[:_MOST])
+
+
+def _short(some: Traits) -> list[str]:
+    """Abbreviations, and the initials of names of several words."""
+    return sorted(name for name in {*some.what.short, *some.what.initials} if len(name) > 2)
 
 
 def _named(some: Traits) -> Iterator[tuple[str, ...]]:
@@ -74,6 +82,9 @@ def _instruments(some: Traits) -> Iterator[tuple[str, ...]]:
 
 
 def _events(some: Traits) -> Iterator[tuple[str, ...]]:
+    if some.lasting:
+        yield from (("lasting", some.head, actor) for actor in sorted(some.who.states or some.who.ids)[:_MOST])
+        return
     states = sorted(some.who.states | some.whom.states)[:_MOST] or sorted(some.who.ids | some.whom.ids)[:_MOST]
     names = [name for name in sorted(some.context.names) if some.context.stems.get(name, 0) >= _NAMING][:_MOST]
     yield from ((state, name) for state in states for name in names)

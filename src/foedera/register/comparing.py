@@ -53,20 +53,32 @@ def _compared(keeper: Keeper, kind: Kind, fresh: Mapping[int, _Form]) -> tuple[d
     blocked: dict[int, list[int]] = keeper.blocked(sorted({key for some in fresh.values() for key in some.keys}))
     keeper.put_blocks((key, form) for form, some in fresh.items() for key in some.keys)
     sizes = keeper.sizes(sorted({form for forms in blocked.values() for form in forms}))
-    wanted = {other for some in fresh.values() for other in _beside(some, blocked, sizes)} if sizes else set()
-    known = {**_known(keeper, wanted), **{form: some.traits for form, some in fresh.items()}}
+    known = _known(keeper, _wanted(fresh, blocked, sizes)) | {form: some.traits for form, some in fresh.items()}
     sizes |= {form: len(some.keys) for form, some in fresh.items()}
-    least = weights()[kind].doubtful
     links: dict[Pair, int] = {}
     compared = 0
     for form, some in fresh.items():
-        found = {other: score(some.traits, known[other]) for other in _beside(some, blocked, sizes)}
-        links |= {(min(form, other), max(form, other)): value for other, value in found.items() if value >= least}
-        links[form, form] = score(some.traits, some.traits)
-        compared += len(found) + 1
+        beside = _beside(some, blocked, sizes)
+        links |= _linked(form, some.traits, {other: known[other] for other in beside}, weights()[kind].doubtful)
+        compared += len(beside) + 1
         for key in some.keys:
             blocked.setdefault(key, []).append(form)
     return links, compared
+
+
+def _wanted(fresh: Mapping[int, _Form], blocked: Mapping[int, list[int]], sizes: Mapping[int, int]) -> set[int]:
+    """The old forms with which new ones are compared."""
+    return {other for some in fresh.values() for other in _beside(some, blocked, sizes)} if sizes else set()
+
+
+def _linked(form: int, mine: Traits, others: Mapping[int, Traits], least: int) -> dict[Pair, int]:
+    """The links of a form with itself and with those others that it is like enough."""
+    links = {(form, form): score(mine, mine)}
+    for other, its in others.items():
+        value = score(mine, its)
+        if value >= least:
+            links[min(form, other), max(form, other)] = value
+    return links
 
 
 def _beside(some: _Form, blocked: Mapping[int, list[int]], sizes: Mapping[int, int]) -> list[int]:

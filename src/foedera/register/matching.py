@@ -71,7 +71,7 @@ def weights() -> Mapping[Kind, Weights]:
 @cache
 def model() -> str:
     """The name of the model, which changes with its data."""
-    data = b"".join((_DATA / name).read_bytes() for name in ("weights.csv", "words.csv", "synonyms.csv"))
+    data = b"".join((_DATA / name).read_bytes() for name in ("weights.csv", "words.csv", "synonyms.csv", "light.csv"))
     return f"{_VERSION}-{hashlib.sha256(data).hexdigest()[:8]}"
 
 

@@ -7,45 +7,81 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
 
+from foedera.register.heads import Heads, unsaid
 from foedera.register.traits import Days, Traits, Who
-from foedera.register.wording import WHOLE, Wording
+from foedera.register.wording import WHOLE, Meant, Wording, meanings, meant, spelt
 
 Values = tuple[float, ...]
 
 _ACTORS = (
     "who", "states", "who-apart", "states-apart", "whom", "whom-apart", "all", "all-states", "who-crossed", "turned",
+    "whom-one",
 )  # fmt: skip
 _WORDS = ("words", "inside", "shared", "words-crossed", "bare", "names", "names-apart")
 _MARKS = (
     "series", "series-apart", "series-one", "years", "years-apart", "changed-one", "short", "place", "place-apart",
 )  # fmt: skip
-_SORTS = ("head", "head-apart", "sort", "sort-apart", "unit-apart")
+_SORTS = ("head", "head-apart", "sort", "sort-apart", "unit-apart", "lasting", "lasting-one")
 _MEANING = ("meaning", "meaning-inside", "meaning-shared", "core", "core-inside")
-_SENTENCE = ("context", "context-inside", "context-names", "context-names-apart", "sibling")
+_SENTENCE = ("context", "context-inside", "context-names", "context-names-apart", "context-names-crossed", "sibling")
 _VALUES = ("values", "values-apart", "context-values")
-_DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart", "evidence")
-FEATURES = (*_ACTORS, *_WORDS, *_MEANING, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES)
+_DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart", "due-one", "evidence")
+_HEADS = ("act", "act-apart", "thing", "thing-apart", "thing-told", "beside-crossed", "beside-one", "phrase")
+_TOGETHER = (
+    "phrase-who", "swapped", "meant-twice", "meant-around", "meant-who", "meant-shared", "around-twice",
+    "meant-around-who",
+)  # fmt: skip
+FEATURES = (*_ACTORS, *_WORDS, *_MEANING, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES, *_HEADS, *_TOGETHER)
 
 _UNMARKED = (0.0,) * len(_MARKS)
 _UNDATED = (0.0, 0.0)
+_UNNAMED = (0.0,) * len(_HEADS)
 _UNMEANT = (0.0,) * len(_MEANING)
 
 
 def features(a: Traits, b: Traits) -> Values:
     """The features of a pair, in the order of `FEATURES`; each lies between 0 and 1."""
+    if _abbreviated(a.what, b.what):
+        a, b = _spelt(a, b), _spelt(b, a)
     meaning = _meaning(a, b)
     values, dates = _values(a, b), _dates(a, b)
     place = _met(a.place, b.place)
+    actors, sentence, named = _actors(a.who, a.whom, b.who, b.whom), _sentence(a, b), _heads(a, b)
     return (
-        *_actors(a.who, a.whom, b.who, b.whom),
+        *actors,
         *_words(a.what, b.what),
         *meaning,
         *(_marks(a, b) if a.marked or b.marked else _UNMARKED),
         *_sorts(a, b),
-        *_sentence(a, b),
+        *sentence,
         *values,
         *dates,
         meaning[1] * min(values[0] + dates[2] + place, 2.0) / 2,
+        *named,
+        named[-1] * max(actors[:2]),
+        _swapped(named, sentence[0]),
+        *_together(meaning, max(actors[:2]), sentence[0]),
+    )
+
+
+def _spelt(some: Traits, other: Traits) -> Traits:
+    """Traits with the abbreviations in what is meant spelt out as the other has them."""
+    longer = {short: other.what.initials[short] for short in some.what.short & other.what.initials.keys()}
+    if not longer:
+        return some
+    what, core = spelt(some.what, other.what), {**some.core.words}
+    for short, stems in longer.items():
+        if core.pop(short, None) is not None:
+            core |= meant({stem: other.what.stems[stem] for stem in stems if stem in other.what.stems}).words
+    things = (
+        {name for stem in longer.values() for name in meanings(stem[-1])}
+        if some.heads.things & longer.keys()
+        else set()
+    )
+    return some._replace(
+        what=what,
+        core=Meant(core, sum(core.values())),
+        heads=some.heads._replace(things=(some.heads.things - longer.keys()) | things),
     )
 
 
@@ -63,6 +99,7 @@ def _actors(who_a: Who, whom_a: Who, who_b: Who, whom_b: Who) -> Values:
         _shared(who_a.states | whom_a.states, who_b.states | whom_b.states),
         _crossed(who_a.states or who_a.ids, who_b.states or who_b.ids),
         _turned(who_a.states, whom_a.states, who_b.states, whom_b.states),
+        float(bool(whom_a.ids) != bool(whom_b.ids)),
     )
 
 
@@ -99,6 +136,54 @@ def _meaning(a: Traits, b: Traits) -> Values:
     )
 
 
+def _heads(a: Traits, b: Traits) -> Values:
+    """Whether the same act is told of the same thing, and what stands beside it on one side and not on the other."""
+    one, other = a.heads, b.heads
+    if not (one.things and other.things):
+        return _UNNAMED
+    act = not one.acts.isdisjoint(other.acts)
+    thing = not one.things.isdisjoint(other.things)
+    apart = bool(one.things and other.things) and not thing
+    told = apart and (_tells(b.what, one) or _tells(a.what, other))
+    left, right = unsaid(one.beside, b.what), unsaid(other.beside, a.what)
+    less, more = (left, right) if left < right else (right, left)
+    return (
+        float(act),
+        float(bool(one.acts and other.acts) and not act),
+        float(thing),
+        float(apart),
+        float(told),
+        min(less, WHOLE) / WHOLE,
+        min(more - less, WHOLE) / WHOLE,
+        float(thing and bool(one.beside and other.beside) and _covers(one, other) and _covers(other, one)),
+    )
+
+
+def _swapped(named: Values, around: float) -> float:
+    """How alike the sentences are in which one thing stands in the place of another, by its noun or what is beside."""
+    _, _, _, apart, told, crossed, *_ = named
+    return around if crossed or apart > told else 0.0
+
+
+def _covers(one: Heads, other: Heads) -> bool:
+    """Whether all that stands beside the noun of the one stands beside that of the other, in these or other words."""
+    if one.beside.keys() <= other.beside.keys():
+        return True
+    there = frozenset[str]().union(*map(meanings, other.beside))
+    return all(not there.isdisjoint(meanings(stem)) for stem in one.beside)
+
+
+def _tells(words: Wording, heads: Heads) -> bool:
+    """Whether what heads name is somewhere among the words."""
+    return not (heads.things.isdisjoint(words.stems) and heads.things.isdisjoint(words.meant.words))
+
+
+def _together(meaning: Values, who: float, around: float) -> Values:
+    """What weighs more together than one by one: words that mean the same, words around them, and parties."""
+    meant, inside = max(meaning[0], meaning[3]), max(meaning[1], meaning[4])
+    return meant * meant, meant * around, meant * who, meaning[2] * inside, around * around, inside * who * around
+
+
 def _marks(a: Traits, b: Traits) -> Values:
     """What marks one of a row, one text of several, a name that is cut short, a place."""
     one, other = a.what, b.what
@@ -109,10 +194,15 @@ def _marks(a: Traits, b: Traits) -> Values:
         _met(one.years, other.years),
         _apart(one.years, other.years),
         float(bool(one.changed) != bool(other.changed)),
-        float(not (one.short.isdisjoint(other.initials) and other.short.isdisjoint(one.initials))),
+        float(_abbreviated(one, other)),
         _met(a.place, b.place),
         _apart(a.place, b.place),
     )
+
+
+def _abbreviated(a: Wording, b: Wording) -> bool:
+    """Whether an abbreviation in the one is of a name in the other."""
+    return not (a.short.isdisjoint(b.initials) and b.short.isdisjoint(a.initials))
 
 
 def _sorts(a: Traits, b: Traits) -> Values:
@@ -122,6 +212,8 @@ def _sorts(a: Traits, b: Traits) -> Values:
         1.0 if a.sort == b.sort != "" else 0.0,
         1.0 if "" != a.sort != b.sort != "" else 0.0,
         1.0 if "" != a.unit != b.unit != "" else 0.0,
+        float(a.lasting and b.lasting),
+        float(a.lasting != b.lasting),
     )
 
 
@@ -129,11 +221,31 @@ def _sentence(a: Traits, b: Traits) -> Values:
     one, other = a.context, b.context
     common = _common(one.meant.words, other.meant.words)
     apart = _apart(one.names, other.names)
+    crossed = 0.0 if one.names <= other.names or other.names <= one.names else 1.0
     if not common:
-        return 0.0, 0.0, 0.0, apart, 0.0
+        return 0.0, 0.0, 0.0, apart, crossed, 0.0
     left, right = one.meant.total, other.meant.total
-    same = len(one.stems) > 3 and one.stems == other.stems and a is not b
-    return 2 * common / (left + right), common / min(left, right), _shared(one.names, other.names), apart, float(same)
+    same = len(one.stems) > 3 and one.stems == other.stems and not _repeats(a, b)
+    return (
+        2 * common / (left + right),
+        common / min(left, right),
+        _shared(one.names, other.names),
+        apart,
+        crossed,
+        float(same),
+    )
+
+
+def _repeats(a: Traits, b: Traits) -> bool:
+    """Whether two claims of one sentence say the same, as where one text stands in two documents."""
+    return (a.who, a.whom, a.head, a.sort, a.values, a.what.stems) == (
+        b.who,
+        b.whom,
+        b.head,
+        b.sort,
+        b.values,
+        b.what.stems,
+    )
 
 
 def _values(a: Traits, b: Traits) -> Values:
@@ -147,7 +259,11 @@ def _dates(a: Traits, b: Traits) -> Values:
     when, due = _near(a.when, b.when), _near(a.due, b.due)
     told = _near(a.told, b.told) if a.when is None or b.when is None else _UNDATED
     statement = max(told[1], when[1]) if a.sort == b.sort == "communique" else 0.0
-    return *when, *due, *told, statement
+    target = float(
+        (a.due is None and a.when is not None) != (b.due is None and b.when is not None)
+        and (a.due or b.due) is not None
+    )
+    return *when, *due, *told, statement, target
 
 
 def _common(a: Mapping[str, int], b: Mapping[str, int]) -> int:

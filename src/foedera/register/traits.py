@@ -25,12 +25,15 @@ from foedera.model import (
     Instrument,
     Kind,
 )
+from foedera.register.heads import NAMELESS, Heads, heads
 from foedera.register.wording import NOTHING, NOWHERE, WHOLE, Meant, Wording, content, meant, wording
 
 Days = tuple[int, int]
 
 _FAR = 4_000_000
 _NAMING = WHOLE // 2
+_CLOSE = 60
+_WAR = re.compile(r"\b(?:war|warfare|invasion|aggression|occupation)\b(?! (?:crimes?|games?|ships?)\b)", re.IGNORECASE)
 _ENDS = re.compile(
     r"[,;:(–—]| - |\b(?:which|that|who|where|including|pending|pursuant|backed|through|while|as well as|as part of"
     r"|in order|in support|in line|in accordance|in the face|to [a-z]+)\b"
@@ -46,11 +49,13 @@ class Who(NamedTuple):
 
 class Traits(NamedTuple):
     """The traits of a claim. `who` acts or owns; `whom` is on the other side; `what` is the thing, in words, and `core`
-    the words of a commitment that say what it is, without what is told of it.
+    the words of a commitment that say what it is, without what is told of it; `heads` what these words name.
 
-    `head` is the verb, type or change; `context` the words of the evidence. `when` and `due` are days (ordinals), both
-    ends included; `told` is `when`, or else the day of publication where the kind needs a date. `numbers` are those of
-    figures and of words; `marked` says whether there is any mark of one of a row, such as a year, or a place.
+    `head` is the verb, type or change; `lasting` whether an event without a date is one that goes on, such as a war: it
+    is the same whenever it is told of and in whatever sentence. `context` are the words of the evidence. `when` and
+    `due` are days (ordinals), both ends included; `told` is `when`, or else the day of publication where the kind needs
+    a date. `numbers` are those of figures and of words; `marked` says whether there is any mark of one of a row, such
+    as a year, or a place.
     """
 
     kind: Kind
@@ -58,9 +63,11 @@ class Traits(NamedTuple):
     whom: Who
     what: Wording
     core: Meant
+    heads: Heads
     head: str
     sort: str
     unit: str
+    lasting: bool
     values: frozenset[float]
     context: Wording
     place: frozenset[str]
@@ -77,25 +84,44 @@ def traits(claim: Claim, published: int | None) -> Traits:
     body = claim.body
     when = _acted(body) if claim.when is None else _days(claim.when)
     what, place, values = _what(claim, text), frozenset(content(_place(body))), frozenset(_values(body))
-    day = None if published is None or not isinstance(body, (Event, Instrument, Figure)) else _ordinal(published)
+    lasting = isinstance(body, Event) and when is None and _goes_on(claim, body)
     return Traits(
         kind=claim.kind,
         who=_who(who),
         whom=_who(whom),
         what=what,
         core=_core(body.object) if isinstance(body, Commitment) else NOWHERE,
+        heads=_heads(body),
         head=_head(body),
         sort=_sort(body),
         unit=body.unit.casefold() if isinstance(body, Figure) else "",
+        lasting=lasting,
         values=values,
-        context=_context(claim) if isinstance(body, (Commitment, Event, Asset, Figure)) else NOTHING,
+        context=NOTHING if lasting else _context(claim),
         place=place,
         when=when,
         due=_due(body),
-        told=when if when is not None or day is None else (day, day),
+        told=None if lasting else when or _told(body, published),
         numbers=values | what.numbers,
-        marked=bool(what.places or what.years or what.changed or what.short or place),
+        marked=any((what.places, what.years, what.changed, what.short, place)),
     )
+
+
+def _told(body: Body, published: int | None) -> Days | None:
+    """When a claim without a date was told, where its kind needs one."""
+    if published is None or not isinstance(body, (Event, Instrument, Figure)):
+        return None
+    day = _ordinal(published)
+    return day, day
+
+
+def _goes_on(claim: Claim, event: Event) -> bool:
+    """Whether the evidence tells of a war or the like close to who wages it."""
+    if event.type != "ASSAULT":
+        return False
+    evidence = claim.evidence[0]
+    wars = [(evidence.start + found.start(), evidence.start + found.end()) for found in _WAR.finditer(evidence.text)]
+    return any(max(start - actor.end, actor.start - end) <= _CLOSE for start, end in wars for actor in event.actors)
 
 
 def form_of(some: Traits) -> int:
@@ -139,7 +165,10 @@ def _core(thing: str) -> Meant:
 
 
 def _context(claim: Claim) -> Wording:
-    """The wording of the evidence; actors are known by themselves, so their names count for nothing."""
+    """The wording of the evidence, where it tells what is meant; actors are known by themselves, so their names count
+    for nothing."""
+    if not isinstance(claim.body, (Commitment, Event, Asset, Figure)):
+        return NOTHING
     said = wording(claim.evidence[0].text)
     return said._replace(names=said.names - _named(claim))
 
@@ -194,6 +223,17 @@ def _sort(body: Body) -> str:
         case Command():
             return body.relationship or ""
     return ""
+
+
+def _heads(body: Body) -> Heads:
+    match body:
+        case Commitment():
+            return heads(body.action, body.object)
+        case Asset():
+            return heads("", body.name)
+        case Figure():
+            return heads("", body.quantity)
+    return NAMELESS
 
 
 def _values(body: Body) -> Iterable[float]:

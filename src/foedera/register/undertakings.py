@@ -78,16 +78,28 @@ def commitment(claim: Claim, body: Commitment) -> str | None:
         return f"it is denied that {who} will {what}"
     if body.exploratory and body.action not in _EXPLORES:
         return f"{who} {'are' if many else 'is'} exploring whether to {what}"
-    if body.status == "decided" and re.search(rf"\b(?:we|I) (?:\w+ly )?{body.action}\b", claim.evidence[0].text, re.I):
-        return f"{who} {what if many else english.third(what)}"
-    if body.status == "completed" or _is_its_own_act(body, claim.evidence[0].text):
-        done = f"{english.participle(body.action)}{what.removeprefix(body.action)}"
-        return f"{who} {'have' if many else 'has'} {done}"
+    return (
+        f"{who} {_told(body, what, many, claim.evidence[0].text)}"
+        if _has_words(body, claim)
+        else (f"the undertaking of {who} to {what} is {body.status}")
+    )
+
+
+def _has_words(body: Commitment, claim: Claim) -> bool:
+    """Whether there is a verb for how far a commitment is."""
+    return body.status in (*_STATES, "completed", "ongoing") or _is_its_own_act(body, claim.evidence[0].text)
+
+
+def _told(body: Commitment, what: str, many: bool, text: str) -> str:
+    """How far a commitment is, as what is said of its parties."""
+    rest = what.removeprefix(body.action)
+    if body.status == "decided" and re.search(rf"\b(?:we|I) (?:\w+ly )?{body.action}\b", text, re.I):
+        return what if many else english.third(what)
+    if body.status == "completed" or _is_its_own_act(body, text):
+        return f"{'have' if many else 'has'} {english.participle(body.action)}{rest}"
     if body.status == "ongoing":
-        return f"{who} {'are' if many else 'is'} {english.gerund(body.action)}{what.removeprefix(body.action)}"
-    if body.status in _STATES:
-        return f"{who} {_STATES[body.status].split('|')[many]} {what}"
-    return f"the undertaking of {who} to {what} is {body.status}"
+        return f"{'are' if many else 'is'} {english.gerund(body.action)}{rest}"
+    return f"{_STATES[body.status].split('|')[many]} {what}"
 
 
 _STATES = {

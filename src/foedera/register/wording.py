@@ -58,7 +58,8 @@ class Meant(NamedTuple):
 
 class Wording(NamedTuple):
     """What a text says in words: weights by stem, names, abbreviations, initials of names of several words, and numbers
-    with what marks one of a row: a year, a place in it such as a tranche, a word that makes another text of a text.
+    with what marks one of a row: a year, a place in it such as a tranche, a word that makes another text of a text. The
+    initials lead to the stems of the words that they are of.
 
     `meant` are the stems again, where words of one meaning count as one.
     """
@@ -68,7 +69,7 @@ class Wording(NamedTuple):
     meant: Meant
     names: frozenset[str]
     short: frozenset[str]
-    initials: frozenset[str]
+    initials: Mapping[str, tuple[str, ...]]
     changed: frozenset[str]
     numbers: frozenset[float]
     years: frozenset[int]
@@ -76,7 +77,18 @@ class Wording(NamedTuple):
 
 
 NOWHERE = Meant(MappingProxyType({}), 0)
-NOTHING = Wording(MappingProxyType({}), 0, NOWHERE, *[frozenset()] * 7)
+NOTHING = Wording(
+    stems=MappingProxyType({}),
+    total=0,
+    meant=NOWHERE,
+    names=frozenset(),
+    short=frozenset(),
+    initials=MappingProxyType({}),
+    changed=frozenset(),
+    numbers=frozenset(),
+    years=frozenset(),
+    places=frozenset(),
+)
 
 
 def wording(text: str) -> Wording:
@@ -94,7 +106,7 @@ def wording(text: str) -> Wording:
         meant=meant(found),
         names=frozenset(found.keys() & {_weighted(_folded(word)[1])[0] for word in bare if word[:1].isupper()}),
         short=frozenset(found.keys() & {word.casefold() for word in bare if len(word) > 1 and word.isupper()}),
-        initials=frozenset(_initials(bare)),
+        initials=dict(_initials(bare)),
         changed=frozenset(found.keys() & _CHANGES),
         numbers=frozenset(numbers - {float(year) for year in years}),
         years=years,
@@ -115,6 +127,34 @@ def meant(some: Mapping[str, int]) -> Meant:
     for stem, weight in some.items():
         found.update(groups.get(stem) or ((stem, weight),))
     return Meant(found, sum(found.values()))
+
+
+def spelt(some: Wording, other: Wording) -> Wording:
+    """A wording with its abbreviations in the words that the other wording has them in (CCC, Combined Coordination
+    Centre), as the other weighs these."""
+    longer = {short: other.initials[short] for short in some.short & other.initials.keys()}
+    if not longer:
+        return some
+    found = {stem: weight for stem, weight in some.stems.items() if stem not in longer}
+    found |= {stem: other.stems[stem] for stems_of in longer.values() for stem in stems_of if stem in other.stems}
+    return some._replace(stems=found, total=sum(found.values()), meant=meant(found))
+
+
+def folded(word: str) -> str:
+    """A word in lower case, without diacritics, points and possessive."""
+    return _folded(word)[1]
+
+
+@lru_cache(maxsize=200_000)
+def stem_of(word: str) -> str:
+    """The stem of a folded word."""
+    return _stem(word)
+
+
+@lru_cache(maxsize=200_000)
+def meanings(stem: str) -> frozenset[str]:
+    """A stem and the groups of stems of its meaning."""
+    return frozenset((stem, *(group for group, _ in _groups().get(stem, ()))))
 
 
 def folded_words(text: str) -> list[str]:
@@ -185,15 +225,15 @@ def _folded(word: str) -> tuple[str, str]:
     return bare, plain.casefold()
 
 
-def _initials(words: list[str]) -> Iterator[str]:
-    """The initials of several words with capitals in a row (Combined Coordination Centre: ccc)."""
+def _initials(words: list[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The initials of several words with capitals in a row (Combined Coordination Centre: ccc), with their stems."""
     run: list[str] = []
     for word in [*words, ""]:
         if word[:1].isupper() and not word.isupper() and _weighted(_folded(word)[1])[1] > 0:
             run.append(word)
         elif word not in _INSIDE and not word.isupper():
             if len(run) > 1:
-                yield "".join(part[0] for part in run).casefold()
+                yield "".join(part[0] for part in run).casefold(), tuple(stem_of(folded(part)) for part in run)
             run = []
 
 
