@@ -79,6 +79,7 @@ OTHERS = (
     "climatology",
     "no change",
     "all kinds",
+    "party",
 )
 """What views and claims call things, which are in no list."""
 Message = tuple[str, str, str | None]

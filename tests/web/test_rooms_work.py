@@ -1,10 +1,13 @@
 """Lists and choices of the reading room: the actors, documents to compare among many, entries decided and undone."""
 
+import html
 import re
 
 import pytest
 
 from foedera import register
+from foedera.actors import load
+from foedera.dossiers import folder
 from foedera.record import Record
 from foedera.web import app
 
@@ -23,6 +26,25 @@ def test_the_actors_stand_by_the_entries_that_name_them(browser: Browser, dossie
     assert len(naming) in numbers
     assert "state:XNV" not in browser.get("/actors?name=ilmara").text.split("<tbody>")[1]
     assert "No actor was known that fits" in browser.get("/actors?name=nobody-at-all").text
+
+
+def test_the_map_shows_the_parties_at_their_capitals(dossier: Record) -> None:
+    base = load(folder("fictional") / "actors")
+    browser = Browser(app(dossier, name="ada", base=base))
+    page = browser.get("/map?kind=party").text
+    assert re.search(r"<td>Harrowmere</td><td><a [^>]+>Norvane</a>", page) and 'id="rows"' not in page
+    picture = html.unescape(page.split('<img src="')[1].split('"')[0])
+    assert "Norvane: Harrowmere" in browser.get(picture).text
+    assert base.capital("state:USA") == base.places("Washington")[0] and base.capital("state:NONE") is None
+
+
+def test_deliverables_are_filtered_by_when_they_fall_due(browser: Browser) -> None:
+    page = browser.get("/deliverables?since=2032-01-01&until=2032-03-31").text
+    days = re.findall(r'<td class="date">(\S+)</td>|<td class="date">(\S+) <strong>', page)
+    found = [one or other for one, other in days]
+    assert len(found) > 3 and all("2032-01-01" <= day <= "2032-03-31" for day in found)
+    assert "since=2032-01-01" in page.split("deliverables.csv?")[1].split('"')[0]
+    assert browser.get("/deliverables?since=x").status_code == 400
 
 
 def test_documents_to_compare_are_found_by_words_and_dates(browser: Browser, dossier: Record) -> None:

@@ -39,7 +39,7 @@ _SUFFIX = re.compile(r",? (?:jr|sr|ii|iii|iv)\.?$")
 _PARTICLES = frozenset("van von der den de la bin al ter".split())
 _Row = TypeVar("_Row")
 _Key = TypeVar("_Key", str, str | None)
-_Dated = TypeVar("_Dated", Actor, Name, Code, Succession, Membership, Holder, Subordination)
+_Dated = TypeVar("_Dated", Actor, Name, Code, Succession, Membership, Holder, Subordination, Place)
 
 
 class Base:
@@ -171,6 +171,10 @@ class Base:
         """The places with this name, in any case."""
         return tuple(self._places[id] for id in self._place_ids.get(name.casefold(), ()) if id in self._places)
 
+    def capital(self, state: str, on: Edtf | None = None) -> Place | None:
+        """The capital of a state, given by its id, at that time; None where it is not known."""
+        return next(iter(_at(self._capitals.get(state, ()), on)), None)
+
     @cached_property
     def _scanner(self) -> Scanner:
         rows = self._rows
@@ -263,6 +267,14 @@ class Base:
     @cached_property
     def _places(self) -> dict[str, Place]:
         return {row.place: row for row in self._rows["places"]}
+
+    @cached_property
+    def _capitals(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for row in self._rows["places"]:
+            if row.type == "capital" and row.state is not None:
+                found.setdefault(row.state, []).append(row)
+        return found
 
     @cached_property
     def _place_ids(self) -> dict[str, list[str]]:

@@ -21,6 +21,7 @@ KINDS = {
 }  # fmt: skip
 """A colour for each kind of claim, readable on light and dark paper."""
 
+_PARTY = "#8b8b8b"
 _ARROW = "#b5544f"
 _STATES = ["as it was", "only proposed", "disbanded"]
 _FRAME = (-1.1, 1.1)
@@ -254,11 +255,12 @@ def _world(points: Sequence[Mapping[str, Any]]) -> Any:
     layers: list[alt.Chart] = [outlines]
     if points:
         size = alt.Size("number:Q", legend=None, scale=alt.Scale(type="sqrt", domainMin=1, rangeMin=50, rangeMax=500))
+        color = _kinds(alt.Legend(), [point["kind"] for point in points])
         layers.append(
             _chart(points)
             .mark_circle(opacity=0.75)
             .encode(
-                longitude="longitude:Q", latitude="latitude:Q", color=_kinds(), size=size, href="href:N",
+                longitude="longitude:Q", latitude="latitude:Q", color=color, size=size, href="href:N",
                 description="label:N",
             )
         )  # fmt: skip
@@ -321,5 +323,6 @@ def _chart(rows: Sequence[Mapping[str, Any]]) -> Any:
     return alt.Chart(data)
 
 
-def _kinds(legend: alt.Legend | None = None) -> alt.Color:
-    return alt.Color("kind:N", scale=alt.Scale(domain=list(KINDS), range=list(KINDS.values())), legend=legend)
+def _kinds(legend: alt.Legend | None = None, shown: Sequence[str] = tuple(KINDS)) -> alt.Color:
+    inks = {kind: ink for kind, ink in {**KINDS, "party": _PARTY}.items() if kind in shown}
+    return alt.Color("kind:N", scale=alt.Scale(domain=list(inks), range=list(inks.values())), legend=legend)

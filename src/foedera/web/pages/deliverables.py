@@ -15,6 +15,7 @@ from foedera import register
 from foedera.exchange.calendar import calendar as icalendar
 from foedera.exchange.deliverables import appointment, write_csv
 from foedera.register import Deliverable
+from foedera.register.days import day as day_of
 from foedera.register.stages import STAGES
 from foedera.web.cards import FOREVER, Promised, Stood
 from foedera.web.pages.page import File, Page
@@ -22,6 +23,7 @@ from foedera.web.room import Ask
 
 _SHOWN = 100
 _AT_ONCE = 500
+_FILTERS = ("party", "about", "stage", "only", "since", "until", "order", "down")
 _ORDERS = ("due", "commitment", "parties", "stage", "sources")
 
 
@@ -85,6 +87,9 @@ def chosen(ask: Ask) -> Stood:
         found = found.whose(lambda standing: standing.is_only_reaffirmed)
     if stage:
         found = found.whose(lambda standing: standing.stage == stage)
+    since, until = (_bound(ask.given(name)) for name in ("since", "until"))
+    if since is not None or until is not None:
+        found = found.only((found.due >= (since or 0)) & (found.due <= (until or FOREVER - 1)))
     if about:
         found = found.about(lambda card: all(word in card.said for word in about))
     return _ordered(found, ask.given("order"), down=ask.given("down") == "yes")
@@ -126,7 +131,12 @@ def with_claims(ask: Ask, some: Sequence[Promised]) -> list[Deliverable]:
 
 def filters(ask: Ask) -> dict[str, str]:
     """The filters in an address."""
-    return {name: ask.given(name) for name in ("party", "about", "stage", "only", "order", "down")}
+    return {name: ask.given(name) for name in _FILTERS}
+
+
+def _bound(text: str) -> int | None:
+    """The number of a day on which something falls due; raises `QuestionError` where it is none."""
+    return day_of(text).toordinal() if text else None
 
 
 def _month(text: str, otherwise: str) -> datetime.date:

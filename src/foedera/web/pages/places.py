@@ -3,30 +3,54 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
 from foedera.actors import Base, Place
-from foedera.model import Kind
+from foedera.model import Edtf, Kind
 from foedera.web import charts
+from foedera.web.pages.actors import Named, every_actor
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
 KINDS: tuple[Kind, ...] = ("event", "asset", "command")
+PARTY = "party"
 _LISTED = 100
+_PARTIES = 40
 
 
 def places(ask: Ask) -> dict[str, Any]:
     """The entries with a place, drawn where the place is known, and listed."""
     kind, at = ask.given("kind"), ask.given("place")
-    shown = placed(ask, kind, at)
+    shown = placed(ask, kind, at) if kind != PARTY else []
     drawn = [row for row in shown if row["place"]]
     part = ask.part("/map", shown, _LISTED, kind=kind, place=at)
+    states = parties(ask) if kind in ("", PARTY) and not at else []
+    points = [*_points(drawn), *_capitals(states)]
     return {
-        "rows": part.rows, "part": part, "count": len(shown), "kind": kind, "kinds": KINDS, "at": at,
-        "nowhere": len(shown) - len(drawn),
-        "drawing": ask.drawing(charts.world, _points(drawn)) if drawn else None,
+        "rows": part.rows, "part": part, "count": len(shown), "kind": kind, "kinds": (*KINDS, PARTY), "at": at,
+        "nowhere": len(shown) - len(drawn), "parties": states, "party": PARTY,
+        "drawing": ask.drawing(charts.world, points) if points else None,
     }  # fmt: skip
+
+
+def parties(ask: Ask) -> list[tuple[Named, Place]]:
+    """The states that entries name, those named most first, each with its capital on the day."""
+    day = Edtf.parse(ask.moment.on)
+    states = (each for each in every_actor(ask) if each.kind == "state")
+    found = ((each, ask.room.base.capital(each.id, day)) for each in states)
+    return [(each, at) for each, at in found if at is not None and at.latitude is not None][:_PARTIES]
+
+
+def _capitals(states: Sequence[tuple[Named, Place]]) -> list[dict[str, Any]]:
+    return [
+        {
+            "longitude": at.longitude, "latitude": at.latitude, "kind": PARTY, "number": 1,
+            "label": f"{each.name}: {at.name}", "href": f"/actors/{each.id}",
+        }
+        for each, at in states
+    ]  # fmt: skip
 
 
 def placed(ask: Ask, kind: str = "", at: str = "") -> list[dict[str, Any]]:
