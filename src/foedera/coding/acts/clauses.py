@@ -11,7 +11,7 @@ from foedera.language import Tree
 
 _NOMINAL = ("NOUN", "PROPN")
 _MEASURES = frozenset(
-    "handful number size fleet pair series "
+    "handful number size fleet pair series trio quartet suite array variety host family mix wave "
     "dozen hundred thousand set couple total version tranche batch battery "
     "batteries squadron half stock most majority some all each several many one group unit component element "
     "generation type "
@@ -38,7 +38,7 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
     """The words that govern a noun, the nearest first: verbs, and nouns that may name an act ("the sale of")."""
     top = whole(tree, noun)
     token = tree.tokens[top]
-    for carrier in dict.fromkeys((top, noun)):
+    for carrier in dict.fromkeys((top, noun, *_last(tree, top))):
         for kid in tree.kids(carrier, "acl", "relcl"):
             yield from _below(tree, kid)
     yield from (Government(act, "of") for act in _beside(tree, noun))
@@ -52,6 +52,13 @@ def governments(tree: Tree, noun: int) -> Iterator[Government]:
         yield from _behind(tree, top, noun)
     elif token.dep == "npadvmod" and token.pos == "PROPN" and any(True for _ in tree.kids(token.head, "dobj")):
         yield Government(token.head, "obj")
+
+
+def _last(tree: Tree, top: int) -> Iterator[int]:
+    """The last of several things, if what is said behind a comma is said of all ("A, B and C, developed with")."""
+    *others, last = tree.members(top)
+    if others and any(tree.tokens[kid - 1].text == "," for kid in tree.kids(last, "acl")):
+        yield last
 
 
 def _before(tree: Tree, top: int) -> Iterator[Government]:

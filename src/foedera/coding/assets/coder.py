@@ -14,6 +14,7 @@ from foedera.coding.acts.mood import to_come
 from foedera.coding.assets.finding import reports
 from foedera.coding.assets.lexicon import DATA, Lexicon, lexicon
 from foedera.coding.assets.report import Report
+from foedera.coding.assets.things import acronyms
 from foedera.coding.coder import Reading
 from foedera.language import quotations
 from foedera.model import ActorRef, Asset, Claim
@@ -45,11 +46,11 @@ class Assets:
         text = reading.document.text
         voices = Voices(reading, quotations(reading.document))
         groups: dict[_Key, list[list[Report]]] = {}
-        lists = Lists(reading)
+        lists, short = Lists(reading), acronyms(text, self._lexicon)
         loose: list[Report] = []
         for sentence in reading.sentences():
             if self._lexicon.wants(text[sentence.start : sentence.end]):
-                for told in reports(reading, sentence, self._lexicon, voices):
+                for told in reports(reading, sentence, self._lexicon, voices, short):
                     report = msgspec.structs.replace(told, modality=lists.modality(sentence, told.modality))
                     if report.loose:
                         loose.append(report)

@@ -16,7 +16,7 @@ from foedera.coding.assets.meanings import means
 from foedera.coding.assets.parties import counterparties, owning, serves
 from foedera.coding.assets.report import Report, key
 from foedera.coding.assets.scores import Beside, score
-from foedera.coding.assets.things import Thing, things
+from foedera.coding.assets.things import Acronyms, Thing, things
 from foedera.coding.coder import Reading
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Edtf, Modality
@@ -40,14 +40,16 @@ class _Listed(msgspec.Struct, frozen=True):
     acts: list[_Act]
 
 
-def reports(reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voices) -> Iterator[Report]:
+def reports(
+    reading: Reading, sentence: Sentence, lexicon: Lexicon, voices: Voices, acronyms: Acronyms
+) -> Iterator[Report]:
     """The reports of a sentence, in the order of its words; questions give none."""
     if sentence.tokens[-1].text == "?":
         return
     tree = reading.tree(sentence)
     before: _Listed | None = None
     told: list[Report] = []
-    for thing in things(reading, tree, lexicon):
+    for thing in things(reading, tree, lexicon, acronyms):
         acts = _frames(tree, lexicon, thing) or _continued(tree, thing, before)
         done = _done(reading, tree, voices, thing, acts, before)
         told += [report for _, report in done]
@@ -154,7 +156,7 @@ def _report(
         where, phrases.purpose(reading, tree, word), _when(reading, tree, word, found, frame),
         "planned" if found.modality == "actual" and phrases.ahead(reading, tree, word) else found.modality,
         voices.of(tree, word, found.sayer), sure,
-        frame.pos == "noun" and (not owners or found.modality == "actual"),
+        frame.pos == "noun" and (not owners or (found.modality == "actual" and action in _MADE)),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import Voices, refs, states
-from foedera.coding.acts.clauses import owners, whole
+from foedera.coding.acts.clauses import doers, owners, whole
 from foedera.coding.assets.parties import named_in, possessors
 from foedera.coding.assets.report import Report, key
 from foedera.coding.assets.things import Thing
@@ -19,6 +19,8 @@ _UNDERTAKEN = frozenset("programme program project".split())
 _STRENGTH = frozenset("force fleet navy inventory arsenal stockpile strength".split())
 _SEATS = frozenset(["headquarters", "headquarter", "seat"])
 _PERSONAL = frozenset(["his", "her", "my"])
+_USING = frozenset("use utilize utilise leverage employ".split())
+_THROUGH = frozenset("through under via within".split())
 _SCORE = 0.65
 
 
@@ -84,9 +86,18 @@ def _numbered(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Ite
     """Ships, aircraft and arms that are somebody's and are counted ("Russia's 41 icebreakers")."""
     top = whole(tree, thing.noun)
     number = phrases.quantity(tree, thing.noun, top, thing.start)
-    owning = states(reading, refs(reading, tree, tree.kids(thing.noun, "poss")))
+    owning = states(reading, refs(reading, tree, [*tree.kids(thing.noun, "poss"), *_with(tree, top)]))
     if thing.type in ("platform", "weapon") and number is not None and _are_states(owning):
         yield _told(reading, tree, voices, thing, owners=owning, number=number)
+
+
+def _with(tree: Tree, top: int) -> list[int]:
+    """Who is said to do something "with" a number of things of his own ("stood firm with 300 tanks")."""
+    token = tree.tokens[top]
+    above = tree.head(token.head)
+    if token.dep != "pobj" or tree.word(token.head) != "with" or above.pos not in ("VERB", "AUX"):
+        return []
+    return doers(tree, tree.tokens[token.head].head)
 
 
 def _told(
@@ -123,7 +134,8 @@ def _is_introduced(reading: Reading, tree: Tree, thing: Thing) -> bool:
     joint = tree.lemma(thing.noun) in _UNDERTAKEN and token.tag in ("NN", "NNP")
     if thing.type == "programme" and joint and len(named_in(reading, thing)) > 1:
         return True
-    if not token.dep.startswith("nsubj") and tree.word(token.head) != "through":
+    used = token.dep == "dobj" and tree.lemma(token.head) in _USING
+    if not (token.dep.startswith("nsubj") or used or tree.word(token.head) in _THROUGH):
         return False
     unknown = mention is None or not any(ref.id for ref in mention.refs)
     return thing.type in ("body", "programme") and thing.name.endswith(")") and thing.name[:1].isupper() and unknown

@@ -16,6 +16,7 @@ _FORMED = frozenset("unit force rotation deployment presence group squadron cont
 _ORBIT = frozenset(["launch", "commission"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
 _KINDS = frozenset("body group dialogue mechanism forum program programme initiative".split())
+_ABLE = frozenset("ability capability capacity plan intention".split())
 _COMING = frozenset("in to into at on off near".split())
 _AWAY = frozenset("through past from".split())
 
@@ -124,5 +125,6 @@ def _finite(tree: Tree, verb: int) -> bool:
     if token.dep == "acl" and token.tag == "VBG":
         return any(tree.word(kid) == "the" for noun in tree.kids(verb, "dobj") for kid in tree.kids(noun, "det"))
     if "to" in helpers:
-        return token.dep == "xcomp" and operators().get(tree.lemma(token.head)) == "planned"
+        able = token.dep == "acl" and tree.lemma(token.head) in _ABLE
+        return able or (token.dep == "xcomp" and operators().get(tree.lemma(token.head)) == "planned")
     return token.tag in ("VBZ", "VBP", "VBD") or bool(helpers)

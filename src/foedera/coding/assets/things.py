@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
@@ -21,7 +21,13 @@ _FURTHER = re.compile(r"(?:, and |, | and )([A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?!
 _SINGLE: tuple[AssetType, ...] = ("base", "platform", "weapon")  # their names join no two things
 _ELSE = frozenset("DATE TIME GPE NORP MONEY PERCENT QUANTITY CARDINAL".split())
 _LEAD = re.compile(r",? (?:the )?")
+_DEFINED = re.compile(
+    r"(?<![\u2013-] )((?:[A-Z][\w.-]+ (?:(?:of|on|for|the|and) ){0,2}){1,7}[A-Z][\w-]+) \(([A-Z][A-Za-z]*[A-Z]s?)\)"
+)
 _ENOUGH = frozenset(["titled"])  # in a row of the table: one word in capitals before the noun makes it a name
+
+
+Acronyms = Mapping[str, tuple[AssetType, str]]
 
 
 class Thing(msgspec.Struct, frozen=True):
@@ -35,15 +41,32 @@ class Thing(msgspec.Struct, frozen=True):
     known: str | None
 
 
-def things(reading: Reading, tree: Tree, lexicon: Lexicon) -> Iterator[Thing]:
-    """The assets that a sentence names, in order."""
+def things(reading: Reading, tree: Tree, lexicon: Lexicon, acronyms: Acronyms) -> Iterator[Thing]:
+    """The assets that a sentence names, in order; `acronyms` are those of the document."""
     named = _names(reading, tree, lexicon)
     taken: set[int] = set()
-    for index in range(len(tree.tokens)):
+    for index, token in enumerate(tree.tokens):
         found = None if index in taken else _thing(reading, tree, lexicon, named, index)
+        if found is None and index not in taken and token.text in acronyms and token.dep not in ("compound", "appos"):
+            type, name = acronyms[token.text]
+            found = Thing(index, type, token.start, token.end, name, None)
         if found is not None:
             taken.update(k for k, other in enumerate(tree.tokens) if index <= k and other.end <= found.end)
             yield found
+
+
+def acronyms(text: str, lexicon: Lexicon) -> Acronyms:
+    """The acronyms that a document gives behind the names of bodies and programmes, with their types and those names
+    ("the Energy Policy Dialogue (EPD)")."""
+    found: dict[str, tuple[AssetType, str]] = {}
+    for match in _DEFINED.finditer(text):
+        words = match[1].split()
+        if sum(word[0].isupper() for word in words) > 1:
+            entries = lexicon.nouns.get(words[-1].lower()) or lexicon.nouns.get(words[-1].lower().removesuffix("s"), [])
+            type = next((entry.type for entry in entries if entry.type in ("body", "programme")), None)
+            if type is not None:
+                found.setdefault(match[2], (type, match[0]))
+    return found
 
 
 def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:

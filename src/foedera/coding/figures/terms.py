@@ -96,7 +96,9 @@ def _base(words: str, start: int, length: int, published: Edtf | None, country: 
     """The first date behind an amount that says for which time it stands."""
     for found in dates(words, published, country):
         if start <= found.start and found.end <= start + length:
-            return found.when if _is_of(words[start : found.start], words[found.start : found.end]) else None
+            own = _is_of(words[start : found.start], words[found.start : found.end])
+            # A decade is too vague for the time of a claim.
+            return found.when if own and "X" not in found.when.text and "Y" not in found.when.text else None
     return None
 
 
