@@ -23,7 +23,10 @@ def publish(
     where: str, folder: Path, title: str, address: str | None, everything: bool, bases: tuple[Path, ...], language: str,
     catalogues: Path | None,
 ) -> None:  # fmt: skip
-    """Write what persons have accepted as a site of plain files into a new FOLDER.
+    """Write what persons have accepted as a site of plain files into FOLDER.
+
+    FOLDER is new, empty, or a site that was published before: then the new one takes its place at the end, all or
+    nothing, and what others put there (.git, CNAME) stays.
 
     The same pages as foedera serve shows, with downloads, feeds and a search, for GitHub Pages or any web host. Of a
     document that is not marked as redistributable, the sentences of evidence and the link are shown, not the text.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from typing import Any, NamedTuple
 
 import msgspec
@@ -165,7 +165,7 @@ def _add_new(writer: Writer, read: _Read) -> Added:
     _put_text(writer, number, read.entry)
     writer.put(editions, **edition_row(writer.number(editions), number, 1, read.about, at, FOREVER))
     done = plan((), read.drafts, frozenset())
-    _carry_out(writer, done, number, at, read.published)
+    _carry_out(writer, done, number, at, read.published, read.entry.accepted)
     return _log(writer, number, read, Added(document=read.id, at=time.moment(at), new=True, added=len(done.fresh)))
 
 
@@ -237,11 +237,14 @@ def _index_again(writer: Writer, number: int, before: About, document: Document)
         writer.passage(*row)
 
 
-def _carry_out(writer: Writer, done: Plan, number: int, at: int, published: Edtf | None) -> None:
+def _carry_out(
+    writer: Writer, done: Plan, number: int, at: int, published: Edtf | None, accepted: Set[str] = frozenset()
+) -> None:
     for new, beside in done.fresh:
+        status: Status = "accepted" if new.claim.id in accepted else _status(beside)
         lineage = writer.number(lineages)
         writer.put(lineages, number=lineage, document=number, kind=new.claim.kind, key=new.key)
-        writer.step(Step(lineage, 1, new, _status(beside), "read", beside=beside), at, published, number)
+        writer.step(Step(lineage, 1, new, status, "read", beside=beside), at, published, number)
     for old, new in done.again:
         writer.end(old.number, at, old.claim)
         edit = old.claim if old.status == "edited" else None

@@ -96,6 +96,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """A document to be added, with its claims, the bytes it came from, and the coders and actor base that read it.
 
     `coders` names every coder that read it, with versions, those that found nothing too; None: those of the claims.
+    `accepted` are the ids of claims that persons have accepted already, for copies; it counts for a new document only.
     """
 
     document: Document
@@ -103,6 +104,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     original: bytes | None = None
     coders: tuple[str, ...] | None = None
     base: str | None = None
+    accepted: frozenset[str] = frozenset()
 
 
 class Added(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,11 +1,12 @@
 """The same answers as JSON, under `/api/v1`, described by an OpenAPI document that is served offline."""
 
-from foedera.web.api import analyses, command, networks, wording
-from foedera.web.api.routes import router
+from fastapi import APIRouter
 
-router.include_router(wording.router)
-router.include_router(command.router)
-router.include_router(analyses.router)
-router.include_router(networks.router)
+from foedera.web.api import actors, analyses, command, networks, review, routes, views, wording
+
+router = APIRouter(prefix="/api/v1")
+# An address with a name of its own comes before those that take any id in its place.
+for part in (views, routes, actors, wording, command, analyses, networks, review):
+    router.include_router(part.router)
 
 __all__ = ["router"]

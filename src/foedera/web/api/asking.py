@@ -38,6 +38,12 @@ OUTCOMES: dict[int | str, dict[str, Any]] = {
 }
 """What any question is answered with."""
 
+CHANGED: dict[int | str, dict[str, Any]] = {
+    **{status: OUTCOMES[status] for status in (200, 400, 401, 403, 404, 410)},
+    409: {"description": "Somebody changed it since you looked."},
+}
+"""What any change is answered with."""
+
 
 def reader(request: Request, on: Day = None, known: Known = None) -> Ask:
     """What is asked, by somebody who may read."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any, Literal
 
 import msgspec
+import numpy as np
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -18,32 +19,17 @@ from foedera.record import Belonging, Hit, Row
 from foedera.register.days import day
 from foedera.register.deliverables import notes_by_entry
 from foedera.register.items import items_of
+from foedera.register.predictions import Status
 from foedera.register.stages import Stage
-from foedera.web.api.asking import (
-    OUTCOMES,
-    Cursor,
-    Limit,
-    Reading,
-    Start,
-    Text,
-    answer,
-    asked,
-    genuine,
-    listed,
-    page,
-)
+from foedera.web.api.asking import CHANGED, OUTCOMES, Cursor, Limit, Reading, Start, Text, answer, listed, page
+from foedera.web.api.review import change, taking
 from foedera.web.cards import Dated, Learnt, wanted
 from foedera.web.pages.deliverables import every, with_claims
 from foedera.web.pages.entries import stale as outdated
 from foedera.web.pages.entries import standings
 from foedera.web.room import Ask
 
-router = APIRouter(prefix="/api/v1")
-
-_CHANGED: dict[int | str, dict[str, Any]] = {
-    **{status: OUTCOMES[status] for status in (200, 400, 401, 403, 404, 410)},
-    409: {"description": "Somebody changed it since you looked."},
-}
+router = APIRouter()
 
 
 class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -98,6 +84,17 @@ def claims(
     return answer(request, ask, listed(found.rows, row_of, found.cursor))
 
 
+@router.get("/entries/{id}/history", responses=OUTCOMES)
+def steps(request: Request, ask: Reading, id: str, start: Start = 0, limit: Limit = 100) -> Response:
+    """How an entry came to be: every version of each of its claims that was known then, claim by claim."""
+    found = register.entry(ask.record, id, known=ask.moment.known)
+    until = datetime.datetime.fromisoformat(ask.moment.known)
+    told = page(found.members, start, limit, lambda member: [
+        version_of(each) for each in ask.record.history(member.row.lineage) if each.known_from <= until
+    ])  # fmt: skip
+    return answer(request, ask, told)
+
+
 @router.get("/claims/{lineage}/history", responses=OUTCOMES)
 def history(request: Request, ask: Reading, lineage: str) -> Response:
     """Every version of a claim, given by id or lineage: what, when, why and by whom."""
@@ -126,8 +123,8 @@ def entry(request: Request, ask: Reading, id: str) -> Response:
 
 @router.get("/deliverables", responses=OUTCOMES)
 def deliverables(
-    request: Request, ask: Reading, party: Text = None, overdue: bool | None = None, reaffirmed: bool | None = None,
-    stage: Stage | None = None, start: Start = 0, limit: Limit = 100,
+    request: Request, ask: Reading, party: Text = None, about: Text = None, overdue: bool | None = None,
+    reaffirmed: bool | None = None, stage: Stage | None = None, start: Start = 0, limit: Limit = 100,
 ) -> Response:  # fmt: skip
     """What was promised, with its progress on the day, by due date."""
     some = every(ask, party or "").whose(
@@ -137,6 +134,9 @@ def deliverables(
             and stage in (None, standing.stage)
         )
     )
+    words = (about or "").casefold().split()
+    if words:
+        some = some.only(np.array([all(word in each.entry.said for word in words) for each in some], bool))
     found = {each.entry.id: each for each in with_claims(ask, some[start : start + limit])}
     return answer(request, ask, page(some, start, limit, lambda each: answers.deliverable_of(found[each.entry.id])))
 
@@ -224,10 +224,20 @@ def _learnt(one: Learnt, told: Belonging, first: date, last: date) -> dict[str, 
 
 
 @router.get("/outlook", responses=OUTCOMES)
-def outlook(request: Request, ask: Reading, start: Start = 0, limit: Limit = 100) -> Response:
+def outlook(
+    request: Request, ask: Reading, status: Status | None = None, speaker: Text = None, start: Start = 0,
+    limit: Limit = 100,
+) -> Response:  # fmt: skip
     """Predictions and what became of them, with the scores of who made them."""
     found = ask.room.outlook(*ask.moment)
-    rows = page(found.predictions, start, limit, answers.prediction_of)
+    name = (speaker or "").casefold()
+    some = [
+        each
+        for each in found.predictions
+        if (status is None or each.status == status)
+        and (not name or any(name in who.casefold() for who in each.speakers))
+    ]
+    rows = page(some, start, limit, answers.prediction_of)
     scores = {"speakers": found.speakers, "sources": found.sources}
     return answer(request, ask, {**rows, **{k: [answers.score_of(one) for one in v] for k, v in scores.items()}})
 
@@ -256,32 +266,20 @@ def queue(
     return answer(request, ask, listed(found.rows, row_of, found.cursor))
 
 
-@router.post(
-    "/claims/{lineage}/decisions", responses=_CHANGED,
-    openapi_extra={"requestBody": {"required": True, "content": {
-        "application/json": {"schema": msgspec.json.schema_components([Decision])[1]["Decision"]}}}},
-)  # fmt: skip
+@router.post("/claims/{lineage}/decisions", responses=CHANGED, openapi_extra=taking(Decision))
 async def decide(request: Request, lineage: str) -> Response:
     """Accepts, rejects or edits a claim, or takes the last decision back; needs the scope `review`."""
-    ask = asked(request, "review", {})
-    genuine(request, ask.who)
-    return answer(request, ask, _decided(ask, lineage, await request.body()))
 
+    def decided(ask: Ask, given: Decision) -> dict[str, Any]:
+        edited = None if given.edited is None else Claim.from_json(msgspec.json.encode(given.edited))
+        row = ask.record.review(
+            int(lineage) if lineage.isdigit() and len(lineage) < 18 else lineage, given.decision, by=ask.who.name,
+            why=given.why, edited=edited, expected_version=given.version,
+        )  # fmt: skip
+        register.current(ask.record)
+        return row_of(row)
 
-def _decided(ask: Any, lineage: str, body: bytes) -> dict[str, Any]:
-    from foedera.model import QuestionError
-
-    try:
-        given = msgspec.json.decode(body, type=Decision)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise QuestionError(f"not a decision: {error}") from None
-    edited = None if given.edited is None else Claim.from_json(msgspec.json.encode(given.edited))
-    row = ask.record.review(
-        int(lineage) if lineage.isdigit() and len(lineage) < 18 else lineage, given.decision, by=ask.who.name,
-        why=given.why, edited=edited, expected_version=given.version,
-    )  # fmt: skip
-    register.current(ask.record)
-    return row_of(row)
+    return await change(request, "review", Decision, decided)
 
 
 def row_of(row: Row) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from foedera.web import app
 from foedera.web.pages.wording import name_of
 from foedera.wording import one
 
-from .conftest import Browser, statements
+from ..conftest import Browser, statements
 
 REFUSED = {"/forecast", "/spillover"}
 """What the dossier is too thin for."""
@@ -48,7 +48,10 @@ def api(record: Record) -> Browser:
 def ids(record: Record) -> dict[str, str]:
     entry = next(register.entries(record, kind="commitment"))
     member = entry.members[0]
+    instrument = next(register.entries(record, kind="instrument"))
+    actor = next(ref.id for _, ref in member.claim.actors() if ref.id)
     return {
+        "/entries/{id}/history": entry.id, "/instruments/{id}": instrument.id, "/actors/{id}": actor,
         "/documents/{id}": member.source.id, "/documents/{id}/claims": member.source.id, "/entries/{id}": entry.id,
         "/deliverables/{id}": entry.id, "/claims/{lineage}/history": str(member.row.lineage),
         "/wording/series/{id}": name_of(one(record, "Statements of the summit")),
@@ -64,7 +67,8 @@ def asked(path: str, record: Record) -> dict[str, str]:
     """What an address cannot do without."""
     after, before = (row.id for row in record.documents(limit=2).rows)
     return {
-        "/changes": {"since": "2031-01-01"}, "/search": {"q": "missiles"}, "/wording/phrase": {"q": "missiles"},
+        "/changes": {"since": "2031-01-01"}, "/compare": {"from": "2031-01-01"}, "/find": {"q": "missiles"},
+        "/search": {"q": "missiles"}, "/wording/phrase": {"q": "missiles"},
         "/wording/compare": {"before": before, "after": after},
         "/ties/structure": {"kind": "commitment"}, "/routes": {"cut": "SUEZ"},
         "/command/simulate": {"first": "japan-us#before", "second": "japan-us#proposed-2024"},
@@ -74,7 +78,7 @@ def asked(path: str, record: Record) -> dict[str, str]:
 def test_whatever_it_is_asked_it_answers_as_documented(api: Browser) -> None:
     schema = schemathesis.openapi.from_asgi("/api/v1/openapi.json", api.web)
     operations = [found.ok() for found in schema.get_all_operations()]
-    assert len(operations) >= 18
+    assert len(operations) >= 50
     quiet = settings(
         max_examples=15, deadline=None, database=None, derandomize=True, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
@@ -95,7 +99,25 @@ odd = st.text(max_size=30) | st.sampled_from(["2031-02-30", "0000", "9999-12-31"
 @settings(max_examples=60, database=None, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(
-        ["/documents", "/claims", "/entries", "/deliverables", "/timeline", "/search", "/queue", "/changes"]
+        [
+            "/documents",
+            "/claims",
+            "/entries",
+            "/deliverables",
+            "/timeline",
+            "/search",
+            "/queue",
+            "/changes",
+            "/home",
+            "/actors",
+            "/map",
+            "/network",
+            "/commands",
+            "/compare",
+            "/deliverables/calendar",
+            "/find",
+            "/outlook",
+        ]
     ),
     st.dictionaries(
         st.sampled_from(
@@ -152,7 +174,7 @@ def test_an_earlier_moment_of_knowledge_knows_less(api: Browser) -> None:
 
 
 def test_pages_that_count_join_to_the_whole(api: Browser) -> None:
-    for path in ("/entries", "/deliverables", "/timeline", "/instruments"):
+    for path in ("/entries", "/deliverables", "/timeline", "/instruments", "/actors", "/map"):
         whole = api.get(f"/api/v1{path}", params={"limit": 500}).json()
         rows: list[Any] = []
         start: int | None = 0
@@ -192,7 +214,8 @@ def test_a_filter_keeps_what_fits(api: Browser) -> None:
 
 
 def test_what_is_not_there_is_said(api: Browser) -> None:
-    for path in ("/documents/x", "/entries/e-0", "/deliverables/e-0", "/claims/c-0/history", "/documents/x/claims"):
+    some = ["/documents/x", "/documents/x/claims", "/entries/e-0", "/entries/e-0/history", "/deliverables/e-0"]
+    for path in (*some, "/claims/c-0/history", "/actors/x", "/instruments/e-0"):
         answer = api.get(f"/api/v1{path}")
         assert answer.status_code == 404 and answer.json()["error"], path
 
