@@ -92,6 +92,18 @@ def test_persons_are_one_through_the_document(resolved: Resolved) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The ambassador, the Honourable P. C. Marbrook K.C., signed. Marbrook was glad.", "P. C. Marbrook"),
+        ("Sir Adam Brandvold, M.P., spoke in Oslo. Brandvold was glad.", "Adam Brandvold"),
+        ("They met Jane Holmgaard PhD in Oslo. Holmgaard was glad.", "Jane Holmgaard"),
+    ],
+)
+def test_letters_behind_a_name_are_no_part_of_it(resolved: Resolved, text: str, name: str) -> None:
+    assert {person for _, who in ids(resolved(text)) for person in who} == {f"~{name}"}
+
+
+@pytest.mark.parametrize(
     ("text", "name", "state", "sector"),
     [
         ("Prime Minister Anthony Albanese of Australia spoke.", "Anthony Albanese", "state:AUS", "GOV"),

@@ -10,8 +10,8 @@ _LONGEST = 6
 def actor_of(party: str) -> str:
     """The id or name by which the record knows a party.
 
-    A bare code of a state is the state's id, another bare acronym the id of the one state or organisation that Foedera's
-    actor base knows by it; everything else is left as it is.
+    A bare code of a state is the state's id, another bare acronym the id of the one state or organisation that
+    Foedera's actor base knows by it; everything else is left as it is.
     """
     if not (1 < len(party) <= _LONGEST and party.isalpha() and party.isupper()):
         return party

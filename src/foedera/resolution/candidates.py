@@ -27,6 +27,12 @@ _PARTICLE = re.compile(r"(?: (?:von|van|der|den|de|del|di|da|dos|al|bin|la|y)|[ 
 _NICKNAME = re.compile(r" [\u201c\"'][A-Z][\w -]+[\u201d\"'](?: [A-Z][\w-]+)+")
 _REST = re.compile(r" (?:(?:der|den|de|la|los) )?[A-Z][\w'\u2019-]+")
 _SUFFIX = re.compile(r"(?:['’]s?|[,.;:]|,?\s+(?:Jr|Sr|II|III)\.?)+$")
+_HONOURS = re.compile(
+    r",?\s+(?:[KQ]\.?\s?C|M\.?\s?P|Ph\.?\s?D|M\.?D|[CMO]\.?B\.?E|K\.?C\.?[BM]\.?G?|D\.?S\.?[OC]|R\.?N|Esq|Ret)\b\.?(?!\w)"
+)
+"""Letters behind a name that are no part of it ("K.C.", "M.P.", "CBE")."""
+
+_LETTERS = 8
 _CAPITALS = re.compile(
     r"(?<![\w.])(?:PRESIDENT|PRIME MINISTER|MINISTER|SECRETARY(?:[ -]GENERAL)?|SECRETARY OF \w+|CHANCELLOR|PREMIER|"
     r"SENATOR|AMBASSADOR|GENERAL|ADMIRAL|MR\.?|MRS\.?|MS\.?|DR\.?|SPOKESPERSON|CHAIRMAN|KING|GEN\.|ADM\.) "
@@ -135,6 +141,9 @@ def trimmed(syntax: Syntax, start: int, end: int) -> Span | None:
     text = syntax.text
     while (title := TITLE.match(text, start, end)) is not None:
         start = title.end() + 1
+    honours = _HONOURS.search(text, start + 1, end + _LETTERS)
+    if honours is not None and honours.start() < end:
+        end = honours.start()
     words = _SUFFIX.sub("", text[start:end].partition("\n")[0])
     if _PARTICLE.search(words) is not None:  # "Ursula von der" Leyen
         rest = _REST.match(text, start + len(words))
