@@ -63,10 +63,15 @@ def test_regimes_of_states_with_their_status(tmp_path: Path) -> None:
     assert (row["polity21"], row["polity22"], row["polity_status2"]) == (-7, None, "unknown")
 
 
-def test_two_rows_of_one_state_are_named(tmp_path: Path) -> None:
-    text = POLITY + "0,3251860,325,ITA,Italy,1860,0,,3,4,-1,-1,12\n"
-    with pytest.raises(DatasetError, match="numbers 324, 325 are all 325 in Correlates of War in 1860"):
-        read("polity", written(tmp_path, "p5.csv", text))
+def test_of_two_rows_of_one_state_neither_is_taken(tmp_path: Path) -> None:
+    text = POLITY + "0,3251860,325,ITA,Italy,1860,0,,3,4,-1,-1,12\n0,3651923,365,RUS,Russia,1923,0,,,,,,0\n"
+    held = read("polity", written(tmp_path, "p5.csv", text))
+    rows = {(row["ccode"], row["year"]): row["polity2"] for row in held.frame.iter_rows(named=True)}
+    assert (325, 1860) not in rows
+    assert rows[365, 1923] == -7  # the other has no values
+    notes = " ".join(held.report.notes)
+    assert "of which two are of one state in a year: 325 1860 (its own 324); 325 1860 (its own 325)" in notes
+    assert "without values left out, of states that have another in the year: 365 1923 (its own 365)" in notes
 
 
 def test_editions_are_told_apart(tmp_path: Path) -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedera.datasets.tables.catalogue import Dataset, Number
-from foedera.model.errors import DatasetError
 
 if TYPE_CHECKING:
     import polars as pl
@@ -14,13 +12,12 @@ if TYPE_CHECKING:
 _SHOWN = 8
 
 
-def renumbered(data: Dataset, frame: pl.DataFrame, file: Path) -> tuple[pl.DataFrame, tuple[str, ...]]:
+def renumbered(data: Dataset, frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """The rows with a column `ccode`, made of the publisher's `number` by the data set's list, and notes on it.
 
     Rows without a number, and those whose state has another row in the year by the list, are left out and counted.
-
-    Raises:
-        DatasetError: two rows of one state and year are left.
+    Where two rows are of one state in a year all the same, one without values is left out, else both are: which of
+    them is meant would be a guess.
     """
     if not data.numbers:
         return frame, ()
@@ -35,9 +32,8 @@ def renumbered(data: Dataset, frame: pl.DataFrame, file: Path) -> tuple[pl.DataF
                 gone |= there
             else:
                 code = code.set(there, number.cow)
-    made = made.with_columns(code.alias("ccode")).filter(~gone)
-    _check(made, file, data)
-    return made, tuple(notes)
+    single, more = _single(data, made.with_columns(code.alias("ccode")).filter(~gone))
+    return single, (*notes, *more)
 
 
 def _without(data: Dataset, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
@@ -58,10 +54,26 @@ def _said(data: Dataset, number: Number, rows: int) -> str:
     return f"{whose} is {number.cow} in Correlates of War: {rows:,} rows"
 
 
-def _check(frame: pl.DataFrame, file: Path, data: Dataset) -> None:
-    twice = frame.select("ccode", "year").is_duplicated()
-    if twice.any():
-        row = twice.arg_max() or 0
-        code, year = frame["ccode"][row], frame["year"][row]
-        own = ", ".join(str(n) for n in frame.filter((frame["ccode"] == code) & (frame["year"] == year))["number"])
-        raise DatasetError(f"{file}: {data.title}: numbers {own} are all {code} in Correlates of War in {year}")
+def _single(data: Dataset, frame: pl.DataFrame) -> tuple[pl.DataFrame, list[str]]:
+    """The rows of which there is one a state and year, and notes on the others."""
+    import polars as pl
+
+    values = [field.name for field in data.fields if field.type == "float" or field.missing]
+    twice = pl.struct("ccode", "year").is_duplicated()
+    blank = frame.filter(twice & pl.all_horizontal(pl.col(values).is_null()))
+    kept = frame.filter(~(twice & pl.all_horizontal(pl.col(values).is_null())))
+    both = kept.filter(twice)
+    said = []
+    if blank.height:
+        said.append(
+            f"{data.title}: rows without values left out, of states that have another in the year: {_keys(blank)}"
+        )
+    if both.height:
+        said.append(f"{data.title}: rows left out, of which two are of one state in a year: {_keys(both)}")
+    return kept.filter(~twice), said
+
+
+def _keys(frame: pl.DataFrame) -> str:
+    rows = frame.sort("ccode", "year", "number").select("ccode", "year", "number").rows()
+    shown = "; ".join(f"{code} {year} (its own {number})" for code, year, number in rows[:_SHOWN])
+    return shown + (f" and {len(rows) - _SHOWN} more" if len(rows) > _SHOWN else "")

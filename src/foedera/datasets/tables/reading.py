@@ -60,7 +60,7 @@ def read(
     _check_needed(described, frame, origin)
     _check_keys(described, frame, origin)
     _check_dyads(frame, origin)
-    frame, renamed = renumbered(described, frame, file)
+    frame, renamed = renumbered(described, frame)
     check_system(frame, described.system, origin)
     more = *_compared(described, name), *_unread(described, ignored), *renamed
     return _table(described, found, frame, file, digest, more)
