@@ -154,3 +154,22 @@ def test_each_act_after_including_by_has_its_own_object(find: Find) -> None:
     text = "We commit to help the islands, including by elevating and strengthening two voices in the council."
     found = words(find, f"We, the leaders of Japan and the Philippines, met in Manila.\n\n{text}", JOINT)
     assert "elevating and strengthening two voices in the council" in found
+
+
+def test_a_part_of_a_decade_has_an_end(find: Find) -> None:
+    ((_, _, body),) = find("Japan will operate five radar stations in Cebu from the early 2030s.")
+    assert body.due is not None
+    assert (body.due.earliest, body.due.latest) == ("2030-01-01", "2033-12-31")
+
+
+def test_what_comments_on_an_object_is_cut_off_with_all_that_follows(find: Find) -> None:
+    text = (
+        "Japan welcomes the launch of a naval school in Cebu, led by the Ministry of Defense in partnership with the "
+        "coast guard, and the Department of Ports and Fisheries."
+    )
+    assert words(find, text) == ["Japan welcomes the launch of a naval school in Cebu"]
+
+
+def test_a_plan_with_a_name_is_reached(find: Find) -> None:
+    ((_, _, body),) = find("Japan and Australia reached a Critical Ports Action Plan to build five radar stations.")
+    assert body.status == "completed"

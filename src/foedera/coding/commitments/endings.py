@@ -92,6 +92,8 @@ def trimmed(tree: Syntax, top: int, last: int) -> int:
         if tree.tokens[last].text in _CLOSERS:
             break
         last -= 1
+    if last > top + 1 and tree.tokens[last].tag == "IN" and tree.tokens[last - 1].text == ",":
+        return trimmed(tree, top, last - 2)  # ", with" what another item tells
     following = last + 1
     if following < len(tree.tokens) and tree.tokens[following].text == ")":
         opened = [token.text for token in tree.tokens[top:following]]
@@ -119,7 +121,7 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     comma = first > 0 and _is_parted(tree, first)
     dep = tree.tokens[head].dep
     if not _ends(tree, below[-1], end):
-        return comma and dep in ("relcl", "appos") and _breaks(tree, head, below, end)
+        return comma and dep in ("relcl", "appos", "acl") and _breaks(tree, head, below, end)
     if dep == "prep":
         return comma and _strays(tree, head, below)
     if dep == "appos":
@@ -137,12 +139,13 @@ def _is_parted(tree: Syntax, first: int) -> bool:
 
 
 def _breaks(tree: Syntax, head: int, below: Sequence[int], end: int) -> bool:
-    """Whether what follows a comment is still part of it, which the parser has hung elsewhere: no comma parts them, or
-    "including" goes on about the thing that the comment names."""
+    """Whether what follows a comment is still part of it, which the parser has hung elsewhere: "which" comments to the
+    end, a participle as far as nothing else is done, what explains a name as far as "including" goes on about it."""
     token = tree.tokens[head]
-    following = tree.tokens[below[-1] + 1]
     if token.dep == "relcl":
-        return tree.word(below[0]) == "which" and following.pos != "PUNCT"
+        return tree.word(below[0]) == "which"
+    if _is_described(tree, head):
+        return not any(tree.tokens[index].pos in ("VERB", "AUX") for index in range(below[-1] + 1, end + 1))
     relative = any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     return relative and below[-1] + 2 <= end and tree.word(below[-1] + 2) == "including"
 

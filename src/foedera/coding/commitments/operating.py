@@ -238,12 +238,20 @@ def _past(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
     if tree.lemma(verb) == "enter" and not any(tree.word(index) == "force" for index in tree.under(verb)):
         return None
     if tree.lemma(verb) in _STRIKING:
-        things = (lexicon.noun(tree.lemma(kid)) for kid in tree.kids(verb, "dobj", "nsubjpass"))
-        return "completed" if any(thing is not None and thing.sort == "instrument" for thing in things) else None
+        return (
+            "completed" if any(_is_agreed(tree, lexicon, kid) for kid in tree.kids(verb, "dobj", "nsubjpass")) else None
+        )
     perfect = any(tree.word(kid) in ("has", "have", "'ve", "’ve") for kid in tree.kids(verb, "aux"))
     if perfect and tree.lemma(verb) in _KEEPING:
         return "ongoing"
     return lexicon.past(tree.verb(verb))
+
+
+def _is_agreed(tree: Syntax, lexicon: Lexicon, noun: int) -> bool:
+    """Whether a noun names what parties reach: an instrument, or a plan that has a name."""
+    found = lexicon.noun(tree.lemma(noun))
+    named = tree.tokens[noun].pos == "PROPN" and tree.lemma(noun) == "plan"
+    return named or (found is not None and found.sort == "instrument")
 
 
 def _done(status: CommitmentStatus, tree: Syntax, lexicon: Lexicon, path: tuple[int, ...]) -> CommitmentStatus:

@@ -22,6 +22,9 @@ _AHEAD = re.compile(
 _FROM = re.compile(
     r"\b(?:beginning|starting|effective|as of|from) (?:in |from )?(?:the |early |mid-?|late )*[\w ,]{4,14}$", re.I
 )
+_PART = re.compile(r"\bfrom (?:the )?(?:early|mid|late)[ -](?:19|20)\d0s\b", re.I)
+"""A part of a decade, which has an end: "from the early 2030s"."""
+
 _NAMED_YEAR = re.compile(r"(?<=\bthe )(?:19|20)\d\d (?=[A-Z])")
 """A year that begins a name: "the 2050 Strategy for"."""
 
@@ -73,7 +76,8 @@ def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadlin
     found = deadline(plain, published)
     if found is None and status in _AHEAD_OF:  # what is promised lies ahead, whatever the words before the date
         found = deadline(f"will {plain}", published) or _weekday(plain, published)
-    if found is not None and _FROM.search(words, 0, words.find(found.text) + len(found.text)):
+    opens = found is not None and _FROM.search(words, 0, words.find(found.text) + len(found.text)) is not None
+    if found is not None and opens and _PART.search(words) is None:
         found = msgspec.structs.replace(found, latest=None)
     elif found is not None and found.text.lower().startswith("within"):
         found = msgspec.structs.replace(found, earliest=None)
