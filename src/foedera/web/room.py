@@ -231,7 +231,7 @@ class Room:
     def warm(self) -> None:
         """Makes what every page needs, before anybody asks: first what most do."""
         moment = self.now()
-        self.cards(moment.known)
+        len(self.cards(moment.known).named)
         self.base.find("")
         self.forces(moment.known)
         self.bonds(moment.known, "state")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -90,6 +90,15 @@ class Cards:
     def of_kind(self, kind: Kind) -> Sequence[Card]:
         """The cards of one kind."""
         return self._kinds.get(kind, ())
+
+    @cached_property
+    def named(self) -> Mapping[str, tuple[str | None, int]]:
+        """The actors with an id that entries name: what the record calls each, if it says, and in how many."""
+        counts, names = Counter[str](), dict[str, str]()
+        for card in self.every:
+            counts.update(key for key in card.actors if ":" in key)
+            names.update((key, name) for key, name in card.names if key != name)
+        return {id: (names.get(id), number) for id, number in counts.items()}
 
     def holder(self, lineage: int) -> Card | None:
         """The card of the entry to which a claim belongs; None where it belongs to none."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -49,14 +48,10 @@ def every_actor(ask: Ask) -> Sequence[Named]:
 
 
 def _named(ask: Ask) -> Sequence[Named]:
-    counts, names = Counter[str](), dict[str, str]()
-    for card in ask.cards.every:
-        counts.update(key for key in card.actors if ":" in key)
-        names.update((key, name) for key, name in card.names if key != name)
     found = []
-    for id, number in counts.items():
+    for id, (called, number) in ask.cards.named.items():
         known = ask.room.base.actor(id)
-        name, kind = (names.get(id, id), NOBODY) if known is None else (known.name, known.kind)
+        name, kind = (called or id, NOBODY) if known is None else (known.name, known.kind)
         found.append(Named(id, name, kind, number))
     return sorted(found, key=lambda each: (-each.entries, each.name, each.id))
 
