@@ -8,6 +8,7 @@ import msgspec
 import pytest
 
 from foedera.command import Structure, compare, parse, recorded, recorded_variant, text
+from foedera.command.chronicle import chronicle
 from foedera.model import ActorRef, Affiliation, Attribution, Command, QuestionError, Span
 from foedera.record import Record
 from foedera.register import update
@@ -46,7 +47,10 @@ def record(tmp_path: Path) -> Iterator[Record]:
 
 def structure(record: Record, on: str | None = None) -> Structure:
     update(record)
-    return recorded(record, on=on)
+    made = recorded(record, on=on)
+    # What was read of all days gives the same.
+    assert recorded(record, on=on, source=chronicle(record)) == made
+    return made
 
 
 def test_links_have_their_sentences_and_what_is_not_said_is_unknown(record: Record) -> None:

@@ -37,6 +37,9 @@ def test_an_edit_keeps_extraction_and_edit_side_by_side(any_record: Record, old:
     assert row.claim.id.startswith("c-")
     assert row.claim.id != old.id
     assert any_record.history(row.claim.id) == any_record.history(old.id) == any_record.history(row.lineage)
+    assert any_record.histories([row.lineage]) == any_record.history(old.id)
+    every = [each.lineage for each in any_record.as_of().rows]
+    assert any_record.histories(every) == tuple(v for each in sorted(every) for v in any_record.history(each))
     again = any_record.review(old.id, "edit", by="Ada", edited=msgspec.structs.replace(old, modality="denied"))
     assert again.proposed == old
 

@@ -12,7 +12,7 @@ from foedera import register
 from foedera.documents import Options, sources
 from foedera.reading import Intake, reader
 from foedera.record import Record
-from foedera.web.cards import Cards, wanted
+from foedera.web.cards import ANSWERS, Cards, Forces, wanted
 from foedera.web.moment import written
 from foedera.web.room import Room
 
@@ -58,6 +58,24 @@ def test_changes_are_those_of_the_register(dossier: Record, a: str, b: str) -> N
     assert [item(each) for each in found.alliance] == [item(each) for each in full.alliance] != []
     learnt = [(each.entry.id, each.told.lineage, each.day) for each in found.known]
     assert learnt == [(each.entry.id, each.member.row.lineage, each.day) for each in full.known] != []
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "1951-06-01", *DAYS, "9999-12-31"])
+def test_instruments_stand_where_their_graph_says(dossier: Record, on: str) -> None:
+    graph, day = register.instruments(dossier), datetime.date.fromisoformat(on)
+    forces = Forces(graph)
+    found, full = forces.on(day), graph.in_force(on)
+    assert list(found) == list(full) == found[:] != []
+    assert [ANSWERS[at] for at in found.answers] == [one.answer for one in full]
+    assert list(found.answered("in force")) == list(graph.in_force(on, "in force"))
+    assert list(forces.stale(day)) == list(graph.stale(on))
+    assert {one.node.id for one in graph.stale(on)} == {id for id in forces.places if forces.stale(day).of(id)}
+
+
+def test_some_instruments_change_and_go_out_of_date(dossier: Record) -> None:
+    graph = register.instruments(dossier)
+    answers = {on: [one.answer for one in graph.in_force(on)] for on in DAYS}
+    assert answers[DAYS[0]] != answers[DAYS[-1]] and graph.stale(DAYS[-1])
 
 
 def test_filters_are_those_of_the_register(dossier: Record) -> None:

@@ -5,7 +5,7 @@ import pytest
 from foedera.model import ActorRef, Attribution, Claim, Document, Edtf, QuestionError, Span, Statement
 from foedera.record import Record
 from foedera.register import outlook
-from foedera.wording import proposals, settle
+from foedera.wording import official_papers, proposals, settle
 from foedera.wording.expected import asked_of
 from tests.wording.conftest import made
 
@@ -54,6 +54,7 @@ def at(document: Document, word: str) -> ActorRef:
 def test_a_use_settles_it_when_a_person_says_so(record: Record) -> None:
     claim = predicted(record, "The next joint statement will mention the Sunda Strait")
     (proposal,) = proposals(record)
+    assert proposals(record, found=outlook(record), papers=official_papers(record)) == (proposal,)
     assert (proposal.phrase, proposal.documents, proposal.outcome) == ("Sunda Strait", 1, "came true")
     assert proposal.use is not None
     assert proposal.use.sentence.text.endswith("near the Sunda Strait.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from typing import cast
+from typing import NamedTuple, cast
 
 import msgspec
 
@@ -19,17 +19,36 @@ from foedera.command.told import Told, is_own, told
 from foedera.model import ActorRef, Affiliation, QuestionError
 from foedera.record import Record
 from foedera.record.time import Known
-from foedera.register import Member, entries
+from foedera.register import Entry, Member, entries
 from foedera.register.days import day as asked_day
 from foedera.register.days import happened_by, last_day, published_on
 
 
-def told_structure(record: Record, on: datetime.date | str | None, known: Known | None) -> Structure:
+class Chronicle(NamedTuple):
+    """What a record tells of commands, on whatever day: its entries, and the claims that somebody holds a post."""
+
+    commands: tuple[Entry, ...]
+    holders: tuple[Member, ...]
+
+
+def chronicle(record: Record, known: Known | None = None) -> Chronicle:
+    """What a record told of commands at `known` (None: now)."""
+    affiliations = entries(record, kind="affiliation", known=known)
+    return Chronicle(
+        tuple(entries(record, kind="command", known=known)),
+        tuple(member for entry in affiliations for member in entry.members if _commands(member)),
+    )
+
+
+def told_structure(
+    record: Record, on: datetime.date | str | None, known: Known | None, source: Chronicle | None = None
+) -> Structure:  # fmt: skip
     """See `foedera.command.recorded.recorded`."""
+    source = chronicle(record, known) if source is None else source
     day = record.newest(known=known) if on is None else asked_day(on)
     if day is None:
         raise QuestionError(f"{record.where}: no document has a date; say for which day")
-    found = [each for entry in entries(record, kind="command", known=known) for each in told(entry, day)]
+    found = [each for entry in source.commands for each in told(entry, day)]
     found.sort(key=_place)
     draft = Draft(_refs(found))
     proposals: dict[str, str] = {}
@@ -37,7 +56,7 @@ def told_structure(record: Record, on: datetime.date | str | None, known: Known 
         if draft.take(each) and each.variant is not None:
             proposals[each.variant] = each.entry.label
     ids = tuple(proposals)
-    posts = _with_holders(draft, draft.posts(ids), record, day, known)
+    posts = _with_holders(draft, draft.posts(ids), source.holders, day)
     links, delegations = draft.links(ids), draft.delegations(ids)
     changing = draft.told_apart()
     return Structure(
@@ -77,17 +96,16 @@ def _chains(posts: Sequence[Post]) -> tuple[Chain, ...]:
 
 
 def _with_holders(
-    draft: Draft, posts: tuple[Post, ...], record: Record, day: datetime.date, known: Known | None
+    draft: Draft, posts: tuple[Post, ...], holders: Iterable[Member], day: datetime.date
 ) -> tuple[Post, ...]:
     """The posts with the person who last was said to command them; a post that had two successors has the later one."""
     there = {post.id for post in posts}
     latest: dict[str, tuple[str, Member]] = {}
-    for entry in entries(record, kind="affiliation", known=known):
-        for member in entry.members:
-            key = cast(Affiliation, member.claim.body).group.id
-            begun = _held_since(member, day)
-            if key in there and begun is not None and latest.get(key, ("",))[0] <= begun:
-                latest[key] = (begun, member)
+    for member in holders:
+        key = cast(Affiliation, member.claim.body).group.id
+        begun = _held_since(member, day)
+        if key in there and begun is not None and latest.get(key, ("",))[0] <= begun:
+            latest[key] = (begun, member)
     made = []
     for post in posts:
         if post.id in latest:
@@ -107,7 +125,7 @@ def _held_since(member: Member, day: datetime.date) -> str | None:
     claim, published = member.claim, published_on(member) or datetime.date.min
     begun = happened_by(claim.when, published_on(member)) or datetime.date.min
     ended = last_day(claim.when.text) if claim.when is not None and claim.when.is_interval else None
-    if not _commands(member) or max(published, begun) > day or (ended or day) < day:
+    if max(published, begun) > day or (ended or day) < day:
         return None
     return begun.isoformat()
 

@@ -13,6 +13,7 @@ from foedera.command.structure import Structure
 from foedera.model.errors import QuestionError
 
 if TYPE_CHECKING:
+    from foedera.command.chronicle import Chronicle
     from foedera.record import Record
     from foedera.record.time import Known
 
@@ -23,11 +24,15 @@ ALL = "proposed"
 """The variant in which everything has happened that is planned or considered."""
 
 
-def recorded(record: Record, *, on: datetime.date | str | None = None, known: Known | None = None) -> Structure:
+def recorded(
+    record: Record, *, on: datetime.date | str | None = None, known: Known | None = None,
+    source: Chronicle | None = None,
+) -> Structure:  # fmt: skip
     """The structure on a day (None: that of the newest document), as the record knew it at `known` (None: now).
 
     Its variants (see `variant`) are `record` (as it is), `proposed` (everything planned or considered has happened),
     and one for each entry that would add or end something, by the entry's id. Nobody is added whom no claim names.
+    `source` is what the record tells of commands (`foedera.command.chronicle.chronicle`), where it is at hand.
     Doctrines, duty hours, capacities, kinds of decision and rules of authority are in no claim and stay unknown.
 
     Raises:
@@ -36,7 +41,7 @@ def recorded(record: Record, *, on: datetime.date | str | None = None, known: Kn
     # Whoever only reads files does not wait for the record's packages.
     from foedera.command.chronicle import told_structure
 
-    return told_structure(record, on, known)
+    return told_structure(record, on, known, source)
 
 
 def variant(structure: Structure, id: str | None = None) -> Structure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 import msgspec
@@ -17,7 +18,7 @@ from foedera.record.plan import Held
 from foedera.record.quotations import draft, misquotation
 from foedera.record.rows import STATUSES, Decision, Page, Row, Status, Version, cursor_of, cursor_parts
 from foedera.record.tables import FOREVER, documents, ids, lineages, versions
-from foedera.record.writer import Step, Writer, kind_number
+from foedera.record.writer import Step, Writer, chunks, kind_number
 
 Order = Literal["doubt", "document"]
 
@@ -70,8 +71,18 @@ def lineage_of(connection: Connection, claim: int | str, where: str) -> int:
 
 def history(connection: Connection, claim: int | str, where: str) -> tuple[Version, ...]:
     """Every version of a claim, the first first."""
-    lineage = lineage_of(connection, claim, where)
-    statement = select(versions).where(versions.c.lineage == lineage).order_by(versions.c.version)
+    return histories(connection, [lineage_of(connection, claim, where)])
+
+
+def histories(connection: Connection, some: Collection[int]) -> tuple[Version, ...]:
+    """Every version of the claims of some lineages, by lineage, the first first."""
+    rows = [
+        row
+        for chunk in chunks(sorted(some))
+        for row in connection.execute(
+            select(versions).where(versions.c.lineage.in_(chunk)).order_by(versions.c.lineage, versions.c.version)
+        )
+    ]
     return tuple(
         Version(
             lineage=row.lineage, version=row.version, status=row.status, cause=row.cause, who=row.who, why=row.why,
@@ -80,7 +91,7 @@ def history(connection: Connection, claim: int | str, where: str) -> tuple[Versi
             claim=None if row.claim is None else Claim.from_json(row.claim),
             proposed=None if row.proposed is None else Claim.from_json(row.proposed),
         )
-        for row in connection.execute(statement)
+        for row in rows
     )  # fmt: skip
 
 

@@ -201,6 +201,11 @@ class Record:
         with self._backend.reading() as connection:
             return deciding.history(connection, claim, self.where)
 
+    def histories(self, lineages: Collection[int]) -> tuple[Version, ...]:
+        """Every version of several claims, by lineage: as `history` has those of one."""
+        with self._backend.reading() as connection:
+            return deciding.histories(connection, lineages)
+
     def queue(
         self, *, kind: str | None = None, document: str | None = None, order: deciding.Order = "doubt",
         limit: int = asof.LIMIT, after: str | None = None,

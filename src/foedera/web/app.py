@@ -13,19 +13,21 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import FormData
+from starlette.datastructures import FormData, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import JSONResponse, RedirectResponse
 from starlette.routing import compile_path
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from foedera import __version__
 from foedera.actors import Base
 from foedera.model import ConflictError, ErasedError, FoederaError, QuestionError, RecordError
 from foedera.record import Record
 from foedera.web import login
-from foedera.web.accounts import Accounts, Scope
+from foedera.web.accounts import Accounts
+from foedera.web.accounts import Scope as Right
 from foedera.web.api import router as api_router
 from foedera.web.identity import COOKIE, FORM, SAFE, Doorkeeper, Identity
 from foedera.web.language import Language
@@ -74,7 +76,7 @@ def app(
     )  # fmt: skip
     door = Doorkeeper(accounts, name or _local_name(), read_only=record.read_only)
     desk = _Desk(Room(record, base=base, language=language), door, secure)
-    web.middleware("http")(desk.guarded)
+    web.add_middleware(_Guard, desk=desk)
     web.add_middleware(TrustedHostMiddleware, allowed_hosts=[*_HOSTS, *hosts], www_redirect=False)
     web.mount("/static", StaticFiles(directory=_STATIC), name="static")
     web.state.room, web.state.door = desk.room, desk.door
@@ -94,35 +96,64 @@ def app(
     return web
 
 
+class _Guard:
+    """Lets every request pass by the desk."""
+
+    def __init__(self, app: ASGIApp, desk: _Desk) -> None:
+        self._app, self._desk = app, desk
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http":
+            await self._desk.guarded(self._app, scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+
 class _Desk:
     """Where every request comes in: who asks, may he, at which moment, and what comes back."""
 
     def __init__(self, room: Room, door: Doorkeeper, secure: bool) -> None:
         self.room, self.door, self._secure = room, door, secure
 
-    async def guarded(self, request: Request, call_next: Answer) -> Response:
+    async def guarded(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Names who asks, refuses what is too long, and adds to every answer what keeps a browser safe."""
+        request = Request(scope, receive)
+        cookie = self.door.cookie(request) if request.method in SAFE else None
+
+        async def guarding(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+                if cookie is not None:
+                    headers.append("set-cookie", self._set(cookie))
+            await send(message)
+
         length = request.headers.get("content-length", "0")
         if not length.isdigit() or int(length) > _MOST_BODY:
-            response = self._trouble(request, 413, "Too long", f"A form has at most {_MOST_BODY:,} bytes.")
-        else:
-            request.state.who = await run_in_threadpool(self.door.identify, request)
-            response = await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        cookie = self.door.cookie(request)
-        if cookie is not None and request.method in SAFE:
-            response.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=self._secure)
-        return response
+            told = 413, "Too long", f"A form has at most {_MOST_BODY:,} bytes."
+            await (await run_in_threadpool(self._trouble, request, *told))(scope, receive, guarding)
+            return
+        # Who sits at this machine is known without asking the file of accounts.
+        asked = self.door.accounts is not None
+        request.state.who = (
+            await run_in_threadpool(self.door.identify, request) if asked else self.door.identify(request)
+        )
+        await app(scope, receive, guarding)
+
+    def _set(self, cookie: str) -> str:
+        made = Response()
+        made.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=self._secure)
+        return made.headers["set-cookie"]
 
     def answer(self, page: Page) -> Answer:
         """What answers at the address of a page."""
 
-        async def answer(request: Request) -> Response:
+        def made(request: Request) -> Response:
             who = self._who(request, page.scope)
             if who is None:
                 return self._to_login(request)
-            now = await run_in_threadpool(self.room.now)
+            now = self.room.now()
             moment = Moment.of(request.query_params, now)
             if moment.query.items() - request.query_params.items():
                 others = {k: v for k, v in request.query_params.items() if k not in moment.query}
@@ -130,11 +161,13 @@ class _Desk:
             ask = Ask(self.room, moment, request.query_params, request.path_params, who, request.url.path)
             key = (request.url.path, request.url.query, who, now)
 
-            def made() -> str:
+            def text() -> str:
                 return self.room.render(page.template, {**self._frame(request, who, moment, now), **page.view(ask)})
 
-            text = await run_in_threadpool(self.room.finished, key, made)
-            return await run_in_threadpool(self.room.sent, request, text)
+            return self.room.sent(request, self.room.finished(key, text))
+
+        async def answer(request: Request) -> Response:
+            return await run_in_threadpool(made, request)
 
         return answer
 
@@ -201,7 +234,7 @@ class _Desk:
             return JSONResponse({"error": line}, status)
         return await run_in_threadpool(self._trouble, request, *_told(error))
 
-    def _who(self, request: Request, scope: Scope) -> Identity | None:
+    def _who(self, request: Request, scope: Right) -> Identity | None:
         who: Identity | None = request.state.who
         if who is not None and not who.may(scope):
             reason = "the record is open for reading only" if self.room.record.read_only else f"you are {who.role}"

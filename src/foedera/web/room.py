@@ -34,7 +34,8 @@ T = TypeVar("T")
 _KEPT = 64
 _FINISHED = 64
 _LARGE = 12
-_MOMENTS = 3
+_MOMENTS = 2
+_ENTRIES = 4
 _LONGEST = 9
 _LINK = re.compile(r'<a href="([^"]*)"')
 WHOLE = 20
@@ -131,6 +132,9 @@ class Room:
         self._cards: OrderedDict[Hashable, Any] = OrderedDict()
         self._ahead: OrderedDict[Hashable, Any] = OrderedDict()
         self._doubtfuls: OrderedDict[Hashable, Any] = OrderedDict()
+        self._entries: OrderedDict[Hashable, Any] = OrderedDict()
+        self._outlooks: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lasting: dict[str, OrderedDict[Hashable, Any]] = {}
         self._held: dict[str, Entry] = {}
         self.pictures = Pictures()
         self._making: dict[Hashable, threading.Lock] = {}
@@ -148,14 +152,15 @@ class Room:
     def now(self) -> Moment:
         """The moment of whoever names none: what is known now, on the later of today and the newest document's day."""
         known = written(self.record.last() or datetime.datetime.fromtimestamp(0, datetime.UTC))
-        newest = self.record.newest()
+        # The newest document is another only where the record was written to.
+        newest = self.lasting("newest", known, self.record.newest)
         today = self._today().isoformat()
         return Moment(on=today if newest is None else max(today, newest.isoformat()), known=known)
 
     @property
     def base(self) -> Base:
         """The base of actors."""
-        return self._base or self.cached("base", bundled)
+        return self._base or self.lasting("base", "", bundled)
 
     def most(self, rows: int) -> int:
         """How many rows a page shows that shows `rows` of them where more can be asked for."""
@@ -169,7 +174,9 @@ class Room:
         """An entry as the record held it at `known`. Raises `RecordError` where there is none of this id, and never
         was."""
         found = self._held.get(id)
-        return register.entry(self.record, id, known=known) if found is None else found
+        if found is not None:
+            return found
+        return self._from(self._entries, _ENTRIES, (id, known), lambda: register.entry(self.record, id, known=known))
 
     def hold(self, entries: Iterable[Entry]) -> None:
         """Keeps all entries at hand, for whoever asks for every one of them, of one moment only."""
@@ -184,6 +191,12 @@ class Room:
             return {"documents": documents, "claims": claims}
 
         return self.cached(("totals", known), counted)
+
+    def lasting(self, name: str, known: str, make: Callable[[], T]) -> T:
+        """What `make` gives for all days, as it was known at a moment of record time: of a few such moments only."""
+        with self._lock:
+            kept = self._lasting.setdefault(name, OrderedDict())
+        return self._from(kept, _MOMENTS, known, make)
 
     def large(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept like `cached` but only a few of them: for what holds many claims or rows."""
@@ -208,17 +221,18 @@ class Room:
         with self._lock:
             near = next(reversed(self._ahead.values()), None)
         among = self._from(self._ahead, 1, now, lambda: register.ahead(self.record, near))
-        return self.large(
-            ("outlook", on, known), lambda: register.outlook(self.record, as_of=on, known=known, among=among)
+        key = on, known
+        return self._from(
+            self._outlooks, _ENTRIES, key, lambda: register.outlook(self.record, as_of=on, known=known, among=among)
         )
 
     def graph(self, known: str) -> register.Graph:
         """The graph of instruments at a moment of record time."""
-        return self.large(("instruments", known), lambda: register.instruments(self.record, known=known))
+        return self.lasting("instruments", known, lambda: register.instruments(self.record, known=known))
 
     def forces(self, known: str) -> Forces:
         """Which instruments were in force when, as it was known at a moment of record time."""
-        return self.large(("forces", known), lambda: Forces(self.graph(known)))
+        return self.lasting("forces", known, lambda: Forces(self.graph(known)))
 
     def bonds(self, known: str, by: By) -> Bonds:
         """The ties of all days, as they were known at a moment of record time."""
@@ -226,7 +240,7 @@ class Room:
         def made() -> Bonds:
             return Bonds(self.record, known, self.cards(known).every, self.forces(known), self.base, by)
 
-        return self.large(("bonds", known, by), made)
+        return self.lasting(f"bonds by {by}", known, made)
 
     def warm(self) -> None:
         """Makes what every page needs, before anybody asks: first what most do."""

@@ -2,7 +2,7 @@
 
 from foedera.wording.comparison import Comparison, Difference, Side, compared
 from foedera.wording.edits import Edit, edits
-from foedera.wording.expected import Proposal, proposals, settle
+from foedera.wording.expected import Proposal, official_papers, proposals, settle
 from foedera.wording.novelty import Novelty, Phrase, novelty
 from foedera.wording.phrases import Counted, Use, Uses, uses
 from foedera.wording.scale import Rung, Scale, bundled, load
@@ -32,6 +32,7 @@ __all__ = [
     "load",
     "name_series",
     "novelty",
+    "official_papers",
     "one",
     "proposals",
     "series",

@@ -6,7 +6,7 @@ Nothing is resolved by itself: a proposal shows the sentence, and a person settl
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
@@ -14,7 +14,7 @@ import msgspec
 from foedera.model import QuestionError
 from foedera.record import Listed, Note, Record
 from foedera.record.time import Known
-from foedera.register import Prediction, outlook, resolve
+from foedera.register import Outlook, Prediction, outlook, resolve
 from foedera.register.days import last_day
 from foedera.wording.phrases import Use, uses
 from foedera.wording.series import dated_documents, form_of
@@ -48,14 +48,24 @@ class Proposal(msgspec.Struct, frozen=True):
     outcome: Proposed | None
 
 
-def proposals(record: Record, *, as_of: str | None = None, known: Known | None = None) -> tuple[Proposal, ...]:
-    """The open predictions about wording, each with the outcome that the documents since suggest."""
-    found = outlook(record, as_of=as_of, known=known)
-    papers = [
+def proposals(
+    record: Record, *, as_of: str | None = None, known: Known | None = None, found: Outlook | None = None,
+    papers: Sequence[Listed] | None = None,
+) -> tuple[Proposal, ...]:  # fmt: skip
+    """The open predictions about wording, each with the outcome that the documents since suggest.
+
+    `found` are the predictions of the day, and `papers` what `official_papers` gives, where somebody has them at hand.
+    """
+    predictions = (outlook(record, as_of=as_of, known=known) if found is None else found).predictions
+    return tuple(_proposals(record, predictions, official_papers(record, known) if papers is None else papers, known))
+
+
+def official_papers(record: Record, known: Known | None = None) -> tuple[Listed, ...]:
+    """The documents with a date that have a form in which wording counts: no remarks or interviews."""
+    return tuple(
         each for each in dated_documents(record, known)
         if (form := form_of(each.title or "")) is not None and form not in _SPOKEN
-    ]  # fmt: skip
-    return tuple(_proposals(record, found.predictions, papers, known))
+    )  # fmt: skip
 
 
 def settle(
@@ -91,7 +101,7 @@ def asked_of(text: str) -> tuple[str, bool] | None:
 
 
 def _proposals(
-    record: Record, predictions: tuple[Prediction, ...], papers: list[Listed], known: Known | None
+    record: Record, predictions: tuple[Prediction, ...], papers: Sequence[Listed], known: Known | None
 ) -> Iterator[Proposal]:
     for each in predictions:
         asked = asked_of(each.text)

@@ -8,12 +8,13 @@ from foedera.web.cards.card import FOREVER, Card, Dated, Given, Promise, Promise
 from foedera.web.cards.cards import Cards, Changed, wanted
 from foedera.web.cards.claims import Learnt
 from foedera.web.cards.dates import Items
-from foedera.web.cards.forces import Forces, Stales, Standings, begins
+from foedera.web.cards.forces import ANSWERS, Forces, Stales, Standings, begins
 from foedera.web.cards.making import both
 from foedera.web.cards.promises import Stood
 from foedera.web.cards.ties import Bonds, Bound, Doubts, Tied
 
 __all__ = [
+    "ANSWERS",
     "FOREVER",
     "Bonds",
     "Bound",

@@ -44,7 +44,7 @@ def table(ask: Ask) -> dict[str, Any]:
 
 def every_actor(ask: Ask) -> Sequence[Named]:
     """The actors with an id that entries name, as they were known then."""
-    return ask.room.large(("actors", ask.moment.known), lambda: _named(ask))
+    return ask.room.lasting("actors", ask.moment.known, lambda: _named(ask))
 
 
 def _named(ask: Ask) -> Sequence[Named]:

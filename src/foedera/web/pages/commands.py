@@ -36,7 +36,7 @@ class Unit(msgspec.Struct):
 def found(ask: Ask) -> Sequence[Entry]:
     """All entries of the kind `command`, as they were known then."""
     known = ask.moment.known
-    return ask.room.large(("commands", known), lambda: tuple(register.entries(ask.record, kind="command", known=known)))
+    return ask.room.lasting("commands", known, lambda: tuple(register.entries(ask.record, kind="command", known=known)))
 
 
 def commands(ask: Ask) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def entry(ask: Ask) -> dict[str, Any]:
         "trail": _trail(ask, part.rows), "undoable": _undoable(ask),
     }  # fmt: skip
     if found.kind == "commitment":
-        noted = ask.room.cached(("notes", moment.known), lambda: notes_by_entry(ask.record, known=moment.known))
+        noted = ask.room.lasting("notes", moment.known, lambda: notes_by_entry(ask.record, known=moment.known))
         notes = noted.get(found.id, ())
         values["progress"] = register.progress(found, notes, as_of=datetime.date.fromisoformat(moment.on))
     if found.kind == "instrument":
@@ -82,7 +82,7 @@ def _member(member: Member) -> dict[str, Any]:
 
 def _trail(ask: Ask, members: Iterable[Member]) -> list[dict[str, Any]]:
     """Every step of how claims of an entry came to be as they are, the last first."""
-    steps = [version for member in members for version in ask.record.history(member.row.lineage)]
+    steps = ask.record.histories([member.row.lineage for member in members])
     until = datetime.datetime.fromisoformat(ask.moment.known)
     known = sorted((v for v in steps if v.known_from <= until), key=lambda v: (v.known_from, v.lineage), reverse=True)
     return [_step(version) for version in known]

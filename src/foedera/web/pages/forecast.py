@@ -67,7 +67,7 @@ def _drawing(ask: Ask, made: Made) -> Any:
 def stream_of(ask: Ask) -> EventStream:
     """The events of the record as it was known then, with governments and forces as their states."""
     known = ask.moment.known
-    return ask.room.cached(("stream", known), lambda: register.stream(ask.record, known=known, who="state"))
+    return ask.room.lasting("stream", known, lambda: register.stream(ask.record, known=known, who="state"))
 
 
 def refusal(ask: Ask) -> str | None:

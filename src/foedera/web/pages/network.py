@@ -37,7 +37,7 @@ def network(ask: Ask) -> dict[str, Any]:
         raise QuestionError(f"no such ties: {kind[:40]!r}: choose from {', '.join(TIES)}")
     year = _year(ask)
     ties, names = tied(ask, kind, year)
-    years = ask.room.cached(("years", ask.moment), lambda: years_of(ask))
+    years = ask.room.lasting("years", ask.moment.known, lambda: years_of(ask))
     return {
         "kind": kind, "kinds": TIES, "year": year, "ties": ties[: ask.room.most(_LISTED)], "names": names,
         "count": len(ties),
@@ -92,10 +92,7 @@ def drawn(ask: Ask, ties: Sequence[tuple[str, str, int]], called: Callable[[str]
     shown = {key for key, _ in sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:_DRAWN]}
     if not shown:
         return None
-    nodes = [
-        {"key": key, "name": called(key), "size": weights[key], "href": f"/actors/{key}"}
-        for key in sorted(shown)
-    ]
+    nodes = [{"key": key, "name": called(key), "size": weights[key], "href": f"/actors/{key}"} for key in sorted(shown)]
     return ask.drawing(charts.network, nodes, [tuple(tie) for tie in ties if tie[0] in shown and tie[1] in shown])
 
 

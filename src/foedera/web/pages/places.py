@@ -55,7 +55,7 @@ def _capitals(states: Sequence[tuple[Named, Place]]) -> list[dict[str, Any]]:
 
 def placed(ask: Ask, kind: str = "", at: str = "") -> list[dict[str, Any]]:
     """The entries with a place, of a kind and at a place (in the words of the record), or all."""
-    rows = ask.room.large(("places", ask.moment.known), lambda: list(_rows(ask)))
+    rows = ask.room.lasting("places", ask.moment.known, lambda: list(_rows(ask)))
     return [row for row in rows if (not kind or row["kind"] == kind) and (not at or row["words"] == at)]
 
 

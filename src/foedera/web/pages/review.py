@@ -62,13 +62,16 @@ def doubts(ask: Ask) -> dict[str, Any]:
     """Pairs of entries that may be one, and entries that a person made and the documents speak against."""
     kind: Any = ask.given("kind") or None
     pairs = ask.room.doubtfuls()
-    found = ask.room.large(
-        ("doubts", kind, ask.room.now().known),
-        lambda: register.doubts(ask.record, kind=kind, limit=_DOUBTS, among=pairs),
-    )
+    now = ask.room.now().known
+
+    def made() -> list[tuple[Any, Any]]:
+        found = register.doubts(ask.record, kind=kind, limit=_DOUBTS, among=pairs)
+        return [(doubt, register.explained(doubt.claims[0].claim, doubt.claims[1].claim)) for doubt in found]
+
     return {
-        "doubts": [(doubt, register.explained(doubt.claims[0].claim, doubt.claims[1].claim)) for doubt in found],
-        "disputes": register.disputes(ask.record), "kind": kind or "", "kinds": KINDS, "done": _settled(ask),
+        "doubts": ask.room.large(("doubts", kind, now), made),
+        "disputes": ask.room.lasting("disputes", now, lambda: register.disputes(ask.record)),
+        "kind": kind or "", "kinds": KINDS, "done": _settled(ask),
     }  # fmt: skip
 
 

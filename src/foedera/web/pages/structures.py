@@ -6,6 +6,7 @@ import datetime
 from typing import Any, NamedTuple
 
 from foedera.command import Route, Structure, recorded, recorded_variant, starter, starters
+from foedera.command.chronicle import chronicle
 from foedera.command.recorded import ALL, AS_IS
 from foedera.model import QuestionError
 from foedera.register.days import day as day_of
@@ -59,7 +60,8 @@ def whole(ask: Ask, name: str, on: str) -> Structure:
     if name != AS_IS:
         return ask.room.cached(("starter", name), lambda: starter(name))
     known = ask.moment.known
-    return ask.room.cached(("structure", on, known), lambda: recorded(ask.record, on=on, known=known))
+    source = ask.room.lasting("chronicle", known, lambda: chronicle(ask.record, known))
+    return ask.room.cached(("structure", on, known), lambda: recorded(ask.record, on=on, known=known, source=source))
 
 
 def names(structure: Structure) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from foedera.model import ConflictError, RecordError
 from foedera.web.pages.page import Action, Page
 from foedera.web.room import Ask
-from foedera.wording import Novelty, Proposal, Series, novelty, proposals, series, settle
+from foedera.wording import Novelty, Proposal, Series, novelty, official_papers, proposals, series, settle
 
 _SHOWN = 60
 _ODD = re.compile(r"[^a-z0-9]+")
@@ -50,7 +50,7 @@ def settled(ask: Ask) -> str:
 def every(ask: Ask) -> Sequence[Series]:
     """The series that were known then."""
     known = ask.moment.known
-    return ask.room.cached(("series", known), lambda: series(ask.record, known=known, base=ask.room.base))
+    return ask.room.lasting("series", known, lambda: series(ask.record, known=known, base=ask.room.base))
 
 
 def chosen(ask: Ask, id: str) -> Series:
@@ -80,7 +80,12 @@ def news_of(ask: Ask, found: Series) -> Novelty:
 def proposed(ask: Ask) -> Sequence[Proposal]:
     """The open predictions about wording, each with the outcome that documents since suggest."""
     on, known = ask.moment
-    return ask.room.cached(("foretold", on, known), lambda: proposals(ask.record, as_of=on, known=known))
+    papers = ask.room.lasting("papers", known, lambda: official_papers(ask.record, known))
+
+    def made() -> Sequence[Proposal]:
+        return proposals(ask.record, as_of=on, known=known, found=ask.room.outlook(on, known), papers=papers)
+
+    return ask.room.cached(("foretold", on, known), made)
 
 
 PAGES = (
