@@ -11,6 +11,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from foedera.cli.main import main
+from foedera.model import SourceError
+from foedera.reading.alone import alone
 from foedera.record import Record
 from tests.documents.conftest import Site, site
 
@@ -55,6 +57,24 @@ def test_once_reads_what_is_new_and_reports_it(feeds: Path, site: Site) -> None:
     assert again.output == ""
     with Record.open(where, read_only=True) as record:
         assert record.summary().documents == 2
+
+
+def test_a_second_run_says_so_and_ends(feeds: Path) -> None:
+    where, state = feeds.with_name("record.db"), feeds.with_name("feeds.state.json")
+    with alone(state) as first:
+        assert first
+        done = run(feeds, "--record", where, "--once", "--allow-private", "--json")
+        assert done.stdout == ""
+        assert done.stderr.splitlines() == [f"foedera: another run watches with {state}: this one ends"]
+        assert not where.exists()
+        with alone(feeds.with_name("other.json")) as other:
+            assert other
+    assert run(feeds, "--record", where, "--once", "--allow-private", "--json").stdout.count("\n") == 2
+
+
+def test_where_no_lock_can_be_written_is_said(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="cannot be written"), alone(tmp_path / "nowhere" / "state.json"):
+        pass
 
 
 def test_a_failed_feed_is_reported_and_the_others_are_read(feeds: Path, site: Site) -> None:

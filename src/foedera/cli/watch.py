@@ -45,10 +45,12 @@ def watch(
     FEEDS is a TOML file with a table [[feed]] for each: `url`, and if you like `name`, `every` ("6h"), `publisher` and
     `keep` (words that a document must have). Without --once it goes on until it is stopped (Ctrl-C, SIGTERM).
 
-    A feed that fails is reported and tried again after growing waits; with --once the exit code is then 3.
+    A feed that fails is reported and tried again after growing waits; with --once the exit code is then 3. While one
+    run goes on, a second one with the same --state says so and ends.
     """
     from foedera.model import UsageError
     from foedera.reading import reader
+    from foedera.reading.alone import alone
     from foedera.reading.feeds import feeds
     from foedera.reading.watch import Watch
     from foedera.record import Record
@@ -56,17 +58,25 @@ def watch(
     if every and not once:
         raise UsageError("--all goes with --once")
     listed = feeds(file)
-    stop = _Stop()
-    with _ended_by_signals(stop), Record.open(where) as record:
-        watched = Watch(
-            listed, reader(*bases), record, state or file.with_suffix(".state.json"), clock=_now, pause=stop.pause,
-            allow_private=allow_private,
-        )  # fmt: skip
-        if watched.warning is not None:
-            complain(watched.warning)
-        if once:
-            return _SOURCES_FAILED if _report(record, watched.looks(all=every), as_json) else 0
-        _go_on(record, watched, as_json)
+    stop, memory = _Stop(), state or file.with_suffix(".state.json")
+    with alone(memory) as is_alone, _ended_by_signals(stop):
+        if not is_alone:
+            complain(f"another run watches with {memory}: this one ends")
+            return 0
+        with Record.open(where) as record:
+            watched = Watch(
+                listed, reader(*bases), record, memory, clock=_now, pause=stop.pause, allow_private=allow_private
+            )
+            return _watched(record, watched, once, every, as_json)
+
+
+def _watched(record: Record, watched: Watch, once: bool, every: bool, as_json: bool | None) -> int:
+    """Looks once, or until it is stopped; returns the exit code."""
+    if watched.warning is not None:
+        complain(watched.warning)
+    if once:
+        return _SOURCES_FAILED if _report(record, watched.looks(all=every), as_json) else 0
+    _go_on(record, watched, as_json)
     return 0
 
 
