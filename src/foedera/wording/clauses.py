@@ -1,12 +1,11 @@
-"""Clauses put in or left out that ask, oppose or undertake something by themselves, and what one verb gave to another.
+"""Clauses put in or left out that ask, oppose or undertake something by themselves.
 
-"and called on both to withdraw", dropped at the end, makes a sentence weaker; "oppose A and B" that became "oppose A,
-and express concern about B" too. A clause that stands elsewhere in the other document was moved, not dropped.
+"and called on both to withdraw", dropped at the end, makes a sentence weaker. A clause that stands elsewhere in the
+other document was moved, not dropped.
 """
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 from foedera.register.wording import content
@@ -23,8 +22,6 @@ _LEAST = {
 }  # fmt: skip
 """How strong at least, by ladder, is what makes a clause count: a note or a hope that went says little."""
 
-_GOVERN = frozenset(("request", "disapproval", "regret", "support"))
-"""The ladders of verbs that have what they are about for an object."""
 _NEVER = 99.0
 _JOINS = frozenset("and but while as which who that whereas also".split())
 _WHOSE = frozenset("our their its his her".split())
@@ -39,8 +36,6 @@ _NOUNS = frozenset("for of from about over at among".split())
 _OPENS = 4  # how many words of a clause its verb stands in
 _LENGTH = 3  # words of a clause
 _FEW = 3  # words that may become others beside a clause
-_OBJECT = 2  # words that must stay of what one verb gave to another
-_EVEN = 0.05
 _MOST_NEW = 0.5  # the share of the shorter text that must stand in the other, lest all be other words
 
 
@@ -54,51 +49,68 @@ def clauses(
     """
     if shared(before.text, after.text, edits) <= _MOST_NEW:
         return
-    for edit in edits:
-        if edit.change == "equal":
-            continue
-        for side, here, other in ((0, before, after), (1, after, before)):
-            span = _alone(here, other, (edit.before, edit.after)[side], (edit.before, edit.after)[1 - side])
-            ladder = _acts(here, span) if span else None
-            if span and ladder and not elsewhere(side, ladder, here.text[slice(*span)]):
-                yield (ladder, "weakened", span, None) if side == 0 else (ladder, "strengthened", None, span)
+    changed = [edit for edit in edits if edit.change != "equal"]
+    for ladder, span in _clauses(before, after, 0, changed, elsewhere):
+        yield ladder, "weakened", span, None
+    for ladder, span in _clauses(after, before, 1, changed, elsewhere):
+        yield ladder, "strengthened", None, span
 
 
-def _alone(here: Side, other: Side, span: Span, beside: Span) -> Span | None:
-    """What an edit has on one side only: all of it, or, where a few words became others too, from "and" on."""
-    across = words(other.text[slice(*beside)])
+def _clauses(
+    here: Side, other: Side, side: int, changed: Sequence[Edit], elsewhere: Elsewhere
+) -> Iterator[tuple[str, Span]]:
+    """The clauses that one text has and the other has nowhere: the ladder of each, and where it stands."""
+    for edit in changed:
+        span = _alone(here.text, edit.on(side), words(other.text[slice(*edit.on(1 - side))]))
+        ladder = _acts(here, span) if span else None
+        if span and ladder and not elsewhere(side, ladder, here.text[slice(*span)]):
+            yield ladder, span
+
+
+def _alone(text: str, span: Span, across: Sequence[Word]) -> Span | None:
+    """What an edit has on one side only, where `across` is what the other side has: all of it, or, where a few words
+    became others too, from "and" on."""
     if not across:
         return span
     if len(across) > _FEW or any(word.folded in _JOINS for word in across):
         return None
-    found = words(here.text[slice(*span)], span[0])
+    found = words(text[slice(*span)], span[0])
     start = next((word.start for word in found[: _FEW + 1] if word.folded in OPENERS), None)
     return None if start is None else (start, span[1])
 
 
 def shared(before: str, after: str, edits: Sequence[Edit]) -> float:
     """The share of the words that say something of the shorter text, which both have."""
-    least = min(_telling(before), _telling(after))
-    same = sum(_telling(before[slice(*edit.before)]) for edit in edits if edit.change == "equal")
+    least = min(telling(before), telling(after))
+    same = sum(telling(before[slice(*edit.before)]) for edit in edits if edit.change == "equal")
     return same / least if least else 0.0
 
 
-def _telling(text: str) -> int:
+def telling(text: str) -> int:
+    """How many words of a text say something."""
     return sum(1 for word in words(text) if content(word.folded))
 
 
 def _acts(side: Side, span: Span) -> str | None:
     """The ladder of the verb that a stretch begins with, if it is a clause whose verb is strong enough to count."""
     found = words(side.text[slice(*span)], span[0])
-    begins = next((at for at, word in enumerate(found) if word.folded not in _JOINS), len(found))
-    opening = found[begins : begins + _OPENS]
-    if len(found) < _LENGTH or not opening or (begins == 0 and not _parted(side.text, span)):
+    opening = _opening(found, _parted(side.text, span))
+    if not opening:
         return None
-    for hit in side.hits:
-        counts = hit.level >= _LEAST.get(hit.ladder, _NEVER)
-        if counts and opening[0].start <= hit.heads[0][0] <= opening[-1].start and _verb(hit, opening, found):
-            return hit.ladder
-    return None
+    return next((hit.ladder for hit in _begun(side.hits, opening) if _verb(hit, opening, found)), None)
+
+
+def _opening(found: Sequence[Word], parted: bool) -> Sequence[Word]:
+    """The words of a stretch in which its verb must stand; none where it is too short or begins amid a clause."""
+    begins = next((at for at, word in enumerate(found) if word.folded not in _JOINS), len(found))
+    return found[begins : begins + _OPENS] if len(found) >= _LENGTH and (begins or parted) else ()
+
+
+def _begun(hits: Sequence[Hit], opening: Sequence[Word]) -> Iterator[Hit]:
+    """The hits that are strong enough and begin among those words."""
+    for hit in hits:
+        if hit.level >= _LEAST.get(hit.ladder, _NEVER) and opening[0].start <= hit.heads[0][0] <= opening[-1].start:
+            yield hit
 
 
 def _parted(text: str, span: Span) -> bool:
@@ -111,44 +123,10 @@ def _verb(hit: Hit, opening: Sequence[Word], found: Sequence[Word]) -> bool:
     before = [word.stem for word in opening if word.start < hit.heads[0][0]]
     if before[-1:] == ["to"] and hit.ladder != "undertaking":
         return False
-    if _SAYS & set(before) or opening[0].folded in _WHOSE:
-        return True
-    after = next((word for word in found if word.start >= hit.heads[-1][1]), None)
-    return after is not None and after.folded not in _NOUNS and not any(stem in ("a", "the") for stem in before)
+    return bool(_SAYS & set(before)) or opening[0].folded in _WHOSE or not _noun(hit, before, found)
 
 
-def passed(
-    before: Side, after: Side, edits: Sequence[Edit]
-) -> Iterator[tuple[str, Way, Span | None, Span | None]]:  # fmt: skip
-    """What one verb gave to another of its ladder that was put in before it: the ladder, the direction, both places."""
-    for edit, following in itertools.pairwise(edits):
-        if edit.change == "equal" or following.change != "equal":
-            continue
-        if _telling(before.text[slice(*following.before)]) < _OBJECT:
-            continue
-        for new, old in ((1, 0), (0, 1)):
-            yield from _given(new, (before, after), edit, following, old)
-
-
-def _given(
-    new: int, sides: tuple[Side, Side], edit: Edit, following: Edit, old: int
-) -> Iterator[tuple[str, Way, Span | None, Span | None]]:
-    """What is governed by a verb within the edit on the side `new`, and by one before the edit on the other side."""
-    here, there = (edit.before, edit.after)[new], (following.before, following.after)[old]
-    inside = [hit for hit in sides[new].hits if here[0] <= hit.heads[0][0] < here[1]]
-    gone = (edit.before, edit.after)[old]
-    for hit in inside:
-        if hit.ladder not in _GOVERN or hit.denied or _stands_between(hit, inside):
-            continue
-        governs = [h for h in sides[old].hits if h.ladder == hit.ladder and h.heads[-1][1] <= there[0]]
-        if not governs or governs[-1].denied or governs[-1].heads[0][0] >= gone[0]:
-            continue
-        one, two = (governs[-1], hit) if new == 1 else (hit, governs[-1])
-        if abs(one.level - two.level) >= _EVEN:
-            way: Way = "strengthened" if two.level > one.level else "weakened"
-            yield hit.ladder, way, (one.start, one.end), (two.start, two.end)
-
-
-def _stands_between(hit: Hit, inside: Sequence[Hit]) -> bool:
-    """Whether another word of the same ladder stands after a hit within the same edit."""
-    return any(other.ladder == hit.ladder and other.start > hit.start for other in inside)
+def _noun(hit: Hit, before: Sequence[str], found: Sequence[Word]) -> bool:
+    """Whether what stands around a hit says that it is a noun."""
+    after = next((word.folded for word in found if word.start >= hit.heads[-1][1]), "of")
+    return after in _NOUNS or not {"a", "the"}.isdisjoint(before)

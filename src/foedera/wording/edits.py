@@ -25,6 +25,10 @@ class Edit(NamedTuple):
     before: tuple[int, int]
     after: tuple[int, int]
 
+    def on(self, side: int) -> tuple[int, int]:
+        """Where the stretch stands in the first (0) or second (1) text."""
+        return self.after if side else self.before
+
 
 class Piece(NamedTuple):
     """A word or mark, folded, and its place in its text."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -27,18 +27,23 @@ def recalled(
     columns = sorted(set(range(len(b))) - {j for _, j in pairs})
     if not rows or not columns:
         return list(pairs)
+    held = _once(a) & _once(b)
+    found = [(i, j) for i, j in _mutual(like, rows, columns) if _brought(a[i], b[j], held)]
+    return sorted([*pairs, *found])
+
+
+def _mutual(like: npt.NDArray[np.float32], rows: list[int], columns: list[int]) -> Iterator[tuple[int, int]]:
+    """The sentences that are each other's most like, and like enough."""
     part = like[np.ix_(rows, columns)]
-    across, down = part.argmax(axis=1), part.argmax(axis=0)
-    ours, theirs = _once(a), _once(b)
-    found = list(pairs)
-    for place, i in enumerate(rows):
-        best = int(across[place])
-        j = columns[best]
-        if down[best] != place or part[place, best] < _LIKE or a[i].heading or b[j].heading:
-            continue
-        if len(_rows(a[i]) & _rows(b[j]) & ours & theirs) >= _SHARED:
-            found.append((i, j))
-    return sorted(found)
+    across, down = part.argmax(axis=1).tolist(), part.argmax(axis=0).tolist()
+    for place, best in enumerate(across):
+        if down[best] == place and part[place, best] >= _LIKE:
+            yield rows[place], columns[best]
+
+
+def _brought(one: Passage, two: Passage, held: frozenset[Row]) -> bool:
+    """Whether two sentences share enough rows of `held`; titles do not count."""
+    return not (one.heading or two.heading) and len(_rows(one) & _rows(two) & held) >= _SHARED
 
 
 def _once(every: Iterable[Passage]) -> frozenset[Row]:

@@ -9,10 +9,11 @@ from typing import Literal
 import msgspec
 
 from foedera.register.wording import content
-from foedera.wording.clauses import OPENERS, Elsewhere, clauses, passed, shared
+from foedera.wording.clauses import OPENERS, Elsewhere, clauses, shared
 from foedera.wording.edits import Edit
 from foedera.wording.hits import Hit, hits
 from foedera.wording.lone import Side, lone
+from foedera.wording.objects import passed
 from foedera.wording.passages import words
 from foedera.wording.scale import Scale
 
@@ -108,8 +109,15 @@ def _pairs(
     pairs += _matched(*_rest(left, right, pairs), lambda a, b: _govern_one(a, b, before, after))
     yield from (pair for pair in pairs if _changed(*pair, before, after))
     yield from _matched(*_rest(left, right, pairs), lambda a, b: _replaces(a, b, before, after, edits))
-    sole = len(left) == len(right) == 1 and not pairs and left[0].ladder in _SOLE
-    if sole and _counts(left[0], before) and _counts(right[0], after):
+    if not pairs:
+        yield from _sole(left, right, before, after)
+
+
+def _sole(left: Sequence[Hit], right: Sequence[Hit], before: str, after: str) -> Iterator[tuple[Hit, Hit]]:
+    """The one hit of each text, on the ladders on which that is enough."""
+    if not len(left) == len(right) == 1 or left[0].ladder not in _SOLE:
+        return
+    if _counts(left[0], before) and _counts(right[0], after):
         yield left[0], right[0]
 
 
@@ -165,9 +173,8 @@ def _added(hit: Hit, side: int, edits: Sequence[Edit], texts: tuple[str, str]) -
     number = _edit(hit, side, edits)
     if number < 0:
         return False
-    places = edits[number].before, edits[number].after
-    begun = words(texts[side][places[side][0] : hit.heads[0][0]])
-    across = words(texts[1 - side][slice(*places[1 - side])])
+    begun = words(texts[side][edits[number].on(side)[0] : hit.heads[0][0]])
+    across = words(texts[1 - side][slice(*edits[number].on(1 - side))])
     return len(across) <= _BESIDE and any(word.folded in OPENERS for word in begun)
 
 

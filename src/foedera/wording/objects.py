@@ -1,0 +1,50 @@
+"""What one verb gave to another of its ladder: oppose A and B; oppose A, and express concern about B."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Sequence
+
+from foedera.wording.clauses import telling
+from foedera.wording.edits import Edit
+from foedera.wording.hits import Hit
+from foedera.wording.lone import Side, Span, Way
+
+_GOVERN = frozenset(("request", "disapproval", "regret", "support"))
+"""The ladders of verbs that have what they are about for an object."""
+_OBJECT = 2  # words that must stay of what one verb gave to another
+_EVEN = 0.05
+
+
+def passed(before: Side, after: Side, edits: Sequence[Edit]) -> Iterator[tuple[str, Way, Span, Span]]:
+    """What became the object of another verb, which was put in before it: the ladder, the direction, both places."""
+    for edit, kept in itertools.pairwise(edits):
+        if edit.change != "equal" and kept.change == "equal" and telling(before.text[slice(*kept.before)]) >= _OBJECT:
+            yield from (_told(old, new) for old, new in _givers(before, after, edit, 0) if _differ(old, new))
+            yield from (_told(old, new) for new, old in _givers(after, before, edit, 1) if _differ(old, new))
+
+
+def _givers(there: Side, here: Side, edit: Edit, side: int) -> Iterator[tuple[Hit, Hit]]:
+    """The verb that governs on the one side what a verb within the edit governs on the other, and that verb."""
+    low, high = edit.on(1 - side)
+    inside = [hit for hit in here.hits if hit.ladder in _GOVERN and low <= hit.heads[0][0] < high]
+    last = {hit.ladder: hit for hit in inside}  # of one ladder the last
+    for ladder, hit in last.items():
+        giver = _before(there.hits, ladder, edit.on(side)[0])
+        if giver is not None and not (giver.denied or hit.denied):
+            yield giver, hit
+
+
+def _before(hits: Sequence[Hit], ladder: str, place: int) -> Hit | None:
+    """The last hit of a ladder that begins before a place."""
+    found = [hit for hit in hits if hit.ladder == ladder and hit.heads[0][0] < place]
+    return found[-1] if found else None
+
+
+def _differ(one: Hit, two: Hit) -> bool:
+    return abs(one.level - two.level) >= _EVEN
+
+
+def _told(old: Hit, new: Hit) -> tuple[str, Way, Span, Span]:
+    way: Way = "strengthened" if new.level > old.level else "weakened"
+    return old.ladder, way, (old.start, old.end), (new.start, new.end)
