@@ -258,6 +258,22 @@ def test_looking_on_decides_nothing(address: str, record: Record, reading: Seen)
     assert record.summary().claims == before
 
 
+def test_the_keys_can_be_turned_off_for_good(address: str, record: Record, reading: Seen) -> None:
+    page = reading.page
+    page.goto(f"{address}/deliverables")
+    assert not page.locator("#keys").is_visible()
+    page.goto(f"{address}/review")
+    before = record.summary().claims
+    page.get_by_role("button", name="Turn the keys of this page off").click()
+    page.keyboard.press("a")
+    page.goto(f"{address}/review")
+    page.keyboard.press("r")
+    assert record.summary().claims == before
+    page.get_by_role("button", name="Turn the keys of this page on").click()
+    with page.expect_navigation():
+        page.keyboard.press("n")
+
+
 def test_a_decision_without_scripts(address: str, record: Record, plain: Page) -> None:
     plain.goto(f"{address}/review")
     lineage = int(plain.locator("input[name=lineage]").first.input_value())

@@ -24,7 +24,7 @@ TOOL = Path(__file__).parents[2] / "tools" / "messages.py"
 WIDE = str.maketrans(string.ascii_letters, "".join(chr(ord(letter) + 0xFEE0) for letter in string.ascii_letters))
 PLACE = re.compile(r"%\(\w+\)s|%%|\{[^}]*\}")
 WORD = re.compile(r"[A-WYZa-z]{2,}")
-SHOWN = ("aria-label", "alt", "title", "placeholder", "data-label", "aria-valuetext")
+SHOWN = ("aria-label", "alt", "title", "placeholder", "data-label", "aria-valuetext", "data-on", "data-off")
 TWO = "first=norvane-ilmara&second=norvane-ilmara&first_on=2031-09-30&second_on=2031-12-01"
 ASKED = [
     "/?on=2032-06-15", "/deliverables?on=2032-06-15&order=stage&down=yes", "/deliverables/calendar?month=2032-03",

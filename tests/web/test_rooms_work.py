@@ -10,6 +10,8 @@ from foedera.actors import load
 from foedera.dossiers import folder
 from foedera.record import Record
 from foedera.web import app
+from foedera.web.pages import spillover
+from tests.spillover.worlds import excited
 
 from .conftest import Browser, field
 
@@ -129,3 +131,34 @@ def test_an_arrow_leads_from_what_excites_to_what_is_excited() -> None:
     assert arrows[0]["x"] > arrows[0]["x2"] and arrows[0]["angle"] == pytest.approx(-90)
     rings = {row["name"]: row["self"] for some in made["datasets"].values() for row in some if "self" in row}
     assert rings == {"a": False, "b": True}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/routes?cut=MALACCA&state=JPN", "/network/ties?kind=commitment&on=2032-06-01", "/instruments?on=2032-10-01",
+        "/network?ties=promises&on=2032-06-01", "/command?of=norvane-ilmara&on=2031-12-01", "/timeline",
+        "/command/compare?first=norvane-ilmara&second=norvane-ilmara&first_on=2031-09-30&second_on=2031-12-01",
+    ],
+)  # fmt: skip
+def test_every_drawing_stands_beside_the_same_in_words(browser: Browser, path: str) -> None:
+    page = browser.get(path).text
+    drawings = re.findall(r'<img src="([^"]+)" alt="([^"]+)"', page)
+    assert drawings and all(alt.endswith("says the same") for _, alt in drawings)
+    assert "<table" in page.split("<img src")[1]
+    for src, alt in drawings:
+        answer = browser.get(html.unescape(src))
+        assert answer.headers["content-type"] == "image/svg+xml"
+        assert f'aria-label="{html.escape(alt)}"' in answer.text and "<text" in answer.text
+
+
+def test_streams_are_drawn_beside_their_table(dossier: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spillover, "counted", lambda ask: excited(days=1200, streams=4)[0])
+    browser = Browser(app(dossier, name="ada"))
+    page = browser.get("/spillover?run=yes").text
+    src, alt = re.findall(r'<img src="([^"]+)" alt="([^"]+)"', page)[0]
+    assert alt == "Which streams excite which; the table says the same" and "An arrow leads from" in page
+    drawing = browser.get(html.unescape(src)).text
+    for edge in browser.get("/api/v1/spillover").json()["edges"]:
+        if edge["source"] != edge["target"]:
+            assert f'aria-label="{edge["source"]} → {edge["target"]}"' in drawing

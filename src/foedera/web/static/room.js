@@ -20,9 +20,37 @@ function watch(element, numbers) {
 for (const mark of marks) watch(mark, mark.dataset.claims.split(" "));
 for (const [number, claim] of claims) watch(claim, [number]);
 
-// Keys for reviewers: a letter does what the thing with this data-key does, unless somebody is writing.
+// Keys for reviewers: a letter does what the thing with this data-key does, unless somebody is writing, or has turned
+// the keys off: who speaks to the computer may say letters that are no commands.
+const keys = document.getElementById("keys");
+let keysOff = false;
+
+// A browser may keep nothing for us; then the choice holds for this page.
+function kept(value) {
+  try {
+    if (value) localStorage.setItem("foedera-keys", value);
+    return localStorage.getItem("foedera-keys");
+  } catch {
+    return null;
+  }
+}
+
+function turned(off) {
+  keysOff = off;
+  keys.textContent = off ? keys.dataset.on : keys.dataset.off;
+}
+
+if (keys && document.querySelector("[data-key]")) {
+  turned(kept() === "off");
+  keys.hidden = false;
+  keys.addEventListener("click", () => {
+    turned(!keysOff);
+    kept(keysOff ? "off" : "on");
+  });
+}
+
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
+  if (keysOff || event.ctrlKey || event.metaKey || event.altKey || /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) return;
   const found = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
   if (!found) return;
   event.preventDefault();
