@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from foedera.actors import bundled
 from foedera.datasets.streams import EventStream
@@ -42,12 +43,19 @@ def streamed(
         DatasetError: weights, or what `counts` raises for data too thin.
     """
     stream = _usable(stream, by, only)
-    labels = _labels(stream, by, states)
+    codes, labels = _labels(stream, by, states)
     notes = list(stream.notes)
-    without = sum(label is None for label in labels)
+    found, first_at, numbers = np.unique(codes, return_index=True, return_counts=True)
+    tally, without = Counter[str](), 0
+    # Of streams with as many events the one that came first stands first.
+    for at in np.argsort(first_at).tolist():
+        label, times = labels[int(found[at])], int(numbers[at])
+        if label is None:
+            without += times
+        else:
+            tally[label] += times
     if without:
         notes.append(f"{without} of {len(stream)} events have no {by} that is known; they were left out")
-    tally = Counter(label for label in labels if label is not None)
     names = tuple(sorted(name for name, _ in tally.most_common(most)))
     if len(tally) > most:
         rest = sum(tally.values()) - sum(tally[name] for name in names)
@@ -55,9 +63,8 @@ def streamed(
     number = {name: k for k, name in enumerate(names)}
     first, last = stream.first, stream.last
     table = np.zeros((last - first + 1, len(names)))
-    for label, day in zip(labels, stream.day, strict=True):
-        if label in number:
-            table[int(day) - first, number[label]] += 1
+    places = np.array([number.get(label or "", -1) for label in labels], np.int64)[codes]
+    np.add.at(table, (stream.day[places >= 0] - first, places[places >= 0]), 1)
     if not names:
         raise DatasetError(f"{stream.name}: no event has a {by} that is known")
     return counts(table, names, origin=stream.date(first), first=first, notes=tuple(notes))
@@ -131,23 +138,23 @@ def _time(given: str | None, where: str) -> float:
         raise DatasetError(f"{where}: {given!r} is no number") from None
 
 
-def _labels(stream: EventStream, by: By, states: bool) -> list[str | None]:
+def _labels(stream: EventStream, by: By, states: bool) -> tuple[NDArray[np.integer], list[str | None]]:
+    """A number for the stream of each event, and the names of streams by their numbers: None where it is not known."""
     if by == "type":
-        return [stream.types[k].replace("_", " ") for k in stream.type]
+        return stream.type, [name.replace("_", " ") for name in stream.types]
     if by == "quad":
-        quads = [_quad(name) for name in stream.types]
-        return [quads[k] for k in stream.type]
+        return stream.type, [_quad(name) for name in stream.types]
     if by == "region" or states:
         base = bundled()
         places = _numbered(stream, lambda actor: region(actor, base))
     else:
         places = _numbered(stream, lambda actor: actor.replace("_", " "))
     if by == "region":
-        return [places[k] for k in stream.actor]
-    return [
-        None if places[a] is None or places[b] is None else f"{places[a]} > {places[b]}"
-        for a, b in zip(stream.actor, stream.recipient, strict=True)
-    ]
+        return stream.actor, [places.get(k) for k in range(len(stream.actors))]
+    size = len(stream.actors)
+    pairs, codes = np.unique(stream.actor.astype(np.int64) * size + stream.recipient, return_inverse=True)
+    ends = [(places[pair // size], places[pair % size]) for pair in pairs.tolist()]
+    return codes, [None if one is None or other is None else f"{one} > {other}" for one, other in ends]
 
 
 def _numbered(stream: EventStream, named: Callable[[str], str | None]) -> dict[int, str | None]:

@@ -80,7 +80,8 @@ class Bonds:
         self.kinds = np.array([TIE_KINDS.index(row.tie.kind) for row in rows], np.int64)
         ids = {id: rank for rank, id in enumerate(sorted({id for row in rows for id in (row.tie.one, row.tie.other)}))}
         self.ids = tuple(ids)
-        self.ends = np.array([(ids[row.tie.one], ids[row.tie.other]) for row in rows], np.int64).reshape(-1, 2)
+        ends = np.array([(ids[row.tie.one], ids[row.tie.other]) for row in rows], np.int64).reshape(-1, 2)
+        self.ends = np.sort(ends, axis=1)
         self._undecided = np.array(list(_of_doubts(forces)), np.int64).reshape(-1, 4)
         called: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for number, row in enumerate(rows):
@@ -165,13 +166,26 @@ class Tied(Sequence[Bound]):
         found = np.bincount(self._table.kinds[self.rows], minlength=len(TIE_KINDS)).tolist()
         return dict(zip(TIE_KINDS, found, strict=True))
 
-    def pairs(self) -> list[tuple[str, str, int]]:
-        """How many ties each two actors have, in whatever direction, by their ids in order."""
-        ends = np.sort(self._table.ends[self.rows], axis=1)
-        ends, ids = ends[ends[:, 0] != ends[:, 1]], self._table.ids
+    def weights(self, most: int) -> dict[str, int]:
+        """The actors with most ties to others, so many of them, and how many each has."""
+        counts = np.bincount(self._ends().ravel(), minlength=len(self._table.ids))
+        first = np.argsort(-counts, kind="stable")[:most]
+        return {self._table.ids[at]: int(counts[at]) for at in first.tolist() if counts[at]}
+
+    def pairs(self, among: Collection[str]) -> list[tuple[str, str, int]]:
+        """How many ties each two of some actors have, in whatever direction, by their ids in order."""
+        ends, ids = self._ends(), self._table.ids
+        meant = np.array([id in among for id in ids], np.bool_)
+        ends = ends[meant[ends].all(axis=1)]
         found, counts = np.unique(ends[:, 0] * len(ids) + ends[:, 1], return_counts=True)
         pairs = (divmod(pair, len(ids)) for pair in found.tolist())
         return [(ids[one], ids[other], n) for (one, other), n in zip(pairs, counts.tolist(), strict=True)]
+
+    def _ends(self) -> Numbers:
+        """Whom the ties tie that are not of somebody to itself, in the order of ids."""
+        ends = self._table.ends[self.rows]
+        found: Numbers = ends[ends[:, 0] != ends[:, 1]]
+        return found
 
     def name(self, id: str) -> str:
         """What to call an actor, by the claims behind the ties of the day."""

@@ -60,7 +60,8 @@ def actor(ask: Ask) -> dict[str, Any]:
     """An actor by id. Raises `RecordError` where neither the base nor the record knows it."""
     id, base = ask.path["id"], ask.room.base
     rows = base.actor_rows(id)
-    claims = {kind: _claims(ask, id, kind) for kind in KINDS}
+    known = ask.moment.known
+    claims = ask.room.large(("said of", id, known), lambda: {kind: _claims(ask, id, kind) for kind in KINDS})
     name = rows[-1].name if rows else _name(claims, id)
     if name is None:
         raise RecordError(f"no actor {id[:80]} is known to the base or to {ask.record.where}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from foedera.model import Kind, QuestionError
@@ -16,7 +16,8 @@ from foedera.web.room import Ask
 TIES = ("events", "promises", "instruments", "memberships")
 _TOLD: Mapping[str, Kind] = {"events": "event", "promises": "commitment", "memberships": "affiliation"}
 _YEARS: tuple[Kind, ...] = ("event", "commitment")
-_DRAWN = 40
+DRAWN = 40
+"""How many actors are drawn."""
 _LISTED = 200
 
 Pair = tuple[str, str]
@@ -50,6 +51,13 @@ def network(ask: Ask) -> dict[str, Any]:
 
 def tied(ask: Ask, kind: str, year: int) -> tuple[list[Tie], dict[str, str]]:
     """The ties of one kind in one year, those with most entries first, and the names of who is tied."""
+    if kind == "instruments":
+        return _tied(ask, kind, year)
+    # What happened in a year, and was promised by it, is the same on each of its days.
+    return ask.room.large(("tied", ask.moment.known, kind, year), lambda: _tied(ask, kind, year))
+
+
+def _tied(ask: Ask, kind: str, year: int) -> tuple[list[Tie], dict[str, str]]:
     names: dict[str, str] = {}
     pairs = Counter(pair for pair in _pairs(ask, kind, year, names) if pair[0] != pair[1])
     ties = [Tie(*pair, count) for pair, count in sorted(pairs.items(), key=lambda each: (-each[1], each[0]))]
@@ -83,17 +91,29 @@ def years_of(ask: Ask) -> set[int]:
     return {year for kind in _YEARS for card in ask.cards.of_kind(kind) for year in card.years}
 
 
-def drawn(ask: Ask, ties: Sequence[tuple[str, str, int]], called: Callable[[str], str]) -> Any:
-    """The actors with most ties, and the ties between them (two ids or names, and how many); None where none are."""
-    weights: Counter[str] = Counter()
-    for one, other, number in ties:
-        weights[one] += number
-        weights[other] += number
-    shown = {key for key, _ in sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:_DRAWN]}
+def drawn(
+    ask: Ask, ties: Sequence[tuple[str, str, int]], called: Callable[[str], str],
+    weights: Mapping[str, int] | None = None,
+) -> Any:  # fmt: skip
+    """The actors with most ties, and the ties between them (two ids or names, and how many); None where none are.
+
+    `weights` says how many ties each actor has, where `ties` are only those between the actors that are drawn.
+    """
+    weights = _weights(ties) if weights is None else weights
+    shown = {key for key, _ in sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:DRAWN]}
     if not shown:
         return None
     nodes = [{"key": key, "name": called(key), "size": weights[key], "href": f"/actors/{key}"} for key in sorted(shown)]
     return ask.drawing(charts.network, nodes, [tuple(tie) for tie in ties if tie[0] in shown and tie[1] in shown])
+
+
+def _weights(ties: Iterable[tuple[str, str, int]]) -> Counter[str]:
+    """How many ties each actor has."""
+    found: Counter[str] = Counter()
+    for one, other, number in ties:
+        found[one] += number
+        found[other] += number
+    return found
 
 
 PAGES = (Page("/network", "network.html", network, "Network"),)

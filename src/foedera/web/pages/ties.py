@@ -18,7 +18,7 @@ from foedera.networks.recorded import Recorded, ties_on
 from foedera.networks.tie import TIE_KINDS, By, TieKind
 from foedera.web.cards import Bound, Doubts, Tied
 from foedera.web.pages.extras import needs
-from foedera.web.pages.network import drawn
+from foedera.web.pages.network import DRAWN, drawn
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 
@@ -38,10 +38,11 @@ def ties(ask: Ask) -> dict[str, Any]:
     part = ask.part("/network/ties", some, _SHOWN, **given)
     structure = _structure(ask) if kind and len(some) else None
     doubts = undecided(ask)
+    weights = some.weights(DRAWN)
     return {
         "kind": kind, "kinds": list(found.counts().items()), "by": by_of(ask), "part": part,
         "names": found.names([*_ends(part.rows), *_nodes(structure)]), "structure": structure, "most": _MOST,
-        "drawing": drawn(ask, some.pairs(), found.name),
+        "drawing": drawn(ask, some.pairs(weights), found.name, weights),
         "undecided": doubts[: ask.room.most(_SHOWN)], "undecided_count": len(doubts),
         "unknown": ask.moment.link("/instruments", answer="unknown"),
         "link": lambda name: ask.moment.link("/network/ties", kind=name, by=ask.given("by")),
