@@ -51,9 +51,9 @@ def _untitle(tokens: list[Token], floor: int) -> None:
     """A sentence's subject is not the title that runs into it, but what the parser has hung on that."""
     for title in range(floor):
         above = tokens[title]
-        heirs = [i for i in range(floor, len(tokens)) if tokens[i].head == title and tokens[i].pos in _NOMINAL]
         if above.dep not in ("nsubj", "nsubjpass", "csubj", "expl") or above.head < floor:
             continue
+        heirs = [i for i in range(floor, len(tokens)) if tokens[i].head == title and tokens[i].pos in _NOMINAL]
         if not heirs or heirs[0] > above.head:
             continue
         for kid in range(floor, len(tokens)):
@@ -190,6 +190,8 @@ def _align(tokens: list[Token], floor: int) -> None:
     """ "continue to build A, follow B, and join C": bare verbs in a row hang on a bare verb."""
     for verb in range(floor + 1, len(tokens)):
         token = tokens[verb]
+        if token.dep not in ("conj", "advcl") or token.tag not in ("VB", "VBP", "VBD"):
+            continue
         if any(True for _ in _kids(tokens, verb, "aux", "mark", *_SUBJECTS)):
             continue
         if token.dep == "conj" and token.tag == "VBD" and token.text in _SAME and _modal(tokens, token.head):
