@@ -1,6 +1,8 @@
 """Clauses put in or left out, and what one verb gave to another."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foedera.wording import bundled, compared, edits, shifts
 from foedera.wording.strength import verdict
@@ -24,6 +26,12 @@ ALIKE = [
     ("We met at the port of Lisse.", "We met at the port of Lisse and thanked the crew."),
     ("We will keep the port of Lisse open.", "We will keep the port of Lisse open, a place of support for crews."),
 ]
+
+
+PIECES = (
+    " and", " urge all to go", ",", ".", " which shall report", " will", " not", " oppose the reefs",
+    " express concern", " about the pier", " the pier", ";", " as an essential part", " at once", " –", " support for crews",
+)  # fmt: skip
 
 
 def judged(before: str, after: str) -> str:
@@ -72,3 +80,15 @@ def test_one_of_two_equal_words_is_that_which_was_exchanged() -> None:
     before = "The Board may set up bodies."
     after = "The Board shall set up such bodies as it may need."
     assert judged(before, after) == "strengthened"
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.lists(st.sampled_from(PIECES), max_size=12))
+def test_any_two_texts_can_be_compared(one: list[str], two: list[str]) -> None:
+    before, after = "We met at Lisse" + "".join(one), "We met at Lisse" + "".join(two)
+    for shift in shifts(before, after, edits(before, after), bundled()):
+        for span, text in ((shift.before, before), (shift.after, after)):
+            assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+def test_a_mark_at_the_end_is_no_clause() -> None:
+    assert judged("We met at the old port of Lisse", "We met at the old port of Lisse.") == "changed"

@@ -24,6 +24,7 @@ _LEAST = {
 
 _NEVER = 99.0
 _JOINS = frozenset("and but while as which who that whereas also".split())
+_MARKS = ",;:–—"
 _WHOSE = frozenset("our their its his her".split())
 OPENERS = frozenset("and but while which".split())
 _SAYS = frozenset(
@@ -114,8 +115,9 @@ def _begun(hits: Sequence[Hit], opening: Sequence[Word]) -> Iterator[Hit]:
 
 
 def _parted(text: str, span: Span) -> bool:
-    """Whether a comma or the like stands before a stretch, or it begins the sentence."""
-    return not text[: span[0]].strip() or text[: span[0]].rstrip()[-1] in ",;:–—" or text[span[0]] in ",;:–—"
+    """Whether a comma or the like stands before a stretch or begins it, or it begins the sentence."""
+    before = text[: span[0]].rstrip()
+    return not before or before[-1] in _MARKS or text[slice(*span)][:1] in tuple(_MARKS)
 
 
 def _verb(hit: Hit, opening: Sequence[Word], found: Sequence[Word]) -> bool:
