@@ -27,7 +27,7 @@ class Assets:
     """Codes assets, with the lexicon that comes with Foedera or with others."""
 
     name = "assets"
-    version = "1.3"
+    version = "1.4"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """Nothing is read before the first document."""
@@ -49,7 +49,8 @@ class Assets:
         lists, short = Lists(reading), acronyms(text, self._lexicon)
         loose: list[Report] = []
         for sentence in reading.sentences():
-            if self._lexicon.wants(text[sentence.start : sentence.end]):
+            words = text[sentence.start : sentence.end]
+            if self._lexicon.wants(words) or any(acronym in words for acronym in short):
                 for told in reports(reading, sentence, self._lexicon, voices, short):
                     report = msgspec.structs.replace(told, modality=lists.modality(sentence, told.modality))
                     if report.loose:

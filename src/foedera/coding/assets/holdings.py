@@ -129,6 +129,8 @@ def _are_states(owning: Sequence[ActorRef]) -> bool:
 
 def _is_introduced(reading: Reading, tree: Tree, thing: Thing) -> bool:
     """Whether a body or programme that no actor base knows stands with its acronym: "the Robotics Project (RP)"."""
+    if thing.end - thing.start < len(thing.name):
+        return False  # only its acronym
     mention = reading.mentions.at(thing.end - 3)
     token = tree.tokens[thing.noun]
     joint = tree.lemma(thing.noun) in _UNDERTAKEN and token.tag in ("NN", "NNP")

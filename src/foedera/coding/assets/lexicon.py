@@ -42,6 +42,7 @@ _DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
     ("weapon", r"S-[2-5]00|M\d{2,4}(?:A\d)?|AT-4|AK-\d{2,3}|RPG-\d{1,2}|B61(?:-\d{2})?"),
 )
 _ITEM = re.compile(r"\W{0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a|an) (?=.* to )", re.IGNORECASE)
+_COUNTED = re.compile(r"\bwith\b[^.]{0,60}\d")
 _HYPHEN = "[-\u2011\u2013]"  # as typesetters write it
 _OPEN = " *"  # of a name that words in capitals end
 _CAPITALS = r"(?: [A-Z](?:\.(?= [A-Z])|\w*(?:[.-]\w+)*)){1,3}"
@@ -113,7 +114,7 @@ class Lexicon:
         """Whether a sentence has a word for an asset and one for something done with it."""
         if self._noun.search(sentence) is None and self.name.search(sentence) is None:
             return False
-        told = self._act.search(sentence) or _ITEM.match(sentence)
+        told = self._act.search(sentence) or _ITEM.match(sentence) or _COUNTED.search(sentence)
         return told is not None or "’s " in sentence or "'s " in sentence
 
 

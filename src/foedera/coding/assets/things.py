@@ -21,9 +21,9 @@ _FURTHER = re.compile(r"(?:, and |, | and )([A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?!
 _SINGLE: tuple[AssetType, ...] = ("base", "platform", "weapon")  # their names join no two things
 _ELSE = frozenset("DATE TIME GPE NORP MONEY PERCENT QUANTITY CARDINAL".split())
 _LEAD = re.compile(r",? (?:the )?")
-_DEFINED = re.compile(
-    r"(?<![\u2013-] )((?:[A-Z][\w.-]+ (?:(?:of|on|for|the|and) ){0,2}){1,7}[A-Z][\w-]+) \(([A-Z][A-Za-z]*[A-Z]s?)\)"
-)
+_DEFINED = re.compile(r"((?:[A-Z][\w.-]+ (?:(?:of|on|for|the|and) ){0,2}){1,7}[A-Z][\w-]+) \(([A-Z][A-Za-z]*[A-Z]s?)\)")
+_JOINED = re.compile(r"[\u2013-] (?:[A-Z]\w+ )*\Z")  # of a name that begins before
+_NEAR = 40
 _ENOUGH = frozenset(["titled"])  # in a row of the table: one word in capitals before the noun makes it a name
 
 
@@ -60,12 +60,14 @@ def acronyms(text: str, lexicon: Lexicon) -> Acronyms:
     ("the Energy Policy Dialogue (EPD)")."""
     found: dict[str, tuple[AssetType, str]] = {}
     for match in _DEFINED.finditer(text):
+        name = match[0].removeprefix("The ")
         words = match[1].split()
-        if sum(word[0].isupper() for word in words) > 1:
+        whole = _JOINED.search(text, max(0, match.start() - _NEAR), match.start()) is None
+        if whole and sum(word[0].isupper() for word in words) > 1:
             entries = lexicon.nouns.get(words[-1].lower()) or lexicon.nouns.get(words[-1].lower().removesuffix("s"), [])
             type = next((entry.type for entry in entries if entry.type in ("body", "programme")), None)
             if type is not None:
-                found.setdefault(match[2], (type, match[0]))
+                found.setdefault(match[2], (type, name))
     return found
 
 
@@ -129,6 +131,8 @@ def _bears(tree: Tree, lexicon: Lexicon, text: str, noun: int) -> bool:
     ship = None if lead is None else lexicon.name.match(text, lead.end(), tree.sentence.end)
     if ship is not None and lexicon.begun(ship[0]) is not None:
         return True
+    if any(_of_class(tree, lexicon, kid) for kid in tree.kids(noun, "appos")):
+        return True
     last = noun + 1
     while last + 1 < len(tree.tokens) and tree.tokens[last].pos == "PROPN" and tree.tokens[last].head == last + 1:
         last += 1
@@ -151,6 +155,8 @@ def _of_class(tree: Tree, lexicon: Lexicon, index: int) -> bool:
         token = tree.tokens[index]
         if token.pos != "PROPN" or not token.text[:1].isupper():
             return False
+        if token.dep == "appos" and any(tree.word(kid) == "the" for kid in tree.kids(index, "det")):
+            return tree.head(index).text.islower() and _noun(tree, lexicon, token.head) == "platform"
         beside = list(tree.kids(index, "compound", "nmod"))
         class_ = [*beside, _first(tree, index) - 1]
         if any(k >= 0 and tree.tokens[k].text.islower() and _noun(tree, lexicon, k) == "platform" for k in class_):

@@ -30,7 +30,7 @@ class Commands:
     """Codes commands, with the lexicon that comes with Foedera or with others."""
 
     name = "commands"
-    version = "1.3"
+    version = "1.4"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """Nothing is read before the first document."""
