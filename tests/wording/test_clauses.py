@@ -30,7 +30,8 @@ ALIKE = [
 
 PIECES = (
     " and", " urge all to go", ",", ".", " which shall report", " will", " not", " oppose the reefs",
-    " express concern", " about the pier", " the pier", ";", " as an essential part", " at once", " –", " support for crews",
+    " express concern", " about the pier", " the pier", ";", " as an essential part", " at once", " –",
+    " support for crews",
 )  # fmt: skip
 
 
