@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from foedera.model import ActorRef, Claim, Commitment, Edtf, Event, Span
+from foedera.model import ActorRef, Claim, Commitment, Edtf, Event, Instrument, Span
 from foedera.register.blocking import keys
 from foedera.register.matching import score, weights
 from foedera.register.pairs import FEATURES, features
@@ -37,10 +37,16 @@ def _event(text: str, published: int, type: str = "ASSAULT", when: str | None = 
     return traits(_claim(text, body, when), published)
 
 
-def _claim(text: str, body: Commitment | Event, when: str | None = None) -> Claim:
+def _claim(text: str, body: Commitment | Event | Instrument, when: str | None = None) -> Claim:
     return Claim.coded(
         document="sha256:" + "0" * 64, published=None, evidence=(Span.of(text, 0, len(text)),), body=body,
         coder="test/1.0", confidence=0.8, when=None if when is None else Edtf.parse(when),
+    )  # fmt: skip
+
+
+def _agreement(name: str) -> Instrument:
+    return Instrument(
+        name=name, type="agreement", binding=None, parties=(), acts=(), obligations=(), relations=()
     )  # fmt: skip
 
 
@@ -111,3 +117,10 @@ def test_one_sentence_in_two_documents_tells_of_one_thing() -> None:
     other = _event(text, 20310520, "ACCUSE")
     assert _feature("sibling", first, other) == 1
     assert score(first, other) < weights()["event"].merged <= score(first, copy)
+
+
+def test_an_agreement_without_a_name_is_no_one_agreement() -> None:
+    text = "The agreement with Tolvany is kept, as is the Ferry Agreement."
+    bare, named = (traits(_claim(text, _agreement(name)), 20320101) for name in ("agreement", "Ferry Agreement"))
+    least = weights()["instrument"].merged
+    assert score(bare, bare) < least <= score(named, named)

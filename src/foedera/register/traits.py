@@ -139,8 +139,9 @@ def _plain(value: object) -> object:
 
 
 def _what(claim: Claim, text: str) -> Wording:
-    """The wording of what is meant. Of the name of an instrument every word counts, frequent or not; one without a year
-    is of the only year that its sentence names."""
+    """The wording of what is meant. Of the name of an instrument every word counts, frequent or not, unless it only
+    says what sort of text it is ("the agreement") and nobody's; one without a year is of the only year that its
+    sentence names."""
     said = wording(text) if text else NOTHING
     if claim.kind in ("commitment", "figure"):
         return said._replace(names=said.names - _named(claim))
@@ -149,7 +150,8 @@ def _what(claim: Claim, text: str) -> Wording:
     if claim.kind != "instrument":
         return said
     years = said.years or wording(claim.evidence[0].text).years
-    named = {stem: max(weight, _NAMING) for stem, weight in said.stems.items()}
+    is_named = len(said.stems) > 1 or said.total >= _NAMING or len([*_parties(claim.body)[0]]) > 1
+    named = {stem: max(weight, _NAMING) for stem, weight in said.stems.items()} if is_named else {}
     years = years if len(years) == 1 else said.years
     return said._replace(stems=named, total=sum(named.values()), meant=meant(named), years=years)
 
