@@ -1,6 +1,6 @@
 """Fits how far to trust an event, from annotated documents: the table of evidence and that of confidences.
 
-    python training/events/calibrate.py DOCUMENTS [--precision 0.70] [--out FOLDER]
+    python training/events/calibrate.py DOCUMENTS [--precision 0.74] [--out FOLDER]
 
 DOCUMENTS is the folder of the annotated documents, which are found by their hash: the five development files, and the
 candidates that were judged one by one (`judged-2.jsonl`, `judged-3.jsonl`). The weights of the evidence are those of a
@@ -29,13 +29,13 @@ sys.path.insert(0, str(ROOT / "benchmarks"))
 import bench_events as bench  # noqa: E402
 from foedera.actors import bundled  # noqa: E402
 from foedera.coding import Reading  # noqa: E402
+from foedera.coding.events.calibration import Calibration  # noqa: E402
 from foedera.coding.events.candidates import candidates, spoken_of  # noqa: E402
 from foedera.coding.events.encoder import encoder  # noqa: E402
 from foedera.coding.events.evidence import Evidence  # noqa: E402
 from foedera.coding.events.heads import WEIGHTS, heads  # noqa: E402
 from foedera.coding.events.lexicon import lexicon  # noqa: E402
 from foedera.coding.events.reports import report  # noqa: E402
-from foedera.coding.events.training import calibrated  # noqa: E402
 from foedera.coding.events.weighing import Weighed, weighed  # noqa: E402
 from foedera.documents import documents  # noqa: E402
 from foedera.language import english  # noqa: E402
@@ -43,7 +43,7 @@ from foedera.resolution import resolve  # noqa: E402
 
 HALVES = ("development", "development-2", "development-3", "development-4", "development-5")
 STRENGTH = 0.3
-LEAST_PER_STEP = 40
+STEP = 0.02
 
 
 class Judged(NamedTuple):
@@ -103,10 +103,27 @@ def _right(reading: Reading, gold: dict[str, Any], one: Weighed, start: int) -> 
     return any(bench.same(event, found, text) for event in here)
 
 
+def trust(said: np.ndarray[Any, Any], right: np.ndarray[Any, Any], weights: np.ndarray[Any, Any]) -> None:
+    """Print how far these confidences can be trusted, in ten bins."""
+    bins = np.minimum((said * 10).astype(int), 9)
+    error = sum(abs(np.sum((weights * (said - right))[bins == one])) for one in range(10)) / weights.sum()
+    mean = np.average(right, weights=weights)
+    skill = 1 - np.average((said - right) ** 2, weights=weights) / (mean * (1 - mean))
+    print(f"documents left out, {len(said)} kept: {mean:.3f} right, calibration error {error:.3f}, skill {skill:.3f}")
+
+
+def steps() -> Calibration:
+    """The table that gives each score as it is, in steps: out of fold the regression's own probabilities were closer
+    to what was right than any table fitted to them."""
+    lows = np.arange(0, 1, STEP).round(3).tolist()
+    return Calibration(tuple(lows), tuple(round(low + STEP / 2, 3) for low in lows))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", type=Path)
-    parser.add_argument("--precision", type=float, default=0.70)
+    parser.add_argument("--precision", type=float, default=0.74)
+    parser.add_argument("--least", type=float, default=0.45, help="the lowest score that makes an event")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     settings = parser.parse_args()
     rows = [*judged_candidates(settings.documents)]
@@ -120,11 +137,12 @@ def main() -> None:
         fold = LogisticRegression(C=STRENGTH, max_iter=2000).fit(signs[train], right[train], weights[train])
         scores[test] = fold.predict_proba(signs[test])[:, 1]
     fitted = LogisticRegression(C=STRENGTH, max_iter=2000).fit(signs, right, weights)
-    table = calibrated(scores.tolist(), right.tolist(), weights.tolist(), least=LEAST_PER_STEP)
+    kept = scores >= settings.least
+    trust(scores[kept], right[kept], weights[kept])
     evidence = Evidence(
         round(float(fitted.intercept_[0]), 3), dict(zip(names, fitted.coef_[0].round(3).tolist(), strict=True))
     )
-    for name, value in (("evidence", evidence), ("calibration", table)):
+    for name, value in (("evidence", evidence), ("calibration", steps())):
         (settings.out / f"{name}.json").write_bytes(msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n")
     mean = np.average(right, weights=weights)
     skill = 1 - np.average((scores - right) ** 2, weights=weights) / (mean * (1 - mean))
@@ -133,7 +151,6 @@ def main() -> None:
         kept = scores >= least
         share = np.average(right[kept], weights=weights[kept])
         print(f"  from {least:.2f}: precision {share:.3f}, {right[kept].sum() / right.sum():.3f} of the right ones")
-    print(table)
 
 
 if __name__ == "__main__":
