@@ -245,3 +245,30 @@ def test_what_was_supported_in_the_past_is_actual(code: Code) -> None:
 def test_a_target_that_holds_is_actual(code: Code) -> None:
     (held,) = code(Figures(), "Germany missed a NATO target of spending 2% of its economic output on defense.")
     assert held.modality == "actual"
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("The offer is tied to the acquisition of 12 frigates worth $3.1 billion, a deal amid China's pressure.", None),
+        ("Norway agreed to purchase nearly 40 American tanks.", "state:NOR"),
+        ("The United States intends to sell Canada four Virginia class submarines.", "state:USA"),
+        ("Satellite pictures show two batteries on the island, Fox News said.", None),
+        ("Norway contests the waters through which $3 trillion in trade passes.", None),
+        ("The ships sailed within 12 nautical miles of Norway.", None),
+        ("Poland's defence budget amounted to $31 billion.", "state:POL"),
+    ],
+)
+def test_whose_a_figure_is_by_syntax_and_not_by_nearness(code: Code, text: str, actor: str | None) -> None:
+    actors = {None if body.actor is None else body.actor.id for body in map(figure, code(Figures(), text))}
+    assert actors == {actor}
+
+
+def test_a_decade_is_no_time_of_a_figure(code: Code) -> None:
+    claims = code(Figures(), "Its economy had a budget of $6 billion in the 1950s.")
+    assert [(figure(claim).value, figure(claim).base, claim.when) for claim in claims] == [(6_000_000_000, None, None)]
+
+
+def test_the_number_in_a_name_counts_nothing(code: Code) -> None:
+    claims = code(Figures(), "They raise the production of Standard Missile 3 Block IIA missiles in Norway.")
+    assert [figure(claim).value for claim in claims] == []
