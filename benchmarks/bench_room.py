@@ -46,7 +46,6 @@ QUESTIONS = (
     "/search?q=missiles", "/search?q=the&kind=commitment", "/compare?from=2024-04-01", "/timeline?about=missiles",
     "/network?ties=promises", "/network?ties=instruments", "/network/ties?kind=treaty", "/network/ties?by=actor",
     "/deliverables?order=parties", "/deliverables?only=overdue", "/wording/phrase?q=missiles", "/routes?cut=suez",
-    "/api/v1/deliverables", "/api/v1/timeline", "/api/v1/instruments",
 )  # fmt: skip
 
 Took = tuple[float, float]

@@ -86,6 +86,9 @@ def test_filters_are_those_of_the_register(dossier: Record) -> None:
         assert is_wanted is not None
         shown = [item(one) for one in cards.dated("2034-01-01").of(is_wanted)]
         assert shown == [item(one) for one in full] != []
+        flags = cards.flags(actor, about)
+        assert flags is not None
+        assert [item(one) for one in cards.dated("2034-01-01").flagged(flags)] == shown
 
 
 def test_cards_in_the_order_of_the_register_lead_from_claims_to_entries(dossier: Record) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import hashlib
 import html
 import re
@@ -252,6 +253,9 @@ class Room:
         self.outlook(*moment)
         if not self.record.read_only:
             self.doubtfuls()
+        # The garbage collector would go through all this again and again, while a page waits.
+        gc.collect()
+        gc.freeze()
 
     def finished(self, key: Hashable, make: Callable[[], str]) -> str:
         """A page as text, kept like `cached` but in smaller number. The key must name who reads it, too."""

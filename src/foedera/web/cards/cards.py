@@ -23,6 +23,7 @@ from foedera.web.cards.making import made
 from foedera.web.cards.promises import Flags, Promises, Stood
 
 Wanted = Callable[[Card], bool]
+_KEPT = 16
 
 
 class Changed(NamedTuple):
@@ -44,6 +45,7 @@ class Cards:
         self._promises = Promises(self.every)
         self._dates = Dates(self.every, self._promises)
         self._claims = Claims(self.every)
+        self._flags: dict[tuple[str, str], Flags] = {}
 
     @classmethod
     def of(cls, record: Record, known: str, near: Cards | None = None) -> Cards:
@@ -70,6 +72,18 @@ class Cards:
         for name in {who, folded_name(who)}:
             flags[self._undertakers.get(name, [])] = True
         return flags
+
+    def flags(self, actor: str, about: str) -> Flags | None:
+        """Of each card, whether it is `wanted`; None where all are. Kept for a few questions."""
+        is_wanted, key = wanted(actor, about), (actor, about)
+        if is_wanted is None:
+            return None
+        found = self._flags.get(key)
+        if found is None:
+            found = self._flags[key] = np.fromiter(map(is_wanted, self.every), np.bool_, len(self.every))
+            while len(self._flags) > _KEPT:
+                self._flags.pop(next(iter(self._flags)), None)
+        return found
 
     def dated(self, on: str) -> Items:
         """What happened and falls due, as known of progress on a day, in order."""

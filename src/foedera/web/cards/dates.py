@@ -97,6 +97,10 @@ class Items(Sequence[Dated]):
         """Those for which a flag, one for each, is set."""
         return Items(self.table, self.rows[wanted])
 
+    def flagged(self, flags: Flags) -> Items:
+        """Those whose card is flagged: a flag for each of all cards."""
+        return self.only(flags[self.numbers])
+
     def of(self, wanted: Callable[[Card], bool]) -> Items:
         """Those whose card is wanted."""
         cards = self.table._cards

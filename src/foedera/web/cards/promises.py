@@ -25,6 +25,7 @@ class Promises:
 
     def __init__(self, cards: Sequence[Card]) -> None:
         self.cards = cards
+        self._ranks: dict[str, Numbers] = {}
         promises = ((number, card.promise) for number, card in enumerate(cards) if card.promise is not None)
         self._lay([(number, *span) for number, promise in promises for span in promise.spans])
 
@@ -32,6 +33,16 @@ class Promises:
         """The commitments known by a day, with where they stood, by due date; the undated last."""
         number = day.toordinal()
         return Stood(self, np.flatnonzero((self.since <= number) & (number < self.until)), day)
+
+    def ranks(self, name: str, key: Callable[[Card], Any]) -> Numbers:
+        """The place of each of all cards in the order of what `key` gives of a commitment's; found once for a name."""
+        if name not in self._ranks:
+            keys = {number: key(self.cards[number]) for number in dict.fromkeys(self.numbers.tolist())}
+            places = {value: place for place, value in enumerate(sorted(set(keys.values())))}
+            made = np.zeros(len(self.cards), np.int64)
+            made[list(keys)] = [places[value] for value in keys.values()]
+            self._ranks[name] = made
+        return self._ranks[name]
 
     def row(self, row: int, day: datetime.date) -> Promised:
         """A commitment and where it stands on a day for which a row holds."""
@@ -97,14 +108,10 @@ class Stood(Sequence[Promised]):
         states = self.table.states
         return self.only(np.array([wanted(states[row]) for row in self.rows.tolist()], np.bool_))
 
-    def about(self, wanted: Callable[[Card], bool]) -> Stood:
-        """Those whose card is wanted."""
-        cards = self.table.cards
-        return self.only(np.array([wanted(cards[number]) for number in self.numbers.tolist()], np.bool_))
-
-    def by(self, key: Callable[[Card], Any], *, down: bool = False) -> Stood:
-        """The same in the order of what `key` gives of a card; of equals, those that stood before stay before."""
-        return self._sorted([key(self.table.cards[number]) for number in self.numbers.tolist()], down)
+    def by(self, name: str, key: Callable[[Card], Any], *, down: bool = False) -> Stood:
+        """The same in the order of what `key`, known by its `name`, gives of a card; of equals, those that stood before
+        stay before."""
+        return self.ordered(self.table.ranks(name, key)[self.numbers], down=down)
 
     def standing(self, key: Callable[[Standing], Any], *, down: bool = False) -> Stood:
         """The same in the order of what `key` gives of where each stands; of equals, as `by`."""

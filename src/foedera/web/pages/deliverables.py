@@ -91,17 +91,20 @@ def chosen(ask: Ask) -> Stood:
     if since is not None or until is not None:
         found = found.only((found.due >= (since or 0)) & (found.due <= (until or FOREVER - 1)))
     if about:
-        found = found.about(lambda card: all(word in card.said for word in about))
+        flags = ask.cards.flags("", ask.given("about"))
+        found = found if flags is None else found.of(flags)
     return _ordered(found, ask.given("order"), down=ask.given("down") == "yes")
 
 
 def _ordered(found: Stood, order: str, *, down: bool) -> Stood:
     if order == "commitment":
-        return found.by(lambda card: card.label.casefold(), down=down)
+        return found.by(order, lambda card: card.label.casefold(), down=down)
     if order == "parties":
-        return found.by(lambda card: ", ".join(card.promise.parties).casefold() if card.promise else "", down=down)
+        return found.by(
+            order, lambda card: ", ".join(card.promise.parties).casefold() if card.promise else "", down=down
+        )
     if order == "sources":
-        return found.by(lambda card: -card.sources, down=down)
+        return found.by(order, lambda card: -card.sources, down=down)
     if order == "stage":
         return found.standing(lambda standing: standing.stage or "", down=down)
     # They are in the order of due dates.

@@ -7,7 +7,7 @@ from typing import Any
 
 from foedera.model import QuestionError
 from foedera.web import charts
-from foedera.web.cards import Items, wanted
+from foedera.web.cards import Items
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -35,8 +35,8 @@ def timeline(ask: Ask) -> dict[str, Any]:
 
 def _items(ask: Ask) -> Items:
     found = ask.cards.dated(ask.moment.on)
-    is_wanted = wanted(ask.given("actor"), ask.given("about"))
-    return found if is_wanted is None else found.of(is_wanted)
+    flags = ask.cards.flags(ask.given("actor"), ask.given("about"))
+    return found if flags is None else found.flagged(flags)
 
 
 def _bounds(ask: Ask, items: Items) -> tuple[datetime.date, datetime.date]:
