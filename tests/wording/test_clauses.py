@@ -93,3 +93,11 @@ def test_any_two_texts_can_be_compared(one: list[str], two: list[str]) -> None:
 
 def test_a_mark_at_the_end_is_no_clause() -> None:
     assert judged("We met at the old port of Lisse", "We met at the old port of Lisse.") == "changed"
+
+
+def test_a_verb_gives_nothing_across_another_act() -> None:
+    before = (
+        "Fully welcoming that crews are skilled, both agree to mend the locks, including sluice gates and tidal mills."
+    )
+    after = "They agree to mend the locks, including sluice gates. They also noted tidal mills."
+    assert judged(before, after) != "weakened"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterator, Sequence
 
 from foedera.wording.clauses import telling
@@ -12,8 +13,10 @@ from foedera.wording.lone import Side, Span, Way
 
 _GOVERN = frozenset(("request", "disapproval", "regret", "support"))
 """The ladders of verbs that have what they are about for an object."""
+_ACTS = _GOVERN | {"decision"}
 _OBJECT = 2  # words that must stay of what one verb gave to another
 _EVEN = 0.05
+_END = re.compile(r"[.!?;…]\s")
 
 
 def passed(before: Side, after: Side, edits: Sequence[Edit]) -> Iterator[tuple[str, Way, Span, Span]]:
@@ -30,15 +33,18 @@ def _givers(there: Side, here: Side, edit: Edit, side: int) -> Iterator[tuple[Hi
     inside = [hit for hit in here.hits if hit.ladder in _GOVERN and low <= hit.heads[0][0] < high]
     last = {hit.ladder: hit for hit in inside}  # of one ladder the last
     for ladder, hit in last.items():
-        giver = _before(there.hits, ladder, edit.on(side)[0])
+        giver = _before(there, ladder, edit.on(side)[0])
         if giver is not None and not (giver.denied or hit.denied):
             yield giver, hit
 
 
-def _before(hits: Sequence[Hit], ladder: str, place: int) -> Hit | None:
-    """The last hit of a ladder that begins before a place."""
-    found = [hit for hit in hits if hit.ladder == ladder and hit.heads[0][0] < place]
-    return found[-1] if found else None
+def _before(side: Side, ladder: str, place: int) -> Hit | None:
+    """The hit of a ladder that begins before a place of its sentence, with no other act between."""
+    found = [hit for hit in side.hits if hit.ladder in _ACTS and hit.heads[0][0] < place]
+    last = found[-1].heads[0] if found else (0, 0)
+    if _END.search(side.text[last[1] : place]):
+        return None
+    return next((hit for hit in found if hit.heads[0] == last and hit.ladder == ladder), None)
 
 
 def _differ(one: Hit, two: Hit) -> bool:
