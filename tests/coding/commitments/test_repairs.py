@@ -173,3 +173,25 @@ def test_what_comments_on_an_object_is_cut_off_with_all_that_follows(find: Find)
 def test_a_plan_with_a_name_is_reached(find: Find) -> None:
     ((_, _, body),) = find("Japan and Australia reached a Critical Ports Action Plan to build five radar stations.")
     assert body.status == "completed"
+
+
+def test_what_is_announced_on_an_occasion_is_decided(find: Find) -> None:
+    ((_, _, body),) = find("Japan takes this opportunity to announce a new fund of $5 million for radar stations.")
+    assert body.status == "decided"
+
+
+def test_a_decision_that_is_condemned_is_no_commitment(find: Find) -> None:
+    text = "We strongly condemn North Korea’s decision to send 12,000 soldiers to Russia."
+    assert words(find, f"We, the leaders of Japan and the Philippines, met in Manila.\n\n{text}", JOINT) == []
+
+
+def test_a_commitment_that_is_said_to_be_ironclad_is_reaffirmed(find: Find) -> None:
+    text = "Japan reiterated that its commitment to the defense of the Philippines is ironclad."
+    ((_, _, body),) = find(text, JOINT)
+    assert body.status == "reaffirmed"
+
+
+def test_a_body_known_by_its_letters_is_founded(find: Find) -> None:
+    text = "Japan and Australia launched an MCG to discuss how to plan for accidents at sea."
+    ((_, _, body),) = find(text, "Fact Sheet: Japan and Australia")
+    assert body.status == "completed"

@@ -20,7 +20,7 @@ from foedera.dates import dates
 from foedera.language import Quotations, either, quotations
 from foedera.model import Claim, Commitment, Deadline, Document, Edtf, Modality
 
-VERSION = "0.4"
+VERSION = "0.5"
 LEAST = 0.0
 """The least weight of what is coded."""
 

@@ -128,7 +128,7 @@ class Finder:
             if item.parties:
                 return Lead(item.parties, item.draft.status, tree.lemma(item.draft.act))
         for clause in tree.clauses():
-            refs = () if clause.subject is None else who.of(tree, clause.subject)
+            refs = () if clause.subject is None else who.of(tree, clause.subject) or who.own
             operator = self.lexicon.operator(tree.lemma(clause.verb), "to")
             if refs and clause.group.tense == "will":
                 return Lead(refs, "committed", "do")

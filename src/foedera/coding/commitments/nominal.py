@@ -19,11 +19,14 @@ GREETING = frozenset("welcome applaud celebrate commend hail praise laud".split(
 """Verbs that welcome what was done."""
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _SHOWING = frozenset("evidence demonstrate show illustrate exemplify".split())
+_AGAINST = frozenset("condemn oppose deplore denounce reject protest regret criticise criticize".split())
 _TAKES = ("to", "of", "that", "for", "ing")
 
 
 def nominals(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
     """The nouns of a sentence that promise something to be done, with whose promise it is."""
+    if any(token.dep == "ROOT" and tree.lemma(index) in _AGAINST for index, token in enumerate(tree.tokens)):
+        return  # "we condemn their decision to"
     for noun in range(tree.floor, len(tree.tokens)):
         if tree.tokens[noun].pos == "NOUN" and tree.lemma(noun) in _PROMISES:
             owner, act = _owner(tree, noun), _act(tree, noun)

@@ -31,6 +31,7 @@ _KEEPING = frozenset("maintain keep sustain retain continue support remain prese
 _ALLOWING = frozenset(
     "allow permit authorise authorize oblige obligate commit call provide guarantee grant give bind".split()
 )
+_UNDER = frozenset("way construction development negotiation".split())
 _AFOOT = frozenset("underway ongoing afoot".split())
 _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
@@ -96,12 +97,21 @@ def _step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | N
     if tree.lemma(head) in _LINKING:
         return _linking_step(tree, lexicon, head)
     lemma, verb = tree.lemma(head), tree.verb(head)
+    if lemma == "take" and any(tree.word(kid) == "opportunity" for kid in tree.kids(head, "dobj")):
+        return _occasion_step(tree, lexicon, head)
     for takes, kid in _taken(tree, head):
         operator = lexicon.operator(verb, takes) or (lexicon.operator(lemma, takes) if verb == lemma else None)
         if operator is None or (takes == "object" and not _is_promise(tree, lexicon, kid)):
             continue
         return operator, kid
     return _light_step(tree, lexicon, head)
+
+
+def _occasion_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | None:
+    """ "take this opportunity to announce": what is done by saying so."""
+    below = [kid for kid in tree.under(head) if tree.infinitive(kid)]
+    said = lexicon.operator(tree.verb(below[0]), "object") if below else None
+    return None if said is None else (said, below[0])
 
 
 def _taken(tree: Syntax, head: int) -> list[tuple[str, int]]:
@@ -282,7 +292,7 @@ def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatu
     lemma = tree.lemma(clause.verb)
     if clause.group.tense != "present" or clause.group.passive:
         return None
-    if lemma == "be" and any(tree.word(kid) in _AFOOT for kid in tree.kids(clause.verb)):
+    if lemma == "be" and _is_afoot(tree, clause.verb):
         return "ongoing"
     if lemma in _TERMS or (lemma in _ALLOWING and _is_instrument(tree, lexicon, clause.subject)):
         return "committed"
@@ -291,6 +301,12 @@ def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatu
     verb = tree.verb(clause.verb)
     stands = lemma in _STANDING or (lexicon.knows(verb) and lexicon.act(verb) == "concrete")
     return "ongoing" if stands else None
+
+
+def _is_afoot(tree: Syntax, verb: int) -> bool:
+    """Whether something is being done: "is underway", "is under construction"."""
+    under = any(tree.word(noun) in _UNDER for noun in tree.objects(verb, "under"))
+    return under or any(tree.word(kid) in _AFOOT for kid in tree.kids(verb))
 
 
 def _is_instrument(tree: Syntax, lexicon: Lexicon, subject: int | None) -> bool:

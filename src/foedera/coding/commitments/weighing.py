@@ -68,6 +68,7 @@ _ARTICLES = {
     "its": "own", "their": "own", "his": "own", "her": "own", "no": "no", "any": "no", "all": "all", "every": "all",
 }  # fmt: skip
 _WE = ("we", "i")
+_ACRONYM = re.compile(r"[A-Z]{3,6}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b|\blast (?:year|month|week)\b|\bago\b|\bearlier\b")
 
 
@@ -164,7 +165,10 @@ def _clause(tree: Syntax, draft: Draft) -> Iterator[str]:
 
 def _content(tree: Syntax, verb: int) -> Iterator[str]:
     """Whether what is promised is somebody else's to do, or only how something is."""
-    if _states(tree, verb):
+    subjects = [kid for kid in tree.kids(verb, "nsubj") if kid < verb]
+    if any(tree.lemma(kid) in ("commitment", "obligation", "pledge") for kid in subjects):
+        yield "promise"  # "confirmed that its commitment is ironclad"
+    elif _states(tree, verb):
         yield "states"
     elif any(kid < verb for kid in tree.kids(verb, "nsubj")):
         yield "of others"
@@ -312,6 +316,9 @@ def _described(tree: Syntax, noun: int) -> Iterator[str]:
 def _noun(seen: Seen, index: int) -> Sort | None:
     """What a noun is worth, by itself or with the word before it."""
     tree, lexicon = seen.tree, seen.lexicon
+    founded = any(tree.word(kid) in ("a", "an") for kid in tree.kids(index, "det"))
+    if founded and _ACRONYM.fullmatch(tree.tokens[index].text):
+        return "institution"  # "launched an NCG"
     two = f"{tree.word(index - 1)} {tree.lemma(index)}" if index else ""
     return lexicon.thing(two) or lexicon.thing(tree.lemma(index)) or lexicon.thing(tree.word(index))
 
