@@ -163,6 +163,11 @@ class Room:
         """The base of actors."""
         return self._base or self.lasting("base", "", bundled)
 
+    @property
+    def whole(self) -> bool:
+        """Whether it is for plain files."""
+        return self._whole
+
     def most(self, rows: int) -> int:
         """How many rows a page shows that shows `rows` of them where more can be asked for."""
         return WHOLE * rows if self._whole else rows

@@ -31,7 +31,8 @@ def entry(ask: Ask) -> dict[str, Any]:
         "sources": len({member.source.id for member in found.members}), "part": part,
         "members": [_member(member) for member in part.rows],
         "progress": None, "tracks": TRACKS, "node": None,
-        "trail": _trail(ask, part.rows), "undoable": _undoable(ask),
+        # On a published site nothing is told of how persons decided, and every claim was read and accepted.
+        "trail": [] if ask.room.whole else _trail(ask, part.rows), "undoable": _undoable(ask),
     }  # fmt: skip
     if found.kind == "commitment":
         noted = ask.room.lasting("notes", moment.known, lambda: notes_by_entry(ask.record, known=moment.known))
