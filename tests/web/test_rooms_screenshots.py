@@ -77,7 +77,9 @@ def test_the_pictures_of_the_pages(record: Record, chromium: Browser, request: p
     pictures.mkdir(parents=True, exist_ok=True)
     ids = {
         "document": next(row.id for row in record.documents().rows if "Harrowmere" in (row.title or "")),
-        "entry": max(register.entries(record, kind="commitment"), key=lambda entry: len(entry.members)).id,
+        "entry": max(
+            register.entries(record, kind="commitment"), key=lambda each: ("Halberd" in each.label, len(each.members))
+        ).id,
         "instrument": max(register.entries(record, kind="instrument"), key=lambda entry: len(entry.members)).id,
         "actor": "state:XNV", "series": name_of(statements(record)),
     }  # fmt: skip
@@ -89,6 +91,10 @@ def test_the_pictures_of_the_pages(record: Record, chromium: Browser, request: p
             on_phone = name == "phone"
             page = chromium.new_page(viewport=PHONE if on_phone else DESK, color_scheme="dark" if on_phone else "light")
             page.goto(address + path.format(**ids))
+            while "open this page again" in page.inner_text("main"):
+                page.wait_for_timeout(1_000)
+                page.reload()
+            assert "This did not work" not in page.inner_text("main"), name
             if name == "document":
                 page.locator("#c3").focus()
             shown = Image.open(io.BytesIO(page.screenshot())).convert("RGB").quantize(256, dither=Image.Dither.NONE)
