@@ -37,21 +37,28 @@ def nominals(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
 def reduced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
     """What is told of as promised or given by somebody: "a withdrawal promised by the president"."""
     for verb in range(tree.floor, len(tree.tokens)):
-        token = tree.tokens[verb]
-        if token.tag not in ("VBN", "VBD") or token.dep != "acl" or token.head > verb or token.head < tree.floor:
-            continue
-        if tree.word(verb - 1) == ",":
-            continue  # ", sponsored by the ministry, is" only describes
-        lemma = tree.verb(verb)
-        operators = (lexicon.operator(lemma, takes) for takes in ("object", "to"))
-        status = next((one.status for one in operators if one is not None), None) or lexicon.past(lemma)
-        if status is None or not any(True for _ in tree.objects(verb, "by")):
-            continue
-        if lemma == "commit" and not any(tree.tokens[index].tag in ("CD", "$") for index in tree.under(token.head)):
-            continue  # "violence committed by the army"
-        first, last = tree.left(token.head), max(tree.under(verb))
-        clause = Clause(verb, token.head, False, Group("past", False, True))
-        yield Draft(clause, status, False, (verb,), first, _trimmed_end(tree, verb, last), False)
+        status = _told(tree, lexicon, verb) if _is_reduced(tree, verb) else None
+        if status is not None:
+            thing, last = tree.tokens[verb].head, max(tree.under(verb))
+            clause = Clause(verb, thing, False, Group("past", False, True))
+            yield Draft(clause, status, False, (verb,), tree.left(thing), _trimmed_end(tree, verb, last), False)
+
+
+def _is_reduced(tree: Syntax, verb: int) -> bool:
+    """Whether a participle tells by whom a thing is done; ", sponsored by the ministry, is" only describes it."""
+    token = tree.tokens[verb]
+    if token.tag not in ("VBN", "VBD") or token.dep != "acl" or not tree.floor <= token.head <= verb:
+        return False
+    return tree.word(verb - 1) != "," and any(True for _ in tree.objects(verb, "by"))
+
+
+def _told(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
+    """The status of what is told of in passing; crimes are not promised ("violence committed by the army")."""
+    lemma = tree.verb(verb)
+    if lemma == "commit" and not any(tree.tokens[i].tag in ("CD", "$") for i in tree.under(tree.tokens[verb].head)):
+        return None
+    operators = (lexicon.operator(lemma, takes) for takes in ("object", "to"))
+    return next((one.status for one in operators if one is not None), None) or lexicon.past(lemma)
 
 
 def welcomed(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:

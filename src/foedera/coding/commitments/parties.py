@@ -90,6 +90,12 @@ class Parties:
         alone = [ref for ref in self.titled if ref.kind == "state"]
         if len(alone) == 1 and _ALONE.match(title):
             return tuple(alone)
+        spoken = self._spoken
+        return self._completed(spoken) if spoken else tuple(ref for ref in self.titled if ref.kind == "state")
+
+    @cached_property
+    def _spoken(self) -> tuple[ActorRef, ...]:
+        """The set that "we" and its like mean most often, at least twice."""
         counts: Counter[tuple[str, ...]] = Counter()
         first: dict[tuple[str, ...], tuple[ActorRef, ...]] = {}
         for mention in self.mentions:
@@ -101,9 +107,7 @@ class Parties:
                 counts[key] += 1
                 first.setdefault(key, refs)
         best = max(counts, key=lambda key: counts[key], default=None)
-        if best is None or counts[best] < 2:
-            return tuple(ref for ref in self.titled if ref.kind == "state")
-        return self._completed(first[best])
+        return () if best is None or counts[best] < 2 else first[best]
 
     @cached_property
     def _issuer(self) -> tuple[ActorRef, ...]:
