@@ -4,6 +4,8 @@ import html
 import re
 import xml.etree.ElementTree as ET
 
+from foedera.actors import load
+from foedera.dossiers import folder
 from foedera.record import Record
 from foedera.web import app
 from foedera.web.charts import counts
@@ -15,7 +17,8 @@ ROWS = [{"day": "2031-01-01", "kind": "event", "count": 2}]
 
 
 def client(record: Record) -> Browser:
-    return Browser(app(record, name="ada"))
+    # The places of the dossier are made up: only its own base knows where they lie.
+    return Browser(app(record, name="ada", base=load(folder("fictional") / "actors")))
 
 
 def test_a_page_carries_a_picture_with_its_size_and_words_and_the_picture_has_links(dossier: Record) -> None:
