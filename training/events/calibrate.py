@@ -4,9 +4,9 @@
 
 DOCUMENTS is the folder of the annotated documents, which are found by their hash: the five development files, and the
 candidates that were judged one by one (`judged-2.jsonl`, `judged-3.jsonl`). The weights of the evidence are those of a
-logistic regression on the signs of all candidates; confidences are its own probabilities, checked by fits without their own
-document. All of it was looked at while the rules were written, so the wrong ones are weighted until the share of
-right ones is `--precision`, as first readings of unseen documents have it. Runs in Foedera's own environment.
+logistic regression on the signs of all candidates; confidences are its own probabilities, checked by fits without
+their own document. All of it was looked at while the rules were written, so the wrong ones are weighted until the share
+of right ones is `--precision`, as first readings of unseen documents have it. Runs in Foedera's own environment.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
         if found is None or _ends(tree, current):
             break
         above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
-        beside = token.dep == "conj" and any(True for _ in tree.kids(current, "nsubj"))
+        beside = _independent(tree, current)
         if not (token.dep == "conj" and _helped(tree, current)):
             found = _both(found, _governed(tree, lexicon, current, above))
             if attribution is AUTHOR and _is_said(tree, current, above):
@@ -112,6 +112,11 @@ def _ends(tree: Tree, verb: int) -> bool:
     """Whether nothing above a verb bears on it."""
     token = tree.tokens[verb]
     return token.dep not in _CLAUSES or token.head == verb or _beside(tree, verb) or _apart(tree, verb)
+
+
+def _independent(tree: Tree, verb: int) -> bool:
+    """Whether a verb in conjunction has a subject of its own, so that what is said of its neighbour is not of it."""
+    return tree.tokens[verb].dep == "conj" and any(True for _ in tree.kids(verb, "nsubj"))
 
 
 def _apart(tree: Tree, verb: int) -> bool:
@@ -154,7 +159,7 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
         return noun, found
     current = noun
     while tree.tokens[current].dep in _NOMINAL and tree.tokens[current].head != current:
-        if tree.tokens[current].dep == "conj" and any(True for _ in tree.kids(current, "nsubj")):
+        if _independent(tree, current):
             break  # another clause: "no group claimed it, but some made threats"
         current = tree.tokens[current].head
         if tree.word(current) in _AFTER:

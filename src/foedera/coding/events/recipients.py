@@ -73,7 +73,12 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
             yield [] if direct else [party for noun in nouns for party in parties.owner(noun)]
     if not direct and not entry.must and (entry.type != "AID" or entry.weight):
         for found in _elsewhere(tree, parties, lexicon, verb, (*nouns, *far), entry):
-            yield [party for party in found if any(ref.id or ref.kind == "person" for ref in party.refs)]
+            yield _told_apart(found)
+
+
+def _told_apart(found: Sequence[Party]) -> list[Party]:
+    """Those of whom more is known than that they are a group."""
+    return [party for party in found if any(ref.id or ref.kind == "person" for ref in party.refs)]
 
 
 def _blamed(tree: Tree, lexicon: Lexicon, nouns: list[int], entry: Entry) -> list[int]:

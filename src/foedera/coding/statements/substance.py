@@ -25,12 +25,18 @@ def has_substance(reading: Reading, said: Said, quoted: Quotations) -> bool:
     if proposal is None or proposal.passages or any(True for s, e in said.content for _ in quoted.within(s, e)):
         return True
     words = [token for start, end in said.content for token in _tokens(reading, start, end)]
+    return _is_told(reading, words, judged=proposal.candidate.frame == "as")
+
+
+def _is_told(reading: Reading, words: list[Token], *, judged: bool) -> bool:
+    """Whether words that nobody quotes are a clause, or name more than one bare thing; where something is `judged`
+    ("described it as a failure"), one is enough."""
     things = [token for token in words if token.pos in _THINGS and token.lemma.lower() not in _POINTING]
     if any(token.pos in _CLAUSES for token in words):
         return bool(things) or len(words) > _LEAST
     if words and words[0].tag in _FINITE:
         return False
-    if proposal.candidate.frame == "as":  # "described it as a failure": the judgement is one word
+    if judged:
         return bool(things)
     return len(things) >= _LEAST and not _is_name(reading, things)
 
