@@ -68,9 +68,9 @@ def card_of(entry: Entry, notes: Sequence[Written], shared: dict[Any, Any]) -> C
         sources=len({member.source.id for member in entry.members}),
         actors=tuple(one(name) for name in dict.fromkeys(name for ref in refs for name in _called(ref))),
         said=_said(entry),
-        place=next((place for m in entry.members if (place := getattr(m.claim.body, "place", None))), None),
+        place=_place(entry),
         told=tuple(_told(member) for member in entry.members),
-        notes=tuple(_note(item, one) for item in items if item.kind != "due"),
+        notes=_notes(items, one),
         promise=promise,
         years=one(tuple(dict.fromkeys(years[:1] + years[-1:]))),
         began=years[0] if years else None, tied=tied, names=one(tuple(names.items())) if tied else (),
@@ -87,6 +87,14 @@ def _called(ref: ActorRef) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def _folded(name: str) -> str:
     return folded_name(name)
+
+
+def _place(entry: Entry) -> str | None:
+    return next((place for m in entry.members if (place := getattr(m.claim.body, "place", None))), None)
+
+
+def _notes(items: Iterable[Item], one: Any) -> tuple[Note, ...]:
+    return tuple(_note(item, one) for item in items if item.kind != "due")
 
 
 def _said(entry: Entry) -> str:
