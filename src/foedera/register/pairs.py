@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from foedera.register.heads import Heads, unsaid
+from foedera.register.sides import whose_apart
 from foedera.register.traits import Days, Traits, Who
 from foedera.register.wording import WHOLE, Meant, Wording, meanings, meant, spelt
 
@@ -27,11 +28,12 @@ _SENTENCE = ("context", "context-inside", "context-names", "context-names-apart"
 _VALUES = ("values", "values-apart", "context-values")
 _DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart", "due-one", "evidence")
 _HEADS = ("act", "act-apart", "thing", "thing-apart", "thing-told", "beside-crossed", "beside-one", "phrase")
+_WHOSE = ("whose-apart",)
 _TOGETHER = (
     "phrase-who", "swapped", "meant-twice", "meant-around", "meant-who", "meant-shared", "around-twice",
     "meant-around-who",
 )  # fmt: skip
-FEATURES = (*_ACTORS, *_WORDS, *_MEANING, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES, *_HEADS, *_TOGETHER)
+FEATURES = (*_ACTORS, *_WORDS, *_MEANING, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES, *_HEADS, *_TOGETHER, *_WHOSE)
 
 _UNMARKED = (0.0,) * len(_MARKS)
 _UNDATED = (0.0, 0.0)
@@ -61,6 +63,7 @@ def features(a: Traits, b: Traits) -> Values:
         named[-1] * max(actors[:2]),
         _swapped(named, sentence[0]),
         *_together(meaning, max(actors[:2]), sentence[0]),
+        whose_apart(a.sides, b.sides),
     )
 
 

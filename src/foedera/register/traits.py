@@ -26,6 +26,7 @@ from foedera.model import (
     Kind,
 )
 from foedera.register.heads import NAMELESS, Heads, heads
+from foedera.register.sides import sides
 from foedera.register.wording import NOTHING, NOWHERE, WHOLE, Meant, Wording, content, meant, wording
 
 Days = tuple[int, int]
@@ -55,7 +56,7 @@ class Traits(NamedTuple):
     is the same whenever it is told of and in whatever sentence. `context` are the words of the evidence. `when` and
     `due` are days (ordinals), both ends included; `told` is `when`, or else the day of publication where the kind needs
     a date. `numbers` are those of figures and of words; `marked` says whether there is any mark of one of a row, such
-    as a year, or a place.
+    as a year, or a place. `sides` are the states whose instrument is meant, where its name is of common words.
     """
 
     kind: Kind
@@ -76,6 +77,7 @@ class Traits(NamedTuple):
     told: Days | None
     numbers: frozenset[float]
     marked: bool
+    sides: frozenset[str]
 
 
 def traits(claim: Claim, published: int | None) -> Traits:
@@ -104,6 +106,7 @@ def traits(claim: Claim, published: int | None) -> Traits:
         told=None if lasting else when or _told(body, published),
         numbers=values | what.numbers,
         marked=any((what.places, what.years, what.changed, what.short, place)),
+        sides=sides(claim),
     )
 
 
