@@ -166,6 +166,14 @@ def test_treaty_of_1951_ends_when_that_of_1960_enters_into_force() -> None:
     assert old["ended_by"] == "superseded"
 
 
+@pytest.mark.parametrize(
+    "id",
+    ["triple-alliance-1882", "ukusa-1946", "arab-joint-defence-1950", "au-common-defence-2005"],
+)
+def test_an_entry_into_force_without_two_sources_is_left_out(id: str) -> None:
+    assert not REGISTER[id]["in_force"].partition("/")[0]
+
+
 def test_corpus_is_up_to_date_with_the_register(maker: ModuleType) -> None:
     made = maker.corpus(FOLDER / "treaties.csv")
     assert made.encode() == (FOLDER / "treaties.jsonl").read_bytes(), "run python tools/make_treaties.py"
@@ -217,6 +225,21 @@ def test_text_states_the_facts_and_quotes_nothing(documents: list[dict[str, str 
         ("uk-malaya-1957", "was signed by the United Kingdom and Malaya in Kuala Lumpur"),
         ("ecowas-nonaggression-1978", "was adopted within the Economic Community of West African States in 1978."),
         ("uk-egypt-1936", "It entered into force on 22 December 1936 and was denounced later."),
+        ("nato-accession-1951", "was signed by 12 states in London in October 1951: "),
+        ("nato-accession-1951", "It was signed on 17 and 22 October 1951;"),
+        ("nato-headquarters-1952", "France withdrew from it in 1967 and acceded to it again in 2016."),
+        (
+            "china-ussr-1950",
+            "It entered into force on 11 April 1950 and was in force until 11 April 1980, when it expired.",
+        ),
+        ("china-ussr-1950", "It contains duties of defence and consultation."),
+        ("china-dprk-1961", "It contains duties of defence and consultation."),
+        ("dunkirk-1947", "It contains duties of defence and consultation."),
+        (
+            "uk-ussr-1942",
+            "It entered into force on 4 July 1942 and was in force until May 1955, when it was denounced.",
+        ),
+        ("russia-dprk-2000", "was signed by North Korea and Russia in Pyongyang on 9 February 2000."),
     ],
 )
 def test_wording(id: str, sentence: str, documents: list[dict[str, str | None]]) -> None:
