@@ -99,6 +99,57 @@ def test_a_part_is_not_the_whole(promised: object, reported: object) -> None:
     assert not found.is_delivered
 
 
+TWO = promise(object="two frigates")
+
+
+@pytest.mark.parametrize(
+    ("action", "object", "status", "text"),
+    [
+        ("deliver", "two frigates", "decided", "The two sides announced that they have delivered two frigates."),
+        ("deliver", "two frigates", "reaffirmed", "The ministers confirmed that the frigates had now been delivered."),
+        ("hand over", "two frigates", "decided", "Norvane said it has already handed over two frigates."),
+        ("confirm", "the completion of both frigates", "reaffirmed", "They confirmed the completion of both frigates."),
+        ("note", "the delivery of two frigates", "decided", "The ministers noted the delivery of two frigates."),
+    ],
+)
+def test_a_progress_report_of_what_is_done_is_the_delivery(action: str, object: str, status: str, text: str) -> None:
+    told = member(promise(status, action=action, object=object), "2032-01-10", text=text)
+    found = of(member(TWO), told)
+    assert found.stage == "delivered"
+    assert [step.member for step in found.track("execution")] == [told]
+    assert of(told).is_delivered
+
+
+@pytest.mark.parametrize(
+    ("action", "object", "text"),
+    [
+        ("deliver", "two frigates", "Norvane announced that it will have delivered two frigates."),
+        ("deliver", "two frigates", "Norvane said the yard closes once it has delivered two frigates."),
+        ("deliver", "two frigates", "Norvane admitted that it has not delivered two frigates."),
+        ("order", "two frigates", "Norvane has ordered two frigates."),
+        ("deliver", "two frigates", "Norvane has decided to deliver two frigates."),
+        ("announce", "the delivery of two frigates", "Norvane announced the delivery of two frigates."),
+        ("note", "the planned delivery of two frigates", "They noted the planned delivery of two frigates."),
+    ],
+)
+def test_what_is_only_decided_is_not_delivered(action: str, object: str, text: str) -> None:
+    told = member(promise("decided", action=action, object=object), "2032-01-10", text=text)
+    assert of(member(TWO), told).stage == "agreed"
+
+
+def test_what_is_still_due_is_not_delivered() -> None:
+    text = "Norvane noted the delivery of two frigates, which has slipped to June."
+    told = member(promise("decided", action="note", object="the delivery of two frigates", due="2032-06-30"), text=text)
+    assert not of(told).is_delivered
+
+
+def test_the_first_of_several_is_a_part() -> None:
+    first = member(promise("completed", object="the first frigate"), "2032-01-10")
+    assert of(member(TWO), first).stage == "partly delivered"
+    assert of(member(promise(object="a frigate")), first).stage == "delivered"
+    assert of(first).stage == "delivered"
+
+
 def test_the_first_tranche_is_the_whole_where_only_that_was_promised() -> None:
     tranche = promise(object="a first tranche of 80 missiles")
     assert of(member(tranche), member(promise("completed", object="the first tranche"), "2032-10-01")).is_delivered

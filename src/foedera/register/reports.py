@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from foedera.model import Claim, Commitment, Number
+from foedera.register.fulfilled import is_fulfilled, is_told
 from foedera.register.stages import Stage, Track
-from foedera.register.tables import acts, parts
+from foedera.register.tables import parts, track_of
 
 Shown = tuple[Track, Stage]
 
@@ -30,6 +31,9 @@ _SOME = re.compile(
     rf"(?:first |planned |promised |last |remaining )?{_NUMBER}\b"
 )
 
+_ORDINAL = re.compile(r"\b(?:first|second|third|fourth|fifth|sixth)\b(?!-ever| time| quarter)")
+_MANY = re.compile(rf"\b(?!one\b|1\b){_NUMBER} [a-z]")
+
 
 def body_of(claim: Claim) -> Commitment:
     """The body of a claim of the kind commitment."""
@@ -46,7 +50,8 @@ def shown(claim: Claim, promise: Claim | None) -> tuple[Shown, ...]:
 
     A status is a stage of its own, but for what is `decided` or `completed`: there the verb tells the track. Approving
     authorises, paying funds, signing agrees; where that is the very thing that was promised, it is delivered as well.
-    What may happen, or is only considered, is explored; what will be agreed is intended.
+    What may happen, or is only considered, is explored; what will be agreed is intended. What reads as decided or
+    reaffirmed, and is told as done, counts as completed.
     """
     body = body_of(claim)
     if claim.modality == "denied":
@@ -55,28 +60,23 @@ def shown(claim: Claim, promise: Claim | None) -> tuple[Shown, ...]:
         return (("agreement", "explored"),)
     if claim.modality == "planned" and body.status not in ("delayed", "suspended", "withdrawn"):
         return (("agreement", "intended"),)
-    plain = _PLAIN.get(body.status)
-    return (plain,) if plain is not None else tuple(dict.fromkeys(_done(claim, promise)))
-
-
-def track_of(body: Commitment) -> Shown | None:
-    """The track and stage that the verb of an act belongs to; None for an act that is a delivery itself."""
-    table, verb = acts(), body.action.casefold()
-    return table.get(verb) or table.get(verb.partition(" ")[0])
+    done = is_fulfilled(claim, body)
+    plain = None if done else _PLAIN.get(body.status)
+    return (plain,) if plain is not None else tuple(dict.fromkeys(_done(claim, promise, done=done)))
 
 
 def _only_considered(body: Commitment) -> bool:
     return body.exploratory and body.status not in ("completed", "delayed", "suspended", "withdrawn")
 
 
-def _done(claim: Claim, promise: Claim | None) -> Iterator[Shown]:
+def _done(claim: Claim, promise: Claim | None, *, done: bool) -> Iterator[Shown]:
     body = body_of(claim)
-    verb = track_of(body)
-    own = None if promise is None else track_of(body_of(promise))
+    verb = None if done and is_told(body) else track_of(body.action)
+    own = None if promise is None else track_of(body_of(promise).action)
     if verb is not None:
         yield verb
     if verb is None or verb == own:
-        yield _delivered(claim, promise) if body.status == "completed" else ("agreement", "agreed")
+        yield _delivered(claim, promise) if done or body.status == "completed" else ("agreement", "agreed")
 
 
 def _delivered(claim: Claim, promise: Claim | None) -> Shown:
@@ -96,6 +96,9 @@ def is_part(report: Claim, promise: Claim | None) -> bool:
         return some is not None
     meant = _words(promise)
     if any(words in said and words not in meant for words in (*parts(), *([] if some is None else [some[0]]))):
+        return True
+    one = _ORDINAL.search(said)
+    if one is not None and one[0] not in meant and not _MANY.search(said) and _MANY.search(meant):
         return True
     done, wanted = _amounts(body_of(report)), _amounts(body_of(promise))
     return any(done[unit] < wanted[unit] for unit in done.keys() & wanted.keys())

@@ -32,3 +32,9 @@ def acts() -> Mapping[str, tuple[Track, Stage]]:
 def parts() -> tuple[str, ...]:
     """The words that say that only a part is meant."""
     return tuple(row["words"] for row in rows("parts"))
+
+
+def track_of(action: str) -> tuple[Track, Stage] | None:
+    """The track and stage that a verb belongs to; None for an act that is a delivery itself."""
+    table, verb = acts(), action.casefold()
+    return table.get(verb) or table.get(verb.partition(" ")[0])
