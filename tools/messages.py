@@ -42,6 +42,7 @@ OTHERS = (
     "Too long",
     "Erased",
     "Somebody was quicker",
+    "Still at work",
     "This did not work",
     "Not found",
     "Word, tracked changes",

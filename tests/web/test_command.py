@@ -12,7 +12,7 @@ from foedera.command import parse
 from foedera.model import QuestionError
 from foedera.record import Record
 from foedera.web import app
-from foedera.web.runs import Runs
+from foedera.web.runs import Runs, UnfinishedError
 
 from .conftest import Browser
 
@@ -95,6 +95,26 @@ def test_a_missing_extra_is_named(dossier: Record, monkeypatch: pytest.MonkeyPat
     assert page.status_code == 200 and "pip install 'foedera[command]'" in page.text and "package yaml" in page.text
     refused = browser.get("/api/v1/command/structures")
     assert refused.status_code == 400 and "foedera[command]" in refused.json()["error"]
+
+
+def test_a_page_shows_that_it_is_at_work_asks_again_and_finishes(dossier: Record) -> None:
+    web, gate = app(dossier, name="ada"), threading.Event()
+    web.state.room.runs = runs = Runs(0.05)
+    browser, asked = Browser(web), {**TWO, **SMALL, "run": "yes"}
+    with pytest.raises(UnfinishedError):
+        runs.result("slow", gate.wait)
+    behind = browser.get("/command/simulate", params=asked)
+    assert behind.status_code == 202 and behind.headers["refresh"] == "5"
+    assert "Still at work" in behind.text and "This page asks again by itself" in behind.text
+    program = browser.get("/api/v1/command/simulate", params=asked)
+    assert program.status_code == 400 and "ask again" in program.json()["error"]
+    gate.set()
+    until = time.monotonic() + 60
+    while (page := browser.get("/command/simulate", params=asked)).status_code == 202 and time.monotonic() < until:
+        assert page.headers["refresh"] == "5"
+    assert page.status_code == 200 and "refresh" not in page.headers and "Ranks, under what was assumed" in page.text
+    wrong = browser.get("/command/simulate", params={**asked, "load": "none"})
+    assert wrong.status_code == 400 and "refresh" not in wrong.headers
 
 
 def test_one_computation_runs_at_a_time_and_a_late_one_goes_on() -> None:

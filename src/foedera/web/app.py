@@ -36,6 +36,7 @@ from foedera.web.openid import Provider
 from foedera.web.pages import ACTIONS, FILES, PAGES, Action, File, Page
 from foedera.web.pages.menu import menu
 from foedera.web.room import Ask, Room
+from foedera.web.runs import UnfinishedError
 
 _STATIC = Path(__file__).parent / "static"
 _HEADERS = {
@@ -54,6 +55,8 @@ _DRAWING = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; fram
 """A drawing has a style of its own, and nothing else."""
 _HOSTS = ("localhost", "127.0.0.1", "[::1]")
 _MOST_BODY = 200_000
+_AGAIN = 5
+"""After how many seconds a page asks again for a computation that is still at work."""
 
 Answer = Callable[[Request], Awaitable[Response]]
 
@@ -231,8 +234,13 @@ class _Desk:
         """A plain page that says what happened; of the API, one line as JSON."""
         if request.url.path.startswith("/api/v1/"):
             status, _, line = _told(error)
-            return JSONResponse({"error": line}, status)
-        return await run_in_threadpool(self._trouble, request, *_told(error))
+            # A program must not take a line about an answer for the answer.
+            return JSONResponse({"error": line}, 400 if isinstance(error, UnfinishedError) else status)
+        answer = await run_in_threadpool(self._trouble, request, *_told(error))
+        if isinstance(error, UnfinishedError):
+            # A header, and no script: the page reloads itself in every browser, at the address with its two dates.
+            answer.headers["Refresh"] = str(_AGAIN)
+        return answer
 
     def _who(self, request: Request, scope: Right) -> Identity | None:
         who: Identity | None = request.state.who
@@ -258,7 +266,7 @@ class _Desk:
     def _trouble(self, request: Request, status: int, heading: str, line: str) -> Response:
         who: Identity | None = getattr(request.state, "who", None)
         now = self.room.now()
-        values = {**self._frame(request, who, now, now), "heading": heading, "line": line}
+        values = {**self._frame(request, who, now, now), "heading": heading, "line": line, "again": status == 202}
         return self.room.page(request, "trouble.html", values, status)
 
 
@@ -274,6 +282,8 @@ def _told(error: Exception) -> tuple[int, str, str]:
         return 410, "Erased", str(error)
     if isinstance(error, ConflictError):
         return 409, "Somebody was quicker", str(error)
+    if isinstance(error, UnfinishedError):
+        return 202, "Still at work", str(error)
     if isinstance(error, QuestionError):
         return 400, "This did not work", str(error)
     if isinstance(error, RecordError):

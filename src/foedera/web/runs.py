@@ -18,6 +18,12 @@ SECONDS = 20.0
 _KEPT = 16
 
 
+class UnfinishedError(QuestionError):
+    """A computation that a page waits for is still at work, or has to wait for another."""
+
+    exit_code = 1
+
+
 class Runs:
     """The computations of a room. What they may cost must be bounded by whoever asks: one that has begun goes on."""
 
@@ -30,22 +36,22 @@ class Runs:
     def result(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, computed once for a key.
 
-        Raises `QuestionError` where another computation is under way, or this one takes longer than a page waits; then
-        it goes on, and whoever asks again later gets its result.
+        Raises `UnfinishedError` where another computation is under way, or this one takes longer than a page waits;
+        then it goes on, and whoever asks again later gets its result.
         """
         with self._lock:
             run = self._known.get(key)
             if run is None:
                 if any(not other.done() for other in self._known.values()):
-                    raise QuestionError("another computation is under way here: open this page again in a few seconds")
+                    raise UnfinishedError("another computation is under way here: ask again in a few seconds")
                 run = self._known[key] = self._worker.submit(make)
                 while len(self._known) > _KEPT:
                     self._known.popitem(last=False)
         try:
             found: T = run.result(self._seconds)
         except TimeoutError:
-            raise QuestionError(
-                f"this takes longer than the {self._seconds:g} seconds that a page waits; it goes on: open this page "
-                "again in a minute, or ask for it on the command line"
+            raise UnfinishedError(
+                f"this takes longer than the {self._seconds:g} seconds that a page waits; it goes on: ask again in a "
+                "few seconds, or on the command line"
             ) from None
         return found

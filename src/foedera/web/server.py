@@ -46,7 +46,6 @@ def run(
         shown = f"[{host}]" if ":" in host else host
         scheme = "http" if certificate is None else "https"
         address = f"{scheme}://{shown}:{listening.getsockname()[1]}/"
-        print(f"Serving {record.where} at {address} (Ctrl-C stops it)", flush=True)
         provider = None if openid is None else Provider(openid)
         web = app(
             record, accounts, hosts=names, secure=certificate is not None or proxied, provider=provider, base=base,
@@ -60,9 +59,23 @@ def run(
         )  # fmt: skip
         web.state.room.pictures.hire()
         try:
-            uvicorn.Server(config).run(sockets=[listening])
+            _Server(config, f"Serving {record.where} at {address} (Ctrl-C stops it)").run(sockets=[listening])
         finally:
             web.state.room.pictures.dismiss()
+
+
+class _Server(uvicorn.Server):
+    """A server that says where it is once it listens, so that whoever reads the line gets an answer there."""
+
+    def __init__(self, config: uvicorn.Config, line: str) -> None:
+        super().__init__(config)
+        self._line = line
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Listens, and then prints the line."""
+        await super().startup(sockets)
+        if self.started:
+            print(self._line, flush=True)
 
 
 def _check(host: str, accounts: Accounts | None, *, secure: bool) -> None:
