@@ -37,6 +37,7 @@ from foedera.web.pages import ACTIONS, FILES, PAGES, Action, File, Page
 from foedera.web.pages.menu import menu
 from foedera.web.room import Ask, Room
 from foedera.web.runs import UnfinishedError
+from foedera.web.turns import Turns
 
 _STATIC = Path(__file__).parent / "static"
 _HEADERS = {
@@ -117,6 +118,7 @@ class _Desk:
 
     def __init__(self, room: Room, door: Doorkeeper, secure: bool) -> None:
         self.room, self.door, self._secure = room, door, secure
+        self._turns = Turns()
 
     async def guarded(self, app: ASGIApp, scope: Scope, receive: Receive, send: Send) -> None:
         """Names who asks, refuses what is too long, and adds to every answer what keeps a browser safe."""
@@ -170,7 +172,7 @@ class _Desk:
             return self.room.sent(request, self.room.finished(key, text))
 
         async def answer(request: Request) -> Response:
-            return await run_in_threadpool(made, request)
+            return await self._turns.made(made, request)
 
         return answer
 

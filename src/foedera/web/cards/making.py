@@ -116,23 +116,30 @@ def _note(item: Item, one: Any) -> Note:
 
 def _promise(entry: Entry, whole: Progress, one: Any) -> Promise:
     refs = [ref for member in entry.members for ref in cast(Commitment, member.claim.body).parties]
-    dues = tuple(_given(due, one) for due in whole.dues if moves(due.voice))
-    published = [published_on(member) for member in entry.members]
-    days = {step.since for step in whole.steps} | set(published) | {due.said for due in dues}
-    days |= {_next(due.latest) for due in dues}
-    dated = [day for day in published if day is not None]
-    history = History(
-        steps=tuple(
-            msgspec.structs.replace(step, member=None, note=None, when=None, names=()) for step in whole.steps
-        ),
-        dues=dues, days=tuple(sorted(day for day in days if day is not None)),
-        known=min(dated) if len(dated) == len(published) else None,
-    )  # fmt: skip
+    history = _history(entry, whole, tuple(_given(due, one) for due in whole.dues if moves(due.voice)))
     return Promise(
         parties=one(tuple(dict.fromkeys(ref.name for ref in refs))),
         undertakers=one(tuple(dict.fromkeys(name for ref in refs for name in _called(ref)))),
         spans=tuple((since, until, one(standing)) for since, until, standing in history.spans()),
+    )
+
+
+def _history(entry: Entry, whole: Progress, dues: tuple[Given, ...]) -> History:
+    published = [published_on(member) for member in entry.members]
+    days = {step.since for step in whole.steps} | set(published) | {due.said for due in dues}
+    days |= {_next(due.latest) for due in dues}
+    return History(
+        steps=tuple(
+            msgspec.structs.replace(step, member=None, note=None, when=None, names=()) for step in whole.steps
+        ),
+        dues=dues, days=tuple(sorted(day for day in days if day is not None)), known=_known(published),
     )  # fmt: skip
+
+
+def _known(published: Sequence[datetime.date | None]) -> datetime.date | None:
+    """The first of some days; None where one of them is not known."""
+    days = [day for day in published if day is not None]
+    return min(days) if len(days) == len(published) else None
 
 
 def _ties(
