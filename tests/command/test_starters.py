@@ -61,6 +61,14 @@ def test_the_command_of_japans_operations_changed_hands_in_march_2025() -> None:
     assert deciders == ["joint-staff", "joint-operations-command"]
 
 
+def test_nobody_is_said_to_command_japans_operations_before_the_joint_staff() -> None:
+    japan = starter("japan-us")
+    before, first = (japan.on(datetime.date.fromisoformat(day), "before") for day in ("2006-03-26", "2006-03-27"))
+    with pytest.raises(QuestionError, match="no path leads to a post that may decide 'japan-operations'"):
+        route(before, "japan-operations")
+    assert route(first, "japan-operations").decider == "joint-staff"
+
+
 def test_one_officer_holds_three_commands_in_korea() -> None:
     holders = [post.holder for post in starter("korea").posts if post.holder is not None]
     assert len(holders) == 3
