@@ -20,7 +20,8 @@ def values(result: Result, what: str) -> list[str]:
 def test_find_answers_for_a_date() -> None:
     found = run("find", "INDOPACOM", "--on", "2024-04-11")
     assert [json.loads(line)["id"] for line in found.stdout.splitlines()] == ["command:us-indo-pacific-command"]
-    assert run("find", "INDOPACOM", "--on", "1990").return_value == 1
+    nobody = run("find", "INDOPACOM", "--on", "1990")
+    assert nobody.return_value == 1 and "nobody is called INDOPACOM on 1990" in nobody.stderr
 
 
 def test_show_has_posts_members_and_successions() -> None:

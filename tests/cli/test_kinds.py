@@ -137,7 +137,7 @@ def test_a_file_has_a_column_for_every_field(ask: Ask, tmp_path: Path) -> None:
     [
         (("statements", "--quotation", "shouted"), "Invalid value"),
         (("events", "--min-confidence", "2"), "Invalid value"),
-        (("events", "--since", "soon"), "soon"),
+        (("events", "--since", "soon"), "'soon': write"),
         (("events", "--output", "events.xlsx"), "events.xlsx"),
         (("events", "--actor", "Defence Ministry"), "may be any of"),
     ],

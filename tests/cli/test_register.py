@@ -181,7 +181,9 @@ def test_what_changed_between_two_days(ask: Ask) -> None:
     assert all(each["text"] for row in found for each in row["evidence"])
     shown = flat(ask("diff", "2032-06-29", "2032-07-20", "--table"))
     assert "What changed in the alliance" in shown and "delayed" in shown and "overdue" in shown
-    assert len(rows(ask("diff", "2031-04-09", "2031-04-12", "--json", "--about", "consulate"))) == 1
+    one = ask("diff", "2031-04-09", "2031-04-12", "--json", "--about", "consulate")
+    assert len(rows(one)) == 1 and "nothing found" not in one.stderr
+    assert "nothing found" in ask("diff", "2031-04-09", "2031-04-12", "--json", "--about", "submarine").stderr
 
 
 def test_a_timeline(ask: Ask) -> None:

@@ -50,6 +50,10 @@ def test_two_files(files: tuple[str, str]) -> None:
     assert "Named for the first time: Sunda Strait" in table.stdout
 
 
+def test_two_files_ask_no_record(files: tuple[str, str], tmp_path: Path) -> None:
+    assert told(ask(*files, "--record", str(tmp_path / "none.db"))) == told(ask(*files))
+
+
 @pytest.mark.parametrize(("name", "starts"), [("c.html", b"<!doctype html>"), ("c.docx", b"PK"), ("c.json", b"{")])
 def test_files_that_others_read(files: tuple[str, str], tmp_path: Path, name: str, starts: bytes) -> None:
     assert ask(*files, "-o", str(tmp_path / name)).exit_code == 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from foedera.cli.options import actors_option, json_option
-from foedera.cli.output import print_json, print_table, wants_json
+from foedera.cli.output import note, print_json, print_table, wants_json
 
 if TYPE_CHECKING:
     from foedera.actors import Base
@@ -46,6 +46,8 @@ def find(name: str, on: str | None, bases: tuple[Path, ...], as_json: bool | Non
         print_table(
             None, ("id", "kind", "name", "state", "sector"), ((a.id, a.kind, a.name, a.state, a.sector) for a in found)
         )
+    if not found:
+        note(f"nobody is called {name}{'' if on is None else f' on {on}'}")
     return 0 if found else 1
 
 

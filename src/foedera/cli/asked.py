@@ -78,15 +78,15 @@ def actor_named(option: str, given: str | None) -> str | None:
     return found[0].id if found else " ".join(given.split())
 
 
-def limited(rows: Iterable[T], limit: int) -> Iterator[T]:
-    """At most so many rows; says where there are none, or more."""
+def limited(rows: Iterable[T], limit: int, *, some: bool = False) -> Iterator[T]:
+    """At most so many rows; says where there are more, or none (unless the answer has `some` elsewhere)."""
     count = 0
     for count, row in enumerate(rows, 1):
         if count > limit:
             note("there is more: raise --limit")
             return
         yield row
-    if count == 0:
+    if count == 0 and not some:
         note("nothing found")
 
 

@@ -38,14 +38,15 @@ def diff(
         raise UsageError(f"{a} comes after {b}: give the earlier day first")
     with asked(where) as kept:
         found = changes(kept, a, b, known=known, actor=actor_named("--actor", actor), about=about)
+    happened = limited(found.alliance, limit, some=bool(found.known))
+    learnt = limited(found.known, limit, some=True)
     if wants_json(as_json):
-        print_json({"part": "alliance", **item_of(item)} for item in limited(found.alliance, limit))
-        print_json({"part": "known", **learnt_of(learnt)} for learnt in limited(found.known, limit))
+        print_json({"part": "alliance", **item_of(item)} for item in happened)
+        print_json({"part": "known", **learnt_of(each)} for each in learnt)
         return
-    items = "What changed in the alliance", limited(found.alliance, limit)
-    print_table(items[0], _COLUMNS, map(_cells, items[1]))
+    print_table("What changed in the alliance", _COLUMNS, map(_cells, happened))
     columns = ("of", "kind", "what", "because it says", "entry")
-    print_table("What changed in what is known", columns, map(_learnt, limited(found.known, limit)))
+    print_table("What changed in what is known", columns, map(_learnt, learnt))
 
 
 @click.command()

@@ -189,8 +189,13 @@ def _ask(question: Question, given: dict[str, Any]) -> None:
 
 
 def _interval(since: str | None, until: str | None) -> str | None:
+    from foedera.model import Edtf
+
     if since is None and until is None:
         return None
+    for day in (since, until):
+        if day is not None:
+            Edtf.parse(day)
     return f"{since or _FIRST}/{until or _LAST}"
 
 

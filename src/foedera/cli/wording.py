@@ -109,7 +109,7 @@ def _compare(
 def _documents(given: tuple[str, ...], where: str | None, known: str | None) -> list[Document]:
     from foedera.documents import document
 
-    if where is None:
+    if where is None or all(Path(each).is_file() for each in given):
         return [document(each) for each in given]
     with asked(where) as kept:
         return [document(each) if Path(each).is_file() else kept.document(each, known=known) for each in given]
