@@ -22,7 +22,7 @@ from foedera.register.predictions import OUTCOMES
 from foedera.register.stages import STAGES
 from foedera.web import charts
 from foedera.web.accounts import ROLES
-from foedera.web.language import MONTHS, SHORT
+from foedera.web.language import DECADE, DOUBTS, MONTHS, SEASONS, SHORT
 from foedera.web.pages import PAGES, menu
 from foedera.web.pages.network import TIES
 from foedera.web.pages.outlook import STATUSES
@@ -134,6 +134,7 @@ def in_vocabulary() -> Iterator[str]:
         if get_origin(found) is Literal:
             yield from get_args(found)
     yield from (f"{kind}s" for kind in vocabulary.KINDS)
+    yield from (*SEASONS, *DOUBTS.values(), DECADE)
     for track, stages in STAGES.items():
         yield from (track, *stages)
     for relation in get_args(vocabulary.RelationName):

@@ -59,6 +59,22 @@ def test_an_imprecise_date_leaves_the_days_in_it_open() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("when", "told"),
+    [("1945-22", "signed in the summer of 1945"), ("1949~", "signed around 1949"), ("1923-08", "signed in August 1923"),
+     ("1974-05-12", "signed on 1974-05-12")],
+)  # fmt: skip
+def test_a_reason_has_no_signs_of_edtf(when: str, told: str) -> None:
+    assert texts(graph([about(PACT, "treaty", acts=[("signed", when)])]).standing(PACT, "1980-01-01").reasons) == (
+        f"{told}; no entry into force is in the record"
+    )
+
+
+def test_a_reason_tells_a_month_before_which_it_was_not_in_force() -> None:
+    found = graph([about(PACT, "treaty", acts=[("signed", "1923-08")])]).standing(PACT, "1920-01-01")
+    assert (found.answer, texts(found.reasons)) == ("not in force", "signed only in August 1923")
+
+
 def test_guidelines_apply_once_adopted() -> None:
     made = graph([about("Guidelines", "guidelines", acts=[("adopted", "2019-06-14")])])
     assert made.standing("Guidelines", "2019-06-14").answer == "in force"

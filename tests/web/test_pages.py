@@ -130,3 +130,13 @@ def test_views_do_not_hide_what_every_page_carries(browser: Browser, dossier: Re
     for page in FIXED:
         text = browser.get(page.path).text
         assert 'name="known" value="20' in text and "Show</button>" in text
+
+
+def test_a_source_dated_before_what_it_tells_is_named_as_such(browser: Browser, dossier: Record) -> None:
+    """The protocol of 1993 bears the day of its signature; its notes, printed later, tell of guidelines of 2019."""
+    instruments = register.entries(dossier, kind="instrument")
+    (found,) = (entry for entry in instruments if entry.label == "Guidelines for Defence Cooperation")
+    told = [quote for quote in browser.get(f"/entries/{found.id}").text.split("<blockquote")[1:] if "</p>" in quote]
+    first = next(quote.split("</p>")[0] for quote in told if "They were replaced by the Guidelines" in quote)
+    assert "1993-10-08" in first and "(what it tells is later)" in first
+    assert not any("what it tells is later" in quote.split("</p>")[0] for quote in told if "2031-02-18" in quote[:900])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from functools import lru_cache
 
-from foedera.model import Day, Deadline, Edtf, QuestionError
+from foedera.model import Day, Deadline, Edtf, Event, Instrument, QuestionError
 from foedera.register.entry import Member
 
 
@@ -62,6 +62,21 @@ def happened_by(when: Edtf | None, published: datetime.date | None) -> datetime.
     if published is None or ended is None or first is None:
         return ended or published
     return max(first, min(ended, published))
+
+
+def is_dated_before(member: Member) -> bool:
+    """Whether a document is dated before what its claim tells as done.
+
+    So it is where a treaty, which bears the day of its signature, is printed later with notes on what became of it.
+    """
+    published, claim = published_on(member), member.claim
+    if published is None or claim.modality != "actual":
+        return False
+    days = [act.when for act in claim.body.acts] if isinstance(claim.body, Instrument) else []
+    if isinstance(claim.body, Event):
+        days.append(claim.when)
+    starts = (first_day(when.text) for when in days if when is not None)
+    return any(start is not None and start > published for start in starts)
 
 
 def due_by(due: Deadline | None) -> datetime.date | None:

@@ -9,6 +9,7 @@ from typing import Literal
 import msgspec
 
 from foedera.model import Span
+from foedera.register import english
 from foedera.register.days import calendar_day, published_on
 from foedera.register.entry import Member
 from foedera.register.nodes import Done, Edge, Node
@@ -175,5 +176,11 @@ def _told(act: Done, on: str = "on") -> Reason:
 
 def _words(act: Done, on: str = "on") -> str:
     who = "" if act.actor is None else f" by {act.actor.name}"
-    when = "" if act.when is None else f" {on} {act.when}" if act.first == act.last else f" in {act.when}"
-    return f"{act.act.replace('-', ' ')}{who}{when}"
+    return f"{act.act.replace('-', ' ')}{who}{_when(act, on)}"
+
+
+def _when(act: Done, on: str) -> str:
+    """A day as ISO 8601 has it; of what is no whole day not the signs of EDTF, but its words."""
+    if act.when is None:
+        return ""
+    return f" {on} {act.when}" if act.first == act.last else f" {on.removesuffix('on')}{english.on(act.when)}"

@@ -23,6 +23,10 @@ MONTHS = (
     "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SEASONS = ("spring %(year)s", "summer %(year)s", "autumn %(year)s", "winter %(year)s")
+DOUBTS = {"~": "about %(day)s", "?": "perhaps %(day)s", "%": "perhaps about %(day)s"}
+DECADE = "%(year)ss"
+_LOOSE = re.compile(r"(?P<year>\d{3}[\dX])(?:-(?P<season>2[1-4])|(?P<rest>(?:-\d\d){0,2}))(?P<mark>[~?%]?)")
 _IN_DRAWING = re.compile(r"""(<text[^>]*>|aria-label=")([^<>"]+)(</text>|")""")
 _RECORD = "en"
 """The language of what a record says: of its documents as they are read, of labels, claims and reasons."""
@@ -98,12 +102,25 @@ class Language:
         )
 
     def date(self, value: object) -> str:
-        """A day as tables have it: 2024-04-09. What is no whole day (a month, an interval) stays as it is written."""
+        """A day as tables have it: 2024-04-09. What is no whole day (a month, an interval) stays as it is written,
+        but for the signs of EDTF for seasons, decades and doubt, which have words: summer 1945, about 1949."""
         day = None if value is None else _date(value)
         if day is None:
-            return "" if value is None else str(value)
+            return "" if value is None else self._loose(str(value))
         pattern = self._words.pgettext("format", "{year:04}-{month:02}-{day:02}")
         return pattern.format(day=day.day, month=day.month, year=day.year)
+
+    def _loose(self, written: str) -> str:
+        """A date in EDTF that is no whole day."""
+        found = _LOOSE.fullmatch(written)
+        if found is None:
+            return written
+        year, season, rest, mark = found["year"], found["season"], found["rest"] or "", found["mark"]
+        if season is not None:
+            said = self._words.gettext(SEASONS[int(season) - 21]) % {"year": year}
+        else:
+            said = self._words.gettext(DECADE) % {"year": f"{year[:3]}0"} if year[3] == "X" else f"{year}{rest}"
+        return self._words.gettext(DOUBTS[mark]) % {"day": said} if mark else said
 
     def period(self, value: object) -> Markup:
         """A time of the actor base (EDTF): since, until, from and to; empty where both ends are open."""
