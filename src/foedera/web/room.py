@@ -23,6 +23,7 @@ from foedera.actors import Base, bundled
 from foedera.networks.tie import By
 from foedera.record import Record
 from foedera.register import Entry
+from foedera.register.days import is_dated_before
 from foedera.web.cards import Bonds, Cards, Forces
 from foedera.web.identity import Identity
 from foedera.web.language import Language
@@ -144,6 +145,7 @@ class Room:
             loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
         )  # fmt: skip
+        self._templates.tests["dated_before"] = is_dated_before
         self._templates.filters["flat"] = lambda text: " ".join(text.split())
         self.language = language or Language()
         self.language.install(self._templates)
