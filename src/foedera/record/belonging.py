@@ -69,19 +69,24 @@ def belonging(
         mine = (statement.where(versions.c.lineage.in_(chunk)) for chunk in chunks(sorted(some)))
         rows: list[Any] = [row for each in mine for row in connection.execute(each)]
     elif entries is None:
-        rows = list(connection.execute(statement))
+        rows = list(connection.execute(statement if kind is None else _of_kind(statement, moment, kind)))
     else:
         rows = list(_inside(connection, statement, entries, moment))
     return _made(connection, moment, rows)
 
 
-def published_within(connection: Connection, moment: int, first: int, last: int) -> list[Belonging]:
+def published_within(
+    connection: Connection, moment: int, first: int, last: int, containing: str | None = None
+) -> list[Belonging]:
     """The standing claims of the documents published in some days. See `Ledger.published`."""
     e = editions.c
     dated = select(e.document).where(e.published.between(first, last), e.known_from <= moment, e.known_to > moment)
     rows: list[Any] = []
     for some in chunks(connection.execute(dated).scalars().all()):
-        rows.extend(connection.execute(_members(moment).where(lineages.c.document.in_(some))))
+        statement = _members(moment).where(lineages.c.document.in_(some))
+        if containing is not None:
+            statement = statement.where(versions.c.claim.icontains(containing, autoescape=True))
+        rows.extend(connection.execute(statement))
     return _made(connection, moment, rows)
 
 
@@ -99,11 +104,11 @@ def spoken_of_before(connection: Connection, moment: int, entries: Collection[st
 
 def _made(connection: Connection, moment: int, rows: list[Any]) -> list[Belonging]:
     sources = _sources(connection, moment, {row.document for row in rows})
-    found = [
+    rows = sorted(rows, key=lambda row: row.lineage)
+    return [
         Belonging(row_of(row, moment), sources[row.document], row.entry or entry_id(row.key), row.key, row.published)
         for row in rows
     ]
-    return sorted(found, key=lambda each: each.row.lineage)
 
 
 def listed(connection: Connection, moment: int, ids: Collection[str]) -> list[Listed]:
@@ -118,10 +123,7 @@ def entries_with(connection: Connection, moment: int, containing: str, kind: str
     """The ids of the entries in which a standing claim has these characters. See `Ledger.entries_with`."""
     statement = _members(moment).where(versions.c.claim.contains(containing, autoescape=True))
     if kind is not None:
-        m = mentions.c
-        # By the index of claims, so that those of other kinds are not read.
-        statement = statement.join(mentions, and_(m.actor == ANY, m.version == versions.c.number))
-        statement = statement.where(m.kind == kind_number(kind), m.known_to > moment)
+        statement = _of_kind(statement, moment, kind)
     named = statement.with_only_columns(lineages.c.key, memberships.c.entry)
     return {entry or entry_id(key) for key, entry in connection.execute(named)}
 
@@ -138,6 +140,13 @@ def _members(moment: int) -> Select[Any]:
         .outerjoin(memberships, held)
         .where(v.known_from <= moment, v.known_to > moment, v.status.in_(STANDING), v.claim.is_not(None))
     )
+
+
+def _of_kind(statement: Select[Any], moment: int, kind: str) -> Select[Any]:
+    """A selection of claims of a kind: by the index of claims, so that those of other kinds are not read."""
+    m = mentions.c
+    joined = statement.join(mentions, and_(m.actor == ANY, m.version == versions.c.number))
+    return joined.where(m.kind == kind_number(kind), m.known_to > moment)
 
 
 def _about(connection: Connection, statement: Select[Any], actor: str, moment: int) -> Iterator[str]:

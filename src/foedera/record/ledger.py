@@ -278,9 +278,10 @@ class Ledger:
         """How many documents were known, and how many claims stood."""
         return totals(self._connection, self._moment)
 
-    def published(self, first: int, last: int) -> list[Belonging]:
-        """The standing claims of the documents published within some days (yyyymmdd, both included)."""
-        return published_within(self._connection, self._moment, first, last)
+    def published(self, first: int, last: int, *, containing: str | None = None) -> list[Belonging]:
+        """The standing claims of the documents published within some days (yyyymmdd, both included); with
+        `containing`, those that have these characters as JSON, in capitals or small letters."""
+        return published_within(self._connection, self._moment, first, last, containing)
 
     def spoken_of_before(self, entries: Collection[str], day: int) -> set[str]:
         """Those of some entries of which a document spoke that was published before a day (yyyymmdd)."""

@@ -149,12 +149,15 @@ class _Desk:
         self._start = _number(within[0])
         self._told: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
+    @property
+    def _is_by_id(self) -> bool:
+        return self._actor is not None and ":" in self._actor
+
     def brief(self) -> Brief:
         """The briefing, section by section, so that what was told in one is not told again in another."""
         first, last = self._within
         with held():
-            claims, older = self._read()
-            meant = [each for each in claims if self._is_meant([each])]
+            claims, meant, older = self._read()
             every = list(self._sections(meant, older))
         sections, footnotes = self._numbered([s for s in every if s.remarks or s.topic != "contradictory"])
         sources = {each.source.id: each.source for each in (claims if self._about is None else meant)}
@@ -172,13 +175,15 @@ class _Desk:
         found = next(refs, None)
         return self._about if found is None else english.the(found.name)
 
-    def _read(self) -> tuple[list[Belonging], set[str]]:
-        """The claims of the documents published in the time, and the entries of which earlier documents speak."""
+    def _read(self) -> tuple[list[Belonging], list[Belonging], set[str]]:
+        """The claims of the documents published in the time, those that are meant, and the entries of these of which
+        earlier documents speak. Of a question about an id, only claims that hold it are read."""
         start, end = map(_number, self._within)
         with self._record.ledger(self._known) as ledger:
-            claims = ledger.published(start, end)
-            ids = {each.entry for each in claims if each.row.claim.kind in _NEW}
-            return claims, ledger.spoken_of_before(ids, start)
+            claims = ledger.published(start, end, containing=self._actor if self._is_by_id else None)
+            meant = [each for each in claims if self._is_meant([each])]
+            ids = {each.entry for each in meant if each.row.claim.kind in _NEW}
+            return claims, meant, ledger.spoken_of_before(ids, start)
 
     def _numbered(self, sections: Sequence[Section]) -> tuple[tuple[Section, ...], tuple[Footnote, ...]]:
         remarks, footnotes = renumbered([section.remarks for section in sections], self._notes.all)
@@ -220,7 +225,7 @@ class _Desk:
         """The commitments that may be overdue, fall due or have moved: those with a date, and those spoken of again."""
         with self._record.ledger(self._known) as ledger:
             found = ledger.entries_with('"due":{', kind="commitment").union(older)
-            if self._actor is None or ":" not in self._actor:
+            if not self._is_by_id:
                 return found
             return found & ledger.entries_with(f'"{self._actor}"', kind="commitment")
 

@@ -17,6 +17,8 @@ REGISTERED: tuple[Kind, ...] = tuple(kind for kind in KINDS if kind != "statemen
 
 Place = tuple[bool, int, str, int, str]
 
+_NUMBERS = {kind: number for number, kind in enumerate(KINDS)}
+
 
 def entries(
     record: Record, *, kind: Kind | None = None, actor: str | None = None, known: Known | None = None,
@@ -31,16 +33,14 @@ def entries(
     with record.ledger(known) as ledger:
         found = ledger.belonging(kind=kind, actor=actor, entries=ids)
         hands = decided(ledger)
+    mine = [each for each in found if each.row.claim.kind != "statement"]
+    # In one order of all, the members of each entry and the entries by their first members are in order as well.
+    mine.sort(key=_order)
     grouped: dict[str, list[Belonging]] = defaultdict(list)
-    for each in found:
-        if each.row.claim.kind != "statement":
-            grouped[each.entry].append(each)
-    made = []
+    for each in mine:
+        grouped[each.entry].append(each)
     for id, members in grouped.items():
-        members.sort(key=_place)
-        made.append((KINDS.index(members[0].row.claim.kind), _place(members[0]), id))
-    for *_, id in sorted(made):
-        yield _entry(id, grouped[id], hands)
+        yield _entry(id, members, hands)
 
 
 def entry(record: Record, id: str, *, known: Known | None = None) -> Entry:
@@ -78,8 +78,10 @@ def place(claim: Claim, key: str, published: int | None) -> Place:
     return published is None, published or 0, claim.document, claim.evidence[0].start, key
 
 
-def _place(each: Belonging) -> Place:
-    return place(each.row.claim, each.key, each.published)
+def _order(each: Belonging) -> tuple[int, bool, int, str, int, str]:
+    claim, published = each.row.claim, each.published
+    number = _NUMBERS[claim.body.kind]
+    return number, published is None, published or 0, claim.document, claim.evidence[0].start, each.key
 
 
 def _held(ledger: Ledger, id: str) -> list[int]:
@@ -97,5 +99,5 @@ def _entry(id: str, members: list[Belonging], hands: frozenset[int]) -> Entry:
         kind=members[0].row.claim.kind,
         label=label(each.row.claim for each in members),
         members=tuple(Member(row=each.row, source=each.source) for each in members),
-        decided=any(each.row.lineage in hands for each in members),
+        decided=bool(hands) and any(each.row.lineage in hands for each in members),
     )

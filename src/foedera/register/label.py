@@ -41,4 +41,5 @@ def _said(body: Body) -> str:
 
 
 def _names(refs: Iterable[ActorRef]) -> str:
-    return ", ".join(dict.fromkeys(ref.name for ref in refs))
+    names = [ref.name for ref in refs]
+    return names[0] if len(names) == 1 else ", ".join(dict.fromkeys(names))
