@@ -4,6 +4,7 @@ import csv
 import datetime
 import io
 import sys
+from collections import Counter
 
 import networkx
 import pytest
@@ -48,6 +49,12 @@ def test_ties_of_all_days_are_on_each_day_those_of_the_record(dossier: Record, o
     for kind, number in found.counts().items():
         assert number == len(found.of(kind)) == len(full.of(kind))
         assert found.network(kind).ties.tolist() == full.network(kind).ties.tolist()
+    pairs = Counter((min(tie.one, tie.other), max(tie.one, tie.other)) for tie in full.ties if tie.one != tie.other)
+    weights = Counter(id for pair in pairs.elements() for id in pair)
+    first = sorted(weights.items(), key=lambda each: (-each[1], each[0]))[:5]
+    among = {id for id, _ in first}
+    assert list(found.weights(5).items()) == first
+    assert found.pairs(among) == sorted((*pair, number) for pair, number in pairs.items() if among.issuperset(pair))
     few = found.of(None, most=1)[:]
     assert all(
         len(tie.shown) == 1 and tie.number == len(whole.shown) for tie, whole in zip(few, full.ties, strict=True)

@@ -66,8 +66,8 @@ class Claims:
         first, last = a.toordinal(), b.toordinal()
         known = (first < self._learnt) & (self._learnt <= last)
         known |= (first < self._published) & (self._published <= last)
-        known &= ~np.isin(self._lineages, np.fromiter(besides, np.int64))
         rows = np.flatnonzero(known)
+        rows = rows[~np.isin(self._lineages[rows], np.fromiter(besides, np.int64))]
         if wanted is not None:
             numbers = self._numbers[rows].tolist()
             found = {number: wanted(self._cards[number]) for number in dict.fromkeys(numbers)}

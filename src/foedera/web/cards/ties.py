@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple, overload
 
@@ -79,9 +80,11 @@ class Bonds:
         self.until = np.array([row.tie.until for row in rows], np.int64)
         self.kinds = np.array([TIE_KINDS.index(row.tie.kind) for row in rows], np.int64)
         ids = {id: rank for rank, id in enumerate(sorted({id for row in rows for id in (row.tie.one, row.tie.other)}))}
-        self.ids = tuple(ids)
+        self.ids, self._ranks = tuple(ids), ids
         ends = np.array([(ids[row.tie.one], ids[row.tie.other]) for row in rows], np.int64).reshape(-1, 2)
-        self.ends = np.sort(ends, axis=1)
+        ends = np.sort(ends, axis=1)
+        codes, self.pairs = np.unique(ends[:, 0] * len(ids) + ends[:, 1], return_inverse=True)
+        self.ends = np.stack(np.divmod(codes, max(1, len(ids))), axis=1)
         self._undecided = np.array(list(_of_doubts(forces)), np.int64).reshape(-1, 4)
         called: dict[str, list[tuple[int, str]]] = defaultdict(list)
         for number, row in enumerate(rows):
@@ -98,6 +101,12 @@ class Bonds:
         """The instruments of which it is not known whether they were in force on a day, for all or for a party."""
         number, table = day.toordinal(), self._undecided
         return Doubts(self.forces, table[(table[:, 1] <= number) & (number < table[:, 2])], day)
+
+    def meant(self, among: Collection[str]) -> Flags:
+        """Which of the ids are among some."""
+        found = np.zeros(len(self.ids), np.bool_)
+        found[[self._ranks[id] for id in among if id in self._ranks]] = True
+        return found
 
     def name(self, id: str, held: Flags) -> str:
         """What to call an actor: by the name that the claims behind some ties use, or the actor base; else its id."""
@@ -168,24 +177,26 @@ class Tied(Sequence[Bound]):
 
     def weights(self, most: int) -> dict[str, int]:
         """The actors with most ties to others, so many of them, and how many each has."""
-        counts = np.bincount(self._ends().ravel(), minlength=len(self._table.ids))
-        first = np.argsort(-counts, kind="stable")[:most]
-        return {self._table.ids[at]: int(counts[at]) for at in first.tolist() if counts[at]}
+        ends, counts = self._table.ends, self._counts
+        found = np.zeros(len(self._table.ids), np.int64)
+        np.add.at(found, ends[:, 0], counts)
+        np.add.at(found, ends[:, 1], counts)
+        first = np.argsort(-found, kind="stable")[:most]
+        return {self._table.ids[at]: int(found[at]) for at in first.tolist() if found[at]}
 
     def pairs(self, among: Collection[str]) -> list[tuple[str, str, int]]:
         """How many ties each two of some actors have, in whatever direction, by their ids in order."""
-        ends, ids = self._ends(), self._table.ids
-        meant = np.array([id in among for id in ids], np.bool_)
-        ends = ends[meant[ends].all(axis=1)]
-        found, counts = np.unique(ends[:, 0] * len(ids) + ends[:, 1], return_counts=True)
-        pairs = (divmod(pair, len(ids)) for pair in found.tolist())
-        return [(ids[one], ids[other], n) for (one, other), n in zip(pairs, counts.tolist(), strict=True)]
+        ends, ids = self._table.ends, self._table.ids
+        rows = np.flatnonzero((self._counts > 0) & self._table.meant(among)[ends].all(axis=1))
+        counts = self._counts[rows].tolist()
+        return [(ids[one], ids[other], n) for (one, other), n in zip(ends[rows].tolist(), counts, strict=True)]
 
-    def _ends(self) -> Numbers:
-        """Whom the ties tie that are not of somebody to itself, in the order of ids."""
-        ends = self._table.ends[self.rows]
-        found: Numbers = ends[ends[:, 0] != ends[:, 1]]
-        return found
+    @cached_property
+    def _counts(self) -> Numbers:
+        """How many of the ties are between the two of each pair; none of somebody to itself."""
+        table = self._table
+        found = np.bincount(table.pairs[self.rows], minlength=len(table.ends))
+        return np.where(table.ends[:, 0] == table.ends[:, 1], 0, found)
 
     def name(self, id: str) -> str:
         """What to call an actor, by the claims behind the ties of the day."""

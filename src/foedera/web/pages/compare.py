@@ -17,6 +17,7 @@ from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
 _SHOWN = 30
+_TOLD = 20
 
 
 def compare(ask: Ask) -> dict[str, Any]:
@@ -30,8 +31,8 @@ def compare(ask: Ask) -> dict[str, Any]:
     if last < first:
         raise QuestionError(f"{last} is before {first}: give the earlier day first")
     found = ask.cards.changes(first, last, wanted(actor, about))
-    alliance = ask.part("/compare", found.alliance, _SHOWN, **{"from": start, "actor": actor, "about": about})
-    learnt = ask.part("/compare", found.known, _SHOWN, **{"from": start, "actor": actor, "about": about})
+    alliance = ask.part("/compare", found.alliance, _TOLD, **{"from": start, "actor": actor, "about": about})
+    learnt = ask.part("/compare", found.known, _TOLD, **{"from": start, "actor": actor, "about": about})
     before = ask._replace(moment=moment._replace(on=first.isoformat()))
     return values | {
         "changes": found, "alliance": alliance, "learnt": learnt, "moved": moved(before, ask, most=_SHOWN)[0],

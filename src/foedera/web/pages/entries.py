@@ -16,7 +16,7 @@ from foedera.web.cards import Stales, Standings
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
-_SHOWN = 50
+_SHOWN = 30
 
 
 def entry(ask: Ask) -> dict[str, Any]:

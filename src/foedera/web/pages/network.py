@@ -45,7 +45,7 @@ def network(ask: Ask) -> dict[str, Any]:
         "first": min(years, default=year), "last": max(years, default=year),
         "before": ask.moment.link("/network", ties=kind, year=str(year - 1)) if year > 1 else None,
         "after": ask.moment.link("/network", ties=kind, year=str(year + 1)) if year < 9999 else None,
-        "drawing": drawn(ask, ties, lambda key: names.get(key, key)),
+        "drawing": drawn(ask, ties, lambda key: names.get(key, key), _weighed(ask, kind, year, ties)),
     }  # fmt: skip
 
 
@@ -55,6 +55,12 @@ def tied(ask: Ask, kind: str, year: int) -> tuple[list[Tie], dict[str, str]]:
         return _tied(ask, kind, year)
     # What happened in a year, and was promised by it, is the same on each of its days.
     return ask.room.large(("tied", ask.moment.known, kind, year), lambda: _tied(ask, kind, year))
+
+
+def _weighed(ask: Ask, kind: str, year: int, ties: Iterable[Tie]) -> Mapping[str, int]:
+    if kind == "instruments":
+        return _weights(ties)
+    return ask.room.cached(("weights", ask.moment.known, kind, year), lambda: _weights(ties))
 
 
 def _tied(ask: Ask, kind: str, year: int) -> tuple[list[Tie], dict[str, str]]:

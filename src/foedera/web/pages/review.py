@@ -15,7 +15,7 @@ from foedera.web.pages.page import Action, Page
 from foedera.web.room import Ask
 
 _CONTEXT = 1
-_DOUBTS = 20
+_DOUBTS = 15
 ORDERS = ("doubt", "document")
 
 

@@ -22,7 +22,7 @@ from foedera.web.pages.network import DRAWN, drawn
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
 
-_SHOWN = 30
+_SHOWN = 20
 _SENTENCES = 3
 _MOST = 300
 """How many actors a network has at most whose structure a page computes."""
