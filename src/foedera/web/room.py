@@ -13,7 +13,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
+from jinja2 import PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -25,6 +25,7 @@ from foedera.record import Record
 from foedera.register import Entry
 from foedera.register.days import is_dated_before
 from foedera.web.cards import Bonds, Cards, Forces
+from foedera.web.escaping import Templates
 from foedera.web.identity import Identity
 from foedera.web.language import Language
 from foedera.web.moment import Moment, written
@@ -141,9 +142,10 @@ class Room:
         self.pictures = Pictures()
         self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
-        self._templates = Environment(
+        self._templates = Templates(
             loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
+            auto_reload=False,
         )  # fmt: skip
         self._templates.tests["dated_before"] = is_dated_before
         self._templates.filters["flat"] = lambda text: " ".join(text.split())
