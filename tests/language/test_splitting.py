@@ -32,6 +32,14 @@ def split(text: str, role: Role = "body") -> list[str]:
         ["He met Ferdinand R. Marcos Jr. in Manila.", "The firm, Lockheed Corp., sold it."],
         ["It cost 3.5 percent of GDP.", "Japan, e.g. Okinawa, pays.", "Really?", "Yes!"],
         ["The R.O.K. forces moved.", "So did the others."],
+        [
+            "Norway denied press reports.",
+            "Sweden respects it.",
+            "It ended a series.",
+            "“They met.”",
+            "Both paid the tax.",
+        ],
+        ["It costs approx. Ten more, in seq. Nine, came.", "See sec. Four."],
         ["They will found a Samoa-U.S. Friendship Fund.", "It trades with the non-U.S.", "The others wait."],
     ],
 )

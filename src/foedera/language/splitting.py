@@ -39,6 +39,19 @@ _OPENING = re.compile(
     r"Its|Their|Both|To|After|Since|There)\b"
 )
 _DOTTED = re.compile(r"(?:^|[^\w.])(?:\w\.){2,}$")
+# nupunkt holds ordinary words for abbreviations ("reports", "series", "tax"), as law books shorten names to them. A
+# word in small letters with a full stop before a capital ends a sentence, unless it is one of these.
+_WORD_STOP = re.compile(r"(?:(?<=\s)|(?<=[\"“‘(—–-]))(?P<word>[a-z]{3,})\.[\"'”’)\]]*\s+(?=[\"“‘(\[]?[A-Z])")
+_SHORTENED = frozenset(
+    "adj adm adv anon app approx apr arr art arts assn assoc asst aug aux avg biog bros cal cap capt cent cert cf "
+    "chap chaps col comm comp con cons cont corp dec dep dept depts dist div doc eds ed elev encl eng esp est etc "
+    "excl ext feb fed fig figs fol fri gen gov govt ibid ida ill illus inc incl inst int intl jan jour jul jun "
+    "juv lib loc mag maj mar max mfg mgmt min misc mon mtn nat neg nos nov obs oct op orig para paras pct pers "
+    "phil pos pref prelim pres prin prob prof prov pseud pub quot ref refs reg rel rep repr reps resp ret rev ser "
+    "sec secs sect sep seq sess sgt spec specs ste sub subj subpar subsec sun supp suppl supt temp thu tit trans "
+    "treas tues univ util var ver viz vol vols wed yrs".split()
+)
+_ROMAN = re.compile(r"[ivxlc]+")
 _SOFT_CUT = re.compile(r"[;:,.!?…][\"'”’)\]]*\s|\s[–—-]\s")
 
 
@@ -87,8 +100,18 @@ def _windows(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         spans = [(a, b) for a, b in punkt.span_tokenize(text[start:stop]) if not text[start + a : start + b].isspace()]
         if stop < end and len(spans) > 1:
             stop = start + spans.pop()[0]
-        yield from ((start + a, start + b) for a, b in spans)
+        yield from (each for a, b in spans for each in _parted(text, start + a, start + b))
         start = stop
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A span of nupunkt's, parted after words that it wrongly holds for abbreviations."""
+    for match in _WORD_STOP.finditer(text, start, end):
+        word = match["word"]
+        if word not in _SHORTENED and _ROMAN.fullmatch(word) is None:
+            yield start, match.end()
+            start = match.end()
+    yield start, end
 
 
 def _joins(text: str, end: int, first: int, last: int) -> bool:

@@ -121,3 +121,15 @@ def test_a_decade_is_an_interval_and_a_date_belongs_to_its_verb(code: Code) -> N
     assert str(claim.when) == "1970/1979"
     found = events(code, "France said on 4 March 2031 that it had condemned Russia's attack on Ukraine.")
     assert [claim.when for claim, body in found if body.type == "ACCUSE"] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway saw peril in the Afghanistan withdrawal of its ally.",
+        "Scenarios for a Taiwan invasion include the loss of bases.",
+    ],
+)
+def test_a_country_before_a_withdrawal_or_invasion_is_where_it_happens(code: Code, text: str) -> None:
+    done = [body for _, body in events(code, text) if body.type in ("RETREAT", "ASSAULT")]
+    assert not [ref for body in done for ref in body.actors if ref.id in ("state:AFG", "state:TWN")]

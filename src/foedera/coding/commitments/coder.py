@@ -31,6 +31,9 @@ _MADE_LATER = frozenset(
 _WEIGHED = frozenset("consider weigh mull contemplate ponder".split())
 _UNSURE = frozenset("likely hopeful".split())
 _CLOSE = 60
+_LOOSE = " \n”’,"
+"""What may be left of a quotation before the words of an object: "to “upgrade” their frigates"."""
+
 _WILL = r"will|shall|would|won['’]t|['’]ll|to be|set to|due|ready to|has to|going to"
 _WHO = re.compile(
     r"\b(?:we|our|they|their|he|she|his|her|its|it|both|each|leaders?|ministers?|presidents?|part(?:y|ies)|sides?|"
@@ -86,9 +89,10 @@ class Commitments:
         words = document.text[item.start : item.end]
         told = tree.tokens[draft.clause.verb].dep == "ccomp"
         before = document.text[item.sentence.start : item.start] if draft.led and not told else ""
+        before = before[before.rfind(";") + 1 :]  # what another clause tells has dates of its own
         actor = item.parties[0] if len(item.parties) == 1 else None
         received = beneficiaries(tree, draft, parties, item.parties)
-        action = tree.verb(_verb(tree, draft))
+        action = _action(tree, draft)
         body = Commitment(
             parties=item.parties, action=action, object=_object(tree, draft, document.text, item.end),
             status=draft.status, exploratory=draft.exploratory, beneficiaries=received,
@@ -114,14 +118,36 @@ def _verb(tree: Syntax, draft: Draft) -> int:
     return next((index for index in reversed(draft.path) if tree.is_verb(index)), draft.act)
 
 
+def _action(tree: Syntax, draft: Draft) -> str:
+    """The act by its verb; of an item whose verb the parser took for part of a name, the word that begins it."""
+    return tree.word(draft.first) if _begins(tree, draft) else tree.verb(_verb(tree, draft))
+
+
+def _begins(tree: Syntax, draft: Draft) -> bool:
+    """Whether a list item begins with a verb that the parser took for part of the phrase behind: "Expand Kenya's"."""
+    above = tree.tokens[draft.first]
+    return (
+        draft.clause.subject is None
+        and not tree.is_verb(draft.act)
+        and above.dep in ("amod", "compound", "nmod")
+        and above.tag in ("NN", "NNP", "VB", "VBP")
+        and draft.act > draft.first + 1
+    )
+
+
 def _object(tree: Syntax, draft: Draft, text: str, end: int) -> str:
-    """What the act is done to: the words behind it, or the whole item where none are behind."""
-    verb = _verb(tree, draft)
+    """What the act is done to: the words behind it, what is told of in passing ("the pact approved by"), or the whole
+    item where none are behind."""
+    verb, tokens = _verb(tree, draft), tree.tokens
+    if _begins(tree, draft):
+        return text[tokens[draft.first + 1].start : end]
+    if draft.clause.group.passive and tokens[verb].dep == "acl" and draft.first < verb:
+        return text[tokens[draft.first].start : tokens[verb].start].strip(_LOOSE)
     particles = set(tree.kids(verb, "prt"))
     after = next((i for i in range(verb + 1, draft.last + 1) if i not in particles), None)
     if after is None or not tree.is_verb(verb):
         return text[tree.tokens[draft.first].start : end]
-    return text[tree.tokens[after].start : end].strip()
+    return text[tree.tokens[after].start : end].lstrip(_LOOSE).rstrip()
 
 
 def _due(item: Item, words: str, before: str, document: Document) -> Deadline | None:

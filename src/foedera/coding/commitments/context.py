@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Literal
 
 from foedera.coding.commitments.clauses import Syntax
+from foedera.coding.commitments.nominal import GREETING
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import TELLING, Draft
 from foedera.coding.commitments.voices import saying
@@ -30,10 +31,26 @@ _PERSONS = frozenset("he she".split())
 def promiser(who: Parties, tree: Syntax, draft: Draft) -> tuple[ActorRef, ...]:
     """Whose the promise is that somebody tells of: "welcomed Japan's decision to"."""
     noun = draft.path[1] if len(draft.path) > 1 else draft.path[0]
-    if tree.lemma(draft.clause.verb) not in TOLD or not tree.is_verb(draft.clause.verb) or tree.is_verb(noun):
+    verb = draft.clause.verb
+    if tree.lemma(verb) not in TOLD or not tree.is_verb(verb):
         return ()
-    named = _mentioned(who, tree, [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "from")])
-    return named or _mentioned(who, tree, tree.kids(noun, "compound", "nmod"))  # "the US commitment to"
+    if tree.is_verb(noun):
+        return _concluded(who, tree, verb)
+    between = tree.objects(noun, "between", "among")
+    named = _mentioned(who, tree, [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "from"), *between])
+    named = named or _mentioned(who, tree, tree.kids(noun, "compound", "nmod"))  # "the US commitment to"
+    return named or _concluded(who, tree, verb)
+
+
+def _concluded(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
+    """Who concluded what somebody welcomes: "the conclusion of the treaty between Fiji and Tonga"."""
+    if tree.lemma(verb) not in GREETING:
+        return ()
+    things = [word for thing in tree.kids(verb, "dobj") for word in (thing, *tree.objects(thing, "of"))]
+    nouns = [*things, *(noun for thing in things for noun in tree.kids(thing, "prep"))]
+    between = [noun for thing in nouns for noun in tree.objects(thing, "between")]
+    found = _mentioned(who, tree, between)
+    return found if len(found) > 1 else ()
 
 
 def owners(who: Parties, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
@@ -64,6 +81,8 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
     whose = () if subject is None else owners(who, tree, subject)
     if whose:
         return whose, "owner"
+    if subject is not None and _is_officer(tree, subject):
+        return (), "context"  # what an organisation's officer shall do its members do not undertake
     says = speaker(who, tree, draft.clause.verb)
     if says and subject is not None and tree.word(subject) in _PRONOUNS:
         return says, "speaker"
@@ -76,6 +95,11 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
     if who.official and subject is not None and tree.word(subject) not in _PRONOUNS:
         return who.titled, "context"  # what a treaty provides for is not laid to whom its last article named
     return last or who.titled, "context"
+
+
+def _is_officer(tree: Syntax, subject: int) -> bool:
+    """Whether a subject is the secretary or director general of an organisation."""
+    return tree.word(subject) == "general" and tree.word(subject - 1) in ("secretary", "director", "-")
 
 
 def _mentioned(who: Parties, tree: Syntax, tokens: Iterable[int]) -> tuple[ActorRef, ...]:

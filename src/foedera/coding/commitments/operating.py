@@ -33,6 +33,7 @@ _ALLOWING = frozenset(
 )
 _UNDER = frozenset("way construction development negotiation".split())
 _AFOOT = frozenset("underway ongoing afoot".split())
+_PASSAGES = frozenset("annex appendix article chapter section paragraph preamble schedule".split())
 _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
 _PLANS = frozenset("plan proposal deal agreement scheme arrangement accord".split())
@@ -298,6 +299,8 @@ def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatu
         return "committed"
     if lemma in _PERFORMED and tree.tokens[clause.verb].tag != "VBZ":
         return "decided"
+    if clause.subject is not None and tree.word(clause.subject) in _PASSAGES:
+        return None  # "this annex forms part of"
     verb = tree.verb(clause.verb)
     stands = lemma in _STANDING or (lexicon.knows(verb) and lexicon.act(verb) == "concrete")
     return "ongoing" if stands else None

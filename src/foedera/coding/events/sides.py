@@ -20,6 +20,7 @@ PREPARING = frozenset("plan schedule arrange seek prepare propose consider weigh
 _JOINT = frozenset(["CONSULT", "COOPERATE", "AGREE", "SUPPORT"])
 _WHILE = frozenset("during at in through throughout after following amid".split())
 _PART = frozenset("participate take engage join be embark".split())
+_FIELDS = frozenset("withdrawal pullout evacuation invasion occupation".split())
 _MANY = frozenset("series round number set wave spate range variety dozen string pair couple lot kind type".split())
 _TOWARDS = frozenset("to against with on for towards toward from".split())
 _WHOSE = ("by", "from")
@@ -65,6 +66,8 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
     actors = _between(tree, parties, noun)
     if actors:
         return actors, []
+    if _is_field(tree, noun):
+        return [], []
     actors = _holders(tree, parties, noun, entry)
     if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
         return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
@@ -73,6 +76,16 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
         if recipients:
             return actors, recipients
     return (actors, []) if len(refs_of(actors)) == 1 or entry.type in MUTUAL else ([], [])
+
+
+def _is_field(tree: Tree, noun: int) -> bool:
+    """Whether the name of a country before a noun is where it happens: "the Afghanistan withdrawal", "a Taiwan
+    invasion". An abbreviation has no adjective, so that it may well be who acts ("the US withdrawal")."""
+    if tree.lemma(noun) not in _FIELDS:
+        return False
+    before = [tree.tokens[kid] for kid in tree.kids(noun, "compound", "nmod") if kid < noun]
+    owned = any(True for _ in tree.kids(noun, "poss", "amod")) or any(True for _ in tree.objects(noun, "by"))
+    return not owned and any(token.tag == "NNP" and token.text[1:].islower() for token in before)
 
 
 def _holders(tree: Tree, parties: Parties, noun: int, entry: Entry) -> list[Party]:

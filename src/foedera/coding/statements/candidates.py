@@ -10,6 +10,8 @@ from foedera.coding.statements.cues import Cue, Lexicon
 from foedera.coding.statements.trees import VERBAL, Tree
 
 _WITH_OBJECT = frozenset({"for", "as", "of", "with", "on", "to", "in", "over", "against", "from", "by"})
+_DEVOTED = frozenset({"commit", "determine", "resolve", "dedicate"})
+"""Whoever "is committed to" something commits himself; he is no patient."""
 _RELATIVE = frozenset({"WDT", "WP", "WP$", "WRB"})
 _CLAUSES = ("ccomp", "csubj")
 _LIGHT = frozenset("be have make give take get do express voice issue offer deliver raise show".split())
@@ -162,14 +164,23 @@ def _contents(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int
 
 def _clausal(tree: Tree, verb: int, entry: Cue) -> Iterator[tuple[str, list[int], list[int]]]:
     """The clause that a verb has, or the one into which it is put."""
-    clauses = tree.children(verb, _CLAUSES)
+    clauses = [c for c in tree.children(verb, _CLAUSES) if not _is_parted(tree, c, verb)]
     if clauses:
         chosen = [c for c in clauses if c > verb] or clauses
         yield "clause", [i for c in chosen for i in tree.subtree(c, _asides(tree, c))], []
         return
     host = _host(tree, verb, entry)
-    if host is not None:
+    if host is not None and not _is_parted(tree, host, verb):
         yield "clause", tree.subtree(host, {verb}), []
+
+
+def _is_parted(tree: Tree, clause: int, verb: int) -> bool:
+    """Whether a semicolon outside quotation marks ends a clause before another with a subject of its own begins."""
+    subject = tree.subject(verb)
+    marks = [i for i in range(clause, verb) if tree.tokens[i].text == ";" and not tree.quoted[i]]
+    if not marks or subject is None or not marks[-1] < subject < verb:
+        return False
+    return all(i < marks[-1] for i in tree.subtree(clause, {verb}) if tree.is_word(i))
 
 
 def _asides(tree: Tree, head: int) -> set[int]:
@@ -261,10 +272,7 @@ def _passives(tree: Tree, verb: int, entry: Cue) -> Iterator[Candidate]:
     """ "The plan was praised by Norvane", "she is expected to go", "it was reported that", "he was accused of"."""
     agent = tree.child(verb, "agent")
     by = None if agent is None else tree.child(agent, "pobj")
-    patient = tree.child(verb, "nsubjpass")
-    if patient is None:
-        token = tree.tokens[verb]
-        patient = token.head if token.dep in ("acl", "relcl") else tree.subject(verb)
+    patient = _patient(tree, verb)
     clause = tree.child(verb, "ccomp")
     rest = tree.children(verb, ("xcomp", "oprd", "prep", "ccomp"))
     rest = [
@@ -272,11 +280,23 @@ def _passives(tree: Tree, verb: int, entry: Cue) -> Iterator[Candidate]:
     ]
     content = [i for c in rest for i in tree.subtree(c)]
     frame = _passive_frame(tree, rest, entry)
-    if patient is not None and clause is None and tree.tokens[patient].tag != "EX":
+    form, joined = "passive", [] if agent is None else [agent]
+    if entry.lemma in _DEVOTED and by is None and content:
+        by, form = patient, _form(tree, verb)
+    elif patient is not None and clause is None and tree.tokens[patient].tag != "EX":
         content += tree.subtree(patient, {verb})
-    made = _made(tree, verb, entry, frame, "passive", by, content, [] if agent is None else [agent])
+    made = _made(tree, verb, entry, frame, form, by, content, joined)
     if made is not None:
         yield made
+
+
+def _patient(tree: Tree, verb: int) -> int | None:
+    """What a verb in the passive is done to."""
+    patient = tree.child(verb, "nsubjpass")
+    if patient is not None:
+        return patient
+    token = tree.tokens[verb]
+    return token.head if token.dep in ("acl", "relcl") else tree.subject(verb)
 
 
 def _passive_frame(tree: Tree, rest: Sequence[int], entry: Cue) -> str:

@@ -15,6 +15,7 @@ from foedera.coding.statements.named import key
 from foedera.coding.statements.outlook import outlook
 from foedera.coding.statements.speakers import speaker
 from foedera.coding.statements.substance import has_substance
+from foedera.coding.statements.trees import Tree
 from foedera.dates import dates
 from foedera.language import Quotations, Sentence
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Modality, Quotation, Span, Statement
@@ -195,13 +196,23 @@ def _modality(said: Said) -> Modality:
     if said.proposal is None:
         return "actual"
     tree, head = said.proposal.tree, said.proposal.candidate.head
-    beside = [tree.tokens[i] for i in tree.children(head, ("aux", "auxpass", "neg"))]
+    beside = [tree.tokens[i] for i in tree.children(_helped(tree, head), ("aux", "auxpass", "neg"))]
     if any(token.dep == "neg" for token in beside):
         return "denied"
     modals = {token.text.lower() for token in beside if token.tag == "MD"}
     if modals & {"will", "'ll", "’ll", "shall"}:
         return "planned"
     return "possible" if modals & {"may", "might", "could", "would", "should"} else "actual"
+
+
+def _helped(tree: Tree, verb: int) -> int:
+    """The verb whose helpers a bare one in a row shares: "will affirm the pact and underscore"."""
+    for _ in range(len(tree.tokens)):
+        token = tree.tokens[verb]
+        if token.dep != "conj" or token.tag != "VB" or tree.children(verb, ("aux", "auxpass", "neg")):
+            break
+        verb = token.head
+    return verb
 
 
 def _when(reading: Reading, said: Said) -> Edtf | None:

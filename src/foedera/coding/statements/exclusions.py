@@ -32,6 +32,8 @@ _VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 _PARTS = frozenset("article section chapter annex part clause paragraph title appendix".split())
 _SPEAKING = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _BARE = frozenset({"nominal", "light", "adjective", "acl"})
+_ABSTRACT = re.compile(r"(?:tion|sion|ity|ship|ness|ence|concept|polic(?:y|ies))s?$")
+_THINGS = frozenset("factor sector corridor error indicator matter order number letter floor border behavior".split())
 _WEAK, _SURE = 0.3, 0.6
 _OFFICIAL = re.compile(
     r"\b(?:joint|declaration|communiqu|treaty|agreement|charter|pact|protocol|statement (?:by|of|from)|readout|"
@@ -104,12 +106,21 @@ def _is_nobody(proposal: Proposal) -> bool:
 
 
 def _is_heading(proposal: Proposal) -> bool:
-    """Whether a colon stands between the number of an article and its heading."""
+    """Whether a colon stands between the number or topic of a passage and its text."""
     speaker = proposal.candidate.speaker
     if proposal.candidate.form != "colon" or speaker is None or proposal.passages:
         return False
     words = {proposal.tree.lemma(i) for i in (speaker, *proposal.tree.subtree(speaker))}
-    return not words.isdisjoint(_PARTS)
+    return not words.isdisjoint(_PARTS) or _is_topic(proposal.tree, speaker)
+
+
+def _is_topic(tree: Tree, last: int) -> bool:
+    """Whether what stands before a colon ends with what is done, and not with who says so: "Deeper Cooperation:"."""
+    lemma = tree.lemma(last).lower()
+    named = any(
+        name.label == "PERSON" and name.start <= tree.tokens[last].start < name.end for name in tree.sentence.names
+    )
+    return _ABSTRACT.search(lemma) is not None and not named and sources().get(lemma.removesuffix("s")) is None
 
 
 def _cannot_speak(proposal: Proposal) -> bool:
@@ -118,6 +129,8 @@ def _cannot_speak(proposal: Proposal) -> bool:
     if speaker is None or not proposal.source:
         return False
     tag, lemma = tree.tokens[speaker].tag, tree.lemma(speaker)
+    if lemma in _THINGS or (tag == "CD" and any(tree.tokens[i].tag == "$" for i in tree.subtree(speaker))):
+        return True
     kind = sources().get(lemma) or sources().get(lemma.removesuffix("s"))
     if kind == "document":
         return proposal.candidate.entry.kind in _SILENT or tree.lemma(proposal.candidate.head) in _PERSONAL

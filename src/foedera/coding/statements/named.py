@@ -13,6 +13,8 @@ from foedera.coding.statements.trees import DOCUMENTS, Tree
 from foedera.model import ActorRef
 
 _BODIES = frozenset("administration army government military ministry navy parliament side delegation embassy".split())
+_SEEING = frozenset("see review obtain view read get".split())
+_PASSAGES = frozenset("article section paragraph chapter clause annex treaty agreement protocol pact".split())
 _WHOSE = frozenset({"amod", "compound", "poss", "nmod"})
 
 
@@ -42,12 +44,16 @@ def named(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
 def issuer_of(reading: Reading, tree: Tree, source: int, *, loose: bool = True) -> tuple[ActorRef, ...]:
     """Who issued a document that speaks: "the Turkish statement", "a statement released by the ministry"; `loose`
     takes the first who is named anywhere in the phrase."""
-    inside = [i for i in tree.subtree(source) if i != source]
+    seen = {i for i in tree.children(source, ("acl", "relcl")) if tree.lemma(i) in _SEEING}
+    seen |= {i for noun in tree.subtree(source) for i in tree.children(noun, ("acl",)) if tree.lemma(i) in _SEEING}
+    inside = [i for i in tree.subtree(source, seen) if i != source]
     start, end = min([*inside, source]), max([*inside, source])
     found = [
         ref for m in reading.mentions.within(tree.tokens[start].start, tree.tokens[end].end) for ref in m.refs
     ]  # fmt: skip
     nearest = [ref for index in tree.children(source, _WHOSE) for ref in at(reading, tree, index)]
+    if not nearest and tree.lemma(source) in _PASSAGES and len({key(ref) for ref in found if ref.kind == "state"}) > 1:
+        return ()  # an article of a treaty is no single party's
     return each_once(nearest or (found[:1] if loose else []))
 
 

@@ -32,6 +32,16 @@ _YEARS = re.compile(
     r"(?P<unit>year|decade)s?\b(?! ago| of\b)",
     re.IGNORECASE,
 )
+_SINCE = re.compile(
+    r"\b(?:first|only|last|most|worst|best|\w{3,}est)\b[^.;]{0,60}? in (?:the |more than |over |about |nearly )*"
+    r"(?:last |past )?[\w-]+ (?:years|decades)\b",
+    re.IGNORECASE,
+)
+"""What has not been so for long: "the first visit in 15 years"."""
+
+_CONTRAST = re.compile(r"\btoday\b.*\btomorrow\b", re.IGNORECASE | re.DOTALL)
+"""A figure of speech and no day: "their fate today may be ours tomorrow"."""
+
 _NUMBERS = {word: number for number, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}
 _NUMBERS |= {"fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50}
 _PASSIVE = frozenset("is are was were be been".split())
@@ -39,7 +49,8 @@ _NEAR = 90
 _LAST = 9999
 _NOT = re.compile(
     r"\b(?:(?:will|would|shall|could|may|might|is|are|be|do|does) (?:almost certainly |probably |likely |certainly )?"
-    r"(?:not|never)|won['’]t|wouldn['’]t|couldn['’]t|never|no longer|no \w+ (?:will|would)|nobody|nothing|fail to)\b",
+    r"(?:not|never\b(?! before))|won['’]t|wouldn['’]t|couldn['’]t|never\b(?! before)|no longer|no \w+ (?:will|would)|"
+    r"nobody|nothing|fail to)\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(
@@ -139,6 +150,7 @@ def horizon(words: str, published: Edtf | None) -> Edtf | None:
     if published is None or published.latest is None:
         return None
     today = published.latest
+    words = _CONTRAST.sub("", _SINCE.sub("", words))
     for found in dates(words, published):
         if _is_ahead(found.when, today):
             return found.when
