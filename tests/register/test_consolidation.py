@@ -163,6 +163,35 @@ def test_every_claim_is_listed_by_actor_and_kind(record: Record) -> None:
     assert list(entries(record, actor="nobody")) == []
 
 
+def test_what_was_compared_in_a_record_beside_is_not_compared_again(
+    record: Record, blank: Path, tmp_path: Path
+) -> None:
+    for number, told in enumerate(([HALBERD, CENTRE], [AGAIN], [SECOND, VESSELS]), 1):
+        put(record, number, told, f"203{number}-04-10")
+    update(record)
+    found = []
+    for beside in (record, None):
+        path = tmp_path / f"copy-{beside is None}.db"
+        shutil.copy(blank, path)
+        with Record.open(path) as copy:
+            put(copy, 1, [HALBERD], "2031-04-10")
+            put(copy, 2, [AGAIN], "2032-04-10")
+            done = update(copy, beside=beside)
+            assert (done.changed, done.compared > 0) == (2, beside is None)
+            # What comes later is compared with what was taken over.
+            put(copy, 3, [SECOND, VESSELS], "2033-04-10")
+            update(copy, beside=beside)
+            found.append(partition(copy))
+            with copy.ledger() as ledger:
+                found.append(ledger.links(ledger.forms(range(1, 10)).values()))
+    assert found[:2] == found[2:] and len(found[0]) == 3
+    put(record, 4, [VESSELS], "2034-04-10")
+    shutil.copy(blank, tmp_path / "late.db")
+    with Record.open(tmp_path / "late.db") as copy:
+        put(copy, 1, [HALBERD], "2031-04-10")
+        assert update(copy, beside=record).compared > 0, "a register that is not up to date is no help"
+
+
 @given(letters, st.randoms(use_true_random=False), st.sets(st.integers(0, 4)))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_the_order_of_documents_makes_no_difference(

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from foedera.model import Kind
-from foedera.record import Keeper
+from foedera.record import Keeper, Ledger
 from foedera.register.blocking import comparable, keys
 from foedera.register.clustering import Pair
 from foedera.register.matching import score, weights
@@ -28,8 +28,11 @@ class _Form(NamedTuple):
     keys: frozenset[int]
 
 
-def taken(keeper: Keeper, kind: Kind, changed: list[int]) -> Taken:
-    """Takes the claims of a kind in that changed, and out that stand no longer."""
+def taken(keeper: Keeper, kind: Kind, changed: list[int], beside: Ledger | None = None) -> Taken:
+    """Takes the claims of a kind in that changed, and out that stand no longer.
+
+    `beside` is the register of a record that has all claims of this one: what was compared there is not again.
+    """
     old = keeper.forms(changed)
     stated = {stand.lineage: traits(stand.claim, stand.published) for stand in keeper.standing(changed)}
     forms = {lineage: form_of(some) for lineage, some in stated.items()}
@@ -43,24 +46,31 @@ def taken(keeper: Keeper, kind: Kind, changed: list[int]) -> Taken:
     keeper.put_forms(come)
     keeper.write()
     fresh = {come[lineage]: some for lineage, some in stated.items() if lineage in come and come[lineage] not in there}
-    links, compared = _compared(keeper, kind, {form: _Form(fresh[form], keys(fresh[form])) for form in sorted(fresh)})
+    links, compared = _compared(
+        keeper, kind, {form: _Form(fresh[form], keys(fresh[form])) for form in sorted(fresh)}, beside
+    )
     keeper.put_links(links)
     return Taken(touched | {form for pair in links for form in pair}, compared)
 
 
-def _compared(keeper: Keeper, kind: Kind, fresh: Mapping[int, _Form]) -> tuple[dict[Pair, int], int]:
+def _compared(
+    keeper: Keeper, kind: Kind, fresh: Mapping[int, _Form], beside: Ledger | None
+) -> tuple[dict[Pair, int], int]:
     """The links of new forms with each other and with the old ones, and how many pairs were looked at."""
     blocked: dict[int, list[int]] = keeper.blocked(sorted({key for some in fresh.values() for key in some.keys}))
     keeper.put_blocks((key, form) for form, some in fresh.items() for key in some.keys)
+    if beside is not None and not any(blocked.values()) and beside.of_forms(sorted(fresh)).keys() >= fresh.keys():
+        there = beside.links(sorted(fresh))
+        return {pair: value for pair, value in there.items() if pair[0] in fresh and pair[1] in fresh}, 0
     sizes = keeper.sizes(sorted({form for forms in blocked.values() for form in forms}))
     known = _known(keeper, _wanted(fresh, blocked, sizes)) | {form: some.traits for form, some in fresh.items()}
     sizes |= {form: len(some.keys) for form, some in fresh.items()}
     links: dict[Pair, int] = {}
     compared = 0
     for form, some in fresh.items():
-        beside = _beside(some, blocked, sizes)
-        links |= _linked(form, some.traits, {other: known[other] for other in beside}, weights()[kind].doubtful)
-        compared += len(beside) + 1
+        near = _beside(some, blocked, sizes)
+        links |= _linked(form, some.traits, {other: known[other] for other in near}, weights()[kind].doubtful)
+        compared += len(near) + 1
         for key in some.keys:
             blocked.setdefault(key, []).append(form)
     return links, compared

@@ -26,11 +26,12 @@ class Updated(msgspec.Struct, frozen=True, kw_only=True):
     moved: int = 0
 
 
-def update(record: Record, *, progress: Tell | None = None) -> Updated:
+def update(record: Record, *, progress: Tell | None = None, beside: Record | None = None) -> Updated:
     """Puts claims that speak of one thing into one entry, as far as anything changed since the last time.
 
     The outcome follows from the standing claims and the decisions in force alone, in whatever order they came. All of
-    it is written in one transaction. `progress` is called with the kinds done and their number.
+    it is written in one transaction. `progress` is called with the kinds done and their number. `beside` is a record
+    that has all claims of this one: if its register is up to date, what was compared there is not compared again.
     """
     with record.ledger() as ledger:
         if _is_current(ledger):
@@ -38,7 +39,10 @@ def update(record: Record, *, progress: Tell | None = None) -> Updated:
     with record.keeper() as keeper:
         if _is_current(keeper):
             return Updated()
-        return _Update(keeper).run(progress)
+        if beside is None:
+            return _Update(keeper).run(progress)
+        with beside.ledger() as other:
+            return _Update(keeper, other if _is_current(other) else None).run(progress)
 
 
 def current(record: Record) -> Record:
@@ -56,8 +60,8 @@ def _is_current(ledger: Ledger) -> bool:
 class _Update:
     """One run, inside one transaction."""
 
-    def __init__(self, keeper: Keeper) -> None:
-        self._keeper = keeper
+    def __init__(self, keeper: Keeper, beside: Ledger | None = None) -> None:
+        self._keeper, self._beside = keeper, beside
         last = keeper.consolidated()
         self._after = 0
         if last is not None and last.model == model():
@@ -76,7 +80,7 @@ class _Update:
         stirred = self._stirred()
         for number, kind in enumerate(REGISTERED, 1):
             mine = [lineage for lineage, its in self._changed.items() if its == kind]
-            found = taken(self._keeper, kind, mine)
+            found = taken(self._keeper, kind, mine, self._beside)
             touched = found.touched | set(self._keeper.forms(stirred.get(kind, ())).values())
             self._keeper.write()
             moved += placed(self._keeper, kind, self._rules, touched, mine)

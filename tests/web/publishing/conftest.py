@@ -80,6 +80,10 @@ def reviewed(record: Record, free: list[str]) -> tuple[list[Row], list[Row]]:
         rows = record.queue(kind=kind, limit=60).rows
         accepted += [row for row in rows[: 3 * EACH : 3] if row.claim.document not in free]
         rejected += [row for row in rows[1 : 2 * EACH : 3] if row.claim.document not in free]
+    # Of statements some look ahead, or there would be no predictions.
+    ahead = [row for row in record.queue(kind="statement", limit=60).rows if getattr(row.claim.body, "outlook", None)]
+    decided = {row.lineage for row in (*accepted, *rejected)}
+    accepted += [row for row in ahead if row.lineage not in decided and row.claim.document not in free][:2]
     for row in accepted:
         record.review(row.lineage, "accept", by=WHO, why=WHY)
     for row in rejected:

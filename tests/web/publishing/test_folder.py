@@ -107,3 +107,23 @@ def test_wherever_it_stops_at_the_end_nothing_is_lost(at: int, again: bool) -> N
         assert held(site) == {"CNAME": "mine", "index": "three", "new": "newer"}
         if again:
             assert [path.name for path in Path(place).iterdir() if not path.name.startswith(".site.part-")] == ["site"]
+
+
+def test_what_a_killed_run_left_is_removed_and_what_is_being_written_stays(tmp_path: Path) -> None:
+    """A killed run leaves its folder; its lock is free, as the system gave it back."""
+    with replaced(tmp_path / "site"):
+        (running,) = tmp_path.glob(".site.part-*")
+        dead = tmp_path / ".site.part-dead"
+        shutil.copytree(running, dead)
+        (dead / "site" / "index").write_text("half", "utf-8")
+        (tmp_path / ".sites.part-other").mkdir()
+        write(tmp_path / "site", index="two")
+        assert running.is_dir() and not dead.exists()
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".sites.part-other", "site"]
+
+
+def test_what_a_run_left_before_it_could_lock_stays(tmp_path: Path) -> None:
+    """It may be about to lock it."""
+    (tmp_path / ".site.part-new").mkdir()
+    write(tmp_path / "site", index="one")
+    assert (tmp_path / ".site.part-new").is_dir()

@@ -23,13 +23,18 @@ from foedera.web import PAGES
 from foedera.web.publishing import publish
 from foedera.web.publishing.links import Printed, file_of
 from foedera.web.publishing.links import Site as Files
+from foedera.web.room import Part, Room
 
 from .conftest import Site
 
 LEFT_OUT = ("/search", "/review", "/forecast", "/spillover", "/routes", "/command/simulate")
 
 
-def trees(site: Site) -> dict[Path, html.HtmlElement]:
+Trees = dict[Path, html.HtmlElement]
+
+
+@pytest.fixture(scope="module")
+def trees(site: Site) -> Trees:
     return {page: html.document_fromstring(page.read_bytes()) for page in site.pages}
 
 
@@ -48,12 +53,11 @@ def test_of_a_free_document_the_text_is_shown(site: Site) -> None:
     assert not [other for other in closed if other.with_suffix(".original.txt").exists()]
 
 
-def test_every_link_leads_to_a_file_and_its_place(site: Site) -> None:
-    every = trees(site)
-    places = {page: set(tree.xpath("//@id")) for page, tree in every.items()}
+def test_every_link_leads_to_a_file_and_its_place(site: Site, trees: Trees) -> None:
+    places = {page: set(tree.xpath("//@id")) for page, tree in trees.items()}
     outside = {site.record.document(row.claim.document).url for row in site.accepted}
     followed, kinds = 0, set()
-    for page, tree in every.items():
+    for page, tree in trees.items():
         for link in (
             *tree.xpath("//*[local-name()!='use']/@href"),
             *tree.xpath("//@src"),
@@ -62,7 +66,8 @@ def test_every_link_leads_to_a_file_and_its_place(site: Site) -> None:
             parts = urlsplit(link)
             if parts.scheme or parts.netloc:
                 # Starters of command structures name their public sources.
-                assert link in outside or page.name.startswith("command") or page.parent.name == "command", link
+                home = link.startswith("https://room.example/") and page.name == "404.html"
+                assert home or link in outside or page.name.startswith("command") or page.parent.name == "command", link
                 continue
             assert not parts.path.startswith("/") and not parts.query, f"{page}: {link}"
             target = (page.parent / unquote(parts.path)).resolve() if parts.path else page.resolve()
@@ -86,8 +91,8 @@ def test_every_link_in_a_drawing_leads_to_a_file(site: Site) -> None:
     assert followed > 50
 
 
-def test_every_page_can_be_reached_from_the_first(site: Site) -> None:
-    every = {page.resolve(): tree for page, tree in trees(site).items()}
+def test_every_page_can_be_reached_from_the_first(site: Site, trees: Trees) -> None:
+    every = {page.resolve(): tree for page, tree in trees.items()}
     reached, ahead = set(), [(site.folder / "index.html").resolve()]
     while ahead:
         page = ahead.pop()
@@ -99,11 +104,35 @@ def test_every_page_can_be_reached_from_the_first(site: Site) -> None:
     # A pair of documents side by side is a file to be saved; others stand behind links of their own.
     assert {page.relative_to(site.folder.resolve()).as_posix() for page in every.keys() - reached} <= {
         page.relative_to(site.folder).as_posix() for page in site.pages if "changes" in page.parts
-    }
+    } | {"404.html"}
 
 
-def test_no_page_has_two_places_of_one_name_or_a_picture_without_words(site: Site) -> None:
-    for page, tree in trees(site).items():
+def test_the_page_for_lost_addresses_leads_home_from_any_folder(site: Site) -> None:
+    tree = html.document_fromstring((site.folder / "404.html").read_bytes())
+    links = [*tree.xpath("//main//a/@href"), *tree.xpath("//link/@href"), *tree.xpath("//@src")]
+    assert "https://room.example/index.html" in links and len(links) > 3
+    for link in links:
+        assert (site.folder / link.removeprefix("https://room.example/")).is_file(), link
+
+
+def test_a_list_that_is_cut_says_so(site: Site) -> None:
+    """Where a page of a span has not all rows, it says how many there are; no page of months is cut."""
+    files = Files("2031-01-01", "2031-01-01T00:00:00Z")
+    files.offer("/compare", {"from": "2030-01-01"}, short=True)
+    files.offer("/compare", {"from": "2030-06-01"})
+    here = Printed.at(files, "compare/a.html")
+    assert here.link("/compare", **{"from": "2030-01-01", "start": "600"}) == ""
+    assert here.link("/compare", **{"from": "2030-06-01", "start": "600"}) != ""
+    files.offer("/deliverables", {"on": "2030-12-31"}, short=True)
+    assert here._replace(on="2030-12-31").link("/deliverables", start="2000") == ""
+    pages = Room(site.record, whole=True)._templates.get_template("parts.html").module.pages
+    part = Part(("one",), 2, 0, None, "")
+    assert "1 to 1 of 2" in pages(part) and "no page here" in pages(part)
+    assert not pages(part._replace(total=1)) and "no page here" not in pages(part._replace(after="next.html"))
+
+
+def test_no_page_has_two_places_of_one_name_or_a_picture_without_words(trees: Trees) -> None:
+    for page, tree in trees.items():
         names = tree.xpath("//@id")
         assert len(names) == len(set(names)), page
         assert all(image.get("alt") for image in tree.xpath("//img")), page
@@ -112,17 +141,17 @@ def test_no_page_has_two_places_of_one_name_or_a_picture_without_words(site: Sit
             assert set(label.split()) <= set(names), page
 
 
-def test_no_link_pretends_to_lead_on(site: Site) -> None:
+def test_no_link_pretends_to_lead_on(trees: Trees) -> None:
     """A link within what a page says never leads to this very page, as if there were something else to see."""
-    for page, tree in trees(site).items():
+    for page, tree in trees.items():
         for link in tree.xpath("//main//a[@href]"):
             parts = urlsplit(link.get("href"))
             itself = (page.parent / unquote(parts.path)).resolve() == page.resolve()
             assert not (parts.path and itself and not parts.fragment), f"{page.name}: {link.text_content()}"
 
 
-def test_forms_are_left_out(site: Site) -> None:
-    for page, tree in trees(site).items():
+def test_forms_are_left_out(trees: Trees) -> None:
+    for page, tree in trees.items():
         assert not tree.xpath("//form"), page
 
 

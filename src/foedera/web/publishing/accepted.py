@@ -51,7 +51,7 @@ def accepted(record: Record, where: Path, *, everything: bool = False) -> Accept
                 pass
             if entry.document.redistributable:
                 free[entry.document.id] = None if entry.original is None else entry.document.media_type
-    update(copy)
+    update(copy, beside=record)
     return Accepted(copy, free)
 
 

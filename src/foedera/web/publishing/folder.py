@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path, PurePosixPath
 
 from foedera.model import UsageError
@@ -14,6 +15,8 @@ MARK = ".foedera-site"
 """The file by which a folder is known as a site that was published here; it lists the files of the site."""
 _CARRIED = ".foedera-carried"
 """What the mark of an older site is called when nothing in it is needed any more."""
+_LOCK = "lock"
+"""A file that whoever writes a site holds locked: of a run that was killed it is free."""
 
 
 @contextmanager
@@ -21,20 +24,41 @@ def replaced(folder: Path) -> Iterator[Path]:
     """An empty folder to write a site into, which takes the place of `folder` at the end, and only if all went well.
 
     Whatever lies in an older site that was not published (`.git`, `CNAME`) stays. An interruption between the steps
-    at the end is mended by the next time. Raises `UsageError` where `folder` has files and is no such site.
+    at the end is mended by the next time, and what a killed run left beside the folder is removed. Raises `UsageError`
+    where `folder` has files and is no such site.
     """
     folder = folder.resolve()
     before = folder.with_name(f".{folder.name}.before")
     _mend(folder, before)
     _check(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=f".{folder.name}.part-", dir=folder.parent) as place:
+    prefix = f".{folder.name}.part-"
+    for left in sorted(path for path in folder.parent.iterdir() if path.name.startswith(prefix)):
+        _clear(left, folder.name)
+    with (
+        tempfile.TemporaryDirectory(prefix=prefix, dir=folder.parent) as place,
+        closing(sqlite3.connect(Path(place) / _LOCK, isolation_level=None)) as lock,
+    ):
+        lock.execute("BEGIN EXCLUSIVE")
         part = Path(place) / folder.name
         part.mkdir()
         yield part
         names = sorted(path.relative_to(part).as_posix() for path in part.rglob("*") if path.is_file())
         (part / MARK).write_text("".join(f"{name}\n" for name in names), "utf-8")
         _put(part, folder, before)
+
+
+def _clear(left: Path, name: str) -> None:
+    """Removes what a run left that was killed; what another run is writing at this moment stays."""
+    if (left / _LOCK).is_file():
+        with closing(sqlite3.connect(left / _LOCK, isolation_level=None, timeout=0)) as lock:
+            try:
+                lock.execute("BEGIN EXCLUSIVE")
+            except sqlite3.OperationalError:
+                return
+    elif not (left / name).is_dir():
+        return
+    shutil.rmtree(left)
 
 
 def _check(folder: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple, Self
 
 from foedera.web.moment import Moment
@@ -18,6 +19,8 @@ _SAFE = re.compile(r"(?!(con|prn|aux|nul|com\d|lpt\d)([.]|$))[a-z0-9][a-z0-9_-]{
 _ODD = re.compile(r"[^a-z0-9_-]+", re.ASCII)
 _ENDING = re.compile(r"[.][a-z]{2,7}", re.ASCII)
 _PAGED = ("start", "after")
+_KEPT = 1 << 15
+"""How many names of files are kept: every page leads to the same ones."""
 
 
 class Chosen(NamedTuple):
@@ -33,6 +36,7 @@ class Chosen(NamedTuple):
         return cls(path, tuple(sorted(some.items())))
 
 
+@lru_cache(maxsize=_KEPT)
 def file_of(path: str, end: str = ".html") -> str:
     """The file of a page, relative to the root of the site: a name that every file system takes, whatever the id is.
 
@@ -79,6 +83,7 @@ class Site:
         self._files: dict[Chosen, str] = {}
         self._names: set[str] = set()
         self._choosing: set[str] = set()
+        self._short: set[Chosen] = set()
         self._waiting: list[Chosen] = []
         self._actors: set[str] = set()
 
@@ -96,9 +101,12 @@ class Site:
             self._waiting.append(Chosen(path))
         return file_of(path)
 
-    def offer(self, path: str, given: Mapping[str, str | None]) -> str:
-        """Takes a choice into the site, and gives its file."""
+    def offer(self, path: str, given: Mapping[str, str | None], *, short: bool = False) -> str:
+        """Takes a choice into the site, and gives its file. Where it is `short`, the rows of a list that is too long
+        for the file make no further ones: other pages have them."""
         chosen = Chosen.of(path, given)
+        if short:
+            self._short.add(chosen)
         if not chosen.given:
             return file_of(path)
         if chosen not in self._files:
@@ -134,6 +142,8 @@ class Site:
         words = dict(chosen.given)
         if not words.keys().isdisjoint(_PAGED):
             rest = Chosen.of(path, {name: text for name, text in words.items() if name not in _PAGED})
+            if rest in self._short:
+                return ""
             if not rest.given or rest in self._files:
                 return self.offer(path, words)
         if path == "/map":
@@ -162,20 +172,33 @@ class Printed(Moment):
     def link(self, path: str, **more: str | None) -> str:
         """The relative address of the file of a page, on the day of this one if there is one; empty where what is
         chosen has no file."""
-        if self.on != self.site.on and "on" not in more and not path.startswith("/actors/"):
+        if path.startswith("/actors/"):
+            actor = self.site.actor(path, self.here)
+            return self.file(actor) if actor else ""
+        if self.on != self.site.on and "on" not in more:
             of_day = self.site.file(path, {**more, "on": self.on})
             if of_day and of_day != file_of(path) and "#" not in of_day:
                 return self.file(of_day)
-        if path.startswith("/actors/"):
-            found = self.site.actor(path, self.here)
-            return self.file(found) if found else ""
+            if not more.keys().isdisjoint(_PAGED):
+                return ""
+        elif not more:
+            return self.file(file_of(path))
         on = more.get("on")
         found = self.site.file(path, {**more, "on": None if on == self.site.on else on})
         return self.file(found) if found else ""
 
     def file(self, name: str) -> str:
         """The relative address of a file of the site."""
-        return posixpath.relpath(name, posixpath.dirname(self.here) or ".")
+        return _seen(name, posixpath.dirname(self.here))
+
+
+@lru_cache(maxsize=_KEPT)
+def _seen(name: str, folder: str) -> str:
+    """The relative address of a file, as seen from a folder (empty: the root)."""
+    up = ""
+    while folder and not name.startswith(f"{folder}/"):
+        folder, up = posixpath.dirname(folder), f"../{up}"
+    return up + (name[len(folder) + 1 :] if folder else name)
 
 
 def anchor(place: str) -> str:

@@ -27,7 +27,6 @@ _NETWORK_YEARS = 80
 _PHRASES = 60
 DAILY = ("/", "/deliverables", "/instruments", "/commands", "/network/ties")
 """The pages that have a file for each key day."""
-TIE_FILES = tuple(f"/network/ties{end}" for end in (".csv", ".gexf", ".graphml"))
 
 Given = Mapping[str, str]
 
@@ -72,21 +71,25 @@ def offer(site: Site, plan: Plan) -> None:
     for path in DAILY:
         for day in plan.days:
             if day.isoformat() != site.on:
-                site.offer(path, {"on": day.isoformat()})
+                site.offer(path, {"on": day.isoformat()}, short=True)
+    for size in (decade, year_of, month_of):
+        for day in firsts(plan.dated, size):
+            # The months have every row.
+            site.offer("/timeline", span(*size(day)), short=size is not month_of)
     for path, given in _offered(plan):
         site.offer(path, given)
+    following = set(pairwise(plan.days))
     for first, last in plan.pairs:
-        site.offer("/compare", {"from": str(first), "on": "" if str(last) == site.on else str(last)})
+        given = {"from": str(first), "on": "" if str(last) == site.on else str(last)}
+        # The pairs of days that follow each other have every change once.
+        site.offer("/compare", given, short=(first, last) not in following)
 
 
 def _offered(plan: Plan) -> Iterator[tuple[str, Given]]:
     yield from (("/deliverables", {"only": only}) for only in ("overdue", "reaffirmed"))
     yield from (("/deliverables/calendar", {"month": month}) for month in plan.due)
     yield from (("/network", {"ties": kind, "year": str(year)}) for kind in TIES for year in plan.years)
-    for size in (decade, year_of, month_of):
-        yield from (("/timeline", span(*size(day))) for day in firsts(plan.dated, size))
     yield from (("/network/ties", {"kind": kind}) for kind in plan.kinds)
-    yield from ((path, {"kind": kind}) for kind in plan.kinds for path in TIE_FILES)
     yield from (("/outlook", {"status": status}) for status in plan.statuses)
     for value, _ in plan.structures:
         yield "/command", {"of": value}

@@ -56,9 +56,9 @@ def publish(
     """Writes what was accepted (with `everything`, also what nobody has reviewed) as a site into a folder.
 
     Of a document that is not marked as redistributable the evidence and the link are shown, not the text. `address` is
-    where the feed will lie; `base` and `language` are those of the pages; `told` is called with the number of pages
-    written. The site is written beside the folder and takes its place at the end, all or nothing. Raises `UsageError`
-    where the folder has files and is no site that was published before, or nothing was accepted.
+    where the feed will lie, beside the first page; `base` and `language` are those of the pages; `told` is called with
+    the number of pages written. The site is written beside the folder and takes its place at the end, all or nothing.
+    Raises `UsageError` where the folder has files and is no site that was published before, or nothing was accepted.
     """
     with ExitStack() as stack:
         place = stack.enter_context(tempfile.TemporaryDirectory(prefix="foedera-publish-"))
@@ -74,6 +74,7 @@ def publish(
 class _Press:
     def __init__(self, room: Room, copy: Accepted, folder: Path, title: str, address: str | None) -> None:
         self._room, self._copy, self._folder, self._title = room, copy, folder, title
+        self._address = address
         now = room.now()
         self._site = Site(now.on, now.known)
         self._drawn: set[str] = set()
@@ -200,7 +201,17 @@ class _Press:
         ):
             moment = Printed.at(self._site, file_of(path))
             self._page(template, path, moment, {**more, "offered": ()})
+        self._lost()
         self._put(".nojekyll", b"")
+
+    def _lost(self) -> None:
+        """The page that a web host shows at an address that leads nowhere. It is shown in any folder, so that it can
+        only lead on where the address of the site is known."""
+        moment = Printed.at(self._site, "404.html")
+        root = "" if self._address is None else f"{self._address.removesuffix('feed.atom').rstrip('/')}/"
+        self._page("lost.html", "/404", moment, {
+            "home": f"{root}index.html" if root else "", "static": lambda file: f"{root}static/{file}",
+        })  # fmt: skip
 
     def _page(self, template: str, path: str, moment: Printed, values: Mapping[str, Any]) -> None:
         now = Printed.at(self._site, moment.here)
