@@ -1,7 +1,8 @@
 """Measures `foedera publish`: a site of about ten thousand accepted entries, in seconds of processor time.
 
 The press is made up (`register_press.py`), read in, consolidated and accepted claim by claim outside the measured time;
-`--record FILE` publishes a record that is there already (`--everything`: also what nobody has reviewed). `--keep FILE`
+`--record FILE` publishes a record that is there already, after its register was brought up to date (`--everything`:
+also what nobody has reviewed). `--keep FILE`
 keeps the made record. `make bench-publish`.
 """
 
@@ -33,6 +34,7 @@ def main() -> None:
         with Record.open(path) as record:
             if options.record is None:
                 made(record, options.claims, options.seed)
+            update(record)
             measure(record, Path(folder) / "site", everything=options.everything)
 
 
