@@ -2,8 +2,7 @@
 
 The press is made up (`register_press.py`), read in, consolidated and accepted claim by claim outside the measured time;
 `--record FILE` publishes a record that is there already, after its register was brought up to date (`--everything`:
-also what nobody has reviewed). `--keep FILE`
-keeps the made record. `make bench-publish`.
+also what nobody has reviewed). `--keep FILE` keeps the made record. `make bench-publish`.
 """
 
 from __future__ import annotations
