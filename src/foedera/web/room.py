@@ -41,6 +41,8 @@ _MOMENTS = 2
 _ENTRIES = 4
 _LONGEST = 9
 _LINK = re.compile(r'<a href="([^"]*)"')
+_FEWEST = 50
+"""A list among plain files has no second page: a short first one makes it no shorter."""
 WHOLE = 20
 """How many times as many rows a list has among plain files."""
 
@@ -174,7 +176,7 @@ class Room:
 
     def most(self, rows: int) -> int:
         """How many rows a page shows that shows `rows` of them where more can be asked for."""
-        return WHOLE * rows if self._whole else rows
+        return WHOLE * max(rows, _FEWEST) if self._whole else rows
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
