@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import datetime
+
 import msgspec
 import numpy as np
 import pytest
 
+from foedera.datasets.streams import made
 from foedera.forecast import Forecaster, forecaster, odds
 from foedera.forecast.baselines import climatology, no_change, windows_of
 from foedera.forecast.candidates import candidates, is_candidate, strata_of
 from foedera.forecast.counting import RATES, table
-from foedera.forecast.counts import law_of
-from foedera.forecast.features import NAMES, REASON_OF, REASONS, features
+from foedera.forecast.counts import came_of, law_of, rates_of
+from foedera.forecast.features import NAMES, REASON_OF, REASONS, Lens, features
+from foedera.forecast.following import rules_of
 from foedera.forecast.observed import observed
 from foedera.forecast.odds import fit
 from foedera.forecast.state import ACTORS, TYPES, blocs_of, query_of, state_of
 
-from .made import world
+from .made import DAY, world
 
 
 @pytest.mark.parametrize("day", [120, 200, 230])
@@ -124,3 +128,45 @@ def test_keys_are_told_apart(fitted: Forecaster) -> None:
     assert [int(part[0]) for part in fitted.state.parts(key)] == [ACTORS - 1, TYPES - 1, ACTORS - 2]
     assert set(REASONS) == set(REASON_OF) - {"window"}
     assert forecaster(world(), day=230).day == 230
+
+
+def test_counts_follow_the_last_window() -> None:
+    """A lull in the windows before the last does not make the law say too few events for ordinary days."""
+    random = np.random.default_rng(1)
+    rates = random.gamma(0.15, 0.15, (60, 60))
+    rows = []
+    for number in range(240):
+        lull = 0.5 if 120 <= number < 180 else 1.0
+        day = DAY + datetime.timedelta(days=number)
+        rows += [(f"a{a}", "T", f"b{b}", day) for a, b in np.argwhere(random.random((60, 60)) < rates * lull)]
+    stream = made("a lull", rows)
+    pairs, days = stream.actor.astype(np.int64) * ACTORS + stream.recipient, stream.day.astype(np.int64)
+    seen = observed(stream, 210)
+    known, rate, age = rates_of(pairs[days < 210], days[days < 210], 210, seen, 30)
+    mean, _ = law_of(stream.until(210), seen).of(rate, age, 1.0)
+    came = came_of(pairs, days, known, 210, 30)
+    assert came.sum() > 2000
+    assert mean.sum() == pytest.approx(came.sum(), rel=0.1)
+
+
+def test_numbers_of_actors_and_types_tell_nothing() -> None:
+    """Numbers given in the order of first appearance would leak the future; shuffled, every feature stays."""
+    stream = world().until(200)
+    random = np.random.default_rng(4)
+    actors, types = random.permutation(len(stream.actors)), random.permutation(len(stream.types))
+    other = msgspec.structs.replace(
+        stream,
+        actor=actors[stream.actor].astype(stream.actor.dtype),
+        type=types[stream.type].astype(stream.type.dtype),
+        recipient=actors[stream.recipient].astype(stream.recipient.dtype),
+        actors=tuple(stream.actors[i] for i in np.argsort(actors)),
+        types=tuple(stream.types[i] for i in np.argsort(types)),
+    )
+    a, t, r = (part[:300] for part in query_of(stream))
+    found = []
+    for each, query in ((stream, (a, t, r)), (other, (actors[a], types[t], actors[r]))):
+        blocs = blocs_of(each.actors)
+        seen = observed(each, 190)
+        lens = Lens(rules=rules_of(each, [60, 90, 120], 7, blocs), observed=seen, horizon=7)
+        found.append(features(state_of(each, 190, blocs), query, lens))
+    np.testing.assert_allclose(found[0], found[1], rtol=1e-5, atol=1e-5)

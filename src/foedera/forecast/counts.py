@@ -3,8 +3,10 @@
 The logarithm of the mean is linear in the logarithms of the pair's rate at four half-lives (a quarter of the length,
 the length, four times it, and no decay) and of the days since its last event. It is fitted by Poisson's likelihood,
 which makes as many events expected as came on the whole (Gourieroux, Monfort and Trognon 1984, Econometrica 52), on the
-last three windows that are past. The variance is mean + mean² / size, and log size linear in log mean, fitted by the
-negative binomial likelihood: counts come in bursts, and those of quiet pairs relatively more so.
+last window that is past, and on up to two before it where too little came in it: in an earlier window less is known of
+each pair, and the world was another, so that a law fitted there says too few events for later ones. The variance is
+mean + mean² / size, and log size linear in log mean, fitted by the negative binomial likelihood: counts come in bursts,
+and those of quiet pairs relatively more so.
 """
 
 from __future__ import annotations
@@ -21,6 +23,8 @@ from foedera.forecast.state import ACTORS
 from foedera.model.errors import DatasetError
 
 _WINDOWS: Final = 3
+_ENOUGH: Final = 2000
+"""As many events fit a law; where fewer came in a window, the one before is taken too."""
 _MOST: Final = 200_000
 _FLOOR: Final = 1e-4
 """A rate, in events a day, that is added to those of all pairs, so that they have logarithms."""
@@ -91,7 +95,7 @@ def rates_of(
 
 
 def law_of(stream: EventStream, observed: Observed, length: int = 30) -> Law:
-    """The law for counts in `length` days, fitted on up to three past windows.
+    """The law for counts in `length` days, fitted on the last past window, or up to three where little came.
 
     Raises `DatasetError` where there are not two windows with as many before them.
     """
@@ -104,7 +108,11 @@ def law_of(stream: EventStream, observed: Observed, length: int = 30) -> Law:
             f"{stream.name}: {observed.end - observed.start} days are too few to forecast counts in {length} days; "
             f"{4 * length} are needed"
         )
-    windows = [_window(pairs, days, day, observed, length) for day in mornings]
+    windows: list[tuple[Floats, Floats, Floats]] = []
+    for day in mornings:
+        windows.append(_window(pairs, days, day, observed, length))
+        if sum(came.sum() for _, came, _ in windows) >= _ENOUGH:
+            break
     columns, came, ahead = (np.concatenate(column) for column in zip(*windows, strict=True))
     slopes = _slopes(columns, came, ahead)
     mean = np.exp(np.clip(columns @ slopes, -15, 10)) * ahead

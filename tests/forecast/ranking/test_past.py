@@ -127,3 +127,30 @@ def test_described_takes_a_question_at_a_time_as_well_as_many() -> None:
         one = described(past.index, past.state, confidences(past.rules), questions[i : i + 1], 30, share, 20, 24)
         np.testing.assert_array_equal(one[0], whole.others[whole.start[i] : whole.start[i + 1]])
         np.testing.assert_array_equal(one[3], whole.features[whole.begin[i] : whole.begin[i + 1]])
+
+
+def test_numbers_of_actors_and_types_tell_nothing() -> None:
+    """Numbers given in the order of first appearance would leak the future; shuffled, every feature stays."""
+    events, random = world(), np.random.default_rng(4)
+    actors, kinds = random.permutation(ACTORS), random.permutation(TYPES)
+    other = np.stack([actors[events[:, 0]], kinds[events[:, 1]], actors[events[:, 2]], events[:, 3]], axis=1)
+    questions = asked(doubled(events[events[:, 3] == 30], TYPES)).asked
+    both = np.concatenate([kinds, kinds + TYPES])
+    shuffled = np.stack([actors[questions[:, 0]], both[questions[:, 1]], questions[:, 2]], axis=1).astype(np.int32)
+    names = tuple(NAMES[i] for i in np.argsort(actors))
+    found = []
+    for given, called, these, numbers in (
+        (events, NAMES, questions, actors), (other.astype(np.int32), names, shuffled, np.arange(ACTORS)),
+    ):  # fmt: skip
+        past = Past(given, called, TYPES, Factors(ACTORS, 2 * TYPES, SHAPE))
+        past.go(30, 1)
+        seen = past.described(these, ACTORS, ACTORS)
+        rows = {}
+        for i in range(len(these)):
+            for place, who in enumerate(numbers[seen.others[seen.start[i] : seen.start[i + 1]]].tolist()):
+                rows[i, who] = seen.features[seen.begin[i] + place]
+        found.append(rows)
+    assert found[0].keys() == found[1].keys()
+    assert len(found[0]) > 300
+    for key, row in found[0].items():
+        np.testing.assert_allclose(row, found[1][key], rtol=1e-4, atol=1e-5)
