@@ -60,8 +60,7 @@ def _compared(
     blocked: dict[int, list[int]] = keeper.blocked(sorted({key for some in fresh.values() for key in some.keys}))
     keeper.put_blocks((key, form) for form, some in fresh.items() for key in some.keys)
     if beside is not None and not any(blocked.values()) and beside.of_forms(sorted(fresh)).keys() >= fresh.keys():
-        there = beside.links(sorted(fresh))
-        return {pair: value for pair, value in there.items() if pair[0] in fresh and pair[1] in fresh}, 0
+        return _taken_over(beside, fresh), 0
     sizes = keeper.sizes(sorted({form for forms in blocked.values() for form in forms}))
     known = _known(keeper, _wanted(fresh, blocked, sizes)) | {form: some.traits for form, some in fresh.items()}
     sizes |= {form: len(some.keys) for form, some in fresh.items()}
@@ -74,6 +73,11 @@ def _compared(
         for key in some.keys:
             blocked.setdefault(key, []).append(form)
     return links, compared
+
+
+def _taken_over(beside: Ledger, fresh: Mapping[int, _Form]) -> dict[Pair, int]:
+    """The links that another register has among these forms."""
+    return {pair: value for pair, value in beside.links(sorted(fresh)).items() if fresh.keys() >= set(pair)}
 
 
 def _wanted(fresh: Mapping[int, _Form], blocked: Mapping[int, list[int]], sizes: Mapping[int, int]) -> set[int]:

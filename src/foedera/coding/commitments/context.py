@@ -84,15 +84,14 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
     if subject is not None and _is_officer(tree, subject):
         return (), "context"  # what an organisation's officer shall do its members do not undertake
     says = speaker(who, tree, draft.clause.verb)
-    if says and subject is not None and tree.word(subject) in _PRONOUNS:
+    word = None if subject is None else tree.word(subject)
+    if says and (word in _PRONOUNS or not who.own):
         return says, "speaker"
     if who.own:
         return who.own, "document"
-    if says:
-        return says, "speaker"
-    if subject is not None and tree.word(subject) in _PERSONS:
+    if word in _PERSONS:
         return (), "context"  # whoever that is, it is nobody who undertook something before
-    if who.official and subject is not None and tree.word(subject) not in _PRONOUNS:
+    if who.official and word is not None and word not in _PRONOUNS:
         return who.titled, "context"  # what a treaty provides for is not laid to whom its last article named
     return last or who.titled, "context"
 
