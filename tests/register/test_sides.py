@@ -100,3 +100,15 @@ def test_whose_is_the_same_from_both_sides() -> None:
     assert whose_apart(some[0], some[3]) == 1
     assert whose_apart(some[0], some[1]) == 0.75
     assert whose_apart(some[1], some[2]) == 0
+
+
+def test_a_name_without_states_is_not_put_to_the_same_words_of_two_states() -> None:
+    bare = "The Guidelines for Defence Cooperation were revised after the storm."
+    named = "Guidelines for Chile-Portugal Defence Cooperation of 1997"
+    other = _claim(named, named, document="b", type="guidelines", parties=("CHL", "PRT"))
+    one = _claim(bare, "Guidelines for Defence Cooperation", type="guidelines")
+    assert whose_apart(sides(one), sides(other)) == 0.75
+    assert _score(one, other) < LIMITS.merged
+    again = _claim(bare, "Guidelines for Defence Cooperation", document="c", type="guidelines")
+    assert whose_apart(sides(one), sides(again)) == 0.0
+    assert _score(one, again) >= LIMITS.merged

@@ -9,6 +9,8 @@ from foedera.model import Claim, Instrument
 from foedera.register.wording import WHOLE, wording
 
 _TELLING = WHOLE // 2
+_PROPER = WHOLE * 7 // 10
+_ANYBODYS = frozenset({"anybody"})
 _STATE = "state:"
 _UNKNOWN = 0.75
 _ONE = ("strategy", "law")
@@ -27,8 +29,9 @@ def sides(claim: Claim) -> frozenset[str]:
         return frozenset()
     matches = bundled().scan(body.name)
     named = frozenset(_states(matches))
-    if not _is_common(_without(body.name, matches if len(named) > 1 else ())):
-        return frozenset()
+    bare = _without(body.name, matches if len(named) > 1 else ())
+    if not _is_common(bare):
+        return _fairly(bare, named, bool(matches))
     if matches:
         return named if len(named) > 1 else frozenset()
     found = {ref.state or ref.id or ref.name for ref in body.parties}
@@ -39,6 +42,17 @@ def sides(claim: Claim) -> frozenset[str]:
     if len(found) < 2 and not (found and body.type in _ONE):
         found.add(claim.document)
     return frozenset(found)
+
+
+def _fairly(bare: str, named: frozenset[str], matched: bool) -> frozenset[str]:
+    """Whose a name is that has a rarer word and yet none of its own ("Guidelines for Defence Cooperation"): of the
+    states in it, or anybody's, so that only those without states in their names are taken for one."""
+    said = wording(bare)
+    if max(said.stems.values(), default=WHOLE) >= _PROPER:
+        return frozenset()
+    if len(named) > 1:
+        return named
+    return frozenset() if matched or said.years else _ANYBODYS
 
 
 def whose_apart(a: frozenset[str], b: frozenset[str]) -> float:
