@@ -183,3 +183,75 @@ def test_a_title_that_is_known_decides_about_the_first_line(line: str) -> None:
     assert read_roles([line, PROSE, PROSE, PROSE], known="Ships at sea").roles[0] == "body"
     assert read_roles([line, PROSE, PROSE, PROSE], known=line.rstrip(".?").upper()).roles[0] == "heading"
     assert read_roles(["Admiral rattles neighbours", PROSE], known="Ships at sea").roles[0] == "heading"
+
+
+LISTED = """\
+A chronicle of the Ferrant Pact
+
+On 3 May 1971 Norvane and Karvossa signed the Ferrant Pact in the harbour town of Keth [1].
+
+The pact was amended twice, and both amendments are still in force today [2][3].
+
+{heading}
+
+[1] Keth Herald, 4 May 1971: Leaders sign a pact to defend the strait, https://herald.example/1971/pact
+[2] Treaty Series of Norvane, vol. 12, p. 88 (No. 4402): Protocol that amends the pact
+[3] Ministry of Defence: Minister announces that a brigade moves to Keth, https://mod.example/brigade
+"""
+
+
+@pytest.mark.parametrize(
+    "heading", ["Sources", "References:", "## Notes", "BIBLIOGRAPHY", "7. Endnotes", "Works cited"]
+)
+def test_the_entries_under_a_heading_of_references_are_of_the_foot(heading: str) -> None:
+    roles = read_roles([line for line in LISTED.format(heading=heading).split("\n") if line]).roles
+    assert roles[1:3] == ("body", "body")
+    assert roles[-3:] == ("footer", "footer", "footer")
+
+
+def test_prose_and_lists_under_such_a_heading_stay() -> None:
+    texts = [
+        "Norvane looks for its informers",
+        "The service lost four of its men in the spring, and the minister was told of it in June.",
+        "Sources",
+        "Officers in Keth said that they had warned the ministry of the danger two times before.",
+        "Notes",
+        "1. The minister will open the harbour at Keth in May.",
+        "2. The two states will hold an exercise there every year.",
+        "3. The brigade will be stationed at Keth until 2033.",
+    ]
+    assert "footer" not in read_roles(texts).roles
+
+
+def test_what_follows_the_entries_is_read_again() -> None:
+    after = "Karvossa will send a second brigade to Keth in the autumn of this year, its minister said."
+    texts = [line for line in LISTED.format(heading="Sources").split("\n") if line]
+    assert read_roles([*texts, after]).roles[-4:] == ("footer", "footer", "footer", "body")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        (
+            "Sources: [1] Keth Herald: Two states sign a pact, https://herald.example/a; [2] T. Orr: Pacts (1999).",
+            "footer",
+        ),
+        ("Published as NTS vol. 3, p. 8. Sources: [1] The Herald: Norvane will renew its pact.", "footer"),
+        ("References: https://herald.example/1971/pact and the archive of the ministry.", "footer"),
+        ("Sources: two officers of the brigade told the Herald that it would move to Keth in May.", "body"),
+        ("The pact was signed on 3 May 1971. Sources: [1] Keth Herald, https://herald.example/a.", "body"),
+    ],
+)
+def test_a_list_of_references_in_one_paragraph(text: str, role: str) -> None:
+    prose = "Norvane and Karvossa signed the Ferrant Pact in the harbour town of Keth on that day."
+    assert read_roles(["The Ferrant Pact", prose, text]).roles[-1] == role
+
+
+def test_numbered_entries_with_addresses_need_no_heading() -> None:
+    prose = "Norvane and Karvossa signed the Ferrant Pact in the harbour town of Keth on that day."
+    entries = [
+        f"{n}. Keth Herald: Leaders sign a pact to defend the strait, https://herald.example/{n}" for n in (1, 2, 3)
+    ]
+    assert read_roles(["The Ferrant Pact", prose, *entries]).roles[2:] == ("footer",) * 3
+    assert "footer" not in read_roles(["The Ferrant Pact", prose, *entries[:2]]).roles
+    assert "footer" not in read_roles(["The Ferrant Pact", prose, entries[0], entries[2], entries[1]]).roles

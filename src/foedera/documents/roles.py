@@ -13,6 +13,7 @@ import msgspec
 
 from foedera.documents import byline, cues
 from foedera.documents.metadata import Metadata
+from foedera.documents.references import references
 from foedera.model import Edtf, Role
 
 _SHORT = 120
@@ -67,6 +68,8 @@ def _alone(texts: Sequence[str], given: Sequence[Role | None], known: str | None
     roles = [role or role_alone(text) for text, role in zip_longest(texts, given)]
     if texts and not given:
         roles[0] = _first_role(texts[0], roles[0], known)
+    for i in references(texts, roles):
+        roles[i] = "footer"
     return roles
 
 
