@@ -10,6 +10,7 @@ from foedera.language import Money, amounts, bound
 AMOUNTS = [
     ("spend $1.5 billion on it", [(1_500_000_000, None, None, "USD")]),
     ("spend A$2 million", [(2_000_000, None, None, "AUD")]),
+    ("A$5 billion to $A6 billion", [(None, 5_000_000_000, 6_000_000_000, "AUD")]),
     ("a $200M pledge and $5B more", [(200_000_000, None, None, "USD"), (5_000_000_000, None, None, "USD")]),
     ("SM‑6 and Naval Strike missiles", []),
     ("cost €3.4bn in all", [(3_400_000_000, None, None, "EUR")]),

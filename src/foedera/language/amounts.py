@@ -61,7 +61,7 @@ _SCALES = {
     "trillion": 10**12, "tn": 10**12, "hundred": 100, "dozen": 12,
 }  # fmt: skip
 _CODES = "USD|AUD|GBP|EUR|JPY|KRW|INR|PHP|CAD|NZD|CHF|SEK|NOK|DKK|PLN|TWD|CNY|SGD|UAH|RUB|PhP|Php"
-_SIGN = rf"(?:U\.S\.\s?\$|(?:US|AU?|NZ|CA?|S|NT|HK)?\$|[€£¥₩₹₱]|(?:{_CODES})\s?\$?)"
+_SIGN = rf"(?:U\.S\.\s?\$|(?:US|AU?|NZ|CA?|S|NT|HK)?\$|\$A(?=\d)|[€£¥₩₹₱]|(?:{_CODES})\s?\$?)"
 _DIGITS = r"\d+(?:,\d{3})*(?:\.\d+)?"
 _WORD = "|".join(sorted(_CARDINALS, key=len, reverse=True))
 _NUMBER = re.compile(
@@ -86,8 +86,8 @@ _CURRENCY = re.compile(
     r"(dollars?|euros?|pounds(?!\sof\s)|yen|won|yuan|renminbi|rupees|pesos|roubles|rubles|zloty|kronor|kroner|francs|shekels)\b"
 )
 _SYMBOLS = {
-    "US$": "USD", "U.S.$": "USD", "A$": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "CA$": "CAD", "HK$": "HKD",
-    "S$": "SGD", "NT$": "TWD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "₱": "PHP",
+    "US$": "USD", "U.S.$": "USD", "A$": "AUD", "$A": "AUD", "AU$": "AUD", "NZ$": "NZD", "C$": "CAD", "CA$": "CAD",
+    "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "€": "EUR", "£": "GBP", "₩": "KRW", "₹": "INR", "₱": "PHP",
 }  # fmt: skip
 _CURRENCIES = {
     "euro": "EUR", "pound": "GBP", "won": "KRW", "yuan": "CNY", "renminbi": "CNY", "ruble": "RUB", "rouble": "RUB",

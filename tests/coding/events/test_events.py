@@ -133,3 +133,15 @@ def test_a_decade_is_an_interval_and_a_date_belongs_to_its_verb(code: Code) -> N
 def test_a_country_before_a_withdrawal_or_invasion_is_where_it_happens(code: Code, text: str) -> None:
     done = [body for _, body in events(code, text) if body.type in ("RETREAT", "ASSAULT")]
     assert not [ref for body in done for ref in body.actors if ref.id in ("state:AFG", "state:TWN")]
+
+
+def test_whoever_speaks_of_an_agreement_of_its_year_need_not_have_made_it(code: Code) -> None:
+    text = "Moreno meant to review the basing agreement inked with Norway in 2014, which lets ships call."
+    assert events(code, text) == []
+    said = "Denmark's minister praised the pact concluded with Norway in 1950."
+    assert [(body.type, claim.when) for claim, body in events(code, said)] == [("SUPPORT", None)]
+
+
+def test_a_war_on_an_ill_is_no_assault(code: Code) -> None:
+    assert events(code, "Norway will help Denmark's war against drugs.") == []
+    assert "ASSAULT" in {body.type for _, body in events(code, "Norway's war against Denmark cost lives.")}

@@ -17,11 +17,12 @@ from foedera.coding.events.candidate import Candidate
 from foedera.coding.events.frames import entries_at
 from foedera.coding.events.lexicon import Entry, Lexicon
 from foedera.coding.events.modality import mood
-from foedera.coding.events.parties import Parties, Party, key, refs_of
+from foedera.coding.events.parties import Parties, Party, refs_of
 from foedera.coding.events.sides import sides
 from foedera.coding.events.threats import threatening
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef
+from foedera.resolution.mentions import key_of
 
 _FICTION = frozenset(
     "novel novelist film movie opera comic manga screenplay thriller musical saga sequel cartoon fiction heroine "
@@ -117,7 +118,7 @@ def _filled(
     doers = refs_of(actors)
     if not doers:
         return None
-    known = {key(ref) for ref in doers}
+    known = {key_of(ref) for ref in doers}
     others = _others(doers, refs_of(recipients), strict=strict)
     if strict and not any(ref.id or ref.kind == "person" for ref in (*doers, *others)):
         return None
@@ -147,14 +148,14 @@ def _sides(
 def _others(doers: Sequence[ActorRef], met: Sequence[ActorRef], *, strict: bool) -> tuple[ActorRef, ...]:
     """The recipients that do not act themselves, nor, where several act, stand for them ("committed to their nations'
     partnership")."""
-    known = {key(ref) for ref in doers}
-    home = {ref.state or key(ref) for ref in doers} if strict and len(doers) > 1 else known
-    return tuple(ref for ref in met if key(ref) not in known and (ref.state or key(ref)) not in home)
+    known = {key_of(ref) for ref in doers}
+    home = {ref.state or key_of(ref) for ref in doers} if strict and len(doers) > 1 else known
+    return tuple(ref for ref in met if key_of(ref) not in known and (ref.state or key_of(ref)) not in home)
 
 
 def _second(actors: Sequence[Party], recipients: Sequence[Party], known: Container[str]) -> Party | None:
     """The party to mark as the recipient; of several actors alone, the second."""
     for party in recipients:
-        if any(key(ref) not in known for ref in party.refs):
+        if any(key_of(ref) not in known for ref in party.refs):
             return party
     return actors[1] if len(actors) > 1 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from foedera.language import Tree
@@ -15,6 +16,7 @@ ORDINALS = frozenset("first second third last only latest youngest oldest".split
 
 _CONDITIONS = ("if", "once", "unless")
 _FINITE = frozenset(["VBD", "VBZ", "VBP"])
+_YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _NAMES = ("NOUN", "PROPN", "PRON")
 _INNER = ("of", "in", "on", "for")
 _RAISING = frozenset(["acomp", "oprd", "pcomp", "conj", "advcl"])
@@ -64,6 +66,11 @@ def _left(tree: Tree, verb: int) -> int | None:
     return at
 
 
+def _of_its_year(tree: Tree, verb: int) -> bool:
+    """Whether a participle has a year of its own: who speaks of "the pact signed in 1950" need not have signed it."""
+    return any(_YEAR.fullmatch(tree.word(noun)) for noun in tree.objects(verb, "in"))
+
+
 def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
     """Who acts where a verb has no subject of its own, by how it hangs on what stands above."""
     token = tree.tokens[verb]
@@ -71,7 +78,9 @@ def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
     if token.dep == "relcl" and _one_of_a_row(tree, above):
         return _decider(tree, above, steps)
     if token.dep == "acl":
-        return above if token.tag == "VBG" else _decider(tree, above, steps)
+        if token.tag == "VBG":
+            return above
+        return None if _of_its_year(tree, verb) else _decider(tree, above, steps)
     if token.dep == "xcomp":
         found = next(tree.kids(above, "dobj"), None)
         return found if found is not None else _raised(tree, above, steps)

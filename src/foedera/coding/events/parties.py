@@ -12,6 +12,7 @@ from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.strangers import common, group, people, person
 from foedera.language import Tree
 from foedera.model import ActorRef
+from foedera.resolution.mentions import key_of
 
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _FROM = ("of", "from", "for", "in")
@@ -131,10 +132,10 @@ class Parties:
         kind = refs[0].kind if refs else None
         if kind not in ("person", "state") or any(ref.kind != kind for ref in refs):
             return
-        known = {key(ref) for ref in refs}
+        known = {key_of(ref) for ref in refs}
         for kid in self.tree.kids(noun, "appos"):
             for party in self._one(kid):
-                if all(ref.kind == kind and key(ref) not in known for ref in party.refs):
+                if all(ref.kind == kind and key_of(ref) not in known for ref in party.refs):
                     yield party
                     yield from (p for other in self.tree.kids(kid, "conj") for p in self._one(other))
 
@@ -201,17 +202,12 @@ class Parties:
         return None if ref is None else ((ref,), ref.start, ref.end)
 
 
-def key(ref: ActorRef) -> str:
-    """By what an actor is the same in a sentence."""
-    return ref.id or ref.name
-
-
 def refs_of(parties: Sequence[Party]) -> tuple[ActorRef, ...]:
     """The actors of all parties, each once."""
     found: dict[str, ActorRef] = {}
     for party in parties:
         for ref in party.refs:
-            found.setdefault(key(ref), ref)
+            found.setdefault(key_of(ref), ref)
     return tuple(found.values())
 
 

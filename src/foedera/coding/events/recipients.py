@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from foedera.coding.events.doers import doers
 from foedera.coding.events.grammar import STEPS, behind, conditions, objects, subject
 from foedera.coding.events.lexicon import Entry, Lexicon
-from foedera.coding.events.parties import Parties, Party, key, refs_of
+from foedera.coding.events.parties import Parties, Party, refs_of
 from foedera.language import Tree
 from foedera.model import ActorRef
+from foedera.resolution.mentions import key_of
 
 HARM = frozenset(["ASSAULT", "COERCE", "SANCTION", "THREATEN", "REJECT"])
 """Types of an act that answers what somebody else does."""
@@ -36,12 +37,12 @@ def recipients_of(
 ) -> list[Party]:
     """The first parties other than the actors where they may stand; rather of another state than of theirs."""
     own = refs_of(actors)
-    known, home = {key(ref) for ref in own}, {_home(ref) for ref in own}
+    known, home = {key_of(ref) for ref in own}, {_home(ref) for ref in own}
     places = [found for found in _places(tree, parties, lexicon, verb, entry) if found]
     strange = [party for found in places for party in found if any(_home(ref) not in home for ref in party.refs)]
     foreign = bool(strange) and not _at_home(entry, own)
     for found in places:
-        others = [party for party in found if any(key(ref) not in known for ref in party.refs)]
+        others = [party for party in found if any(key_of(ref) not in known for ref in party.refs)]
         others = [party for party in others if not foreign or party in strange]
         if others:
             return others
@@ -54,7 +55,7 @@ def _at_home(entry: Entry, own: Sequence[ActorRef]) -> bool:
 
 
 def _home(ref: ActorRef) -> str:
-    return ref.state or key(ref)
+    return ref.state or key_of(ref)
 
 
 def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:

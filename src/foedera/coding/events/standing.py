@@ -24,6 +24,8 @@ _VENTURES = frozenset(
 _BLAMES = frozenset(["accuse", "suspect", "convict", "blame", "charge"])
 _ASIDE = frozenset(["down", "together", "about"])
 _AHEAD = frozenset(["advance", "early"])
+_ILLS = frozenset("drug narcotic poverty crime corruption hunger disease terror inflation".split())
+_REACH = 4
 
 
 def standing(tree: Tree, candidate: Candidate) -> bool:
@@ -117,6 +119,19 @@ def _attributive(tree: Tree, candidate: Candidate) -> bool:
     return entry.pos == "adjective" and word.tag == "JJ" and word.dep == "amod"
 
 
+def _crusade(tree: Tree, candidate: Candidate) -> bool:
+    """Whether a war is one on an ill and on no enemy ("war against drugs"), wherever the parser hangs the ill up."""
+    if candidate.entries[0].type != "ASSAULT":
+        return False
+    return any(tree.lemma(word) == "war" and _ills_behind(tree, word + 1) for word in _act(tree, candidate))
+
+
+def _ills_behind(tree: Tree, at: int) -> bool:
+    behind = [tree.lemma(word) for word in range(at, min(at + _REACH, len(tree.tokens)))]
+    return behind[:1] in (["on"], ["against"]) and not _ILLS.isdisjoint(behind)
+
+
 _RULES: tuple[Callable[[Tree, Candidate], bool], ...] = (
     _committed, _insisted, _opened, _displayed, _misplaced, _laid, _turned, _advance, _attributive,
+    _crusade,
 )  # fmt: skip
