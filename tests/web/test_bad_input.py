@@ -227,3 +227,32 @@ def test_a_server_killed_in_the_middle_of_decisions_loses_none_that_it_acknowled
         gone = {lineage for lineage, status in kept.items() if status == "rejected"}
         standing = {member.row.lineage for entry in register.entries(record) for member in entry.members}
         assert not gone & standing
+
+
+ODD_NUMBERS = ("²", "①", "-1", "1e3", "0x10", "9" * 30)
+
+
+@pytest.mark.parametrize("number", ODD_NUMBERS)
+def test_what_only_looks_like_a_number_is_none(browser: Browser, dossier: Record, number: str) -> None:
+    first, odd = browser.get("/timeline").text, browser.get("/timeline", params={"start": number}).text
+    assert odd.split("</figure>")[1].count("<tr") == first.split("</figure>")[1].count("<tr") > 1
+    assert browser.get("/network", params={"year": number}).status_code == 400
+    for path in ("/review", "/review/entries"):
+        for done in (number, f"merge-{number}"):
+            answer = browser.get(path, params={"done": done})
+            assert answer.status_code == 200 and "Undo" not in main_of(answer.text)
+    entry = next(iter(register.entries(dossier)))
+    assert browser.get(f"/entries/{entry.id}", params={"done": f"split-{number}"}).status_code == 200
+    assert browser.get("/review", params={"blind": "yes", "skip": number}).status_code == 200
+    assert browser.get(f"/api/v1/claims/{number}/history").status_code == 404
+    form = field(browser.get("/review").text, "form")
+    told = browser.post("/review/decide", {"form": form, "lineage": number, "decision": "accept", "version": "1"})
+    assert told.status_code == 409 and "not complete" in told.text
+    split = browser.post(f"/entries/{entry.id}/split", {"form": form, "lineages": number})
+    assert split.status_code == 400
+    assert [each.id for each in register.entries(dossier)].count(entry.id) == 1
+
+
+def test_a_length_that_is_no_number_is_refused(browser: Browser) -> None:
+    answer = browser.ask("POST", "/review/decide", headers={b"content-length": "²".encode("latin-1")})
+    assert answer.status_code == 413

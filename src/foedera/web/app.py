@@ -25,7 +25,7 @@ from foedera import __version__
 from foedera.actors import Base
 from foedera.model import ConflictError, ErasedError, FoederaError, QuestionError, RecordError
 from foedera.record import Record
-from foedera.web import login
+from foedera.web import digits, login
 from foedera.web.accounts import Accounts
 from foedera.web.accounts import Scope as Right
 from foedera.web.api import router as api_router
@@ -134,8 +134,8 @@ class _Desk:
                     headers.append("set-cookie", self._set(cookie))
             await send(message)
 
-        length = request.headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > _MOST_BODY:
+        length = digits.number(request.headers.get("content-length", "0"))
+        if length is None or length > _MOST_BODY:
             told = 413, "Too long", f"A form has at most {_MOST_BODY:,} bytes."
             await (await run_in_threadpool(self._trouble, request, *told))(scope, receive, guarding)
             return

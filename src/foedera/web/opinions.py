@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from foedera.model import QuestionError
 from foedera.record import Page, Record, Row, Status
+from foedera.web import digits
 
 OPINION = "opinion"
 DECISIONS = ("accept", "reject")
@@ -41,9 +42,10 @@ def queue(record: Record, reviewer: str, *, kind: str | None = None, after: str 
     """The first claim that somebody decided on and this reviewer has not judged, after a lineage; at most one."""
     judged = {note.subject for note in record.notes(kind=OPINION) if note.who == reviewer}
     page = record.as_of(kind=kind, statuses=_DECIDED, limit=_MOST)
+    last = digits.number(after)
     while True:
         for row in page.rows:
-            late = after.isdigit() and row.lineage >= int(after)
+            late = last is not None and row.lineage >= last
             if not late and str(row.lineage) not in judged and _by(record, row.lineage) != reviewer:
                 return Page(rows=(row,), cursor=str(row.lineage), known=page.known)
         if page.cursor is None:
@@ -55,8 +57,9 @@ def agreements(record: Record) -> tuple[Agreement, ...]:
     """The agreement of every two reviewers who judged the same claims, those with most claims first."""
     judged: dict[int, dict[str, str]] = defaultdict(dict)
     for note in record.notes(kind=OPINION):
-        if note.subject and note.subject.isdigit() and note.who:
-            judged[int(note.subject)][note.who] = str(note.payload.get("decision"))
+        lineage = digits.number(note.subject or "")
+        if lineage is not None and note.who:
+            judged[lineage][note.who] = str(note.payload.get("decision"))
     for lineage, said in judged.items():
         last = next((v for v in reversed(record.history(lineage)) if v.cause in ("accept", "reject", "edit")), None)
         if last is not None and last.who is not None:

@@ -24,6 +24,7 @@ from foedera.networks.tie import By
 from foedera.record import Record
 from foedera.register import Entry
 from foedera.register.days import is_dated_before
+from foedera.web import digits
 from foedera.web.cards import Bonds, Cards, Forces
 from foedera.web.escaping import Templates
 from foedera.web.identity import Identity
@@ -39,7 +40,6 @@ _FINISHED = 64
 _LARGE = 12
 _MOMENTS = 2
 _ENTRIES = 4
-_LONGEST = 9
 _LINK = re.compile(r'<a href="([^"]*)"')
 _FEWEST = 50
 """A list among plain files has no second page: a short first one makes it no shorter."""
@@ -101,8 +101,7 @@ class Ask(NamedTuple):
     @property
     def start(self) -> int:
         """The row at which a long list begins."""
-        text = self.given("start")
-        return int(text) if text.isdigit() and len(text) < _LONGEST else 0
+        return digits.number(self.given("start")) or 0
 
     def part(self, path: str, rows: Sequence[T], most: int, **given: str) -> Part[T]:
         """The rows of a long list that a page shows, with the addresses of the page before and after; `given` is what

@@ -15,7 +15,7 @@ from foedera.exchange import answers
 from foedera.model import Kind, QuestionError, RecordError
 from foedera.register import Member
 from foedera.register.deciding import MERGE, SPLIT
-from foedera.web import opinions
+from foedera.web import digits, opinions
 from foedera.web.accounts import Scope
 from foedera.web.api.asking import CHANGED, OUTCOMES, Day, Known, answer, asked, genuine
 from foedera.web.pages.extras import needing
@@ -145,9 +145,9 @@ async def judge(request: Request, lineage: str) -> Response:
     """Keeps your opinion of a claim beside it; it changes nothing. Needs the scope `review`."""
 
     def written(ask: Ask, given: Opinion) -> dict[str, Any]:
-        number = _number(lineage)
-        opinions.write(ask.record, number, given.decision, by=ask.who.name, why=given.why)
-        return {"lineage": number, "decision": given.decision}
+        claim = _number(lineage)
+        opinions.write(ask.record, claim, given.decision, by=ask.who.name, why=given.why)
+        return {"lineage": claim, "decision": given.decision}
 
     return await change(request, "review", Opinion, written)
 
@@ -240,6 +240,7 @@ def _both(claims: tuple[Member, Member]) -> list[dict[str, Any]]:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) < 18):
+    found = digits.number(text)
+    if found is None:
         raise QuestionError(f"not a number: {text[:40]!r}")
-    return int(text)
+    return found

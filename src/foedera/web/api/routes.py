@@ -21,6 +21,7 @@ from foedera.register.deliverables import notes_by_entry
 from foedera.register.items import items_of
 from foedera.register.predictions import Status
 from foedera.register.stages import Stage
+from foedera.web import digits
 from foedera.web.api.asking import CHANGED, OUTCOMES, Cursor, Limit, Reading, Start, Text, answer, listed, page
 from foedera.web.api.review import change, taking
 from foedera.web.cards import Dated, Learnt, wanted
@@ -98,7 +99,7 @@ def steps(request: Request, ask: Reading, id: str, start: Start = 0, limit: Limi
 @router.get("/claims/{lineage}/history", responses=OUTCOMES)
 def history(request: Request, ask: Reading, lineage: str) -> Response:
     """Every version of a claim, given by id or lineage: what, when, why and by whom."""
-    found = ask.record.history(int(lineage) if lineage.isdigit() and len(lineage) < 18 else lineage)
+    found = ask.record.history(_claim(lineage))
     return answer(request, ask, listed(found, version_of, None))
 
 
@@ -273,13 +274,19 @@ async def decide(request: Request, lineage: str) -> Response:
     def decided(ask: Ask, given: Decision) -> dict[str, Any]:
         edited = None if given.edited is None else Claim.from_json(msgspec.json.encode(given.edited))
         row = ask.record.review(
-            int(lineage) if lineage.isdigit() and len(lineage) < 18 else lineage, given.decision, by=ask.who.name,
-            why=given.why, edited=edited, expected_version=given.version,
+            _claim(lineage), given.decision, by=ask.who.name, why=given.why, edited=edited,
+            expected_version=given.version,
         )  # fmt: skip
         register.current(ask.record)
         return row_of(row)
 
     return await change(request, "review", Decision, decided)
+
+
+def _claim(given: str) -> int | str:
+    """A claim as an address gives it: by lineage, or by id."""
+    lineage = digits.number(given)
+    return given if lineage is None else lineage
 
 
 def row_of(row: Row) -> dict[str, Any]:

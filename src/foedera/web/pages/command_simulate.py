@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, cast
 
 from foedera.command import Structure
 from foedera.model import QuestionError
-from foedera.web import charts
+from foedera.web import charts, digits
 from foedera.web.pages.command_compare import given, pair
 from foedera.web.pages.extras import needs
 from foedera.web.pages.page import Page
@@ -122,10 +122,11 @@ def _form(ask: Ask) -> dict[str, Any]:
 
 def _number(ask: Ask, name: str) -> int:
     low, high, usual = _BOUNDS[name]
-    text = ask.given(name) or str(usual)
-    if not (text.isdecimal() and len(text) < 6 and low <= int(text) <= high):
+    text = ask.given(name)
+    found = digits.number(text) if text else usual
+    if found is None or not low <= found <= high:
         raise QuestionError(f"{name}: {text[:20]!r} is not a number from {low} to {high}")
-    return int(text)
+    return found
 
 
 PAGES = (Page("/command/simulate", "command_simulate.html", simulate),)

@@ -12,6 +12,7 @@ from foedera.record import Version
 from foedera.register import Entry, Graph, Member
 from foedera.register.deliverables import notes_by_entry
 from foedera.register.stages import TRACKS
+from foedera.web import digits
 from foedera.web.cards import Stales, Standings
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
@@ -46,7 +47,7 @@ def entry(ask: Ask) -> dict[str, Any]:
 def _undoable(ask: Ask) -> int | None:
     """The number of the note by which claims were just taken out of the entry, for whoever may put them back."""
     kind, _, number = ask.given("done").partition("-")
-    return int(number) if kind == "split" and number.isdigit() and ask.who.may("edit") else None
+    return digits.number(number) if kind == "split" and ask.who.may("edit") else None
 
 
 def graph(ask: Ask) -> Graph:

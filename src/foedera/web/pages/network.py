@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from foedera.model import Kind, QuestionError
-from foedera.web import charts
+from foedera.web import charts, digits
 from foedera.web.cards import both
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
@@ -87,9 +87,10 @@ def _pairs(ask: Ask, kind: str, year: int, names: dict[str, str]) -> Iterator[Pa
 
 def _year(ask: Ask) -> int:
     text = ask.given("year") or ask.moment.on[:4]
-    if not (text.isdigit() and 0 < int(text) < 10_000):
+    year = digits.number(text)
+    if year is None or not 0 < year < 10_000:
         raise QuestionError(f"not a year: {text[:20]!r}: write it as 2024")
-    return int(text)
+    return year
 
 
 def years_of(ask: Ask) -> set[int]:

@@ -10,7 +10,7 @@ from foedera import register
 from foedera.exchange import fields, line
 from foedera.model import KINDS, Claim, ClaimError, ConflictError, Document, QuestionError
 from foedera.record import Row
-from foedera.web import opinions
+from foedera.web import digits, opinions
 from foedera.web.pages.page import Action, Page
 from foedera.web.room import Ask
 
@@ -97,7 +97,8 @@ def settle(ask: Ask) -> str:
 
 def split(ask: Ask) -> str:
     """Takes claims out of an entry for good."""
-    chosen = [int(text) for text in ask.query.get("lineages", "").split() if text.isdigit()]
+    given = (digits.number(text) for text in ask.query.get("lineages", "").split())
+    chosen = [lineage for lineage in given if lineage is not None]
     register.split(ask.record, ask.path["id"], chosen, by=ask.who.name, why=ask.given("why") or None)
     return ask.room.now().link(f"/entries/{ask.path['id']}", done=_last_note(ask, "split"))
 
@@ -123,9 +124,8 @@ def _last_note(ask: Ask, kind: str) -> str:
 def _settled(ask: Ask) -> dict[str, Any] | None:
     """What was decided last about entries, so that it can be undone."""
     kind, _, number = ask.given("done").partition("-")
-    if kind not in ("merge", "split", "undo") or not number.isdigit():
-        return None
-    return {"kind": kind, "note": int(number)}
+    note = digits.number(number)
+    return None if note is None or kind not in ("merge", "split", "undo") else {"kind": kind, "note": note}
 
 
 def _shown(ask: Ask, row: Row) -> dict[str, Any]:
@@ -152,9 +152,10 @@ def _pieces(text: str, start: int, end: int, claim: Claim) -> list[tuple[str, bo
 
 def _done(ask: Ask) -> dict[str, Any] | None:
     """What was decided last, so that it can be undone."""
-    if not ask.given("done").isdigit():
+    lineage = digits.number(ask.given("done"))
+    if lineage is None:
         return None
-    last = ask.record.history(int(ask.given("done")))[-1]
+    last = ask.record.history(lineage)[-1]
     return {"lineage": last.lineage, "version": last.version, "cause": last.cause, "status": last.status}
 
 
@@ -167,10 +168,10 @@ def _edited(ask: Ask) -> Claim:
 
 
 def _number(ask: Ask, name: str) -> int:
-    text = ask.given(name)
-    if not text.isdigit() or len(text) > 18:
+    found = digits.number(ask.given(name))
+    if found is None:
         raise ConflictError("this form is not complete: open the page anew")
-    return int(text)
+    return found
 
 
 PAGES = (
