@@ -13,6 +13,7 @@ from foedera.coding.affiliations.posts import Posts
 from foedera.coding.coder import Reading
 from foedera.model import ActorRef, Affiliation, Claim, Edtf, Modality, Span
 from foedera.model.vocabulary import Standing
+from foedera.resolution.mentions import key_of
 
 _SMALL = frozenset("of the for and at".split())
 _CONFIDENCE = {"title": 0.97, "apposition": 0.93, "verb": 0.88, "member": 0.85}
@@ -58,7 +59,7 @@ class Affiliations:
         """One claim for each member, group, role, standing and modality."""
         found: dict[tuple[str, ...], list[_Said]] = {}
         for said in self._all(reading):
-            kept = found.setdefault((_key(said.member), _key(said.group), said.standing, said.modality), [])
+            kept = found.setdefault((key_of(said.member), key_of(said.group), said.standing, said.modality), [])
             known = next((each for each in kept if _alike(each.role, said.role)), None)
             if known is None:
                 kept.append(said)
@@ -79,10 +80,6 @@ class Affiliations:
         for one in Memberships(reading, self.lexicon).found():
             span = document.span(one.sentence.start, one.sentence.end)
             yield _Said(one.member, one.group, None, one.standing, "member", one.when, one.modality, [span])
-
-
-def _key(ref: ActorRef) -> str:
-    return ref.id or ref.name
 
 
 def _alike(one: str | None, other: str | None) -> bool:

@@ -17,7 +17,8 @@ from foedera.coding.assets.report import Report
 from foedera.coding.assets.things import acronyms
 from foedera.coding.coder import Reading
 from foedera.language import quotations
-from foedera.model import ActorRef, Asset, Claim
+from foedera.model import Asset, Claim
+from foedera.resolution.mentions import key_of
 
 _Key = tuple[str, str, bool]
 _ORDER = ("denied", "possible", "planned", "actual")
@@ -69,10 +70,10 @@ class Assets:
         sentences = dict.fromkeys((one.sentence.start, one.sentence.end) for one in ranked)
         owning = next((one.owners for one in ranked if one.owners), ())
         others = next((one.counterparties for one in ranked if one.counterparties), ())
-        known = {_who(ref) for ref in owning}
+        known = {key_of(ref) for ref in owning}
         body = Asset(
             name=max((one.name for one in ranked), key=len) if len(best.name) < 8 else best.name, type=best.type,
-            action=best.action, owners=owning, counterparties=tuple(ref for ref in others if _who(ref) not in known),
+            action=best.action, owners=owning, counterparties=tuple(ref for ref in others if key_of(ref) not in known),
             quantity=next((one.quantity for one in ranked if one.quantity is not None), None),
             place=next((one.place for one in ranked if one.place), None),
             purpose=next((one.purpose for one in ranked if one.purpose), None),
@@ -116,13 +117,9 @@ def _join(alike: list[list[Report]], report: Report) -> None:
 
 def _shared(alike: list[list[Report]], report: Report) -> list[Report] | None:
     """Of some reports of one thing those that share an owner with this one, or of which one tells none."""
-    mine = {_who(ref) for ref in report.owners}
+    mine = {key_of(ref) for ref in report.owners}
     for same in alike:
-        theirs = {_who(ref) for one in same for ref in one.owners}
+        theirs = {key_of(ref) for one in same for ref in one.owners}
         if not mine or not theirs or mine & theirs:
             return same
     return None
-
-
-def _who(ref: ActorRef) -> str:
-    return ref.id or ref.name

@@ -11,6 +11,7 @@ from foedera.coding.assets.things import Thing
 from foedera.coding.coder import Reading
 from foedera.language import Tree
 from foedera.model import ActorRef
+from foedera.resolution.mentions import key_of
 
 _SERVICES = frozenset("army navy military marine coastguard".split())
 
@@ -47,6 +48,8 @@ def serving(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
     told = (m for m in reading.mentions.within(thing.start, thing.end) if " " in reading.document.text[m.start : m.end])
     inside = [ref for mention in told for ref in mention.refs]
     homes = {ref.state for ref in inside if ref.sector == "MIL" and ref.kind != "state" and ref.state is not None}
+    if not homes:
+        return ()
     found = {ref.id: ref for mention in reading.mentions for ref in mention.refs if ref.id in homes}
     return tuple(found[home] for home in sorted(found, key=str))
 
@@ -72,11 +75,11 @@ def counterparties(
             nouns += [*tree.objects(word, slot), *tree.objects(thing.noun, slot), *tree.objects(top, slot)]
             if frame.pos == "noun" and slot == "to" and not nouns:
                 nouns += tree.objects(tree.tokens[word].head, slot)
-    names = {ref.id or ref.name for ref in known}
+    names = {key_of(ref) for ref in known}
     found = refs(reading, tree, nouns)
     if frame.action == "deploy":
         found = tuple(ref for ref in found if ref.kind == "state")
-    return tuple(ref for ref in states(reading, found) if (ref.id or ref.name) not in names and ref.kind != "person")
+    return tuple(ref for ref in states(reading, found) if key_of(ref) not in names and ref.kind != "person")
 
 
 def serves(tree: Tree, word: int, frame: Frame) -> bool:

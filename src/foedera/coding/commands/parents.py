@@ -10,6 +10,7 @@ from foedera.coding.coder import Reading
 from foedera.coding.commands.lexicon import Lexicon
 from foedera.model import ActorRef
 from foedera.model.vocabulary import CommandRelationship
+from foedera.resolution.mentions import key_of
 
 _UNDER = re.compile(
     r"\b(?:(?:under|to) (?:the )?(?:(?:direct|overall|full|sole|single|unified) )?(?:(?:operational|tactical|"
@@ -47,7 +48,7 @@ def parent(reading: Reading, lexicon: Lexicon, start: int, end: int, unit: Actor
     owned = _OWNED.search(text, start, end)
     for match in _UNDER.finditer(text, start, end):
         ref = _behind(reading, match.end(), end)
-        if ref is not None and (unit is None or _key(ref) != _key(unit)):
+        if ref is not None and (unit is None or key_of(ref) != key_of(unit)):
             return Parent(ref, lexicon.relationship(text, match.start(), match.end()), match.start(), ref.end)
     if owned is not None:
         mention = reading.mentions.at(owned.start(1))
@@ -75,7 +76,3 @@ def _behind(reading: Reading, at: int, end: int) -> ActorRef | None:
     return ActorRef(
         id=None, name=name[0], kind="command", state=None, sector="MIL", text=name[0], start=at, end=name.end()
     )
-
-
-def _key(ref: ActorRef) -> str:
-    return ref.id or ref.name

@@ -11,7 +11,6 @@ from itertools import accumulate
 from foedera.coding.coder import Coder, Reading
 from foedera.coding.statements.attributions import Finder, Said
 from foedera.coding.statements.memory import Memory, Speaker
-from foedera.coding.statements.named import key
 from foedera.coding.statements.outlook import outlook
 from foedera.coding.statements.speakers import speaker
 from foedera.coding.statements.substance import has_substance
@@ -19,6 +18,7 @@ from foedera.coding.statements.trees import Tree
 from foedera.dates import dates
 from foedera.language import Quotations, Sentence
 from foedera.model import ActorRef, Attribution, Claim, Edtf, Modality, Quotation, Span, Statement
+from foedera.resolution.mentions import key_of
 
 _DIRECT = 0.9
 _CLOSE = 50
@@ -117,7 +117,7 @@ def _mark(said: Said) -> str:
 
 def _own_names(reading: Reading, content: Sequence[Span], who: Speaker) -> frozenset[str]:
     """The words of a content that name the speaker, or the state for which he speaks."""
-    own = {name for ref in who.actors for name in (key(ref), ref.state) if name is not None}
+    own = {name for ref in who.actors for name in (key_of(ref), ref.state) if name is not None}
     mentions = (mention for span in content for mention in reading.mentions.within(span.start, span.end))
     return frozenset(
         mention.text for mention in mentions if mention.how != "pronoun" and any(_is_of(r, own) for r in mention.refs)
@@ -126,7 +126,7 @@ def _own_names(reading: Reading, content: Sequence[Span], who: Speaker) -> froze
 
 def _is_of(ref: ActorRef, own: Collection[str]) -> bool:
     """Whether somebody is one of these actors, or a body of theirs."""
-    return key(ref) in own or (ref.kind != "person" and ref.state is not None and ref.state in own)
+    return key_of(ref) in own or (ref.kind != "person" and ref.state is not None and ref.state in own)
 
 
 def _quotation(said: Said, quoted: Quotations) -> Quotation:
@@ -158,10 +158,10 @@ def _is_title(reading: Reading, said: Said, quoted: Quotations) -> bool:
 def _about(reading: Reading, content: Sequence[Span], speakers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
     """The actors that the content names, each once, without the speakers."""
     mentions = [mention for span in content for mention in reading.mentions.within(span.start, span.end)]
-    found = {key(ref): ref for ref in speakers}
+    found = {key_of(ref): ref for ref in speakers}
     own = len(found)
     for ref in (ref for mention in mentions for ref in mention.refs):
-        found.setdefault(key(ref), ref)
+        found.setdefault(key_of(ref), ref)
     return tuple(found.values())[own:]
 
 

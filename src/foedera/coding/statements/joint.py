@@ -9,7 +9,9 @@ from foedera.coding.statements.finding import Proposal
 from foedera.coding.statements.named import at
 from foedera.model import ActorRef, Document
 
-_FIRST = frozenset("we i us me our my".split())
+FIRST = frozenset("we i us me our my".split())
+"""The pronouns of whoever speaks."""
+
 _PARTIES = re.compile(
     r"(?:the )?(?:[\w-]+ ){0,2}"
     r"(?:parties|leaders|sides|ministers|governments|states|countries|secretaries|heads of (?:state|government)|"
@@ -44,5 +46,5 @@ def is_joint(document: Document) -> bool:
 def ourselves(reading: Reading) -> tuple[ActorRef, ...]:
     """Whom the first "we", "our" or "the leaders" of a document means that is known."""
     known = [m for m in reading.mentions if m.refs]
-    ours = [m.refs for m in known if m.text.lower() in _FIRST or _PARTIES.fullmatch(m.text) is not None]
+    ours = [m.refs for m in known if m.text.lower() in FIRST or _PARTIES.fullmatch(m.text) is not None]
     return ours[0] if ours else ()

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.coder import Reading
-from foedera.coding.statements.named import at, each_once, issuer_of, key
+from foedera.coding.statements.named import at, each_once, issuer_of
 from foedera.coding.statements.trees import DOCUMENTS, VERBAL, Tree
 from foedera.model import ActorRef, Voice
 from foedera.resolution.genders import Genders
+from foedera.resolution.mentions import key_of
 
 _FAR = 4
 _GENDERED = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
@@ -95,7 +96,7 @@ class Memory:
         same = [who for kind, who in before if kind == lemma]
         if same:
             return same[-1]
-        one = len({tuple(key(ref) for ref in who) for _, who in before}) == 1
+        one = len({tuple(key_of(ref) for ref in who) for _, who in before}) == 1
         return before[-1][1] if one and lemma == "document" else ()
 
 

@@ -11,16 +11,12 @@ from foedera.coding.statements.features import sources
 from foedera.coding.statements.finding import Proposal
 from foedera.coding.statements.trees import DOCUMENTS, Tree
 from foedera.model import ActorRef
+from foedera.resolution.mentions import key_of
 
 _BODIES = frozenset("administration army government military ministry navy parliament side delegation embassy".split())
 _SEEING = frozenset("see review obtain view read get".split())
 _PASSAGES = frozenset("article section paragraph chapter clause annex treaty agreement protocol pact".split())
 _WHOSE = frozenset({"amod", "compound", "poss", "nmod"})
-
-
-def key(ref: ActorRef) -> str:
-    """By what an actor is the same within a document."""
-    return ref.id or ref.name
 
 
 def named(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
@@ -52,7 +48,8 @@ def issuer_of(reading: Reading, tree: Tree, source: int, *, loose: bool = True) 
         ref for m in reading.mentions.within(tree.tokens[start].start, tree.tokens[end].end) for ref in m.refs
     ]  # fmt: skip
     nearest = [ref for index in tree.children(source, _WHOSE) for ref in at(reading, tree, index)]
-    if not nearest and tree.lemma(source) in _PASSAGES and len({key(ref) for ref in found if ref.kind == "state"}) > 1:
+    states = {key_of(ref) for ref in found if ref.kind == "state"}
+    if not nearest and tree.lemma(source) in _PASSAGES and len(states) > 1:
         return ()  # an article of a treaty is no single party's
     return each_once(nearest or (found[:1] if loose else []))
 
@@ -71,15 +68,11 @@ def last_name(reading: Reading, proposal: Proposal) -> tuple[ActorRef, ...]:
         return ()
     if any(ref.kind != "person" for m in reading.mentions.within(name.start, name.end) for ref in m.refs):
         return ()
-    return (
-        ActorRef(
-            id=None, name=words, kind="person", state=None, sector=None, text=words, start=name.start, end=name.end
-        ),
-    )
+    return (_stranger(reading, name.start, name.end),)
 
 
 def _by_name(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
-    """A person whom nothing else knows, by two or more names after a post: "the spokesman Bekir Bozdag"."""
+    """A person whom nothing else knows, by two or more names after a post: "the spokesman Ole Brandvold"."""
     if tree.tokens[source].tag != "NNP":
         return ()
     first = source
@@ -91,8 +84,7 @@ def _by_name(reading: Reading, tree: Tree, source: int) -> tuple[ActorRef, ...]:
     if first == source or not posts:
         return ()
     start, end = tree.tokens[first].start, tree.tokens[source].end
-    name = reading.document.text[start:end]
-    return (ActorRef(id=None, name=name, kind="person", state=None, sector=None, text=name, start=start, end=end),)
+    return (_stranger(reading, start, end),)
 
 
 def _state_of(reading: Reading, ref: ActorRef) -> ActorRef:
@@ -126,14 +118,17 @@ def at(reading: Reading, tree: Tree, token: int) -> tuple[ActorRef, ...]:
     name = next((n for n in tree.sentence.names if n.label == "PERSON" and n.start <= place.start < n.end), None)
     if name is None or place.tag not in ("NNP", "NNPS"):
         return ()
-    text = reading.document.text[name.start : name.end]
-    return (
-        ActorRef(id=None, name=text, kind="person", state=None, sector=None, text=text, start=name.start, end=name.end),
-    )
+    return (_stranger(reading, name.start, name.end),)
+
+
+def _stranger(reading: Reading, start: int, end: int) -> ActorRef:
+    """A person of whom no more is known than the name."""
+    name = reading.document.text[start:end]
+    return ActorRef(id=None, name=name, kind="person", state=None, sector=None, text=name, start=start, end=end)
 
 
 def each_once(refs: Iterable[ActorRef]) -> tuple[ActorRef, ...]:
     once: dict[str, ActorRef] = {}
     for ref in refs:
-        once.setdefault(key(ref), ref)
+        once.setdefault(key_of(ref), ref)
     return tuple(once.values())

@@ -9,15 +9,15 @@ import msgspec
 from foedera.coding.coder import Reading
 from foedera.coding.statements.attributions import Said
 from foedera.coding.statements.features import sources
-from foedera.coding.statements.joint import is_joint, ourselves
+from foedera.coding.statements.joint import FIRST, is_joint, ourselves
 from foedera.coding.statements.memory import Speaker
-from foedera.coding.statements.named import at, key
+from foedera.coding.statements.named import at
 from foedera.coding.statements.trees import Tree
 from foedera.language import Token
 from foedera.model import ActorRef
+from foedera.resolution.mentions import key_of
 
 PRONOUNS = frozenset("he she they it we i you him her them us me his their its our my your".split())
-_FIRST = frozenset("we i us me our my".split())
 _SINGLE = frozenset("he she him her his".split())
 
 
@@ -31,7 +31,7 @@ def of_pronoun(reading: Reading, said: Said, token: int, lower: str, before: Spe
         return before
     inside = _named_in(reading, said)
     if mention is not None and not (lower == "it" and _is_body(before, inside)):
-        actors = tuple(ref for ref in mention.refs if key(ref) not in inside)
+        actors = tuple(ref for ref in mention.refs if key_of(ref) not in inside)
     else:
         actors = _gone_on(place, lower, before, inside)
     return Speaker(actors, None, "named") if actors else _unlinked(reading, lower, before)
@@ -43,7 +43,7 @@ def _gone_on(place: Token, lower: str, before: Speaker | None, inside: set[str])
     return tuple(
         msgspec.structs.replace(ref, text=place.text, start=place.start, end=place.end)
         for ref in spoke
-        if _may_be(ref, lower, len(spoke)) and key(ref) not in inside
+        if _may_be(ref, lower, len(spoke)) and key_of(ref) not in inside
     )
 
 
@@ -53,14 +53,15 @@ def _unlinked(reading: Reading, lower: str, before: Speaker | None) -> Speaker:
         return Speaker(ourselves(reading), None, "author")
     if lower == "it" and before is not None and _is_body(before, set()):
         return Speaker(before.actors, None, "named")
-    return Speaker((), None, "author" if lower in _FIRST and lower != "we" else "named")
+    return Speaker((), None, "author" if lower in FIRST and lower != "we" else "named")
 
 
 def _is_body(who: Speaker | None, inside: set[str]) -> bool:
     """Whether one state or body spoke, which the content does not name."""
-    return (
-        who is not None and len(who.actors) == 1 and who.actors[0].kind != "person" and key(who.actors[0]) not in inside
-    )
+    if who is None or len(who.actors) != 1:
+        return False
+    (ref,) = who.actors
+    return ref.kind != "person" and key_of(ref) not in inside
 
 
 def _may_mean(who: Speaker, pronoun: str) -> bool:
@@ -80,7 +81,7 @@ def _may_mean(who: Speaker, pronoun: str) -> bool:
 def _named_in(reading: Reading, said: Said) -> set[str]:
     """The actors whom a content names otherwise than by a pronoun."""
     mentions = (m for start, end in said.content for m in reading.mentions.within(start, end))
-    return {key(ref) for mention in mentions if mention.text.lower() not in PRONOUNS for ref in mention.refs}
+    return {key_of(ref) for mention in mentions if mention.text.lower() not in PRONOUNS for ref in mention.refs}
 
 
 def _may_be(ref: ActorRef, pronoun: str, several: int) -> bool:

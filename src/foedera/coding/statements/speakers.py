@@ -10,12 +10,13 @@ from foedera.coding.statements.attributions import Said
 from foedera.coding.statements.finding import Proposal
 from foedera.coding.statements.joint import parties
 from foedera.coding.statements.memory import Memory, Speaker
-from foedera.coding.statements.named import each_once, key, last_name, named
+from foedera.coding.statements.named import each_once, last_name, named
 from foedera.coding.statements.posts import dateline, post
 from foedera.coding.statements.pronouns import PRONOUNS, antecedent, of_pronoun
 from foedera.coding.statements.transcripts import Turn
 from foedera.coding.statements.trees import DOCUMENTS
 from foedera.model import ActorRef
+from foedera.resolution.mentions import key_of
 
 _ALL_PRONOUNS = PRONOUNS | {"both"}
 _RELATIVE = frozenset({"who", "which", "that", "whom", "whose"})
@@ -89,7 +90,7 @@ def _of_turn(reading: Reading, turn: Turn) -> Speaker:
             ref for m in reading.mentions for ref in m.refs
             if ref.kind == "person" and ref.name.split()[-1].lower() == surname
         ]  # fmt: skip
-    names = {key(ref) for ref in persons}
+    names = {key_of(ref) for ref in persons}
     if len(names) == 1:
         name = persons[0].name.title() if persons[0].name.isupper() else persons[0].name
         ref = msgspec.structs.replace(
