@@ -13,6 +13,9 @@ from foedera.language import Sentence, Tree
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 VERBAL = ("VERB", "AUX")
+QUALIFIERS = ("poss", "amod", "compound", "nmod")
+"""Dependencies of the words before a noun that say whose it is or of what sort."""
+
 _MODALS = {
     **dict.fromkeys(["will", "wo", "ll", "'ll", "’ll", "shall", "sha"], "will"), "would": "would",
     **dict.fromkeys(["could", "can", "may", "might"], "may"), **dict.fromkeys(["should", "must", "ought"], "should"),

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from foedera.coding.commitments.clauses import Syntax
-from foedera.coding.commitments.nominal import GREETING
+from foedera.coding.commitments.clauses import QUALIFIERS, Syntax
+from foedera.coding.commitments.operating import GREETING
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import TELLING, Draft
 from foedera.coding.commitments.voices import saying
@@ -23,7 +23,6 @@ TOLD = frozenset(
 )
 """Verbs that tell of a promise which may be another's."""
 
-_OWNERS = ("poss", "amod", "compound", "nmod")
 _PRONOUNS = frozenset("it they he she".split())
 _PERSONS = frozenset("he she".split())
 
@@ -55,8 +54,8 @@ def _concluded(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
 
 def owners(who: Parties, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
     """Whose a subject is: "Japan's budget", "U.S. actions"."""
-    whose = [*tree.kids(subject, *_OWNERS), *tree.objects(subject, "of", "by", "from", "among")]
-    return _mentioned(who, tree, [*whose, *(kid for noun in whose for kid in tree.kids(noun, *_OWNERS))])
+    whose = [*tree.kids(subject, *QUALIFIERS), *tree.objects(subject, "of", "by", "from", "among")]
+    return _mentioned(who, tree, [*whose, *(kid for noun in whose for kid in tree.kids(noun, *QUALIFIERS))])
 
 
 def speaker(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from foedera.coding.commitments.clauses import Clause, Group, Syntax
+from foedera.coding.commitments.clauses import QUALIFIERS, Clause, Group, Syntax
 from foedera.coding.commitments.endings import last_of
 from foedera.coding.commitments.lexicon import Lexicon
-from foedera.coding.commitments.operating import AHEAD
+from foedera.coding.commitments.operating import AHEAD, GREETING
 from foedera.coding.commitments.parting import Draft
 from foedera.model.vocabulary import CommitmentStatus
 
@@ -15,9 +15,7 @@ _PROMISES = frozenset(
     "pledge promise vow plan decision intention intent commitment announcement offer agreement undertaking signing "
     "signature approval ratification proposal progress".split()
 )
-GREETING = frozenset("welcome applaud celebrate commend hail praise laud".split())
 """Verbs that welcome what was done."""
-_OWNERS = ("poss", "amod", "compound", "nmod")
 _SHOWING = frozenset("evidence demonstrate show illustrate exemplify".split())
 _AGAINST = frozenset("condemn oppose deplore denounce reject protest regret criticise criticize".split())
 _TAKES = ("to", "of", "that", "for", "ing")
@@ -136,7 +134,7 @@ def _act(tree: Syntax, noun: int) -> int | None:
 
 def _owner(tree: Syntax, noun: int) -> int | None:
     """Whose promise it is: the possessor, also of the noun with which it is joined."""
-    owners = [kid for kid in tree.kids(noun, *_OWNERS) if kid < noun]
+    owners = [kid for kid in tree.kids(noun, *QUALIFIERS) if kid < noun]
     own = next((kid for kid in owners if tree.tokens[kid].dep == "poss"), None)
     if own is None:
         own = next((kid for kid in owners if tree.tokens[kid].text[0].isupper()), None)

@@ -38,7 +38,7 @@ _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
 _PLANS = frozenset("plan proposal deal agreement scheme arrangement accord".split())
 _SHUT = ("may", "should")
-WELCOMING = frozenset("welcome applaud celebrate commend hail praise laud note".split())
+GREETING = frozenset("welcome applaud celebrate commend hail praise laud".split())
 """Verbs that welcome what another does or has done."""
 
 AHEAD = frozenset("upcoming planned forthcoming scheduled".split())
@@ -221,7 +221,7 @@ def _told(tree: Syntax, verb: int, path: tuple[int, ...]) -> CommitmentStatus:
     """The status of what is announced or welcomed: it is decided, unless somebody will do it or it is still to come."""
     if _foretold(tree, path, tree.lemma(verb)):
         return "committed"
-    return "intended" if tree.lemma(verb) in WELCOMING and _lies_ahead(tree, verb) else "decided"
+    return "intended" if tree.lemma(verb) in GREETING | {"note"} and _lies_ahead(tree, verb) else "decided"
 
 
 def _lies_ahead(tree: Syntax, verb: int) -> bool:

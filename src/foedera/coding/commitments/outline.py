@@ -7,7 +7,7 @@ import re
 
 import msgspec
 
-from foedera.coding.commitments.clauses import Clause, Group, Syntax
+from foedera.coding.commitments.clauses import QUALIFIERS, Clause, Group, Syntax
 from foedera.coding.commitments.endings import last_of, whole
 from foedera.coding.commitments.lexicon import Lexicon
 from foedera.coding.commitments.operating import Undertaking, inwards, looks_into
@@ -19,7 +19,6 @@ _OPEN = re.compile(r"[:–—]\s*(?:\(?(?:1|a|i)[.)])?\s*$")
 _FOLLOWING = re.compile(r"\b(?:following|these|below|include[sd]?|namely|as follows)\b", re.IGNORECASE)
 _LISTING = frozenset("include comprise be cover involve entail encompass".split())
 _THINGS = ("operator", "institution", "instrument", "deliverable", "measure")
-_WITHIN = ("amod", "compound", "nmod", "poss")
 _SKIPPED = ("RB", "TO", ":", "``", "LS", "-LRB-", "-RRB-", "HYPH")
 
 
@@ -109,7 +108,7 @@ def _head(tree: Syntax, first: int) -> int:
     """The noun of the phrase that begins with a token."""
     head = first
     while tree.tokens[head].head > head and (
-        tree.tokens[head].pos not in ("NOUN", "PROPN") or tree.tokens[head].dep in _WITHIN
+        tree.tokens[head].pos not in ("NOUN", "PROPN") or tree.tokens[head].dep in QUALIFIERS
     ):
         head = tree.tokens[head].head
     return head

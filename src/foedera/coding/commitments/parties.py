@@ -15,12 +15,11 @@ import msgspec
 
 from foedera.actors import Base, bundled
 from foedera.coding.coder import Reading
-from foedera.coding.commitments.clauses import Syntax
+from foedera.coding.commitments.clauses import QUALIFIERS, Syntax
 from foedera.language import Token
 from foedera.model import ActorRef
 from foedera.resolution import Mention
 
-_OWNERS = ("poss", "amod", "compound", "nmod")
 _STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
 _OFFICES = frozenset({"GOV", "MIL", "SPY", "COP"})
 _JOINT_BODY = re.compile(
@@ -225,7 +224,7 @@ class Parties:
             return False
         if any(True for _ in tree.kids(subject, "prep", "appos", "conj")):
             return False
-        near = [subject, *tree.kids(subject, *_OWNERS)]
+        near = [subject, *tree.kids(subject, *QUALIFIERS)]
         mentions = (self.mentions.at(tree.tokens[index].start) for index in near)
         return not any(mention is not None and mention.refs for mention in mentions)
 
@@ -294,7 +293,7 @@ class Parties:
         mention = None if subject is None else self.mentions.at(tree.tokens[subject].start)
         if subject is None:
             return ()
-        owners = [one for kid in tree.kids(subject, *_OWNERS) if (one := self.mentions.at(tree.tokens[kid].start))]
+        owners = [one for kid in tree.kids(subject, *QUALIFIERS) if (one := self.mentions.at(tree.tokens[kid].start))]
         return self.of(tree, subject) if mention is not None else self.undertakers(owners)
 
     def start(self, tree: Syntax, subject: int) -> int:
@@ -333,7 +332,7 @@ class Parties:
         own = list(self._mentioned(tree, [head]))
         if own or tree.word(head) in _NOBODY or not self._acts(tree, head):
             return iter(own)
-        owners = [one for kid in tree.kids(head, *_OWNERS) for one in (kid, *tree.kids(kid, "conj"))]
+        owners = [one for kid in tree.kids(head, *QUALIFIERS) for one in (kid, *tree.kids(kid, "conj"))]
         beside = list(tree.kids(head, "appos"))
         whose = [member for noun in tree.objects(head, "of", "from", "between") for member in tree.members(noun)]
         found: list[Mention] = []

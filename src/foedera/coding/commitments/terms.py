@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from foedera.coding.commitments.clauses import Syntax
+from foedera.coding.commitments.clauses import QUALIFIERS, Syntax
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import Draft
 from foedera.dates import deadline
@@ -58,7 +58,6 @@ _RECEIVES = frozenset(
     "enable".split()
 )
 _HELPED = frozenset("people force forces government army navy military pilot soldier troop guard effort".split())
-_OWNERS = ("poss", "amod", "compound", "nmod")
 _GIVEN = frozenset(
     "aid assistance support help loan delivery transfer sale training provision grant unit equipment vessel".split()
 )
@@ -196,5 +195,5 @@ def _refs(tree: Syntax, draft: Draft, parties: Parties, nouns: list[int]) -> Ite
             if mention is not None:
                 yield from parties.undertakers([mention])
             elif tree.lemma(noun) in parties.agents:
-                owners = (parties.mentions.at(tree.tokens[kid].start) for kid in tree.kids(noun, *_OWNERS))
+                owners = (parties.mentions.at(tree.tokens[kid].start) for kid in tree.kids(noun, *QUALIFIERS))
                 yield from parties.undertakers(owner for owner in owners if owner is not None)

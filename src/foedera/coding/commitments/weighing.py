@@ -11,7 +11,7 @@ import msgspec
 from foedera.coding.commitments.clauses import Syntax
 from foedera.coding.commitments.context import TOLD, By
 from foedera.coding.commitments.lexicon import Lexicon, Sort
-from foedera.coding.commitments.operating import denied
+from foedera.coding.commitments.operating import GREETING, denied
 from foedera.coding.commitments.parting import Draft
 
 _REGIONS = frozenset(
@@ -38,9 +38,7 @@ _VALUES = re.compile(
     re.IGNORECASE,
 )
 _ATTESTING = frozenset("underscore underline emphasise emphasize stress note confirm acknowledge highlight".split())
-_WELCOMING = frozenset(
-    "welcome applaud celebrate note commend recognize recognise acknowledge hail praise laud".split()
-)
+_WELCOMING = GREETING | {"note", "recognize", "recognise", "acknowledge"}
 _FORETELLS = frozenset("will shall remain remains commitment commitments committed".split())
 _MARKING = ("mark", "advmod")
 _MARKS = frozenset("while as because although though since whereas that so when after before if unless".split())
