@@ -30,12 +30,11 @@ _NUMBERS = {
 _DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d{1,7}")
 _WHERE = ("to", "in", "at", "on", "off", "near", "into", "along", "through", "around", "across", "onto")
 _STATIONS = frozenset("base camp station fort port airport airfield shipyard island harbor harbour".split())
-_HYPHENS = ("-", "\u2010", "\u2011")
+HYPHENS = ("-", "\u2010", "\u2011")
 _PLACED = frozenset(["GPE", "LOC", "FAC"])
 _LONGEST = 200
 _NEAR = 90
 _FIRST = 20
-_LETTER = re.compile(r"[A-Za-z]")
 
 
 def name(reading: Reading, tree: Tree, noun: int) -> tuple[int, int]:
@@ -64,7 +63,7 @@ def name(reading: Reading, tree: Tree, noun: int) -> tuple[int, int]:
 def _is_dropped(reading: Reading, tree: Tree, token: int, noun: int) -> bool:
     """Whether a word at the beginning of a phrase is no part of a name; a part of a compound with a hyphen is one."""
     place = tree.tokens[token]
-    if tree.tokens[token + 1].text.startswith(_HYPHENS) or (place.dep == "advmod" and place.head != noun):
+    if tree.tokens[token + 1].text.startswith(HYPHENS) or (place.dep == "advmod" and place.head != noun):
         return False
     if (place.text[0].islower() and tree.word(token) in _DROPPED) or place.pos in (
         "DET",
@@ -101,7 +100,7 @@ def _loose(tree: Tree, token: int) -> bool:
     place = tree.tokens[token]
     if place.dep == "poss":
         return not place.text[:1].isupper() or any(tree.tokens[k].dep == "case" for k in tree.kids(token))
-    joined = any(hyphen in place.text for hyphen in _HYPHENS[1:])  # as typesetters write "nuclear-powered"
+    joined = any(hyphen in place.text for hyphen in HYPHENS[1:])  # as typesetters write "nuclear-powered"
     return place.dep in ("nummod", "quantmod") and not place.text[:1].isupper() and not joined
 
 

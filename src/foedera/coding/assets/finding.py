@@ -152,7 +152,7 @@ def _report(
     if sure is None:
         return None
     return Report(
-        tree.sentence, thing.name, key(reading, thing, tree, thing.name), thing.type, action, owners, others, number,
+        tree.sentence, thing.name, key(reading, tree, thing), thing.type, action, owners, others, number,
         where, phrases.purpose(reading, tree, word), _when(reading, tree, word, found, frame),
         "planned" if found.modality == "actual" and phrases.ahead(reading, tree, word) else found.modality,
         voices.of(tree, word, found.sayer), sure,

@@ -59,7 +59,7 @@ def _itemised(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Ite
     alone = tree.tokens[top].head == top and not any(token.pos in ("VERB", "AUX") for token in tree.tokens)
     if alone and number is not None and len(hosts) == 1 and thing.type in ("platform", "weapon"):
         yield Report(
-            tree.sentence, thing.name, key(reading, thing, tree, thing.name), thing.type, "deploy", (), hosts, number,
+            tree.sentence, thing.name, key(reading, tree, thing), thing.type, "deploy", (), hosts, number,
             phrases.place(reading, tree, top, after=thing.end), None, None, "planned", voices.of(tree, top, None),
             _SCORE,
         )  # fmt: skip
@@ -113,7 +113,7 @@ def _told(
 ) -> Report:
     """The report that somebody has a thing."""
     return Report(
-        tree.sentence, thing.name, key(reading, thing, tree, thing.name), thing.type, "hold", owners, (), number,
+        tree.sentence, thing.name, key(reading, tree, thing), thing.type, "hold", owners, (), number,
         place, None, None, modality, voices.of(tree, whole(tree, thing.noun), None), _SCORE,
     )  # fmt: skip
 

@@ -36,10 +36,10 @@ class Report(msgspec.Struct, frozen=True):
     loose: bool = False
 
 
-def key(reading: Reading, thing: Thing, tree: Tree, text: str) -> str:
+def key(reading: Reading, tree: Tree, thing: Thing) -> str:
     """What the names of one asset in a document have in common: the name of the table, or else its words, without the
     state before it."""
-    start, before = thing.start, reading.mentions.at(thing.start)
+    text, start, before = thing.name, thing.start, reading.mentions.at(thing.start)
     while before is not None and before.refs and before.refs[0].kind == "state" and before.end < thing.end:
         rest = _JOINT.sub("", reading.document.text[before.end : thing.end])
         start = thing.end - len(rest)

@@ -16,7 +16,6 @@ from foedera.model.vocabulary import AssetType
 _NOMINAL = ("NOUN", "PROPN")
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _BRACKET = 4  # tokens up to an acronym in brackets
-_HYPHENS = ("-", "\u2010", "\u2011")
 _FURTHER = re.compile(r"(?:, and |, | and )([A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?![\w-])")
 _SINGLE: tuple[AssetType, ...] = ("base", "platform", "weapon")  # their names join no two things
 _ELSE = frozenset("DATE TIME GPE NORP MONEY PERCENT QUANTITY CARDINAL".split())
@@ -318,7 +317,7 @@ def _before(tree: Tree, noun: int) -> set[str]:
     before = {word for kid in near for word in (tree.lemma(kid), tree.word(kid))}
     for kid in near:
         for at in range(max(0, kid - 2), kid + 1):
-            if tree.tokens[at].text in _HYPHENS and 0 < at < noun:
+            if tree.tokens[at].text in phrases.HYPHENS and 0 < at < noun:
                 before |= {f"{tree.word(at - 1)}-{tree.word(at + 1)}", tree.word(at - 1), tree.word(at + 1)}
     return before | {part for word in before for part in word.split("-")}
 
@@ -329,7 +328,7 @@ def _beside(tree: Tree, noun: int) -> list[int]:
     found: list[int] = []
     if token.dep in ("compound", "nmod"):
         for kid in range(noun - 1, -1, -1):
-            if tree.tokens[kid].text in _HYPHENS:
+            if tree.tokens[kid].text in phrases.HYPHENS:
                 continue
             if tree.tokens[kid].head != token.head or tree.tokens[kid].dep not in _BESIDE[:-1]:
                 break

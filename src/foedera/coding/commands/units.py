@@ -31,7 +31,6 @@ _CIVIL = re.compile(
     re.IGNORECASE,
 )
 _BEHIND = 60
-_BARE = frozenset("new additional its their our own permanent same".split())
 
 
 class Unit(msgspec.Struct, frozen=True):

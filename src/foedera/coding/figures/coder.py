@@ -213,19 +213,13 @@ def _is_told(tree: Tree, measured: Measured) -> bool:
     token = tree.tokens[measured.word]
     if token.dep not in ("dobj", "pobj", "conj") or measured.word != measured.noun:
         return False
-    verbs = (at for at in _above(tree, measured.word) if tree.tokens[at].pos == "VERB" and tree.lemma(at) != "include")
+    above = tree.sentence.ancestors(measured.word)
+    verbs = (at for at in above if tree.tokens[at].pos == "VERB" and tree.lemma(at) != "include")
     verb = next(verbs, None)
     if verb is None or tree.lemma(verb) not in _SUSTAINING:
         return False
     helped = any(tree.word(kid) in ("has", "have", "had") for kid in tree.kids(verb, "aux"))
     return (tree.tokens[verb].tag in _FINITE or helped) and mood(tree, verb).modality == "actual"
-
-
-def _above(tree: Tree, word: int) -> Iterator[int]:
-    """The tokens above a word, the nearest first."""
-    while tree.tokens[word].head != word:
-        word = tree.tokens[word].head
-        yield word
 
 
 def _mood(tree: Tree, before: str, measured: Measured) -> tuple[Modality, int | None]:
