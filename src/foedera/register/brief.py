@@ -391,7 +391,3 @@ def _words(member: Member) -> str:
         return member.claim.id
     who = sorted(ref.id or ref.name for ref in body.speakers)
     return " ".join([*who, *(" ".join(span.text.casefold().split()) for span in body.content)])
-
-
-def _in(day: datetime.date | None, within: Days) -> bool:
-    return day is not None and within[0] <= day <= within[1]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 import msgspec
 
 from foedera.record import Keeper, Ledger, Record
-from foedera.register.anchors import Anchor, bound
+from foedera.register.anchors import bound
 from foedera.register.comparing import taken
-from foedera.register.deciding import UNDO, Decision, decisions, rules
+from foedera.register.deciding import UNDO, Decision, anchors_of, decisions, rules
 from foedera.register.entries import REGISTERED
 from foedera.register.matching import model
 from foedera.register.placing import placed
@@ -71,7 +71,7 @@ class _Update:
             self._note = 0
         self._changed = keeper.changed(self._after)
         self._decisions = decisions(keeper)
-        self._meant = {anchor: stand.lineage for anchor, stand in bound(keeper, _anchors(self._decisions)).items()}
+        self._meant = {anchor: stand.lineage for anchor, stand in bound(keeper, anchors_of(self._decisions)).items()}
         self._rules = rules(self._decisions, self._meant)
 
     def run(self, progress: Tell | None) -> Updated:
@@ -100,7 +100,7 @@ class _Update:
         found: dict[str, set[int]] = defaultdict(set)
         again = self._read_again() if self._decisions else set()
         for decision in self._decisions:
-            if decision.note.number > self._note or any(each.document in again for each in _anchors([decision])):
+            if decision.note.number > self._note or any(each.document in again for each in anchors_of([decision])):
                 self._stir(decision, found)
         back = {note.subject for note in self._keeper.notes(UNDO) if note.number > self._note}
         if back:
@@ -110,15 +110,11 @@ class _Update:
         return found
 
     def _stir(self, decision: Decision, found: dict[str, set[int]]) -> None:
-        for document, kind in {(each.document, each.kind) for each in _anchors([decision])}:
+        for document, kind in {(each.document, each.kind) for each in anchors_of([decision])}:
             found[kind].update(stand.lineage for stand in self._keeper.stated(document, kind))
 
     def _read_again(self) -> set[str]:
         """The documents that have a changed claim; where all is made anew, those that a decision names are enough."""
         if self._after == 0:
-            return {each.document for each in _anchors(self._decisions)}
+            return {each.document for each in anchors_of(self._decisions)}
         return {self._keeper.claim(lineage)[0] for lineage in self._changed}
-
-
-def _anchors(some: Iterable[Decision]) -> list[Anchor]:
-    return [anchor for decision in some for anchor in (*decision.claims, *decision.others)]

@@ -115,8 +115,12 @@ def rules(some: Iterable[Decision], meant: Mapping[Anchor, int]) -> Rules:
 
 def decided(ledger: Ledger) -> frozenset[int]:
     """The lineages of the claims that a decision in force is about."""
-    anchors = [each for decision in decisions(ledger) for each in (*decision.claims, *decision.others)]
-    return frozenset(stand.lineage for stand in bound(ledger, anchors).values())
+    return frozenset(stand.lineage for stand in bound(ledger, anchors_of(decisions(ledger))).values())
+
+
+def anchors_of(some: Iterable[Decision]) -> list[Anchor]:
+    """The anchors of all claims that decisions are about."""
+    return [each for decision in some for each in (*decision.claims, *decision.others)]
 
 
 def payload(claims: Iterable[Anchor], others: Iterable[Anchor] = ()) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from foedera.record import Belonging, Doubtful, Ledger, Note, Record, Stand
 from foedera.record.time import Known
 from foedera.register.anchors import Anchor, bound
 from foedera.register.clustering import clusters
-from foedera.register.deciding import Decision, decisions, rules
+from foedera.register.deciding import Decision, anchors_of, decisions, rules
 from foedera.register.entries import REGISTERED, place
 from foedera.register.entry import Member
 from foedera.register.matching import WHOLE, score, weights
@@ -140,7 +140,7 @@ def _likeliest(pair: Doubtful) -> tuple[int, str, str]:
 def _parted(ledger: Ledger) -> set[frozenset[str]]:
     """The pairs of entries that a decision in force keeps apart."""
     some = decisions(ledger)
-    decided = rules(some, {each: stand.lineage for each, stand in bound(ledger, _anchors(some)).items()})
+    decided = rules(some, {each: stand.lineage for each, stand in bound(ledger, anchors_of(some)).items()})
     now = ledger.memberships(decided.lineages)
     entries = {decided.group(lineage): now[lineage][1] for lineage in decided.lineages if lineage in now}
     return {
@@ -158,7 +158,7 @@ def disputes(record: Record, *, known: Known | None = None) -> tuple[Dispute, ..
     """
     with record.ledger(known) as ledger:
         some = [each for each in decisions(ledger) if not each.others]
-        meant = bound(ledger, _anchors(some))
+        meant = bound(ledger, anchors_of(some))
         now = ledger.memberships(stand.lineage for stand in meant.values())
         entries = {now[stand.lineage][1] for stand in meant.values() if stand.lineage in now}
         held = ledger.belonging(entries=entries)
@@ -200,7 +200,3 @@ def _member(each: Belonging) -> Member:
 
 def _kinds(kind: Kind | None) -> tuple[Kind, ...]:
     return REGISTERED if kind is None else (kind,)
-
-
-def _anchors(some: Iterable[Decision]) -> list[Anchor]:
-    return [each for decision in some for each in (*decision.claims, *decision.others)]

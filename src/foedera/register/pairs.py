@@ -10,7 +10,7 @@ from typing import Any
 from foedera.register.heads import Heads, unsaid
 from foedera.register.sides import whose_apart
 from foedera.register.traits import Days, Traits, Who
-from foedera.register.wording import WHOLE, Meant, Wording, meanings, meant, spelt
+from foedera.register.wording import WHOLE, Meant, Wording, long_forms, meanings, meant, spelt
 
 Values = tuple[float, ...]
 
@@ -69,7 +69,7 @@ def features(a: Traits, b: Traits) -> Values:
 
 def _spelt(some: Traits, other: Traits) -> Traits:
     """Traits with the abbreviations in what is meant spelt out as the other has them."""
-    longer = {short: other.what.initials[short] for short in some.what.short & other.what.initials.keys()}
+    longer = long_forms(some.what, other.what)
     if not longer:
         return some
     what, core = spelt(some.what, other.what), {**some.core.words}
@@ -77,7 +77,7 @@ def _spelt(some: Traits, other: Traits) -> Traits:
         if core.pop(short, None) is not None:
             core |= meant({stem: other.what.stems[stem] for stem in stems if stem in other.what.stems}).words
     things = (
-        {name for stem in longer.values() for name in meanings(stem[-1])}
+        {name for stems in longer.values() for name in meanings(stems[-1])}
         if some.heads.things & longer.keys()
         else set()
     )
@@ -146,15 +146,14 @@ def _heads(a: Traits, b: Traits) -> Values:
         return _UNNAMED
     act = not one.acts.isdisjoint(other.acts)
     thing = not one.things.isdisjoint(other.things)
-    apart = bool(one.things and other.things) and not thing
-    told = apart and (_tells(b.what, one) or _tells(a.what, other))
+    told = not thing and (_tells(b.what, one) or _tells(a.what, other))
     left, right = unsaid(one.beside, b.what), unsaid(other.beside, a.what)
     less, more = (left, right) if left < right else (right, left)
     return (
         float(act),
         float(bool(one.acts and other.acts) and not act),
         float(thing),
-        float(apart),
+        float(not thing),
         float(told),
         min(less, WHOLE) / WHOLE,
         min(more - less, WHOLE) / WHOLE,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from foedera.actors import Match, bundled
+from foedera.actors import Base, Match, bundled
 from foedera.model import Claim, Instrument
 from foedera.register.wording import WHOLE, wording
 
@@ -27,7 +28,7 @@ def sides(claim: Claim) -> frozenset[str]:
     body = claim.body
     if not isinstance(body, Instrument):
         return frozenset()
-    matches = bundled().scan(body.name)
+    matches = _base().scan(body.name)
     named = frozenset(_states(matches))
     bare = _without(body.name, matches if len(named) > 1 else ())
     if not _is_common(bare):
@@ -38,7 +39,7 @@ def sides(claim: Claim) -> frozenset[str]:
     for span in claim.evidence:
         if len(found) > 1:
             break
-        found |= set(_states(bundled().scan(span.text)))
+        found |= set(_states(_base().scan(span.text)))
     if len(found) < 2 and not (found and body.type in _ONE):
         found.add(claim.document)
     return frozenset(found)
@@ -68,6 +69,12 @@ def whose_apart(a: frozenset[str], b: frozenset[str]) -> float:
         return 0.0
     known = [len([each for each in some if each.startswith(_STATE)]) for some in (a, b)]
     return 1.0 if min(known) > 1 or (min(known) and not common) else _UNKNOWN
+
+
+@cache
+def _base() -> Base:
+    """The bundled base, loaded once: that and its first scan take a good part of a second."""
+    return bundled()
 
 
 def _states(matches: Iterable[Match]) -> Iterator[str]:

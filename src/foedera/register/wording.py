@@ -129,10 +129,15 @@ def meant(some: Mapping[str, int]) -> Meant:
     return Meant(found, sum(found.values()))
 
 
+def long_forms(some: Wording, other: Wording) -> dict[str, tuple[str, ...]]:
+    """The abbreviations of a wording of which another has the words, with the stems of these."""
+    return {short: other.initials[short] for short in some.short & other.initials.keys()}
+
+
 def spelt(some: Wording, other: Wording) -> Wording:
     """A wording with its abbreviations in the words that the other wording has them in (CCC, Combined Coordination
     Centre), as the other weighs these."""
-    longer = {short: other.initials[short] for short in some.short & other.initials.keys()}
+    longer = long_forms(some, other)
     if not longer:
         return some
     found = {stem: weight for stem, weight in some.stems.items() if stem not in longer}
