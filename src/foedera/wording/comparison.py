@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 
 from foedera.model import Document, UsageError
-from foedera.register.wording import folded_words, stems
+from foedera.register.wording import content
 from foedera.wording.alignment import Group, aligned
 from foedera.wording.edits import Edit, edits, unchanged
 from foedera.wording.hits import hits
@@ -157,7 +157,7 @@ def _difference(
 
 def _said(text: str, ladder: str, found: Sequence[Passage], scale: Scale) -> bool:
     """Whether one of some sentences holds much of what a text says, with a word of the same ladder."""
-    weights = dict(stems(folded_words(text)))
+    weights = content(text)
     least = _SAID * sum(weights.values())
     return any(
         sum(weight for stem, weight in weights.items() if stem in passage.weights) >= least

@@ -46,14 +46,6 @@ class Scale(msgspec.Struct, frozen=True):
     rungs: dict[str, tuple[Rung, ...]]
     degrees: dict[str, tuple[tuple[Degree, tuple[str, ...]], ...]]
 
-    @property
-    def ladders(self) -> dict[str, tuple[Rung, ...]]:
-        """The rungs of each ladder from the weakest to the strongest."""
-        found: dict[str, list[Rung]] = {}
-        for rung in dict.fromkeys(rung for rungs in self.rungs.values() for rung in rungs):
-            found.setdefault(rung.ladder, []).append(rung)
-        return {name: tuple(sorted(rungs, key=lambda r: (r.level, r.words))) for name, rungs in sorted(found.items())}
-
 
 NOTHING = Scale({}, {})
 """A scale that knows no wording."""
