@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from foedera import actors
 from foedera.model import ActorRef, Claim, Instrument, Span
+from foedera.register import sides as module
 from foedera.register.matching import score, weights
 from foedera.register.sides import sides, whose_apart
 from foedera.register.traits import traits
@@ -112,3 +114,17 @@ def test_a_name_without_states_is_not_put_to_the_same_words_of_two_states() -> N
     again = _claim(bare, "Guidelines for Defence Cooperation", document="c", type="guidelines")
     assert whose_apart(sides(one), sides(again)) == 0.0
     assert _score(one, again) >= LIMITS.merged
+
+
+def test_the_base_is_loaded_once_for_all_instruments(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded: list[actors.Base] = []
+
+    def counted() -> actors.Base:
+        loaded.append(actors.bundled())
+        return loaded[-1]
+
+    monkeypatch.setattr(module, "bundled", counted)
+    module._base.cache_clear()
+    for name in ("Trade Agreement", "Treaty on Fisheries", "Agreement"):
+        sides(_claim("Ruritania and Graustark signed it.", name))
+    assert len(loaded) == 1
