@@ -45,6 +45,20 @@ def test_two_dates_are_two_acts(code: Code) -> None:
     assert sorted(str(claim.when) for claim, _ in events(code, text)) == ["2031-03-04", "2031-04-07"]
 
 
+def test_days_after_the_twentieth_are_no_seasons(code: Code) -> None:
+    text = "Japan condemned China on 23 May 2031.\n\nJapan condemned China on 13 January 2030."
+    assert sorted(str(claim.when) for claim, _ in events(code, text)) == ["2030-01-13", "2031-05-23"]
+    ((claim, _),) = events(code, "Japan condemned China in spring 2030.")
+    assert claim.when is None
+
+
+def test_a_month_is_no_protest(code: Code) -> None:
+    law = "The National Diet passed the law in the autumn of 2015. It took effect on 29 March 2016."
+    assert "PROTEST" not in [body.type for _, body in events(code, law)]
+    march = "Opposition parties held a march against the government of Japan in Tokyo on 29 March 2016."
+    assert "PROTEST" in [body.type for _, body in events(code, march)]
+
+
 def test_refusals_and_threats(code: Code) -> None:
     ((claim, body),) = events(code, "China said it would not release the Japanese sailors.")
     assert (body.type, claim.modality, claim.attribution.voice) == ("REJECT", "actual", "named")

@@ -20,7 +20,7 @@ _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "
 
 def entries_at(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
     """The frames that a token fills, the most specific first, one for each type; of equals the lexicon's first."""
-    pos = _POS.get(tree.tokens[token].pos)
+    pos = None if _is_month(tree, token) else _POS.get(tree.tokens[token].pos)
     entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
     if tree.tokens[token].tag == "VBN" and not any(True for _ in tree.kids(token, "dobj")):  # "was disappointed by"
         entries = (*lexicon.entries("adjective", tree.word(token)), *entries)
@@ -38,6 +38,15 @@ def entries_at(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
     for entry in sorted(fitting, key=lambda entry: (-entry.weight, _depth(entry, governed))):
         found.setdefault(entry.type, entry)
     return tuple(found.values())
+
+
+def _is_month(tree: Tree, token: int) -> bool:
+    """Whether a word that could name an act is the month of a date ("29 March 2016")."""
+    month = tree.tokens[token]
+    if month.tag != "NNP" or month.text != "March":
+        return False
+    counted = any(True for _ in tree.kids(token, "nummod"))
+    return counted or any(n.label == "DATE" and n.start <= month.start < n.end for n in tree.sentence.names)
 
 
 def _depth(entry: Entry, governed: Mapping[str, int]) -> int:

@@ -11,7 +11,7 @@ from foedera.language import Tree
 from foedera.model import Edtf, Modality
 
 _DECADE = re.compile(r"(\d{3})X")
-_VAGUE = re.compile(r"[XY]|-(?:2[1-9]|3\d|4[01])(?!\d|-\d)")  # also seasons, which EDTF writes as months from 21
+_VAGUE = re.compile(r"[XY]|(?<!\d-\d\d)-(?:2[1-9]|3\d|4[01])(?!\d|-\d)")  # also seasons, which are months from 21
 _LOOSE = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2}(?!\d))?)\b"
