@@ -13,7 +13,6 @@ from foedera.networks.recorded import ties_on
 from foedera.networks.tie import By, Tie
 from foedera.record import Record
 from foedera.web import app
-from foedera.web.cards import Bound
 from foedera.web.room import Room
 
 from .conftest import Browser
@@ -38,7 +37,7 @@ def test_ties_of_all_days_are_on_each_day_those_of_the_record(dossier: Record, o
     table, day = room.bonds(room.now().known, by), datetime.date.fromisoformat(on)
     full, found = ties_on(dossier, on, by=by), table.on(day)
 
-    def row(tie: Tie | Bound) -> tuple[object, ...]:
+    def row(tie: Tie) -> tuple[object, ...]:
         shown = [(member.row.lineage, span) for member, span in tie.shown]
         return tie.kind, tie.sort, tie.one, tie.other, tie.mutual, tie.weight, tie.what, tie.entry, tie.since, shown
 

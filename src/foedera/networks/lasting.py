@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -19,9 +19,11 @@ from foedera.networks.dealings import (
     turns_of_asset,
     turns_of_membership,
 )
+from foedera.networks.instruments import ties_of_instrument
 from foedera.networks.tie import By, Tie, TieKind, pairs
 from foedera.register import Entry, Item
 from foedera.register.days import published_on
+from foedera.register.nodes import Node
 
 FOREVER = 2**31 - 1
 """A day after all others, as a number."""
@@ -91,6 +93,17 @@ def lasting_of_promise(entry: Entry, stages: Iterable[Stage], since: datetime.da
                     yield day, until, stage.due, ties_of_promise(entry, stage.stage, begun, on, by, seen)
 
     return lasting(made())
+
+
+def lasting_of_instrument(
+    node: Node, held: Iterable[tuple[int, int]], turns: Collection[datetime.date], by: By
+) -> list[Lasting]:  # fmt: skip
+    """The ties by an instrument. `held` says from which day on until before which it was in force, each time; on
+    `turns` it may change whom it ties."""
+    parts = (part for since, until in held for part in _parts(since, until, turns))
+    return lasting(
+        (since, until, 0, ties_of_instrument(node, datetime.date.fromordinal(since), by)) for since, until in parts
+    )
 
 
 def lasting_of_asset(entry: Entry, by: By) -> list[Lasting]:

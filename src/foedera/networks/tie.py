@@ -69,24 +69,19 @@ class Tie(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     @property
     def sentences(self) -> tuple[Sentence, ...]:
         """The sentences that show it, each once, in the order of its claims."""
-        return sentences_of(self.shown)
+        made = (
+            Sentence(
+                text=span.text, document=member.claim.document, title=member.source.title,
+                publisher=member.source.publisher, published=member.source.published, claim=member.claim.id,
+            )
+            for member, span in self.shown
+        )  # fmt: skip
+        return tuple(dict.fromkeys(made))
 
     @property
     def documents(self) -> frozenset[str]:
         """The documents that show it."""
         return frozenset(member.claim.document for member, _ in self.shown)
-
-
-def sentences_of(shown: Iterable[tuple[Member, Span]]) -> tuple[Sentence, ...]:
-    """The sentences of some claims, each once."""
-    made = (
-        Sentence(
-            text=span.text, document=member.claim.document, title=member.source.title,
-            publisher=member.source.publisher, published=member.source.published, claim=member.claim.id,
-        )
-        for member, span in shown
-    )  # fmt: skip
-    return tuple(dict.fromkeys(made))
 
 
 def party(ref: ActorRef, by: By) -> str | None:

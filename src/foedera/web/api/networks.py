@@ -7,9 +7,8 @@ from typing import Annotated, Any, Literal, get_args
 from fastapi import APIRouter, Depends, Query, Request
 from starlette.responses import Response
 
-from foedera.networks.tie import TieKind, sentences_of
+from foedera.networks.tie import Tie, TieKind
 from foedera.web.api.asking import OUTCOMES, Limit, Reading, Start, answer, page
-from foedera.web.cards import Bound
 from foedera.web.pages.extras import needing
 from foedera.web.pages.ties import kind_of, structure_of, tied, undecided
 from foedera.web.room import Ask
@@ -50,12 +49,11 @@ def structure(request: Request, ask: Reading, kind: TieKind, by: By = "state") -
         return answer(request, ask, structure_of(ask._replace(query={"kind": kind, "by": by}), kind))
 
 
-def tie_of(tie: Bound, names: Any) -> dict[str, Any]:
+def tie_of(tie: Tie, names: Any) -> dict[str, Any]:
     """A tie with its sentences."""
-    told = sentences_of(tie.shown)
     return {
         "kind": tie.kind, "sort": tie.sort, "one": tie.one, "one_name": names.get(tie.one, tie.one), "other": tie.other,
         "other_name": names.get(tie.other, tie.other), "mutual": tie.mutual, "weight": tie.weight, "what": tie.what,
         "entry": tie.entry, "since": tie.since,
-        "sentences": [{"text": one.text, "document": one.document, "claim": one.claim} for one in told],
+        "sentences": [{"text": one.text, "document": one.document, "claim": one.claim} for one in tie.sentences],
     }  # fmt: skip

@@ -4,7 +4,8 @@ Reading a hundred thousand claims takes seconds and half a gigabyte; their cards
 moment of record time, and answer for every day in the world.
 """
 
-from foedera.web.cards.card import FOREVER, Card, Dated, Given, Promise, Promised, Standing
+from foedera.networks.lasting import FOREVER
+from foedera.web.cards.card import Card, Dated, Given, Promise, Promised, Standing
 from foedera.web.cards.cards import Cards, Changed, wanted
 from foedera.web.cards.claims import Learnt
 from foedera.web.cards.dates import Items

@@ -14,6 +14,7 @@ from foedera.register import Progress, Step
 from foedera.register.dues import binding
 from foedera.register.items import ItemKind
 from foedera.register.stages import Stage
+from foedera.web.cards.rows import spans
 
 
 class Given(msgspec.Struct, frozen=True, gc=False):
@@ -49,9 +50,6 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 Span = tuple[int, int, Standing]
 """From which day on until before which day (numbers, `datetime.date.toordinal`) a commitment stands so."""
 
-FOREVER = 2**31 - 1
-"""A day after all others, as a number."""
-
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """Who undertakes a commitment (`parties` by name, `undertakers` by id and folded name), and the `spans` of days
@@ -75,21 +73,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     known: datetime.date | None
 
     def spans(self) -> Iterator[Span]:
-        """The spans of days since it was known. Until the first day on which something may change nothing did."""
-        first = 0 if self.known is None else self.known.toordinal()
-        days = (datetime.date.min, *self.days)
-        since, last = first, None
-        for at, day in enumerate(days):
-            until = days[at + 1].toordinal() if at + 1 < len(days) else FOREVER
-            if until <= first:
-                continue
-            state = self.standing(day)
-            if last is not None and state != last:
-                yield since, day.toordinal(), last
-                since = day.toordinal()
-            last = state
-        if last is not None:
-            yield since, FOREVER, last
+        """The spans of days since it was known, each with where it stands."""
+        return spans(self.days, self.standing, self.known)
 
     def standing(self, on: datetime.date) -> Standing:
         """Where it stands on a day."""

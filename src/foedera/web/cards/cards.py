@@ -20,7 +20,8 @@ from foedera.web.cards.card import Card, Dated
 from foedera.web.cards.claims import Claims, Learnt
 from foedera.web.cards.dates import Dates, Items
 from foedera.web.cards.making import made
-from foedera.web.cards.promises import Flags, Promises, Stood
+from foedera.web.cards.promises import Promises, Stood
+from foedera.web.cards.rows import Flags
 
 Wanted = Callable[[Card], bool]
 _KEPT = 16

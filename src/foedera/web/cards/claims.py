@@ -6,12 +6,12 @@ import datetime
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import numpy as np
 
 from foedera.web.cards.card import Card, Told
-from foedera.web.cards.promises import Numbers
+from foedera.web.cards.rows import Numbers, Rows
 
 
 class Learnt(NamedTuple):
@@ -75,25 +75,16 @@ class Claims:
         return Learnts(self, rows)
 
 
-class Learnts(Sequence[Learnt]):
-    """What became known, in order; each is made when it is asked for."""
+class Learnts(Rows[Learnt]):
+    """What became known, in order."""
 
     def __init__(self, table: Claims, rows: Numbers) -> None:
-        self._table, self._rows = table, rows
+        super().__init__(rows)
+        self._table = table
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Learnt: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Learnt]: ...
-
-    def __getitem__(self, at: int | slice) -> Learnt | list[Learnt]:
-        if isinstance(at, slice):
-            return [self._table.row(row) for row in self._rows[at].tolist()]
-        return self._table.row(int(self._rows[at]))
+    def made(self, rows: Numbers) -> list[Learnt]:
+        """The claims of some rows."""
+        return [self._table.row(row) for row in rows.tolist()]
 
 
 def _number(day: datetime.date | None) -> int:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, overload
+from typing import Literal
 
 import numpy as np
 
 from foedera.model import KINDS, Kind
-from foedera.web.cards.card import FOREVER, Card, Dated, Note
-from foedera.web.cards.promises import Flags, Numbers, Promises
+from foedera.networks.lasting import FOREVER
+from foedera.web.cards.card import Card, Dated, Note
+from foedera.web.cards.promises import Promises
+from foedera.web.cards.rows import Flags, Numbers, Rows
 
 _EPOCH = datetime.date(1970, 1, 1).toordinal()
 _STEPS = ("new", "step")
@@ -58,28 +60,16 @@ class Dates:
         return Dated(self._cards[self.numbers[row]], self._rows[row])
 
 
-class Items(Sequence[Dated]):
-    """Dated things in order; each is made when it is asked for. `rows` are those of `table`."""
+class Items(Rows[Dated]):
+    """Dated things in order. `rows` are those of `table`."""
 
     def __init__(self, table: Dates, rows: Numbers) -> None:
-        self.table, self.rows = table, rows
+        super().__init__(rows)
+        self.table = table
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Dated: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Dated]: ...
-
-    def __getitem__(self, at: int | slice) -> Dated | list[Dated]:
-        if isinstance(at, slice):
-            return [self.table.row(row) for row in self.rows[at].tolist()]
-        return self.table.row(int(self.rows[at]))
-
-    def __iter__(self) -> Iterator[Dated]:
-        return (self.table.row(row) for row in self.rows.tolist())
+    def made(self, rows: Numbers) -> list[Dated]:
+        """The things of some rows."""
+        return [self.table.row(row) for row in rows.tolist()]
 
     def within(self, a: datetime.date, b: datetime.date) -> Items:
         """Those that lie between two days, both included."""
@@ -110,8 +100,7 @@ class Items(Sequence[Dated]):
 
     def latest(self, most: int) -> list[Dated]:
         """So many of them, the latest day first; of one day in order."""
-        order = np.argsort(-self.days, kind="stable")[:most]
-        return [self.table.row(row) for row in self.rows[order].tolist()]
+        return self.made(self.rows[np.argsort(-self.days, kind="stable")[:most]])
 
     def counted(self, span: Literal["Y", "M"]) -> list[tuple[datetime.date, Kind, int]]:
         """How many there are in each year or month (its first day) of entries of each kind, in their order."""

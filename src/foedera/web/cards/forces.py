@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from functools import partial
-from typing import TypeVar, overload
 
 import numpy as np
 
+from foedera.networks.lasting import FOREVER
 from foedera.register import Graph
 from foedera.register.force import Answer, Standing
 from foedera.register.graph import Stale
 from foedera.register.nodes import Node
-from foedera.web.cards.card import FOREVER
-from foedera.web.cards.promises import Flags, Numbers
+from foedera.web.cards.rows import Flags, Numbers, Rows, spans, told
 
-T = TypeVar("T")
 ANSWERS: tuple[Answer, ...] = ("in force", "not in force", "unknown")
 
 
@@ -39,12 +37,11 @@ class Forces:
 
     def on(self, day: datetime.date) -> Standings:
         """Every instrument with whether it was in force on a day."""
-        rows = _told(self._rows, day)
-        return Standings(self, rows[:, 0], rows[:, 3], day)
+        return Standings(self, told(self._rows, day), day)
 
     def stale(self, day: datetime.date) -> Stales:
         """The instruments that were out of date on a day, with why."""
-        return Stales(self, _told(self._stale, day), day)
+        return Stales(self, told(self._stale, day), day)
 
     def applies(self, place: int) -> list[tuple[int, int]]:
         """From which day on until before which day an instrument was in force, for each such span."""
@@ -58,29 +55,27 @@ class Forces:
         return len(self.graph.stale_of(id, on))
 
 
-class Standings(Sequence[Standing]):
-    """Whether instruments were in force on a day; why is reckoned when one is asked for. `places` are theirs among the
-    nodes of `table`, `answers` say which of `ANSWERS` each has."""
+class Standings(Rows[Standing]):
+    """Whether instruments were in force on a day; why is reckoned when one is asked for."""
 
-    def __init__(self, table: Forces, places: Numbers, answers: Numbers, day: datetime.date) -> None:
-        self.table, self.places, self.answers, self._day = table, places, answers, day
+    def __init__(self, table: Forces, rows: Numbers, day: datetime.date) -> None:
+        super().__init__(rows)
+        self.table, self._day = table, day
 
-    def __len__(self) -> int:
-        return len(self.places)
+    def made(self, rows: Numbers) -> list[Standing]:
+        """Whether the instruments of some rows were in force, and why."""
+        nodes, graph = self.table.nodes, self.table.graph
+        return [graph.standing(nodes[place].id, self._day) for place in rows[:, 0].tolist()]
 
-    @overload
-    def __getitem__(self, at: int) -> Standing: ...
+    @property
+    def places(self) -> Numbers:
+        """The place of each among the nodes of `table`."""
+        return self.rows[:, 0]
 
-    @overload
-    def __getitem__(self, at: slice) -> list[Standing]: ...
-
-    def __getitem__(self, at: int | slice) -> Standing | list[Standing]:
-        if isinstance(at, slice):
-            return [self._made(place) for place in self.places[at].tolist()]
-        return self._made(int(self.places[at]))
-
-    def __iter__(self) -> Iterator[Standing]:
-        return (self._made(place) for place in self.places.tolist())
+    @property
+    def answers(self) -> Numbers:
+        """Which of `ANSWERS` each has."""
+        return self.rows[:, 3]
 
     def answered(self, answer: str) -> Standings:
         """Those with an answer."""
@@ -93,44 +88,29 @@ class Standings(Sequence[Standing]):
 
     def only(self, wanted: Flags) -> Standings:
         """Those for which a flag, one for each, is set."""
-        return Standings(self.table, self.places[wanted], self.answers[wanted], self._day)
+        return Standings(self.table, self.rows[wanted], self._day)
 
     def by(self, ranks: Numbers) -> Standings:
         """The same in the order of a number for each node of the table."""
-        order = np.argsort(ranks[self.places], kind="stable")
-        return Standings(self.table, self.places[order], self.answers[order], self._day)
-
-    def _made(self, place: int) -> Standing:
-        return self.table.graph.standing(self.table.nodes[place].id, self._day)
+        return Standings(self.table, self.rows[np.argsort(ranks[self.places], kind="stable")], self._day)
 
 
-class Stales(Sequence[Stale]):
+class Stales(Rows[Stale]):
     """What was out of date on a day; why is reckoned when it is asked for."""
 
     def __init__(self, table: Forces, rows: Numbers, day: datetime.date) -> None:
-        self._table, self._rows, self._day = table, rows, day
+        super().__init__(rows)
+        self._table, self._day = table, day
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Stale: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Stale]: ...
-
-    def __getitem__(self, at: int | slice) -> Stale | list[Stale]:
-        if isinstance(at, slice):
-            return [self._made(int(place), int(number)) for place, _, _, number in self._rows[at]]
-        return self._made(int(self._rows[at][0]), int(self._rows[at][3]))
+    def made(self, rows: Numbers) -> list[Stale]:
+        """What some rows say, and why."""
+        nodes, graph = self._table.nodes, self._table.graph
+        return [graph.stale_of(nodes[place].id, self._day)[number] for place, _, _, number in rows.tolist()]
 
     def of(self, id: str) -> tuple[Stale, ...]:
         """What was out of date of one instrument."""
         place = self._table.places.get(id, -1)
-        return self._table.graph.stale_of(id, self._day) if (self._rows[:, 0] == place).any() else ()
-
-    def _made(self, place: int, number: int) -> Stale:
-        return self._table.graph.stale_of(self._table.nodes[place].id, self._day)[number]
+        return self._table.graph.stale_of(id, self._day) if (self.rows[:, 0] == place).any() else ()
 
 
 def begins(node: Node) -> datetime.date | None:
@@ -138,24 +118,5 @@ def begins(node: Node) -> datetime.date | None:
     return min((act.first for act in node.acts if act.first is not None and act.counts), default=None)
 
 
-def spans(turns: Sequence[datetime.date], found: Callable[[datetime.date], T]) -> Iterator[tuple[int, int, T]]:
-    """From which day on until before which day (as numbers) what is found of a day stays the same: it may change only
-    on one of `turns`, which are in order."""
-    days = (datetime.date.min, *turns)
-    since, last = 0, found(days[0])
-    for day in days[1:]:
-        now = found(day)
-        if now != last:
-            yield since, day.toordinal(), last
-            since, last = day.toordinal(), now
-    yield since, FOREVER, last
-
-
 def _table(rows: list[tuple[int, int, int, int]]) -> Numbers:
     return np.array(rows, np.int64).reshape(-1, 4)
-
-
-def _told(table: Numbers, day: datetime.date) -> Numbers:
-    number = day.toordinal()
-    told: Numbers = table[(table[:, 1] <= number) & (number < table[:, 2])]
-    return told

@@ -12,6 +12,7 @@ import msgspec
 
 from foedera.model import KINDS, ActorRef, Affiliation, Commitment, Event
 from foedera.networks.lasting import (
+    FOREVER,
     Lasting,
     Stage,
     lasting_of_asset,
@@ -28,7 +29,7 @@ from foedera.register.days import happened_by, published_on
 from foedera.register.dues import Due
 from foedera.register.items import Item, items_of
 from foedera.register.voices import moves
-from foedera.web.cards.card import FOREVER, Card, Given, History, Note, Promise, Told
+from foedera.web.cards.card import Card, Given, History, Note, Promise, Told
 
 AT_ONCE = 900
 BYS: tuple[By, ...] = get_args(By)

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from foedera.web.cards.card import FOREVER, Card, Promised, Standing
-
-Numbers = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from foedera.networks.lasting import FOREVER
+from foedera.web.cards.card import Card, Promised, Standing
+from foedera.web.cards.rows import Flags, Numbers, Rows
 
 
 class Promises:
@@ -68,28 +66,16 @@ class Promises:
         self.marks = _numbers(seen.setdefault((each.stage, each.is_overdue), len(seen)) for each in self.states)
 
 
-class Stood(Sequence[Promised]):
-    """Commitments on a day, in order; each is made when it is asked for. `rows` are those of `table`."""
+class Stood(Rows[Promised]):
+    """Commitments on a day, in order; `rows` are those of `table`."""
 
     def __init__(self, table: Promises, rows: Numbers, day: datetime.date) -> None:
-        self.table, self.rows, self.day = table, rows, day
+        super().__init__(rows)
+        self.table, self.day = table, day
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Promised: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Promised]: ...
-
-    def __getitem__(self, at: int | slice) -> Promised | list[Promised]:
-        if isinstance(at, slice):
-            return [self.table.row(row, self.day) for row in self.rows[at].tolist()]
-        return self.table.row(int(self.rows[at]), self.day)
-
-    def __iter__(self) -> Iterator[Promised]:
-        return (self.table.row(row, self.day) for row in self.rows.tolist())
+    def made(self, rows: Numbers) -> list[Promised]:
+        """The commitments of some rows."""
+        return [self.table.row(row, self.day) for row in rows.tolist()]
 
     def only(self, wanted: Flags) -> Stood:
         """Those for which a flag, one for each, is set."""

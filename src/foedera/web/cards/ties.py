@@ -6,24 +6,23 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import pairwise
-from typing import NamedTuple, overload
+from typing import NamedTuple
 
 import numpy as np
 
 from foedera.actors import Base
 from foedera.model import Span
 from foedera.networks.instruments import Undecided, doubts_about, ties_of_instrument
-from foedera.networks.lasting import Lasting, lasting, lasting_of_group
+from foedera.networks.lasting import Lasting, lasting_of_group, lasting_of_instrument
 from foedera.networks.network import Network
 from foedera.networks.recorded import network_of_ties
 from foedera.networks.tie import TIE_KINDS, By, Tie, TieKind, best
 from foedera.record import Record
 from foedera.register import Member
 from foedera.web.cards.card import Card
-from foedera.web.cards.forces import Forces, spans
+from foedera.web.cards.forces import Forces
 from foedera.web.cards.making import BYS
-from foedera.web.cards.promises import Flags, Numbers
+from foedera.web.cards.rows import Flags, Numbers, Rows, spans, told
 
 _SECTIONS: Mapping[TieKind, int] = {
     "treaty": 0, "arrangement": 0, "obligation": 0, "event": 1, "commitment": 2, "asset": 3, "membership": 4,
@@ -52,19 +51,9 @@ class Row(NamedTuple):
         return section, self.place, "", "", tie.number
 
 
-class Bound(NamedTuple):
+class Bound(Tie, frozen=True, kw_only=True, gc=False):
     """A tie on a day, with some of the claims that show it (`shown`), and how many do (`number`)."""
 
-    kind: TieKind
-    sort: str
-    one: str
-    other: str
-    mutual: bool
-    weight: float
-    what: str
-    entry: str
-    since: datetime.date | None
-    shown: tuple[tuple[Member, Span], ...]
     number: int
 
 
@@ -99,8 +88,7 @@ class Bonds:
 
     def undecided(self, day: datetime.date) -> Doubts:
         """The instruments of which it is not known whether they were in force on a day, for all or for a party."""
-        number, table = day.toordinal(), self._undecided
-        return Doubts(self.forces, table[(table[:, 1] <= number) & (number < table[:, 2])], day)
+        return Doubts(self.forces, told(self._undecided, day), day)
 
     def meant(self, among: Collection[str]) -> Flags:
         """Which of the ids are among some."""
@@ -117,11 +105,11 @@ class Bonds:
     def made(self, numbers: Sequence[int], day: datetime.date, most: int | None) -> list[Bound]:
         """Some ties with the claims that show them, so many of each (None: all)."""
         rows = [self.rows[number] for number in numbers]
-        told = {lineage for row in rows if _SECTIONS[row.tie.kind] for lineage in row.tie.shown[:most]}
+        lineages = {lineage for row in rows if _SECTIONS[row.tie.kind] for lineage in row.tie.shown[:most]}
         with self._record.ledger(self._known) as ledger:
             found = {
                 each.row.lineage: best([Member(row=each.row, source=each.source)])[0]
-                for each in (ledger.belonging(lineages=told) if told else ())
+                for each in (ledger.belonging(lineages=lineages) if lineages else ())
             }
         laid: dict[int, list[Tie]] = {}
         return [self._bound(row, found, laid, day, most) for row in rows]
@@ -137,34 +125,21 @@ class Bonds:
             if row.place not in laid:
                 laid[row.place] = list(ties_of_instrument(self.forces.nodes[row.place], day, self.by))
             shown = laid[row.place][tie.number].shown[:most]
-        return Bound(
-            tie.kind, tie.sort, tie.one, tie.other, tie.mutual, tie.weight, row.what, row.entry, tie.begun, shown,
-            len(tie.shown),
-        )  # fmt: skip
+        return _with(row, shown)
 
 
-class Tied(Sequence[Bound]):
-    """The ties on a day; each is made when it is asked for. `held` flags those of the rows of `table` that hold."""
+class Tied(Rows[Bound]):
+    """The ties on a day. `held` flags those of the rows of `table` that hold."""
 
     def __init__(
         self, table: Bonds, held: Flags, day: datetime.date, kind: TieKind | None = None, most: int | None = None
     ) -> None:  # fmt: skip
+        super().__init__(np.flatnonzero(held if kind is None else held & (table.kinds == TIE_KINDS.index(kind))))
         self._table, self._held, self._day, self._most = table, held, day, most
-        self.rows: Numbers = np.flatnonzero(held if kind is None else held & (table.kinds == TIE_KINDS.index(kind)))
 
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Bound: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Bound]: ...
-
-    def __getitem__(self, at: int | slice) -> Bound | list[Bound]:
-        if isinstance(at, slice):
-            return self._table.made(self.rows[at].tolist(), self._day, self._most)
-        return self._table.made([int(self.rows[at])], self._day, self._most)[0]
+    def made(self, rows: Numbers) -> list[Bound]:
+        """The ties of some rows, with the claims that show them."""
+        return self._table.made(rows.tolist(), self._day, self._most)
 
     def of(self, kind: TieKind | None, most: int | None = None) -> Tied:
         """Those of a kind (None: all), with so many claims of each at most (None: all)."""
@@ -208,30 +183,21 @@ class Tied(Sequence[Bound]):
 
     def network(self, kind: TieKind) -> Network:
         """The ties of one kind as a network of whom they tie, as `Recorded.network` has it."""
-        ties = [_light(self._table.rows[row]) for row in self.of(kind).rows.tolist()]
+        ties = [_with(self._table.rows[row], ()) for row in self.of(kind).rows.tolist()]
         names = self.names(id for tie in ties for id in (tie.one, tie.other))
         return network_of_ties(ties, names, str(self._day), kind, "weight" if kind == "event" else "count")
 
 
-class Doubts(Sequence[Undecided]):
-    """What was not known to be in force on a day; each is made when it is asked for."""
+class Doubts(Rows[Undecided]):
+    """What was not known to be in force on a day."""
 
     def __init__(self, forces: Forces, rows: Numbers, day: datetime.date) -> None:
-        self._forces, self._rows, self._day = forces, rows, day
+        super().__init__(rows)
+        self._forces, self._day = forces, day
 
-    def __len__(self) -> int:
-        return len(self._rows)
-
-    @overload
-    def __getitem__(self, at: int) -> Undecided: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Undecided]: ...
-
-    def __getitem__(self, at: int | slice) -> Undecided | list[Undecided]:
-        if isinstance(at, slice):
-            return [self._made(place, number) for place, _, _, number in self._rows[at].tolist()]
-        return self._made(int(self._rows[at][0]), int(self._rows[at][3]))
+    def made(self, rows: Numbers) -> list[Undecided]:
+        """What some rows say, and why."""
+        return [self._made(place, number) for place, _, _, number in rows.tolist()]
 
     def _made(self, place: int, number: int) -> Undecided:
         found = self._forces.graph.standing(self._forces.nodes[place].id, self._day)
@@ -268,13 +234,8 @@ def _of_cards(cards: Sequence[Card], by: By) -> Iterator[Row]:
 def _of_instruments(forces: Forces, by: By) -> Iterator[Row]:
     """The ties by each instrument, on the days on which it was in force."""
     for place, node in enumerate(forces.nodes):
-        days = [*forces.graph.turns(node.id)]
-        moments = (
-            (since, until, 0, ties_of_instrument(node, datetime.date.fromordinal(since), by))
-            for first, last in forces.applies(place)
-            for since, until in _parts(first, last, days)
-        )
-        yield from (Row(tie, node.name, node.id, place) for tie in lasting(moments))
+        ties = lasting_of_instrument(node, forces.applies(place), forces.graph.turns(node.id), by)
+        yield from (Row(tie, node.name, node.id, place) for tie in ties)
 
 
 def _of_doubts(forces: Forces) -> Iterator[tuple[int, int, int, int]]:
@@ -288,17 +249,10 @@ def _of_doubts(forces: Forces) -> Iterator[tuple[int, int, int, int]]:
             yield from ((place, since, until, at) for at in range(count))
 
 
-def _parts(first: int, last: int, days: Iterable[datetime.date]) -> Iterator[tuple[int, int]]:
-    first = max(first, 1)
-    inside = (day.toordinal() for day in days)
-    edges = [first, *(day for day in inside if first < day < last), last]
-    return pairwise(edges)
-
-
-def _light(row: Row) -> Tie:
-    """A tie without its claims."""
+def _with(row: Row, shown: tuple[tuple[Member, Span], ...]) -> Bound:
+    """A tie with some of the claims that show it."""
     tie = row.tie
-    return Tie(
+    return Bound(
         kind=tie.kind, sort=tie.sort, one=tie.one, other=tie.other, mutual=tie.mutual, weight=tie.weight, what=row.what,
-        entry=row.entry, since=tie.begun, shown=(),
+        entry=row.entry, since=tie.begun, shown=shown, number=len(tie.shown),
     )  # fmt: skip

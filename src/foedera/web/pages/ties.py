@@ -15,8 +15,8 @@ from starlette.responses import Response
 from foedera.exchange.flat import cell
 from foedera.model import QuestionError
 from foedera.networks.recorded import Recorded, ties_on
-from foedera.networks.tie import TIE_KINDS, By, TieKind
-from foedera.web.cards import Bound, Doubts, Tied
+from foedera.networks.tie import TIE_KINDS, By, Tie, TieKind
+from foedera.web.cards import Doubts, Tied
 from foedera.web.pages.extras import needs
 from foedera.web.pages.network import DRAWN, drawn
 from foedera.web.pages.page import File, Page
@@ -141,7 +141,7 @@ def _asked(ask: Ask) -> Recorded:
     return found.only(kind) if kind else found
 
 
-def _ends(rows: Iterable[Bound]) -> Iterator[str]:
+def _ends(rows: Iterable[Tie]) -> Iterator[str]:
     """Whom some ties tie."""
     return (id for tie in rows for id in (tie.one, tie.other))
 
