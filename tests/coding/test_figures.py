@@ -270,5 +270,5 @@ def test_a_decade_is_no_time_of_a_figure(code: Code) -> None:
 
 
 def test_the_number_in_a_name_counts_nothing(code: Code) -> None:
-    claims = code(Figures(), "They raise the production of Standard Missile 3 Block IIA missiles in Norway.")
+    claims = code(Figures(), "They buy more Standard Missile 3 Block IIA missiles for Norway.")
     assert [figure(claim).value for claim in claims] == []

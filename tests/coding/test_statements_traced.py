@@ -18,7 +18,7 @@ def made(code: Code, text: str) -> list[tuple[Claim, Statement]]:
 @pytest.mark.parametrize(
     "text",
     [
-        "In 2030, the Swedish parliament appropriated $61 billion to respond to the war in Norway.",
+        "In 2030, the Swedish parliament appropriated $9 million to reply to the fires in Norway.",
         "Such factors point to possible aims for a Norway-Sweden treaty.",
     ],
 )
@@ -27,7 +27,7 @@ def test_sums_and_factors_say_nothing(code: Code, text: str) -> None:
 
 
 def test_a_topic_before_a_colon_says_nothing(code: Code) -> None:
-    text = "Increased Consultation and Cohesion: Allies will commit to build two radars with Sweden."
+    text = "Improved Resilience and Readiness: Allies will commit to build two radars with Sweden."
     assert ":" not in [body.cue for _, body in made(code, text)]
 
 

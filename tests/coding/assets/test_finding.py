@@ -64,7 +64,7 @@ def test_an_acronym_stands_for_the_body_that_bears_it(code: Code) -> None:
 
 
 def test_the_forces_in_a_name_are_those_of_their_state(code: Code) -> None:
-    text = "Norway and the United States welcome the rotation of U.S. Army watercraft in Norway."
+    text = "Norway and the United States welcome the arrival and rotation of U.S. Army tanks in Norway."
     ((_, body),) = coded(code, text)
     assert ids(body) == ["state:USA"]
 

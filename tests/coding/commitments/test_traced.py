@@ -21,13 +21,13 @@ def test_an_object_begins_behind_the_marks_of_a_quotation(find: Find) -> None:
 
 
 def test_what_is_approved_by_somebody_is_the_object(find: Find) -> None:
-    text = "The new rules supersede the old Security Agreement approved by the North Atlantic Council in Annex A."
+    text = "The new rules supersede the old Fisheries Agreement approved by the North Atlantic Council last spring."
     ((_, _, body),) = find(text)
-    assert (body.action, body.object) == ("approve", "the old Security Agreement")
+    assert (body.action, body.object) == ("approve", "the old Fisheries Agreement")
 
 
 def test_a_treaty_that_others_conclude_is_theirs(find: Find) -> None:
-    ((_, _, body),) = find("Norway welcomes the conclusion of a similar Security Treaty between Fiji and Tonga.")
+    ((_, _, body),) = find("Norway welcomes the conclusion of a second Harbour Treaty between Fiji and Tonga.")
     assert {ref.id for ref in body.parties} == {"state:FJI", "state:TON"}
     assert body.counterparties == ()
 
@@ -40,14 +40,14 @@ def test_a_commitment_among_others_is_theirs(find: Find) -> None:
 def test_members_do_not_undertake_what_an_officer_shall_do(find: Find) -> None:
     text = (
         "The Parties shall ensure that five radars are built.\n\n"
-        "The Secretary General shall ensure that the provisions of this Agreement are applied by NATO."
+        "The Secretary General shall ensure that NATO keeps to the rules for radars."
     )
-    found = find(text, title="Agreement between the Parties to the North Atlantic Treaty on radars")
+    found = find(text, title="Agreement among the Members of NATO on radars")
     assert [words for words, _, _ in found if "Secretary" in words] == []
 
 
 def test_an_annex_undertakes_nothing(find: Find) -> None:
-    assert find("This Annex forms an integral part of the Agreement.") == []
+    assert find("This Annex forms a necessary part of the Treaty.") == []
 
 
 def test_an_item_is_known_by_its_verb(find: Find) -> None:
