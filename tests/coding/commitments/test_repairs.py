@@ -61,8 +61,8 @@ def test_participles_in_a_row_are_not_cut_off(find: Find) -> None:
 
 def test_a_gerund_beside_a_noun_is_no_act_of_its_own(find: Find) -> None:
     text = (
-        "Japan and Australia agree to expand regional coordination on ports, cybersecurity, public health and "
-        "promoting a green recovery."
+        "Japan and Australia agree to expand regional coordination on ports, fisheries, maritime law and "
+        "promoting the study of tides."
     )
     assert words(find, text) == [text.rstrip(".")]
 
@@ -111,15 +111,15 @@ def test_what_is_expected_of_others_is_possible_and_what_they_expect_is_not(find
 
 def test_names_with_their_states_in_a_list_are_all_parties(find: Find) -> None:
     text = (
-        "On May 3, 2024, Prime Minister Anthony Albanese of Australia, Prime Minister Rishi Sunak of the United "
-        "Kingdom, and President Joseph R. Biden, Jr. of the United States announced an arrangement to build submarines."
+        "On May 3, 2024, Prime Minister Fumio Kishida of Japan, President Ferdinand Marcos of the Philippines, and "
+        "Prime Minister Anthony Albanese of Australia presented a plan to build radar stations."
     )
     ((_, _, body),) = find(text, "Joint Statement of the Leaders")
-    assert {ref.id for ref in body.parties} == {"state:AUS", "state:GBR", "state:USA"}
+    assert {ref.id for ref in body.parties} == {"state:AUS", "state:JPN", "state:PHL"}
 
 
 def test_a_call_on_others_is_no_undertaking(find: Find) -> None:
-    text = "We call on Russia to immediately, completely, and unconditionally withdraw its forces from the port."
+    text = "We call on Russia to promptly, visibly, and lastingly pull back its ships from the port."
     assert words(find, f"We, the leaders of Japan and the Philippines, met in Manila.\n\n{text}", JOINT) == []
 
 
@@ -133,7 +133,7 @@ def test_a_welcomed_commitment_is_its_owners(find: Find) -> None:
     "sentence",
     [
         "We declare to the world that our two peoples share a common destiny.",
-        "The President of the Philippines paid a state visit to Japan from 2 to 5 May 2024.",
+        "The President of the Philippines paid a short visit to Osaka on 3 May 2024.",
         "You will open two radar stations in Cebu.",
         "Both countries will expand their exercises with five ships through, among others:",
         "Training of Sailors and Opening of Radar Stations in Cebu",
@@ -144,9 +144,15 @@ def test_what_nobody_could_check_or_nobody_undertakes_is_none(find: Find, senten
     assert words(find, f"{opening}\n\n{sentence}", JOINT) == []
 
 
-def test_what_a_memorandum_orders_is_laid_to_who_published_it(find: Find) -> None:
-    text = "I hereby designate Kenya as an ally of the United States for the purposes of the Act of 1961."
-    ((_, _, body),) = find(text, "Memorandum on the Designation of Kenya")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I hereby designate Fiji as a partner of the United States under the Ports Act of 1961.",
+        "I hereby designate Kenya as a naval partner of the United States in the sense of the Ports Act.",
+    ],
+)
+def test_what_a_memorandum_orders_is_laid_to_who_published_it(find: Find, text: str) -> None:
+    ((_, _, body),) = find(text, "Memorandum on a Partner")
     assert [ref.id for ref in body.parties] == ["state:USA"]
 
 
@@ -186,7 +192,7 @@ def test_a_decision_that_is_condemned_is_no_commitment(find: Find) -> None:
 
 
 def test_a_commitment_that_is_said_to_be_ironclad_is_reaffirmed(find: Find) -> None:
-    text = "Japan reiterated that its commitment to the defense of the Philippines is ironclad."
+    text = "Japan reiterated that its commitment to the safety of the sea lanes is ironclad."
     ((_, _, body),) = find(text, JOINT)
     assert body.status == "reaffirmed"
 

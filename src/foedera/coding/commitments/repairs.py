@@ -100,6 +100,11 @@ def _perform(tokens: list[Token], floor: int) -> None:
         subject = verb - 2
         if tokens[verb - 1].text != "hereby" or tokens[verb].tag != "JJ" or tokens[subject].pos != "PRON":
             continue
+        thing = tokens[verb].head
+        if tokens[thing].dep == "ROOT" and thing > verb:
+            _set(tokens, thing, subject, "appos")  # the same sentence with the thing at its top
+            for kid in list(_kids(tokens, thing, "punct")):
+                _set(tokens, kid, verb, "punct")
         for kid in list(_kids(tokens, subject, "appos", "punct")):
             _set(tokens, kid, verb, "dobj" if tokens[kid].dep == "appos" else "punct")
         _set(tokens, verb, verb, "ROOT", "VBP")
