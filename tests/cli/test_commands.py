@@ -185,5 +185,6 @@ def test_the_demonstration(tmp_path: Path) -> None:
     done = run("demo", "--no-serve", "--record", tmp_path / "demo.db")
     assert "Norvane" in done.stdout
     assert "documents read" in done.stdout
+    assert "Speaker not resolved" not in " ".join(done.stdout.split())
     assert done.stderr == ""
     assert "whole" in run("record", "--record", tmp_path / "demo.db", "verify").stdout

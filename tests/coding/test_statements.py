@@ -204,7 +204,7 @@ def test_a_transcript_is_read_by_its_form(code: Code) -> None:
     ]
     assert found == [
         ("unnamed", "MODERATOR", "direct"),
-        ("unnamed", "Q", "direct"),
+        ("unnamed", None, "direct"),
         ("named", None, "direct"),
         ("named", None, "direct"),
     ]

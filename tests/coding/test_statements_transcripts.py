@@ -40,3 +40,12 @@ def test_what_is_no_transcript() -> None:
 
 def test_a_transcript_without_speakers_is_no_transcript() -> None:
     assert turns(document(*(["(Applause.)"] * 50))) == ()
+
+
+def test_a_label_that_only_tells_a_question_describes_nobody() -> None:
+    whole = document(
+        "QUESTION: Will the treaty be signed in the spring?",
+        "MODERATOR: The minister will take that.",
+        "QUESTION: And what if one of the two does not agree?",
+    )
+    assert [turn.description for turn in turns(whole)] == [None, "MODERATOR", None]

@@ -12,7 +12,7 @@ from foedera import register
 from foedera.documents import Options, sources
 from foedera.reading import Intake, reader
 from foedera.record import Record
-from foedera.web.cards import ANSWERS, Cards, Forces, wanted
+from foedera.web.cards import ANSWERS, Cards, Forces
 from foedera.web.moment import written
 from foedera.web.room import Room
 
@@ -82,13 +82,14 @@ def test_filters_are_those_of_the_register(dossier: Record) -> None:
     cards = Cards.of(dossier, now(dossier))
     for actor, about in (("state:XNV", ""), ("Norvane", "missiles"), ("", "missiles coastal")):
         full = register.timeline(dossier, actor=actor or None, about=about or None, as_of="2034-01-01")
-        is_wanted = wanted(actor, about)
-        assert is_wanted is not None
-        shown = [item(one) for one in cards.dated("2034-01-01").of(is_wanted)]
-        assert shown == [item(one) for one in full] != []
         flags = cards.flags(actor, about)
         assert flags is not None
-        assert [item(one) for one in cards.dated("2034-01-01").flagged(flags)] == shown
+        assert [item(one) for one in cards.dated("2034-01-01").of(flags)] == [item(one) for one in full] != []
+        changed = register.changes(dossier, "2031-01-01", "2032-06-01", actor=actor or None, about=about or None)
+        found = cards.changes(changed.a, changed.b, flags)
+        assert [item(one) for one in found.alliance] == [item(one) for one in changed.alliance] != []
+        assert [one.told.lineage for one in found.known] == [one.member.row.lineage for one in changed.known] != []
+    assert cards.flags("", " ") is None
 
 
 def test_cards_in_the_order_of_the_register_lead_from_claims_to_entries(dossier: Record) -> None:

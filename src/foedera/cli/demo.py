@@ -14,6 +14,7 @@ from foedera.cli.read import consolidated
 from foedera.cli.serve import serve
 
 if TYPE_CHECKING:
+    from foedera.model import Claim
     from foedera.record import Record
 
 _SOURCES_FAILED = 3
@@ -82,8 +83,8 @@ def _summarise(record: Record, real: list[str], fictional: list[str]) -> None:
         document, claims = record.document(id), record.claims(id)
         kinds.update(row.claim.kind for row in claims)
         if id in fictional:
-            best = max(claims, key=lambda row: row.claim.confidence, default=None)
-            says = None if best is None else shorten(line(best.claim), 100)
+            best = max((row.claim for row in claims), key=_telling, default=None)
+            says = None if best is None else shorten(line(best), 100)
             rows.append((document.published, shorten(document.title or "", 60), len(claims), says))
     counted = ", ".join(f"{count} {kind}s" for kind, count in kinds.most_common())
     print_table(
@@ -91,3 +92,9 @@ def _summarise(record: Record, real: list[str], fictional: list[str]) -> None:
         sorted(rows, key=lambda row: str(row[0])),
     )  # fmt: skip
     click.echo(f"{len(real) + len(fictional)} documents read ({len(real)} of the real dossier); {counted}.")
+
+
+def _telling(claim: Claim) -> tuple[bool, float]:
+    """How well a claim serves as an example: what somebody unknown says is the last choice, then confidence counts."""
+    body = claim.body
+    return bool(getattr(body, "speakers", True)), claim.confidence

@@ -21,9 +21,10 @@ from starlette.responses import HTMLResponse, Response
 from foedera import register
 from foedera.actors import Base, bundled
 from foedera.networks.tie import By
-from foedera.record import Record
+from foedera.record import Note, Record
 from foedera.register import Entry
 from foedera.register.days import is_dated_before
+from foedera.register.deliverables import notes_by_entry
 from foedera.web import digits
 from foedera.web.cards import Bonds, Cards, Forces
 from foedera.web.escaping import Templates
@@ -240,6 +241,10 @@ class Room:
     def graph(self, known: str) -> register.Graph:
         """The graph of instruments at a moment of record time."""
         return self.lasting("instruments", known, lambda: register.instruments(self.record, known=known))
+
+    def notes(self, known: str) -> dict[str, list[Note]]:
+        """The notes on progress by the entry that each is about, at a moment of record time."""
+        return self.lasting("notes", known, lambda: notes_by_entry(self.record, known=known))
 
     def forces(self, known: str) -> Forces:
         """Which instruments were in force when, as it was known at a moment of record time."""

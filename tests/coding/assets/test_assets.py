@@ -171,3 +171,19 @@ def test_figures_out_of_all_measure_are_not_guessed(code: Code) -> None:
 def test_what_stands_between_an_act_and_its_thing(code: Code, text: str, action: str, modality: str) -> None:
     ((claim, body),) = coded(code, text)
     assert (body.action, claim.modality) == (action, modality)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Narvik Air Base, where officers of both countries plan and exchange data, lies in the north.",
+        "Narvik Air Base, at which officers of both countries plan and exchange data, lies in the north.",
+    ],
+)
+def test_what_is_planned_at_a_base_is_not_the_base(code: Code, text: str) -> None:
+    assert coded(code, text) == []
+
+
+def test_a_base_that_somebody_opened_was_made(code: Code) -> None:
+    ((_, body),) = coded(code, "The naval base that Norway opened in April lies in the north.")
+    assert (body.action, [owner.id for owner in body.owners]) == ("create", ["state:NOR"])

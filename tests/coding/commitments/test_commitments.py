@@ -289,3 +289,19 @@ def test_acts_celebrated_in_a_row_are_several(find: Find) -> None:
 )
 def test_suppositions_threats_and_what_all_want_undertake_nothing(find: Find, sentence: str) -> None:
     assert not find(sentence)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Japan would put the chances of five new frigates by next May at one in four.",
+        "We will place the odds of a treaty with China at fifty-fifty.",
+        "Japan will give it a good chance of success.",
+    ],
+)
+def test_an_estimate_undertakes_nothing(find: Find, sentence: str) -> None:
+    assert not find(sentence)
+
+
+def test_what_gives_a_chance_may_be_promised(find: Find) -> None:
+    assert find("Japan will give the officers of the Philippines five patrol vessels.")

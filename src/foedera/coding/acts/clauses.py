@@ -171,8 +171,16 @@ def _below(tree: Tree, verb: int) -> Iterator[Government]:
         if tree.relative(kid):
             yield Government(verb, "subj" if tree.tokens[kid].dep == "nsubj" else "obj")
             return
-    if any(True for _ in tree.kids(verb, "nsubj")) and not any(True for _ in tree.kids(verb, "dobj")):
+    complete = any(True for _ in tree.kids(verb, "dobj")) or _is_occasion(tree, verb)
+    if any(True for _ in tree.kids(verb, "nsubj")) and not complete:
         yield Government(verb, "obj")
+
+
+def _is_occasion(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells what happens at the noun it hangs on, not to it ("the base where they plan")."""
+    behind = (kid for prep in tree.kids(verb, "prep") for kid in tree.kids(prep, "pobj"))
+    opening = tree.tokens[tree.tokens[verb].head + 1 : verb]
+    return any(token.tag == "WRB" for token in opening) or any(map(tree.relative, behind))
 
 
 def passive(tree: Tree, verb: int) -> bool:

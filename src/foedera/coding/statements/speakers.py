@@ -80,7 +80,7 @@ def _after_dateline(reading: Reading, proposal: Proposal) -> tuple[ActorRef, ...
 def _of_turn(reading: Reading, turn: Turn) -> Speaker:
     """The person of a label in a transcript: by the resolver, else by the surname elsewhere in the document."""
     if turn.is_nameless:
-        return Speaker((), turn.name, "unnamed")
+        return Speaker((), turn.description, "unnamed")
     start, end = turn.label
     mentions = [m for at in (end - 1, start) if (m := reading.mentions.at(at)) is not None]
     persons = [ref for m in mentions for ref in m.refs if ref.kind == "person"]

@@ -46,6 +46,13 @@ class Turn(msgspec.Struct, frozen=True):
         words = self.name.split()
         return self.name in ("Q", "A") or all(word.strip(".").lower() in _NAMELESS for word in words)
 
+    @property
+    def description(self) -> str | None:
+        """What a label says of whoever speaks: nothing where it only tells a question from an answer."""
+        return None if self.name.lower() in _PARTS else self.name
+
+
+_PARTS = frozenset(["q", "a", "question", "answer"])
 
 _NAMELESS = frozenset(
     "senior administration official moderator question answer reporter interviewer participant speaker operator host "

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from foedera.web.api.asking import OUTCOMES, Limit, Reading, Start, Text, answer, page
 from foedera.web.api.shapes import promise_of
-from foedera.web.pages.actors import Named, actor, every_actor
+from foedera.web.pages.actors import Named, actor, chosen
 
 router = APIRouter()
 
@@ -20,13 +20,7 @@ def actors(
     request: Request, ask: Reading, name: Text = None, kind: Text = None, start: Start = 0, limit: Limit = 100
 ) -> Response:
     """The actors that entries name, those named in most entries first; `name` are words of a name or id."""
-    words = (name or "").casefold().split()
-    some = [
-        each
-        for each in every_actor(ask)
-        if (not kind or each.kind == kind) and all(word in f"{each.name} {each.id}".casefold() for word in words)
-    ]
-    return answer(request, ask, page(some, start, limit, Named._asdict))
+    return answer(request, ask, page(chosen(ask, name or "", kind or ""), start, limit, Named._asdict))
 
 
 @router.get("/actors/{id}", responses=OUTCOMES)

@@ -5,29 +5,30 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from datetime import date
+from itertools import compress
 from typing import Any, Literal
 
 import msgspec
-import numpy as np
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from foedera import register
 from foedera.exchange import answers
-from foedera.model import Claim, Kind, QuestionError
+from foedera.model import Claim, Kind
 from foedera.record import Belonging, Hit, Row
 from foedera.register.days import day
-from foedera.register.deliverables import notes_by_entry
 from foedera.register.items import items_of
 from foedera.register.predictions import Status
 from foedera.register.stages import Stage
 from foedera.web import digits
 from foedera.web.api.asking import CHANGED, OUTCOMES, Cursor, Limit, Reading, Start, Text, answer, listed, page
 from foedera.web.api.review import change, taking
-from foedera.web.cards import Dated, Learnt, wanted
+from foedera.web.cards import Dated, Learnt
+from foedera.web.pages.compare import between
 from foedera.web.pages.deliverables import every, with_claims
 from foedera.web.pages.entries import stale as outdated
 from foedera.web.pages.entries import standings
+from foedera.web.pages.outlook import chosen
 from foedera.web.room import Ask
 
 router = APIRouter()
@@ -108,8 +109,9 @@ def entries(
     request: Request, ask: Reading, kind: Kind | None = None, actor: Text = None, start: Start = 0, limit: Limit = 100
 ) -> Response:
     """The entries, by kind and actor."""
-    is_wanted = wanted(actor or "", "")
-    cards = [card for card in ask.cards.every if kind in (None, card.kind) and (is_wanted is None or is_wanted(card))]
+    every, flags = ask.cards.every, ask.cards.flags(actor or "", "")
+    some = every if flags is None else compress(every, flags)
+    cards = [card for card in some if kind in (None, card.kind)]
     ids = [card.id for card in cards[start : start + limit]]
     found = {each.id: each for each in register.entries(ask.record, ids=ids, known=ask.moment.known)}
     return answer(request, ask, page(cards, start, limit, lambda card: answers.entry_of(found[card.id])))
@@ -135,9 +137,7 @@ def deliverables(
             and stage in (None, standing.stage)
         )
     )
-    words = (about or "").casefold().split()
-    if words:
-        some = some.only(np.array([all(word in each.entry.said for word in words) for each in some], bool))
+    some = some.of(ask.cards.flags("", about or ""))
     found = {each.entry.id: each for each in with_claims(ask, some[start : start + limit])}
     return answer(request, ask, page(some, start, limit, lambda each: answers.deliverable_of(found[each.entry.id])))
 
@@ -172,16 +172,15 @@ def timeline(
 ) -> Response:  # fmt: skip
     """What happened and falls due, in order."""
     first, last = (None if text is None else day(text) for text in (since, until))
-    is_wanted = wanted(actor or "", about or "")
     some = ask.cards.dated(ask.moment.on).within(first or datetime.date.min, last or datetime.date.max)
-    some = some if is_wanted is None else some.of(is_wanted)
+    some = some.of(ask.cards.flags(actor or "", about or ""))
     found = _items(ask, [item.entry.id for item in some[start : start + limit]])
     return answer(request, ask, page(some, start, limit, lambda item: answers.item_of(found[_mark(item)])))
 
 
 def _items(ask: Ask, ids: Sequence[str]) -> dict[tuple[Any, ...], register.Item]:
     """The dated items of some entries with all their claims, by what tells them apart."""
-    notes = notes_by_entry(ask.record, known=ask.moment.known)
+    notes = ask.room.notes(ask.moment.known)
     found = register.entries(ask.record, ids=set(ids), known=ask.moment.known)
     on = day(ask.moment.on)
     return {_mark(item): item for entry in found for item in items_of(entry, notes.get(entry.id, ()), as_of=on)}
@@ -198,10 +197,8 @@ def changes(
 ) -> Response:  # fmt: skip
     """What changed after the day `since` and until `on`: in the alliance, and in what is known; of each as many rows
     as a page has. `totals` says how many there are, `next` where the next page of either starts."""
-    first, last = day(since), day(ask.moment.on)
-    if last < first:
-        raise QuestionError(f"{last} is before {first}: give the earlier day first")
-    changed = ask.cards.changes(first, last, wanted(actor or "", about or ""))
+    first, last = between(ask, since)
+    changed = ask.cards.changes(first, last, ask.cards.flags(actor or "", about or ""))
     end = start + limit
     alliance, known = changed.alliance[start:end], changed.known[start:end]
     items = _items(ask, [item.entry.id for item in alliance])
@@ -231,14 +228,7 @@ def outlook(
 ) -> Response:  # fmt: skip
     """Predictions and what became of them, with the scores of who made them."""
     found = ask.room.outlook(*ask.moment)
-    name = (speaker or "").casefold()
-    some = [
-        each
-        for each in found.predictions
-        if (status is None or each.status == status)
-        and (not name or any(name in who.casefold() for who in each.speakers))
-    ]
-    rows = page(some, start, limit, answers.prediction_of)
+    rows = page(chosen(found, status or "", speaker or ""), start, limit, answers.prediction_of)
     scores = {"speakers": found.speakers, "sources": found.sources}
     return answer(request, ask, {**rows, **{k: [answers.score_of(one) for one in v] for k, v in scores.items()}})
 

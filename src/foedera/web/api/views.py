@@ -13,12 +13,11 @@ from starlette.responses import Response
 
 from foedera.exchange import answers
 from foedera.model import Kind, QuestionError, RecordError
-from foedera.register.days import day
 from foedera.register.nodes import Edge
 from foedera.web.api.asking import OUTCOMES, Cursor, Limit, Reading, Start, Text, answer, page
 from foedera.web.api.shapes import dated_of, evidence_of, promise_of
 from foedera.web.pages.commands import Unit, commands
-from foedera.web.pages.compare import force, moved
+from foedera.web.pages.compare import between, force, moved
 from foedera.web.pages.deliverables import calendar
 from foedera.web.pages.entries import entry
 from foedera.web.pages.home import home
@@ -96,9 +95,7 @@ def compared(request: Request, ask: Reading, since: From, start: Start = 0, limi
     """Which commitments and instruments stood elsewhere on the day `from` than on `on`; what happened and what became
     known between the two is told by `/changes`. Of each as many rows as a page has; `totals` says how many there are,
     `next` where the next page of either starts."""
-    before, after = day(since), day(ask.moment.on)
-    if after < before:
-        raise QuestionError(f"{after} is before {before}: give the earlier day first")
+    before, _ = between(ask, since)
     then = ask._replace(moment=ask.moment._replace(on=before.isoformat()))
     (promises, of_promises), (forces, of_forces) = moved(then, ask, start, limit), force(then, ask, start, limit)
     end = start + limit

@@ -6,7 +6,7 @@ moment of record time, and answer for every day in the world.
 
 from foedera.networks.lasting import FOREVER
 from foedera.web.cards.card import Card, Dated, Given, Promise, Promised, Standing
-from foedera.web.cards.cards import Cards, Changed, wanted
+from foedera.web.cards.cards import Cards, Changed
 from foedera.web.cards.claims import Learnt
 from foedera.web.cards.dates import Items
 from foedera.web.cards.forces import ANSWERS, Forces, Stales, Standings, begins
@@ -37,5 +37,4 @@ __all__ = [
     "Tied",
     "begins",
     "both",
-    "wanted",
 ]

@@ -23,7 +23,6 @@ from foedera.web.cards.making import made
 from foedera.web.cards.promises import Promises, Stood
 from foedera.web.cards.rows import Flags
 
-Wanted = Callable[[Card], bool]
 _KEPT = 16
 
 
@@ -75,8 +74,9 @@ class Cards:
         return flags
 
     def flags(self, actor: str, about: str) -> Flags | None:
-        """Of each card, whether it is `wanted`; None where all are. Kept for a few questions."""
-        is_wanted, key = wanted(actor, about), (actor, about)
+        """Of each card, whether it names an actor (an id, a name, a state's code) and has all words; None where neither
+        is asked. Kept for a few questions."""
+        is_wanted, key = _wanted(actor, about), (actor, about)
         if is_wanted is None:
             return None
         found = self._flags.get(key)
@@ -90,17 +90,15 @@ class Cards:
         """What happened and falls due, as known of progress on a day, in order."""
         return self._dates.on(datetime.date.fromisoformat(on))
 
-    def happened(self, a: datetime.date, b: datetime.date, wanted: Wanted | None = None) -> Items:
-        """What happened after the day `a` and until the day `b`, of the entries that are wanted (None: all); a due date
-        passes with the day after it."""
-        found = self._dates.on(b).happened(a, b)
-        return found if wanted is None else found.of(wanted)
+    def happened(self, a: datetime.date, b: datetime.date) -> Items:
+        """What happened after the day `a` and until the day `b`; a due date passes with the day after it."""
+        return self._dates.on(b).happened(a, b)
 
-    def changes(self, a: datetime.date, b: datetime.date, wanted: Wanted | None = None) -> Changed:
-        """What changed after the day `a` and until the day `b`, of the entries that are wanted (None: all)."""
-        found = self.happened(a, b, wanted)
+    def changes(self, a: datetime.date, b: datetime.date, flags: Flags | None = None) -> Changed:
+        """What changed after the day `a` and until the day `b`, of the cards that are flagged (None: all)."""
+        found = self.happened(a, b).of(flags)
         told = {lineage for item in found if item.kind != "due" for lineage in item.note.lineages}
-        return Changed(a, b, found, self._claims.learnt(a, b, told, wanted))
+        return Changed(a, b, found, self._claims.learnt(a, b, told, flags))
 
     def of_kind(self, kind: Kind) -> Sequence[Card]:
         """The cards of one kind."""
@@ -136,8 +134,8 @@ class Cards:
         return dict(found)
 
 
-def wanted(actor: str, about: str) -> Wanted | None:
-    """Whether a card names an actor (an id, a name, a state's code) and has all words; None where neither is asked."""
+def _wanted(actor: str, about: str) -> Callable[[Card], bool] | None:
+    """Whether a card is flagged, as `Cards.flags` says."""
     who, words = actor_of(actor), about.casefold().split()
     names = {who, folded_name(who)}
     if not who and not words:

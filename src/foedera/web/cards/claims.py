@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from foedera.web.cards.card import Card, Told
-from foedera.web.cards.rows import Numbers, Rows
+from foedera.web.cards.rows import Flags, Numbers, Rows
 
 
 class Learnt(NamedTuple):
@@ -58,21 +58,15 @@ class Claims:
             return None
         return self._cards[self._holders[at]]
 
-    def learnt(
-        self, a: datetime.date, b: datetime.date, besides: Collection[int], wanted: Callable[[Card], bool] | None
-    ) -> Learnts:
-        """What was published or learnt after the day `a` and until the day `b`, of the entries that are wanted (None:
+    def learnt(self, a: datetime.date, b: datetime.date, besides: Collection[int], flags: Flags | None) -> Learnts:
+        """What was published or learnt after the day `a` and until the day `b`, of the cards that are flagged (None:
         all), `besides` the claims of these lineages."""
         first, last = a.toordinal(), b.toordinal()
         known = (first < self._learnt) & (self._learnt <= last)
         known |= (first < self._published) & (self._published <= last)
         rows = np.flatnonzero(known)
         rows = rows[~np.isin(self._lineages[rows], np.fromiter(besides, np.int64))]
-        if wanted is not None:
-            numbers = self._numbers[rows].tolist()
-            found = {number: wanted(self._cards[number]) for number in dict.fromkeys(numbers)}
-            rows = rows[np.array([found[number] for number in numbers], np.bool_)]
-        return Learnts(self, rows)
+        return Learnts(self, rows if flags is None else rows[flags[self._numbers[rows]]])
 
 
 class Learnts(Rows[Learnt]):

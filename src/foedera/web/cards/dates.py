@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -87,16 +87,9 @@ class Items(Rows[Dated]):
         """Those for which a flag, one for each, is set."""
         return Items(self.table, self.rows[wanted])
 
-    def flagged(self, flags: Flags) -> Items:
-        """Those whose card is flagged: a flag for each of all cards."""
-        return self.only(flags[self.numbers])
-
-    def of(self, wanted: Callable[[Card], bool]) -> Items:
-        """Those whose card is wanted."""
-        cards = self.table._cards
-        numbers = self.numbers.tolist()
-        found = {number: wanted(cards[number]) for number in dict.fromkeys(numbers)}
-        return self.only(np.array([found[number] for number in numbers], np.bool_))
+    def of(self, flags: Flags | None) -> Items:
+        """Those whose card is flagged: a flag for each of all cards (None: all)."""
+        return self if flags is None else self.only(flags[self.numbers])
 
     def latest(self, most: int) -> list[Dated]:
         """So many of them, the latest day first; of one day in order."""

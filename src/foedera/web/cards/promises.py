@@ -85,9 +85,9 @@ class Stood(Rows[Promised]):
         """So many of them, from the first on."""
         return Stood(self.table, self.rows[:most], self.day)
 
-    def of(self, wanted: Flags) -> Stood:
-        """Those whose card is wanted: a flag for each of all cards."""
-        return self.only(wanted[self.numbers])
+    def of(self, flags: Flags | None) -> Stood:
+        """Those whose card is flagged: a flag for each of all cards (None: all)."""
+        return self if flags is None else self.only(flags[self.numbers])
 
     def whose(self, wanted: Callable[[Standing], bool]) -> Stood:
         """Those that stand as wanted."""

@@ -31,15 +31,18 @@ class Named(NamedTuple):
 def table(ask: Ask) -> dict[str, Any]:
     """The actors that entries name, those named in most entries first, within the filters."""
     name, kind = ask.given("name"), ask.given("kind")
-    found = every_actor(ask)
+    part = ask.part("/actors", chosen(ask, name, kind), _LISTED, name=name, kind=kind)
+    return {"part": part, "name": name, "kind": kind, "kinds": sorted({each.kind for each in every_actor(ask)})}
+
+
+def chosen(ask: Ask, name: str, kind: str) -> list[Named]:
+    """The actors of a kind (empty: of all) with all words of `name` in their name or id, in order."""
     words = name.casefold().split()
-    shown = [
+    return [
         each
-        for each in found
+        for each in every_actor(ask)
         if (not kind or each.kind == kind) and all(word in f"{each.name} {each.id}".casefold() for word in words)
     ]
-    part = ask.part("/actors", shown, _LISTED, name=name, kind=kind)
-    return {"part": part, "name": name, "kind": kind, "kinds": sorted({each.kind for each in found})}
 
 
 def every_actor(ask: Ask) -> Sequence[Named]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -10,7 +11,7 @@ import numpy as np
 from foedera.model import QuestionError
 from foedera.register import Member
 from foedera.register.days import day
-from foedera.web.cards import Dated, Learnt, wanted
+from foedera.web.cards import Dated, Learnt
 from foedera.web.pages.deliverables import every
 from foedera.web.pages.entries import standings
 from foedera.web.pages.page import Page
@@ -27,10 +28,8 @@ def compare(ask: Ask) -> dict[str, Any]:
     values: dict[str, Any] = {"start": start, "actor": actor, "about": about, "changes": None}
     if not start:
         return values
-    first, last = day(start), day(moment.on)
-    if last < first:
-        raise QuestionError(f"{last} is before {first}: give the earlier day first")
-    found = ask.cards.changes(first, last, wanted(actor, about))
+    first, last = between(ask, start)
+    found = ask.cards.changes(first, last, ask.cards.flags(actor, about))
     alliance = ask.part("/compare", found.alliance, _TOLD, **{"from": start, "actor": actor, "about": about})
     learnt = ask.part("/compare", found.known, _TOLD, **{"from": start, "actor": actor, "about": about})
     before = ask._replace(moment=moment._replace(on=first.isoformat()))
@@ -38,6 +37,14 @@ def compare(ask: Ask) -> dict[str, Any]:
         "changes": found, "alliance": alliance, "learnt": learnt, "moved": moved(before, ask, most=_SHOWN)[0],
         "force": force(before, ask, most=_SHOWN)[0], "cited": _cited(ask, alliance.rows, learnt.rows),
     }  # fmt: skip
+
+
+def between(ask: Ask, since: str) -> tuple[date, date]:
+    """The day since which changes are asked for, and that of the page. Raises `QuestionError` where it is later."""
+    first, last = day(since), day(ask.moment.on)
+    if last < first:
+        raise QuestionError(f"{last} is before {first}: give the earlier day first")
+    return first, last
 
 
 def _cited(ask: Ask, alliance: Sequence[Dated], learnt: Sequence[Learnt]) -> dict[int, Member]:

@@ -79,7 +79,7 @@ def appointments(ask: Ask) -> Response:
 
 def chosen(ask: Ask) -> Stood:
     """The deliverables within the filters, in the order asked for."""
-    about, stage, only = ask.given("about").casefold().split(), ask.given("stage"), ask.given("only")
+    stage, only = ask.given("stage"), ask.given("only")
     found = every(ask, ask.given("party"))
     if only == "overdue":
         found = found.only(found.overdue)
@@ -90,9 +90,7 @@ def chosen(ask: Ask) -> Stood:
     since, until = (_bound(ask.given(name)) for name in ("since", "until"))
     if since is not None or until is not None:
         found = found.only((found.due >= (since or 0)) & (found.due <= (until or FOREVER - 1)))
-    if about:
-        flags = ask.cards.flags("", ask.given("about"))
-        found = found if flags is None else found.of(flags)
+    found = found.of(ask.cards.flags("", ask.given("about")))
     return _ordered(found, ask.given("order"), down=ask.given("down") == "yes")
 
 

@@ -10,7 +10,6 @@ from foedera import register
 from foedera.exchange import fields, line
 from foedera.record import Version
 from foedera.register import Entry, Graph, Member
-from foedera.register.deliverables import notes_by_entry
 from foedera.register.stages import TRACKS
 from foedera.web import digits
 from foedera.web.cards import Stales, Standings
@@ -36,8 +35,7 @@ def entry(ask: Ask) -> dict[str, Any]:
         "trail": [] if ask.room.whole else _trail(ask, part.rows), "undoable": _undoable(ask),
     }  # fmt: skip
     if found.kind == "commitment":
-        noted = ask.room.lasting("notes", moment.known, lambda: notes_by_entry(ask.record, known=moment.known))
-        notes = noted.get(found.id, ())
+        notes = ask.room.notes(moment.known).get(found.id, ())
         values["progress"] = register.progress(found, notes, as_of=datetime.date.fromisoformat(moment.on))
     if found.kind == "instrument":
         values |= _instrument(ask, found)

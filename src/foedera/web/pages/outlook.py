@@ -6,7 +6,8 @@ from typing import Any
 
 from foedera import register
 from foedera.model import QuestionError
-from foedera.register.predictions import OUTCOMES
+from foedera.register import Outlook
+from foedera.register.predictions import OUTCOMES, Prediction
 from foedera.web.pages.page import Action, Page
 from foedera.web.room import Ask
 
@@ -20,13 +21,7 @@ def outlook(ask: Ask) -> dict[str, Any]:
     if status and status not in STATUSES:
         raise QuestionError(f"no such status: {status}: choose from {', '.join(STATUSES)}")
     found = ask.room.outlook(*ask.moment)
-    speaker = ask.given("speaker").casefold()
-    shown = [
-        each
-        for each in found.predictions
-        if (not status or each.status == status)
-        and (not speaker or any(speaker in name.casefold() for name in each.speakers))
-    ]
+    shown = chosen(found, status, ask.given("speaker"))
     part = ask.part("/outlook", shown, _SHOWN, status=status, speaker=ask.given("speaker"))
     return {
         "predictions": part.rows, "part": part, "count": part.total, "status": status, "statuses": STATUSES,
@@ -34,6 +29,16 @@ def outlook(ask: Ask) -> dict[str, Any]:
         "speakers": [score for score in found.speakers if score.resolved],
         "sources": [score for score in found.sources if score.resolved],
     }  # fmt: skip
+
+
+def chosen(found: Outlook, status: str, speaker: str) -> list[Prediction]:
+    """The predictions of a status (empty: of all) by whom a speaker's name, or a part of it, names (empty: all)."""
+    name = speaker.casefold()
+    return [
+        each
+        for each in found.predictions
+        if (not status or each.status == status) and (not name or any(name in who.casefold() for who in each.speakers))
+    ]
 
 
 def resolve(ask: Ask) -> str:

@@ -34,9 +34,7 @@ def timeline(ask: Ask) -> dict[str, Any]:
 
 
 def _items(ask: Ask) -> Items:
-    found = ask.cards.dated(ask.moment.on)
-    flags = ask.cards.flags(ask.given("actor"), ask.given("about"))
-    return found if flags is None else found.flagged(flags)
+    return ask.cards.dated(ask.moment.on).of(ask.cards.flags(ask.given("actor"), ask.given("about")))
 
 
 def _bounds(ask: Ask, items: Items) -> tuple[datetime.date, datetime.date]:
