@@ -3,52 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-from typing import Any, cast
 
 import msgspec
 
 from foedera.model import Edtf, Kind
 from foedera.networks.lasting import Lasting
-from foedera.register import Progress, Step
-from foedera.register.dues import binding
+from foedera.register.courses import Given, Span, Standing
 from foedera.register.items import ItemKind
-from foedera.register.stages import Stage
-from foedera.web.cards.rows import spans
 
-
-class Given(msgspec.Struct, frozen=True, gc=False):
-    """A due date that counts, as `foedera.register.Due` without its claim; `lineage` is that of the claim."""
-
-    latest: datetime.date
-    earliest: datetime.date | None
-    text: str
-    said: datetime.date | None
-    voice: str
-    names: tuple[str, ...]
-    lineage: int
-
-    @property
-    def ahead(self) -> bool:
-        """Whether the date still lay ahead when it was given."""
-        return self.said is None or self.said <= self.latest
-
-
-class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """Where a commitment stands, as `foedera.register.Progress` says it."""
-
-    stage: Stage | None
-    due: Given | None
-    is_delivered: bool
-    is_ended: bool
-    is_overdue: bool
-    is_only_reaffirmed: bool
-    is_agreed: bool
-    late: int | None
-
-
-Span = tuple[int, int, Standing]
-"""From which day on until before which day (numbers, `datetime.date.toordinal`) a commitment stands so."""
+__all__ = ["Card", "Dated", "Given", "Note", "Promise", "Promised", "Span", "Standing", "Told"]
 
 
 class Promise(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -58,37 +21,6 @@ class Promise(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     parties: tuple[str, ...]
     undertakers: tuple[str, ...]
     spans: tuple[Span, ...]
-
-
-class History(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """What makes up the progress of a commitment: its `steps` without their claims, the due dates that count, and the
-    days on which any of it may change.
-
-    `known` is the day of the first document that speaks of it; None where one has no date, and it is known always.
-    """
-
-    steps: tuple[Step, ...]
-    dues: tuple[Given, ...]
-    days: tuple[datetime.date, ...]
-    known: datetime.date | None
-
-    def spans(self) -> Iterator[Span]:
-        """The spans of days since it was known, each with where it stands."""
-        return spans(self.days, self.standing, self.known)
-
-    def standing(self, on: datetime.date) -> Standing:
-        """Where it stands on a day."""
-        dues = binding(cast(Any, [due for due in self.dues if due.said is None or due.said <= on]))
-        found = Progress(
-            as_of=on, steps=tuple(step for step in self.steps if step.since is None or step.since <= on),
-            judgements=(), denials=(), dues=dues, due=dues[-1] if dues else None, slips=(), conditions=(), conflicts=(),
-        )  # fmt: skip
-        overdue = found.is_overdue
-        return Standing(
-            stage=found.stage, due=cast(Any, found.due), is_delivered=found.is_delivered, is_ended=found.is_ended,
-            is_overdue=overdue, is_only_reaffirmed=found.is_only_reaffirmed, is_agreed=found.is_agreed,
-            late=None if overdue else found.late,
-        )  # fmt: skip
 
 
 class Told(msgspec.Struct, frozen=True, gc=False):

@@ -10,10 +10,11 @@ import numpy as np
 
 from foedera.networks.lasting import FOREVER
 from foedera.register import Graph
+from foedera.register.courses import spans
 from foedera.register.force import Answer, Standing
 from foedera.register.graph import Stale
 from foedera.register.nodes import Node
-from foedera.web.cards.rows import Flags, Numbers, Rows, spans, told
+from foedera.web.cards.rows import Flags, Numbers, Rows, told
 
 ANSWERS: tuple[Answer, ...] = ("in force", "not in force", "unknown")
 

@@ -25,11 +25,10 @@ from foedera.record import Note as Written
 from foedera.record import Record
 from foedera.record.words import folded_name
 from foedera.register import Entry, Member, Progress, entries, progress
+from foedera.register.courses import history_of
 from foedera.register.days import happened_by, published_on
-from foedera.register.dues import Due
 from foedera.register.items import Item, items_of
-from foedera.register.voices import moves
-from foedera.web.cards.card import Card, Given, History, Note, Promise, Told
+from foedera.web.cards.card import Card, Note, Promise, Told
 
 AT_ONCE = 900
 BYS: tuple[By, ...] = get_args(By)
@@ -117,30 +116,11 @@ def _note(item: Item, one: Any) -> Note:
 
 def _promise(entry: Entry, whole: Progress, one: Any) -> Promise:
     refs = [ref for member in entry.members for ref in cast(Commitment, member.claim.body).parties]
-    history = _history(entry, whole, tuple(_given(due, one) for due in whole.dues if moves(due.voice)))
     return Promise(
         parties=one(tuple(dict.fromkeys(ref.name for ref in refs))),
         undertakers=one(tuple(dict.fromkeys(name for ref in refs for name in _called(ref)))),
-        spans=tuple((since, until, one(standing)) for since, until, standing in history.spans()),
+        spans=tuple((since, until, one(standing)) for since, until, standing in history_of(entry, whole, one).spans()),
     )
-
-
-def _history(entry: Entry, whole: Progress, dues: tuple[Given, ...]) -> History:
-    published = [published_on(member) for member in entry.members]
-    days = {step.since for step in whole.steps} | set(published) | {due.said for due in dues}
-    days |= {_next(due.latest) for due in dues}
-    return History(
-        steps=tuple(
-            msgspec.structs.replace(step, member=None, note=None, when=None, names=()) for step in whole.steps
-        ),
-        dues=dues, days=tuple(sorted(day for day in days if day is not None)), known=_known(published),
-    )  # fmt: skip
-
-
-def _known(published: Sequence[datetime.date | None]) -> datetime.date | None:
-    """The first of some days; None where one of them is not known."""
-    days = [day for day in published if day is not None]
-    return min(days) if len(days) == len(published) else None
 
 
 def _ties(
@@ -178,14 +158,6 @@ def _stages(promise: Promise) -> Iterator[Stage]:
         ties = state.is_agreed and not state.is_delivered and not state.is_ended
         due = FOREVER if state.due is None else state.due.latest.toordinal()
         yield Stage(since, until, (state.stage or "agreed") if ties else None, due)
-
-
-def _given(due: Due, one: Any) -> Given:
-    return Given(due.latest, due.earliest, due.text, due.said, due.voice, one(due.names), due.member.row.lineage)
-
-
-def _next(day: datetime.date) -> datetime.date:
-    return day if day == datetime.date.max else day + datetime.timedelta(days=1)
 
 
 def _years(members: Iterable[Member]) -> set[int]:

@@ -1,16 +1,14 @@
-"""What holds from one day on until before another, as rows: where it changes, and rows that are read when asked for."""
+"""What holds on a day, as rows of a table, and rows that are read when asked for."""
 
 from __future__ import annotations
 
 import datetime
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, TypeVar, overload
 
 import numpy as np
 from numpy.typing import NDArray
-
-from foedera.networks.lasting import FOREVER
 
 T = TypeVar("T")
 _AT_ONCE = 1000
@@ -50,20 +48,3 @@ def told(table: Numbers, day: datetime.date) -> Any:
     which."""
     number = day.toordinal()
     return table[(table[:, 1] <= number) & (number < table[:, 2])]
-
-
-def spans(
-    turns: Sequence[datetime.date], found: Callable[[datetime.date], T], first: datetime.date | None = None
-) -> Iterator[tuple[int, int, T]]:  # fmt: skip
-    """From which day on until before which day (as numbers) what is found of a day stays the same, from a `first` day
-    on (None: always): it may change only on one of `turns`, which are in order."""
-    begun = first or datetime.date.min
-    since, last = 0 if first is None else first.toordinal(), found(begun)
-    for day in turns:
-        if day <= begun:
-            continue
-        now = found(day)
-        if now != last:
-            yield since, day.toordinal(), last
-            since, last = day.toordinal(), now
-    yield since, FOREVER, last

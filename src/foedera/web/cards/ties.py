@@ -19,10 +19,11 @@ from foedera.networks.recorded import network_of_ties
 from foedera.networks.tie import TIE_KINDS, By, Tie, TieKind, best
 from foedera.record import Record
 from foedera.register import Member
+from foedera.register.courses import spans
 from foedera.web.cards.card import Card
 from foedera.web.cards.forces import Forces
 from foedera.web.cards.making import BYS
-from foedera.web.cards.rows import Flags, Numbers, Rows, spans, told
+from foedera.web.cards.rows import Flags, Numbers, Rows, told
 
 _SECTIONS: Mapping[TieKind, int] = {
     "treaty": 0, "arrangement": 0, "obligation": 0, "event": 1, "commitment": 2, "asset": 3, "membership": 4,
