@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Select, and_, func, select
 
 from foedera.record import time
 from foedera.record.asof import actor_number, row_of
-from foedera.record.editions import about_from
+from foedera.record.editions import head_from
 from foedera.record.rows import STANDING, Listed, Row
 from foedera.record.tables import (
     ANY,
@@ -67,9 +67,9 @@ def belonging(
         entries = about if entries is None else about.intersection(entries)
     if some is not None:
         mine = (statement.where(versions.c.lineage.in_(chunk)) for chunk in chunks(sorted(some)))
-        rows: list[Any] = [row for each in mine for row in connection.execute(each)]
+        rows: list[Any] = [row for each in mine for row in connection.execute(each).all()]
     elif entries is None:
-        rows = list(connection.execute(statement if kind is None else _of_kind(statement, moment, kind)))
+        rows = list(connection.execute(statement if kind is None else _of_kind(statement, moment, kind)).all())
     else:
         rows = list(_inside(connection, statement, entries, moment))
     return _made(connection, moment, rows)
@@ -86,7 +86,7 @@ def published_within(
         statement = _members(moment).where(lineages.c.document.in_(some))
         if containing is not None:
             statement = statement.where(versions.c.claim.icontains(containing, autoescape=True))
-        rows.extend(connection.execute(statement))
+        rows.extend(connection.execute(statement).all())
     return _made(connection, moment, rows)
 
 
@@ -161,14 +161,14 @@ def _about(connection: Connection, statement: Select[Any], actor: str, moment: i
 def _inside(connection: Connection, statement: Select[Any], entries: Collection[str], moment: int) -> Iterator[Any]:
     if len(entries) > _MANY:
         wanted = frozenset(entries)
-        yield from (row for row in connection.execute(statement) if (row.entry or entry_id(row.key)) in wanted)
+        yield from (row for row in connection.execute(statement).all() if (row.entry or entry_id(row.key)) in wanted)
         return
     every = _is_complete(connection, moment)
     m = memberships.c
     for some in chunks(sorted(entries)):
         # By lineage, or else SQLite goes through all versions as soon as there are some hundred entries.
         held = select(m.lineage).where(m.entry.in_(some), m.known_from <= moment, m.known_to > moment)
-        yield from connection.execute(statement.where(versions.c.lineage.in_(held)))
+        yield from connection.execute(statement.where(versions.c.lineage.in_(held))).all()
         if not every:
             # Claims that were in no entry yet.
             alone = func.substr(lineages.c.key, 1, _LENGTH).in_([id[2:] for id in some])
@@ -192,7 +192,7 @@ def _sources(connection: Connection, moment: int, numbers: set[int]) -> dict[int
     found: dict[int, Listed] = {}
     for some in chunks(sorted(numbers)):
         for row in connection.execute(statement.where(d.number.in_(some))):
-            about = about_from(row.about)
+            about = head_from(row.about)
             found[row.number] = Listed(
                 id=row.id, added=time.moment(row.added), title=about.title, authors=about.authors,
                 publisher=about.publisher, published=about.published, language=about.language, source=about.source,

@@ -17,6 +17,18 @@ from foedera.record.tables import documents, editions, erasures, texts
 _LEVEL = 6
 
 
+class Head(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What lists say about a document."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    publisher: str | None = None
+    published: str | None = None
+    language: str | None = None
+    source: str = ""
+    url: str | None = None
+
+
 class About(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known about a document besides its text. `paragraphs` are triples of start, end and role."""
 
@@ -60,6 +72,11 @@ def same(first: About, second: About) -> bool:
 def about_from(data: str) -> About:
     """What was kept about a document."""
     return _ABOUT.decode(data)
+
+
+def head_from(data: str) -> Head:
+    """The part of what was kept about a document that lists say: a tenth of the work, for a long document."""
+    return _HEAD.decode(data)
 
 
 def document_of(about: About, text: str) -> Document:
@@ -153,3 +170,4 @@ def erased(id: str, stone: Tombstone | None) -> RecordError:
 
 
 _ABOUT = msgspec.json.Decoder(About)
+_HEAD = msgspec.json.Decoder(Head)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from foedera.model import Edtf, QuestionError
@@ -46,6 +47,7 @@ def microseconds(moment: datetime.datetime) -> int:
     return (moment - _EPOCH) // _MICROSECOND
 
 
+@lru_cache(maxsize=4096)
 def moment(number: int) -> datetime.datetime:
     """The moment of so many microseconds since 1970, in UTC."""
     return _EPOCH + min(number, _LAST) * _MICROSECOND

@@ -36,7 +36,6 @@ _PLACES = (
     "Seychelles", "Soviet Union", "United Arab Emirates", "United Kingdom", "United Nations", "United States",
     "Vatican", "White House",
 )  # fmt: skip
-_ARTICLE = re.compile(rf"(?!The\b)(?:{'|'.join(_PLACES)}|\d+(?:st|nd|rd|th) .*|.*\bof\b.*|.*\b(?:{'|'.join(_GROUPS)}))")
 _OWN = re.compile(r"NATO|AUKUS|ASEAN|[A-Z]{2,}|.*\bForces (?:[A-Z]\w+)$|.*\bCommand$")
 _DOUBLES = (
     "admit", "begin", "commit", "compel", "confer", "control", "defer", "emit", "enrol", "equip", "expel", "forbid",
@@ -67,9 +66,16 @@ def named(refs: Sequence[ActorRef]) -> str:
 
 def the(name: str) -> str:
     """A name as it stands in a sentence: `the United States`, `Japan`, `the Ministry of Defence`."""
-    if _OWN.fullmatch(name) is None and _ARTICLE.fullmatch(name) is not None:
+    if _OWN.fullmatch(name) is None and _has_article().fullmatch(name) is not None:
         return f"the {name}"
     return name
+
+
+@cache
+def _has_article() -> re.Pattern[str]:
+    """Names that have an article; made when first asked for, which takes as long as a small question."""
+    ends = rf"\d+(?:st|nd|rd|th) .*|.*\bof\b.*|.*\b(?:{'|'.join(_GROUPS)})"
+    return re.compile(rf"(?!The\b)(?:{'|'.join(_PLACES)}|{ends})")
 
 
 def is_many(refs: Sequence[ActorRef]) -> bool:

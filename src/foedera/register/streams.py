@@ -6,17 +6,19 @@ import datetime
 from collections import Counter
 from collections.abc import Iterator
 from itertools import permutations, product
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 import msgspec
 
-from foedera.datasets.streams import EventStream, made
 from foedera.model import ActorRef, Edtf, Event
 from foedera.record import Record
 from foedera.record.time import Known
 from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
 from foedera.register.heap import held
+
+if TYPE_CHECKING:
+    from foedera.datasets.streams import EventStream
 
 Who = Literal["actor", "state"]
 _PAGE = 1000
@@ -33,6 +35,9 @@ def stream(record: Record, *, known: Known | None = None, who: Who = "actor") ->
     `read` counts the documents of each day of publication: a record is its keeper's choice of articles (`chosen`), and
     measures what was read. `notes` says what was left out, and how many documents have no day.
     """
+    # Streams bring numpy, which every other question of the register can do without: it takes as long as SQLAlchemy.
+    from foedera.datasets.streams import made
+
     rows: list[tuple[str, str, str, datetime.date]] = []
     source: list[int] = []
     left: Counter[str] = Counter()
