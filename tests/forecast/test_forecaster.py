@@ -89,6 +89,18 @@ def test_a_type_that_stops_is_said_and_not_forecast(fitted: Forecaster) -> None:
     assert found["CONSULT"].probability is not None
 
 
+def test_a_type_of_every_day_goes_on_however_frequent(fitted: Forecaster) -> None:
+    stream = world()
+    days = [DAY + datetime.timedelta(days=int(day)) for day in stream.day]
+    every = list(zip(stream.actor, stream.type, stream.recipient, days, strict=True))
+    told = [(stream.actors[a], stream.types[t], stream.actors[r], day) for a, t, r, day in every]
+    often = forecaster(made("often", told + 12 * [each for each in told if each[1] == "CONSULT"]), day=230)
+    often.models = fitted.models
+    (found,) = often.forecast(A, B, days=7, types=["CONSULT"])
+    assert found.unfit is None
+    assert found.probability is not None
+
+
 def test_a_gap_is_no_quiet() -> None:
     seen = observed(without(world(), 100, 160), 230)
     assert [(gap.first, gap.end) for gap in seen.gaps] == [(100, 160)]

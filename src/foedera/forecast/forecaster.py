@@ -177,14 +177,15 @@ class Forecaster(msgspec.Struct, eq=False):
         asked = is_candidate(self.state, lens, query)
         counts, ages = self.state.tables["type"].read(query[1], self.day)
         rate = counts[:, -1] / self.observed.decayed(self.day, np.zeros(1))[0]
-        since = np.array([self.observed.window(self.day - int(age), int(age)) for age in ages])
+        silent = ages - 1  # days: its last event was on the day before them
+        missed = rate * [self.observed.window(self.day - int(days), int(days)) for days in silent]
         found: list[str | None] = []
         for i, number in enumerate(stratum):
             curve: Curve = model.curves[number]
-            if rate[i] * since[i] >= _STOPPED:
+            if missed[i] >= _STOPPED:
                 found.append(
-                    f"none of this type for {ages[i]:.0f} days, where {rate[i] * since[i]:.0f} were to be expected: it "
-                    "may no longer be coded"
+                    f"none of this type for {silent[i]:.0f} days, where {missed[i]:.0f} were to be expected: it may no "
+                    "longer be coded"
                 )
             elif not curve.is_sound:
                 found.append(curve.missing)
