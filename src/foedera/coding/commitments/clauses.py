@@ -29,12 +29,16 @@ _BULLET = re.compile(r"\s*(?:[-•*–—▪◦·]\s*|\(?[a-z0-9]{1,3}[.)]\s+)?"
 _TITLE_WORDS = 12
 _SENTENCE_CASE = re.compile(r"\b[a-z]{5,}\b(?<!\bbetween)(?<!\bthrough)(?<!\bagainst)(?<!\bunder)")
 _NOT = frozenset(["not", "n't", "n’t", "never"])
-_PREFIXES = frozenset("co pre re".split())
+PREFIXES = frozenset("co pre re".split())
+"""What stands before a verb with a hyphen: "co-host"."""
+
 _DATELINE = re.compile(
     r"\s*[A-Z][A-Z .,’'/-]{2,40}(?:,? ?[A-Z][a-z]+\.? \d{1,2})?(?:,? \d{4})? ?(?:\([^)]{2,40}\) ?)?(?:--|-|–|—) "
 )
 _PROMISING = frozenset("commit pledge vow promise agree offer decide undertake plan".split())
 _GIVING = frozenset("provide deliver donate contribute allocate supply send transfer".split())
+_INTENDING = frozenset("plan intend hope expect aim".split())
+_HOLDING = frozenset("welcome reaffirm reiterate support note underscore recognize recognise".split())
 _DEEP = 6
 
 
@@ -95,9 +99,9 @@ class Syntax(Tree):
         particle = next((kid for kid in self.kids(token, "prt") if kid == token + 1), None)
         if particle is not None:
             return f"{self.lemma(token)} {self.word(particle)}"
-        if token + 2 < len(self.tokens) and self.word(token + 1) == "-" and self.word(token) in _PREFIXES:
+        if token + 2 < len(self.tokens) and self.word(token + 1) == "-" and self.word(token) in PREFIXES:
             return f"{self.word(token)}-{self.lemma(token + 2)}"
-        if token >= 2 and self.word(token - 1) == "-" and self.word(token - 2) in _PREFIXES:
+        if token >= 2 and self.word(token - 1) == "-" and self.word(token - 2) in PREFIXES:
             return f"{self.word(token - 2)}-{self.lemma(token)}"
         return self.lemma(token)
 
@@ -165,6 +169,8 @@ class Syntax(Tree):
             return None
         if any(True for _ in self.kids(verb, "aux", "auxpass")):
             return Clause(verb, above.subject, True, self.group(verb))
+        if token.tag in ("VB", "VBP") and self._speaks(verb):
+            return Clause(verb, above.subject, True, Group("present", False, False))
         same = self.tokens[above.verb].tag == token.tag
         modal = above.group.tense in _MODAL_TENSES and token.tag in ("VB", "VBP")
         if (same and token.tag in ("VB", "VBN", "VBG")) or modal:
@@ -174,6 +180,15 @@ class Syntax(Tree):
             outer = above.outer if above.outer is not None else above.verb
             return Clause(verb, above.subject, True, above.group, outer)
         return Clause(verb, above.subject, True, self.group(verb))
+
+    def _speaks(self, verb: int) -> bool:
+        """Whether a verb without helpers says by itself what its subject means to do or holds, whatever verb stands
+        before it: "will build a quay and hope to open it", "condemn the raid and reaffirm the treaty"."""
+        token = self.tokens[verb]
+        if self.infinitive(verb) or self.infinitive(token.head):
+            return False
+        intends = self.lemma(verb) in _INTENDING and any(takes in ("to", "that") for takes, _ in self.complement(verb))
+        return intends or (self.lemma(verb) in _HOLDING and self.group(token.head).tense in ("present", "past"))
 
     def _participle(self, verb: int, known: dict[int, Clause], depth: int) -> Clause | None:
         """The clause of a participle that promises or gives, with the subject of the clause which it adds to:

@@ -14,8 +14,9 @@ from foedera.coding.commitments.numbers import figures
 from foedera.coding.commitments.operating import denied
 from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import Draft
-from foedera.coding.commitments.terms import beneficiaries, conditions, counterparties, due
+from foedera.coding.commitments.terms import beneficiaries, conditions, counterparties, due, undated
 from foedera.coding.commitments.voices import attribution
+from foedera.coding.commitments.wording import Words
 from foedera.dates import dates
 from foedera.language import Quotations, either, quotations
 from foedera.model import Claim, Commitment, Deadline, Document, Edtf, Modality
@@ -31,9 +32,6 @@ _MADE_LATER = frozenset(
 _WEIGHED = frozenset("consider weigh mull contemplate ponder".split())
 _UNSURE = frozenset("likely hopeful".split())
 _CLOSE = 60
-_LOOSE = " \n”’,"
-"""What may be left of a quotation before the words of an object: "to “upgrade” their frigates"."""
-
 _WILL = r"will|shall|would|won['’]t|['’]ll|to be|set to|due|ready to|has to|going to"
 _WHO = re.compile(
     r"\b(?:we|our|they|their|he|she|his|her|its|it|both|each|leaders?|ministers?|presidents?|part(?:y|ies)|sides?|"
@@ -92,9 +90,10 @@ class Commitments:
         before = before[before.rfind(";") + 1 :]  # what another clause tells has dates of its own
         actor = item.parties[0] if len(item.parties) == 1 else None
         received = beneficiaries(tree, draft, parties, item.parties)
-        action = _action(tree, draft)
+        said = Words(parties, tree, draft, item.parties, item.reasons)
+        action = said.action()
         body = Commitment(
-            parties=item.parties, action=action, object=_object(tree, draft, document.text, item.end),
+            parties=item.parties, action=action, object=said.object(item.end),
             status=draft.status, exploratory=draft.exploratory, beneficiaries=received,
             counterparties=counterparties(tree, draft, parties, item.parties, received),
             conditions=conditions(
@@ -113,59 +112,54 @@ class Commitments:
         )  # fmt: skip
 
 
-def _verb(tree: Syntax, draft: Draft) -> int:
-    """The innermost verb on the way to the act; the act where there is none."""
-    return next((index for index in reversed(draft.path) if tree.is_verb(index)), draft.act)
-
-
-def _action(tree: Syntax, draft: Draft) -> str:
-    """The act by its verb; of an item whose verb the parser took for part of a name, the word that begins it."""
-    return tree.word(draft.first) if _begins(tree, draft) else tree.verb(_verb(tree, draft))
-
-
-def _begins(tree: Syntax, draft: Draft) -> bool:
-    """Whether a list item begins with a verb that the parser took for part of the phrase behind: "Expand Kenya's"."""
-    above = tree.tokens[draft.first]
-    return (
-        draft.clause.subject is None
-        and not tree.is_verb(draft.act)
-        and above.dep in ("amod", "compound", "nmod")
-        and above.tag in ("NN", "NNP", "VB", "VBP")
-        and draft.act > draft.first + 1
-    )
-
-
-def _object(tree: Syntax, draft: Draft, text: str, end: int) -> str:
-    """What the act is done to: the words behind it, what is told of in passing ("the pact approved by"), or the whole
-    item where none are behind."""
-    verb, tokens = _verb(tree, draft), tree.tokens
-    if _begins(tree, draft):
-        return text[tokens[draft.first + 1].start : end]
-    if draft.clause.group.passive and tokens[verb].dep == "acl" and draft.first < verb:
-        return text[tokens[draft.first].start : tokens[verb].start].strip(_LOOSE)
-    particles = set(tree.kids(verb, "prt"))
-    after = next((i for i in range(verb + 1, draft.last + 1) if i not in particles), None)
-    if after is None or not tree.is_verb(verb):
-        return text[tree.tokens[draft.first].start : end]
-    return text[tree.tokens[after].start : end].lstrip(_LOOSE).rstrip()
-
-
 def _due(item: Item, words: str, before: str, document: Document) -> Deadline | None:
     """By when an item is due: in its words, before them, or close behind them in what was cut off."""
     behind = document.text[item.end : min(item.end + _CLOSE, item.sentence.end)]
-    texts = (words, before, behind if behind.startswith((" in ", " by ", ", by ", ", in ", " this ", " next ")) else "")
-    return next((one for text in texts if (one := due(text, item.draft.status, document.published))), None)
+    ahead = behind if behind.startswith((" in ", " by ", ", by ", ", in ", " this ", " next ")) else ""
+    told, status = _is_told(item.tree, item.draft), item.draft.status
+    texts = (_content(item, words), before, ahead)
+    return next((one for text in texts if (one := due(text, status, document.published, told=told))), None)
+
+
+def _is_told(tree: Syntax, draft: Draft) -> bool:
+    """Whether an act is told of as past, so that a date says when it was: "the pact was signed in"."""
+    inner = draft.path[1:2]
+    past = draft.clause.group.tense == "past" and draft.status not in ("intended", "committed")
+    return past and not any(tree.is_verb(one) for one in inner)
+
+
+def _content(item: Item, words: str) -> str:
+    """The words that date what is undertaken; when somebody confirmed it on Monday, what he confirmed."""
+    tree, draft = item.tree, item.draft
+    inner = next((one for one in draft.path[1:2] if tree.tokens[one].dep == "ccomp"), None)
+    if inner is None or draft.clause.group.tense != "past":
+        return words
+    that = next((one for one in range(draft.path[0], inner) if tree.word(one) == "that"), tree.left(inner))
+    return words[max(0, tree.tokens[that].start - item.start) :]
 
 
 def _when(item: Item, words: str, published: Edtf | None) -> Edtf | None:
-    """When it was decided or done, for what lies behind the document's date."""
-    if item.draft.status not in ("completed", "decided") or published is None or published.latest is None:
+    """When it was decided or done: a date before the document's, or of what is told as past in one without a date."""
+    past = item.draft.clause.group.tense == "past"
+    if item.draft.status in ("withdrawn", "suspended") and past:
+        words = _beside(item)
+    elif item.draft.status not in ("completed", "decided"):
         return None
-    for date in dates(words, published):
+    latest = None if published is None else published.latest
+    if latest is None and not past:
+        return None
+    for date in dates(undated(words), published):
         first = date.when.earliest
-        if first is not None and first <= published.latest and not {"X", "Y"} & set(date.when.text):
+        if first is not None and (latest is None or first <= latest) and not {"X", "Y"} & set(date.when.text):
             return date.when
     return None
+
+
+def _beside(item: Item) -> str:
+    """The words that say when the verb of an item was done: "abrogated it on 15 March"."""
+    tree = item.tree
+    under = [tree.under(kid) for kid in tree.kids(item.draft.act, "prep") if tree.word(kid) in ("on", "in")]
+    return "; ".join(" ".join(tree.tokens[one].text for one in below) for below in under)
 
 
 def _modality(tree: Syntax, draft: Draft) -> Modality:

@@ -23,6 +23,9 @@ TOLD = frozenset(
 )
 """Verbs that tell of a promise which may be another's."""
 
+_AHEAD = ("will", "would", "ongoing")
+"""Tenses of what somebody is still to do, or is doing."""
+
 _PRONOUNS = frozenset("it they he she".split())
 _PERSONS = frozenset("he she".split())
 
@@ -34,11 +37,28 @@ def promiser(who: Parties, tree: Syntax, draft: Draft) -> tuple[ActorRef, ...]:
     if tree.lemma(verb) not in TOLD or not tree.is_verb(verb):
         return ()
     if tree.is_verb(noun):
-        return _concluded(who, tree, verb)
+        return _doer(who, tree, noun) if len(draft.path) > 1 else _welcomed(who, tree, verb)
     between = tree.objects(noun, "between", "among")
     named = _mentioned(who, tree, [*tree.kids(noun, "poss"), *tree.objects(noun, "by", "from"), *between])
     named = named or _mentioned(who, tree, tree.kids(noun, "compound", "nmod"))  # "the US commitment to"
-    return named or _concluded(who, tree, verb)
+    return named or _welcomed(who, tree, verb)
+
+
+def _doer(who: Parties, tree: Syntax, inner: int) -> tuple[ActorRef, ...]:
+    """Who will do what somebody announces or confirms, where that has a subject of its own."""
+    subject = next((kid for kid in tree.kids(inner, "nsubj") if kid < inner), None)
+    if subject is None or tree.group(inner).tense not in _AHEAD or tree.tokens[subject].pos == "PRON":
+        return ()
+    return who.of(tree, subject)
+
+
+def _welcomed(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
+    """Whose the act is that somebody welcomes: "the conclusion of Fiji's review"."""
+    if tree.lemma(verb) not in GREETING:
+        return ()
+    things = [word for thing in tree.kids(verb, "dobj") for word in (thing, *tree.objects(thing, "of"))]
+    whose = [kid for thing in things for kid in tree.kids(thing, "poss")]
+    return _concluded(who, tree, verb) or _mentioned(who, tree, whose)
 
 
 def _concluded(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
@@ -76,23 +96,41 @@ def speaker(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
 def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...]) -> tuple[tuple[ActorRef, ...], By]:
     """The parties of an undertaking whose subject names none, and how they are known; `last` are those of the
     undertaking before."""
-    subject = draft.clause.subject
-    whose = () if subject is None else owners(who, tree, subject)
-    if whose:
-        return whose, "owner"
-    if subject is not None and _is_officer(tree, subject):
-        return (), "context"  # what an organisation's officer shall do its members do not undertake
-    says = speaker(who, tree, draft.clause.verb)
+    subject, verb = draft.clause.subject, draft.clause.verb
+    if draft.clause.group.passive and who.by_others(tree, verb):
+        return (), "context"
+    if subject is not None:
+        whose = owners(who, tree, subject)
+        if whose:
+            return whose, "owner"
+        if _is_officer(tree, subject):
+            return (), "context"  # what an organisation's officer shall do its members do not undertake
     word = None if subject is None else tree.word(subject)
+    says = speaker(who, tree, verb)
     if says and (word in _PRONOUNS or not who.own):
         return says, "speaker"
     if who.own:
         return who.own, "document"
+    unknown = word in _PRONOUNS and not says and _is_told(tree, verb)
+    return () if unknown else _before(who, draft, word, last), "context"
+
+
+def _is_told(tree: Syntax, verb: int) -> bool:
+    """Whether somebody says it, of whom no party is known ("three of the powers said they would")."""
+    above = saying(tree, verb)
+    return above is not None and any(True for _ in tree.kids(above, "nsubj"))
+
+
+def _before(who: Parties, draft: Draft, word: str | None, last: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+    """The parties of the undertaking before, or those in the title of an official text, for a subject that names
+    none."""
     if word in _PERSONS:
-        return (), "context"  # whoever that is, it is nobody who undertook something before
+        return ()  # whoever that is, it is nobody who undertook something before
     if who.official and word is not None and word not in _PRONOUNS:
-        return who.titled, "context"  # what a treaty provides for is not laid to whom its last article named
-    return last or who.titled, "context"
+        return who.titled  # what a treaty provides for is not laid to whom its last article named
+    if who.official:
+        return last or who.titled
+    return last if word in _PRONOUNS or draft.clause.group.passive else ()
 
 
 def _is_officer(tree: Syntax, subject: int) -> bool:

@@ -20,6 +20,10 @@ from foedera.language import Sentence
 from foedera.model import ActorRef, Role
 
 _HEADED = re.compile(r"[A-Z][\w.’'-]*(?: (?:[A-Z(][\w.’'()-]*|of|the|and|in|for|on|to|with|a|an)){1,9}(?<![.:;])")
+_NEAR = 2
+"""How many characters part a sentence from the next in a paragraph."""
+
+_ASKED = re.compile(r"\?[\s”\"’')]*$")
 _ROLES: tuple[Role, ...] = ("body", "list")
 
 
@@ -38,11 +42,16 @@ class Item(msgspec.Struct, frozen=True):
 
 class _Place(msgspec.Struct):
     """Where the reading stands: the sentence that leads in to a list, the last paragraph that began with a bullet, and
-    the parties of the item before."""
+    the parties of the item before with the end of its sentence."""
 
     lead: Lead | None = None
     itemised: int = -1
     last: tuple[ActorRef, ...] = ()
+    end: int = 0
+
+    def passed(self, item: Item) -> None:
+        """Go on from an item."""
+        self.last, self.end = item.parties, item.sentence.end
 
 
 class Finder:
@@ -57,7 +66,7 @@ class Finder:
         place = _Place()
         for tree, found in self._sentences(place):
             for item in _kept(tree, found, least):
-                place.last = item.parties
+                place.passed(item)
                 yield item
 
     def drafted(self) -> Iterator[Item]:
@@ -66,7 +75,7 @@ class Finder:
         for _, found in self._sentences(place):
             for item in found:
                 if item.parties:
-                    place.last = item.parties
+                    place.passed(item)
                     yield item
 
     def _sentences(self, place: _Place) -> Iterator[tuple[Syntax, Sequence[Item]]]:
@@ -74,12 +83,13 @@ class Finder:
         text, paragraphs = self.reading.document.text, self.reading.document.paragraphs
         for sentence in self.reading.sentences(_ROLES):
             words = text[sentence.start : sentence.end]
-            if words.count(" | ") > 1 or _HEADED.fullmatch(words):
-                continue  # a row of a table, a heading that stands as a paragraph
+            if words.count(" | ") > 1 or _HEADED.fullmatch(words) or _ASKED.search(words):
+                continue  # a row of a table, a heading that stands as a paragraph, a question
             tree = Syntax(sentence, words)
             role = paragraphs[sentence.paragraph].role
             inherits = place.lead if role == "list" or title_end(words) > 0 else None
-            found = list(self._found(tree, inherits, place.last))
+            near = self.parties.official or sentence.start - place.end <= _NEAR
+            found = list(self._found(tree, inherits, place.last if near else ()))
             self._move(place, tree, found, role, inherits)
             if not (place.lead is not None and is_open(words) and announces(words)):
                 yield tree, found

@@ -36,6 +36,7 @@ _AFOOT = frozenset("underway ongoing afoot".split())
 _PASSAGES = frozenset("annex appendix article chapter section paragraph preamble schedule".split())
 _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
+_INTENDING = frozenset("intend plan aim hope expect".split())
 _PLANS = frozenset("plan proposal deal agreement scheme arrangement accord".split())
 _SHUT = ("may", "should")
 GREETING = frozenset("welcome applaud celebrate commend hail praise laud".split())
@@ -194,7 +195,7 @@ def _status(
     if clause.group.tense in ("will", "would", "was", "ongoing"):
         return _helped(tree, clause, own)
     tense, verb = clause.group.tense, clause.verb
-    if tense == "past" and (tree.lemma(verb) in _TRIES or (own == "intended" and _is_over(tree, verb))):
+    if tense == "past" and (_is_tried(tree, clause) or (own == "intended" and _is_over(tree, verb))):
         return None
     if own in ("decided", "committed") and _describes(tree, path):
         return None
@@ -203,6 +204,12 @@ def _status(
     if own is not None:
         return _done(own, tree, lexicon, path) if operators else own
     return _past(tree, lexicon, verb) if tense == "past" else _standing(tree, lexicon, clause)
+
+
+def _is_tried(tree: Syntax, clause: Clause) -> bool:
+    """Whether somebody only tried something, or a thing was made: "was prepared for the summit"."""
+    lemma = tree.lemma(clause.verb)
+    return lemma in _TRIES or (lemma == "prepare" and clause.group.passive)
 
 
 def _helped(tree: Syntax, clause: Clause, own: CommitmentStatus | None) -> CommitmentStatus | None:
@@ -220,7 +227,7 @@ def _helped(tree: Syntax, clause: Clause, own: CommitmentStatus | None) -> Commi
 def _told(tree: Syntax, verb: int, path: tuple[int, ...]) -> CommitmentStatus:
     """The status of what is announced or welcomed: it is decided, unless somebody will do it or it is still to come."""
     if _foretold(tree, path, tree.lemma(verb)):
-        return "committed"
+        return "intended" if _is_intent(tree, path) else "committed"
     return "intended" if tree.lemma(verb) in GREETING | {"note"} and _lies_ahead(tree, verb) else "decided"
 
 
@@ -241,7 +248,12 @@ def _foretold(tree: Syntax, path: tuple[int, ...], lemma: str) -> bool:
     """Whether something is announced that somebody will do."""
     if lemma not in ("announce", "declare", "confirm") or len(path) < 2 or not tree.is_verb(path[1]):
         return False
-    return tree.group(path[1]).tense in ("will", "would")
+    return tree.group(path[1]).tense in ("will", "would") or _is_intent(tree, path)
+
+
+def _is_intent(tree: Syntax, path: tuple[int, ...]) -> bool:
+    """Whether what is announced is an intention: "announced that it intended to"."""
+    return tree.lemma(path[1]) in _INTENDING and len(path) > 2
 
 
 def _past(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:

@@ -18,6 +18,9 @@ from foedera.model.vocabulary import CommitmentStatus
 _OPEN = re.compile(r"[:–—]\s*(?:\(?(?:1|a|i)[.)])?\s*$")
 _FOLLOWING = re.compile(r"\b(?:following|these|below|include[sd]?|namely|as follows)\b", re.IGNORECASE)
 _LISTING = frozenset("include comprise be cover involve entail encompass".split())
+_NO_DEEDS = frozenset("do take follow agree commit decide announce have be".split())
+"""Verbs of sentences that lead in to a list but do not say what is done to its items."""
+
 _THINGS = ("operator", "institution", "instrument", "deliverable", "measure")
 _SKIPPED = ("RB", "TO", ":", "``", "LS", "-LRB-", "-RRB-", "HYPH")
 
@@ -119,4 +122,5 @@ def _noun(tree: Syntax, lead: Lead, first: int) -> Draft:
     head = _head(tree, first)
     last = whole(tree, head)
     clause = Clause(head, None, False, Group("bare", False, False))
-    return Draft(clause, lead.status, False, (head,), first, last, False)
+    done = "" if lead.act in (*_LISTING, *_NO_DEEDS) else lead.act
+    return Draft(clause, lead.status, False, (head,), first, last, False, done)

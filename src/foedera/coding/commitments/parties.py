@@ -46,7 +46,7 @@ _ORDER = re.compile(r"memorandum|executive order|proclamation|presidential", re.
 _THING = re.compile(
     r"\b(?:Treaty|Agreement|Pact|Act|Article|Charter|Declaration|Statement|Initiative|Guidelines|Strategy|"
     r"Program(?:me)?|"
-    r"Framework|Plan|Convention|Protocol|Memorandum|MOU|Exercise|Summit|Dialogue|Meeting|Principles|Party)\b"
+    r"Framework|Plan|Convention|Notes|Minutes?|Project|Cable|Pipeline|Corridor|Fund|Protocol|Memorandum|MOU|Exercise|Summit|Dialogue|Meeting|Principles|Party)\b"
 )
 _OFFICERS = frozenset("leader minister president advisor adviser government official delegation participant".split())
 _FIRMS = frozenset("firm company maker manufacturer bank airline business investor contractor builder carmaker".split())
@@ -287,14 +287,28 @@ class Parties:
         expected")."""
         nouns = [noun for noun in tree.objects(verb, "by") for noun in tree.members(noun)]
         named = self.undertakers(mention for noun in nouns for mention in self._at(tree, noun))
-        if named or self.own:
-            return named
+        if named or self.own or nouns:
+            return named or self._counted(tree, nouns)
         subject = next(tree.kids(verb, "nsubjpass"), None)
-        mention = None if subject is None else self.mentions.at(tree.tokens[subject].start)
         if subject is None:
             return ()
-        owners = [one for kid in tree.kids(subject, *QUALIFIERS) if (one := self.mentions.at(tree.tokens[kid].start))]
-        return self.of(tree, subject) if mention is not None else self.undertakers(owners)
+        if self.mentions.at(tree.tokens[subject].start) is not None:
+            return self.of(tree, subject)
+        owners = (self.mentions.at(tree.tokens[kid].start) for kid in tree.kids(subject, *QUALIFIERS))
+        return self.undertakers(one for one in owners if one is not None)
+
+    def _counted(self, tree: Syntax, nouns: Sequence[int]) -> tuple[ActorRef, ...]:
+        """The parties of whom only the number stands beside the verb: "signed by three states in Rome: Fiji, ..."."""
+        counted = any(any(True for _ in tree.kids(noun, "nummod")) for noun in nouns)
+        last = max(nouns, default=0)
+        colon = next((one for one in range(last, len(tree.tokens)) if tree.tokens[one].text == ":"), None)
+        if not counted or colon is None:
+            return ()
+        return self.undertakers(self.mentions.within(tree.tokens[colon].end, tree.sentence.end))
+
+    def by_others(self, tree: Syntax, verb: int) -> bool:
+        """Whether something is done by somebody of whom it is not known for whom he acts: "by four governments"."""
+        return any(self._acts(tree, noun) and tree.lemma(noun) != "party" for noun in tree.objects(verb, "by"))
 
     def start(self, tree: Syntax, subject: int) -> int:
         """Where the words of a subject begin, as an offset; before the list of which the parser found the end only."""

@@ -25,6 +25,9 @@ TELLING = frozenset(
 )
 """Verbs whose content may be an undertaking of whom it speaks."""
 
+_PROVIDED = frozenset("provided providing assuming supposing given".split())
+"""Words before the clause on which another depends."""
+
 _ASKING = frozenset("how whether what why when if".split())
 _INNER = ("xcomp", "pcomp", "acl")
 _ANYBODY = frozenset("you who what whoever someone somebody anyone anybody everyone everybody".split())
@@ -33,7 +36,8 @@ _ANYBODY = frozenset("you who what whoever someone somebody anyone anybody every
 
 class Draft(msgspec.Struct, frozen=True):
     """A commitment in a sentence: its act, status and tokens from `first` to `last`. `path` are the heads from the
-    outermost operator to the act; `led` says that its words begin with the subject."""
+    outermost operator to the act; `led` says that its words begin with the subject; `done` is the verb of the sentence
+    that leads in to a list of things."""
 
     clause: Clause
     status: CommitmentStatus
@@ -42,6 +46,7 @@ class Draft(msgspec.Struct, frozen=True):
     first: int
     last: int
     led: bool
+    done: str = ""
 
     @property
     def act(self) -> int:
@@ -72,6 +77,8 @@ def _is_aside(tree: Syntax, clause: Clause) -> bool:
     if clause.subject is not None and not clause.shared and tree.word(tree.left(clause.subject) - 1) == "if":
         return True
     if token.dep == "ccomp" and token.head < clause.verb and not _tells(tree, token.head):
+        return True
+    if tree.word(token.head) in _PROVIDED and tree.tokens[token.head].dep in ("advcl", "prep", "mark"):
         return True
     return token.dep in ("ccomp", "pcomp", "advcl") and any(mark in _ASKING for mark in marks)
 

@@ -28,6 +28,13 @@ _PART = re.compile(r"\bfrom (?:the )?(?:early|mid|late)[ -](?:19|20)\d0s\b", re.
 _NAMED_YEAR = re.compile(r"(?<=\bthe )(?:19|20)\d\d (?=[A-Z])")
 """A year that begins a name: "the 2050 Strategy for"."""
 
+_OF_YEAR = re.compile(
+    r"\b(?!(?i:end|start|beginning|outset|middle|course|half|quarter|rest|spring|summer|autumn|fall|winter|month|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December)\b)"
+    r"[A-Za-z]+ of (?:19|20)\d\d\b"
+)
+"""A year that ends a name: "the treaty of 1960"."""
+
 _SINCE_LONG = re.compile(
     r"\b(?:first|largest|biggest|highest|lowest|most|only|such)\b[^.;]{0,40}?"
     r" in (?:[\w-]+ ){1,4}(?:years|decades|months|weeks)\b",
@@ -69,9 +76,10 @@ _COVERS = {
 _WITH = ("with", "alongside", "between")
 
 
-def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadline | None:
-    """By when something is due; dates of what is done already are none."""
-    plain = _CENTURY.sub(_blank, _SINCE_LONG.sub(_blank, _NAMED_YEAR.sub(_blank, words)))
+def due(words: str, status: CommitmentStatus, published: Edtf | None, *, told: bool = False) -> Deadline | None:
+    """By when something is due; dates of what is done already are none. `told` says that the words tell of a past
+    act."""
+    plain = undated(words)
     found = deadline(plain, published)
     if found is None and status in _AHEAD_OF:  # what is promised lies ahead, whatever the words before the date
         found = deadline(f"will {plain}", published) or _weekday(plain, published)
@@ -82,7 +90,22 @@ def due(words: str, status: CommitmentStatus, published: Edtf | None) -> Deadlin
         found = msgspec.structs.replace(found, earliest=None)
     if found is None or (status in _DONE and not _AHEAD.search(found.text)):
         return None
-    return found
+    return None if told and _is_past(found, published) else found
+
+
+def undated(words: str) -> str:
+    """Words in which numbers that are no dates are blanks: years in names, centuries, spans that have passed."""
+    for pattern in (_NAMED_YEAR, _OF_YEAR, _SINCE_LONG, _CENTURY):
+        words = pattern.sub(_blank, words)
+    return words
+
+
+def _is_past(found: Deadline, published: Edtf | None) -> bool:
+    """Whether a date lies before the day of a document; in one without a day, unless the words look ahead."""
+    if published is None or published.earliest is None:
+        return _AHEAD.search(found.text) is None
+    last = found.latest or found.earliest
+    return last is not None and last < datetime.date(*published.earliest).isoformat()
 
 
 def _weekday(words: str, published: Edtf | None) -> Deadline | None:
