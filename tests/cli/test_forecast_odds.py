@@ -49,7 +49,8 @@ def test_predict_by_codes_keeps_and_scores(table: Path, tmp_path: Path) -> None:
     asked = ("--dyad", "CHN-JPN", "--days", 7, "--as-of", "2020-08-19")
     result = run("predict", *source, *asked, "--keep", "--plot", plot, "--json")
     assert result.exit_code == 0, result.output
-    rows = [json.loads(line) for line in result.stdout.splitlines()]
+    *rows, counted = [json.loads(line) for line in result.stdout.splitlines()]
+    assert counted["most"][0] <= counted["median"] <= counted["most"][1]
     assert rows[0]["type"] == "CONSULT"
     assert rows[0]["actor"] == "China"
     assert rows[0]["probability"] > 0.9

@@ -60,7 +60,8 @@ def predict(
     """How probable at least one event of each type is between two actors in the next days, and why.
 
     Beside each probability stand climatology (how often it was so before) and no change (as it was last time). Where a
-    probability cannot be calibrated, none is printed, and the reason is.
+    probability cannot be calibrated, none is printed, and the reason is. Last stands how many events of any type
+    there will be: in JSON an object without a type.
     """
     if keep and where is None:
         raise UsageError("--keep needs the record whose ledger is meant: --record DB")
@@ -78,7 +79,7 @@ def predict(
 
         save(probabilities_plot(found), plot)
     if wants_json(as_json):
-        print_json(map(_object, limited(found, limit)))
+        print_json(map(_object, (*limited(found, limit), counted)))
         return
     columns = ["type", "probability", "climatology", "no change", "happened", "no probability because"]
     rows = [_row(each) for each in limited(found, limit)]
@@ -206,7 +207,7 @@ def _sentences(where: str | None) -> Callable[[Past], str]:
     return told
 
 
-def _object(found: Forecast) -> dict[str, Any]:
+def _object(found: Forecast | Counted) -> dict[str, Any]:
     import msgspec
 
     made: dict[str, Any] = msgspec.to_builtins(found)
