@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -40,15 +40,16 @@ def series(record: Record, *, known: Known | None = None, base: Base | None = No
     the longest first."""
     listed = {each.id: each for each in _listed(record, known)}
     actors = base or bundled()
+    called: dict[str, str] = {}
     found: dict[tuple[str, tuple[str, ...]], list[Listed]] = {}
     for each in listed.values():
         form = form_of(each.title or "")
         if form is not None and each.published is not None:
-            who = _parties(record, each, actors, known)
+            who = _parties(record, each, actors, called, known)
             if who:
                 found.setdefault((form, who), []).append(each)
     made = [
-        Series(_named(form, who, actors), form, who, _ordered(some))
+        Series(_named(form, who, actors, called), form, who, _ordered(some))
         for (form, who), some in found.items() if len(some) > 1
     ]  # fmt: skip
     return (*_given(record, listed, known), *sorted(made, key=lambda s: (-len(s.documents), s.name)))
@@ -99,19 +100,21 @@ def _forms() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["form"], re.compile(row["pattern"], re.I)) for row in csv.DictReader(io.StringIO(text)))
 
 
-def parties(title: str, lead: Iterable[str], on: Edtf | None, base: Base) -> tuple[str, ...]:
+def parties(
+    title: str, lead: Iterable[str], on: Edtf | None, base: Base, called: Mapping[str, str] | None = None
+) -> tuple[str, ...]:
     """The states that made a document, by its title or else by the first sentence that names two; a group of a few
-    stands for its members."""
-    found = _states(title, on, base)
+    stands for its members. `called` has the names of further states, by id."""
+    found = _states(title, on, base, called or {})
     for sentence in lead:
         if len(found) > 1:
             break
-        found |= _states(sentence, on, base)
+        found |= _states(sentence, on, base, called or {})
     return tuple(sorted(found))
 
 
-def _states(text: str, on: Edtf | None, base: Base) -> set[str]:
-    found = set()
+def _states(text: str, on: Edtf | None, base: Base, called: Mapping[str, str]) -> set[str]:
+    found = {id for id, name in called.items() if re.search(rf"\b{re.escape(name)}\b", text)}
     for match in base.scan(text):
         ids = match.on(None)
         if len(ids) != 1:
@@ -126,12 +129,32 @@ def _states(text: str, on: Edtf | None, base: Base) -> set[str]:
     return found
 
 
-def _parties(record: Record, listed: Listed, base: Base, known: Known | None) -> tuple[str, ...]:
+def _parties(
+    record: Record, listed: Listed, base: Base, called: dict[str, str], known: Known | None
+) -> tuple[str, ...]:  # fmt: skip
+    """The states that made a document of the record. Where the base does not know two, those that only the claims of
+    the document know (states of a base of the user's own) count, too; what they are called is put into `called`."""
     on = None if listed.published is None else Edtf.parse(str(listed.published))
-    found = parties(listed.title or "", (), on, base)
+    title = listed.title or ""
+    found = parties(title, (), on, base)
     if len(found) > 1:
         return found
-    return parties(listed.title or "", _lead(record.document(listed.id, known=known)), on, base)
+    lead = tuple(_lead(record.document(listed.id, known=known)))
+    found = parties(title, lead, on, base)
+    if len(found) > 1:
+        return found
+    own = _own(record, listed.id, base, known)
+    called.update(own)
+    return parties(title, lead, on, base, own) if own else found
+
+
+def _own(record: Record, document: str, base: Base, known: Known | None) -> dict[str, str]:
+    """The states that the claims of a document name and the base does not have: names, by id."""
+    return {
+        ref.id: ref.name
+        for row in record.claims(document, known=known) for _, ref in row.claim.actors()
+        if ref.kind == "state" and ref.id is not None and base.name_of(ref.id) is None
+    }  # fmt: skip
 
 
 def _lead(document: Document) -> Iterator[str]:
@@ -145,8 +168,8 @@ def _lead(document: Document) -> Iterator[str]:
             return
 
 
-def _named(form: str, who: Sequence[str], base: Base) -> str:
-    names = sorted(base.name_of(actor) or actor for actor in who)
+def _named(form: str, who: Sequence[str], base: Base, called: Mapping[str, str]) -> str:
+    names = sorted(base.name_of(actor) or called.get(actor, actor) for actor in who)
     return f"{form[0].upper()}{form[1:]} of {', '.join(names[:-1])}{' and ' if len(names) > 1 else ''}{names[-1]}"
 
 
