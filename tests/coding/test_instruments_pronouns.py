@@ -45,3 +45,22 @@ def test_it_is_nobody_where_two_are_spoken_of(code: Code) -> None:
 def test_another_it_is_no_instrument(code: Code) -> None:
     (body,) = named(code, "The Treaty of Lima was signed on 3 May 1951. It rained on 2 June 1952.")
     assert acts(body) == [("signed", "1951-05-03")]
+
+
+def test_they_are_guidelines_and_no_treaty(code: Code) -> None:
+    older, newer = named(
+        code,
+        "The Guidelines for Polar Rescue of 1978 were agreed by Japan and Peru on 3 May 1978. They took effect on 4 "
+        "June 1978 and were in force until 1 July 1990, when they were superseded by the Guidelines for Polar Rescue "
+        "of 1990.",
+    )
+    assert older.name == "Guidelines for Polar Rescue of 1978"
+    assert acts(older) == [
+        ("adopted", "1978-05-03"),
+        ("entered-into-force", "1978-06-04"),
+        ("terminated", "1990-07-01"),
+    ]
+    assert [(each.relation, each.target) for each in newer.relations] == [("supersedes", older.name)]
+    assert acts(named(code, "The Treaty of Lima was signed in 1951. They took effect in 1952.")[0]) == [
+        ("signed", "1951")
+    ]

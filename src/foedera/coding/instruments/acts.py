@@ -12,9 +12,9 @@ from foedera.coding.instruments.doers import Doers
 from foedera.coding.instruments.groups import Mentioned
 from foedera.coding.instruments.lexicon import Lexicon
 from foedera.coding.instruments.moods import mood
-from foedera.dates import DateMention, dates
+from foedera.coding.instruments.times import Times
 from foedera.language import Sentence
-from foedera.model import AUTHOR, Act, ActName, ActorRef, Attribution, Edtf, Modality
+from foedera.model import AUTHOR, Act, ActName, ActorRef, Attribution, Modality
 
 _NOMINAL = frozenset("appos conj compound nmod poss".split())
 _FORCE = re.compile(
@@ -31,6 +31,7 @@ _PARTICIPLE = re.compile(
     r",?\s\(?(?:which (?:was|were) |that was )?(?:signed|inked)\b"
     rf"(?: (?:in|at) (?P<place>(?!{_MONTH})[A-Z][a-z]+(?: [A-Z][a-z]+)?))?"
 )
+_NEWLY = re.compile(r"\b(?:recently|newly|just)[- ]signed $")
 _UNTIL = re.compile(r"\b(?:was|were|remained|stayed|been) in (?:force|effect) (?:from [\w ]{1,30} )?(?:un)?til(?:l)?\b")
 _WITHIN = re.compile(r"\b(?:Protocol|Agreement|Convention|Arrangement)\b[^,;]{0,160}$")
 _AT = re.compile(r" at ([A-Z][\w-]+(?: [A-Z][\w-]+)?)(?= on\b| in\b|[,.])")
@@ -40,7 +41,6 @@ _VERB_JOINTS: dict[str, tuple[str, ...]] = {"acceded": ("to",), "withdrawn": ("f
 _NOUN_JOINTS: dict[str, tuple[str, ...]] = {"acceded": ("to",), "withdrawn": ("from",)}
 _TRANSITIVE = frozenset({"quit", "exit"})
 _BESIDE = re.compile(r",? and (?:the )?")
-_LEAD = 12
 _CLOSE = 60
 _FAR = 160
 _MOST = 6
@@ -62,7 +62,7 @@ class Acts:
         self.reading, self.lexicon = reading, lexicon
         self.text = reading.document.text
         self.doers = Doers(reading)
-        self._dates: dict[int, list[DateMention]] = {}
+        self.times = Times(reading)
 
     def of(self, mention: Mentioned, others: Sequence[Mentioned]) -> Iterator[Done]:
         """What the mention's sentence says was done with it; `others` are mentions of other instruments there."""
@@ -81,18 +81,21 @@ class Acts:
         yield from self._in_force(mention, others)
 
     def _signed(self, mention: Mentioned) -> Iterator[Done]:
-        """ "Signed at Washington on 4 April 1949" right behind the name."""
+        """ "Signed at Washington on 4 April 1949" right behind the name; "the newly signed" before it."""
         behind = _PARTICIPLE.match(self.text, mention.end, mention.sentence.end)
         if behind is not None:
-            when = self._behind(mention.sentence, behind.start())
+            when = self.times.behind(mention.sentence, behind.start())
             yield Done(Act(act="signed", actor=None, when=when, place=behind["place"]), "actual", AUTHOR)
+        elif _NEWLY.search(self.text, mention.sentence.start, mention.start):
+            yield Done(Act(act="signed", actor=None, when=None, place=None), "actual", AUTHOR)
 
     def noun(self, mention: Mentioned) -> int | None:
         """The token that stands for the name in its sentence: the last one whose head is outside of it."""
         tokens = mention.sentence.tokens
         inside = [i for i, t in enumerate(tokens) if t.end > mention.start and t.start < mention.end]
         heads = [i for i in inside if tokens[i].head not in inside or tokens[i].head == i]
-        return heads[0] if len(heads) == 1 else (heads[-1] if heads else None)
+        nouns = [i for i in heads if tokens[i].pos in ("NOUN", "PROPN")] or heads
+        return nouns[-1] if nouns else None
 
     def _verbs(self, sentence: Sentence, noun: int, *, inner: bool) -> Iterator[tuple[int, ActName]]:
         """The verbs and nouns of acts that govern the name, or hang on it."""
@@ -143,7 +146,7 @@ class Acts:
         token = sentence.tokens[word]
         table = self.lexicon.verbs if token.pos == "VERB" else self.lexicon.nouns
         act = table.get(token.lemma.lower())
-        if act is None or token.dep in ("prep", "pcomp"):
+        if act is None or token.dep in ("prep", "pcomp") or (token.lemma == "agree" and not _passive(sentence, word)):
             return None
         if token.pos == "VERB":
             joints = _VERB_JOINTS.get(act, (_DIRECT,)) if token.lemma not in _TRANSITIVE else (_DIRECT,)
@@ -179,35 +182,14 @@ class Acts:
         who = self.doers.of(sentence, verb)
         actor = who[0] if len(who) == 1 else None
         place = self._place(sentence, verb)
-        act = Act(act=name, actor=actor, when=self._when(sentence, verb, mention), place=place)
+        when = self.times.of_act(sentence, verb, (mention.start, mention.end))
+        act = Act(act=name, actor=actor, when=when, place=place)
         return Done(act, modality, attribution, who if len(who) > 1 else ())
 
     def mood(self, sentence: Sentence, verb: int) -> tuple[Modality, Attribution]:
         """Whether an act happened, and who says so."""
         modality, saying = mood(sentence, verb, self.lexicon)
         return modality, AUTHOR if saying is None else self.doers.speaker(sentence, saying)
-
-    def _found(self, sentence: Sentence) -> list[DateMention]:
-        if sentence.start not in self._dates:
-            words = self.text[sentence.start : sentence.end]
-            self._dates[sentence.start] = dates(words, self.reading.document.published)
-        return self._dates[sentence.start]
-
-    def _when(self, sentence: Sentence, verb: int, mention: Mentioned) -> Edtf | None:
-        """The date behind the act and before any other verb, or else before it at the head of the sentence."""
-        token = sentence.tokens[verb]
-        found = [
-            date for date in self._found(sentence)
-            if not (mention.start <= sentence.start + date.start < mention.end)
-        ]  # fmt: skip
-        after = token.end - sentence.start
-        verbs = [t.start - sentence.start for t in sentence.tokens if t.pos == "VERB" and t.start > token.start]
-        limit = min([*verbs, after + _FAR])
-        behind = next((date for date in found if after <= date.start < limit), None)
-        if behind is not None:
-            return behind.when
-        leads = len(found) == 1 and found[0].end <= after and (found[0].start < _LEAD or after - found[0].end < _CLOSE)
-        return found[0].when if leads and token.pos == "VERB" and token.dep in ("ROOT", "relcl") else None
 
     def _place(self, sentence: Sentence, verb: int) -> str | None:
         for child in sentence.children(verb, {"prep"}):
@@ -250,15 +232,14 @@ class Acts:
 
     def _effect(self, name: ActName, sentence: Sentence, after: int, modality: Modality) -> Done:
         """An act of all parties, at the date close behind an offset."""
-        found = self._found(sentence)
-        leading = found[0].when if len(found) == 1 and found[0].start < _LEAD else None
-        act = Act(act=name, actor=None, when=self._behind(sentence, after) or leading, place=None)
+        when = self.times.behind(sentence, after) or self.times.leading(sentence)
+        act = Act(act=name, actor=None, when=when, place=None)
         return Done(act, modality, AUTHOR)
 
-    def _behind(self, sentence: Sentence, after: int) -> Edtf | None:
-        """The date close behind an offset."""
-        at = after - sentence.start
-        return next((date.when for date in self._found(sentence) if at <= date.start <= at + _CLOSE), None)
+
+def _passive(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is in the passive."""
+    return any(True for _ in sentence.children(verb, {"auxpass"}))
 
 
 def _force(match: re.Match[str]) -> Modality:

@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import msgspec
 
 from foedera.coding.coder import Reading
 from foedera.coding.instruments.acts import Acts, Done
-from foedera.coding.instruments.groups import Group, groups
+from foedera.coding.instruments.editions import editions
+from foedera.coding.instruments.groups import Group, Mentioned, groups
 from foedera.coding.instruments.lexicon import Lexicon, lexicon
 from foedera.coding.instruments.own import Own, bound, own
 from foedera.coding.instruments.parties import told_parties
@@ -37,11 +39,13 @@ _WANTED = re.compile(
     r"[Ll]etters?|[Rr]ecords? of|Strategy|"
     r"Concept|Act|[Ll]aws?|Constitution|Regulations|[Rr]esolution|[Dd]ecree|[Oo]rder No|[Dd]irective|"
     r"Principles|[Pp]apers?|Framework|strategy|White Book|"
-    r"Executive Order|It (?:\w+ ){0,3}(?:in(?:to)? (?:force|effect)|(?:signed|ratified|terminated|denounced|superseded|"
-    r"replaced|amended|extended|renewed|suspended|abrogated|amends|supersedes|replaces|extends|implements)))\b"
+    r"Executive Order|(?:was|were) (?:signed|ratified|initialled)|(?:It|They) (?:\w+ ){0,3}(?:took effect|"
+    r"in(?:to)? (?:force|effect)|(?:signed|ratified|terminated|denounced|superseded|replaced|amended|extended|renewed|"
+    r"suspended|abrogated|amends|supersedes|replaces|extends|implements)))\b"
 )
 _SELF, _ACTED, _NAMED, _UNSURE = 0.9, 0.88, 0.9, 0.85  # benchmarks/fit_kinds.py; docs/instruments.md
 _MOST_EVIDENCE = 12
+_BARE_WORDS = 1
 _PLAIN: tuple[Modality, Attribution] = ("actual", AUTHOR)
 _PARTIES_OF = ("strategy", "law", "guidelines")
 
@@ -58,7 +62,7 @@ class Instruments:
     """Codes the instruments that a document names, and the document itself where it is one."""
 
     name = "instruments"
-    version = "1.3"
+    version = "1.4"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.lexicon = lexicon() if words is None else words
@@ -70,17 +74,17 @@ class Instruments:
     def code(self, reading: Reading) -> Iterator[Claim]:
         """The claims of a document: the document's own instrument first, then the others as they are named."""
         itself = own(reading, self.lexicon)
-        found = groups(reading, self.lexicon, itself.group if itself else None)
         acts = Acts(reading, self.lexicon)
+        found = _parted(acts, groups(reading, self.lexicon, itself.group if itself else None), itself)
         links = _links(acts, self.lexicon, found, itself)
         for group in found:
             mine = [link for link in links if link.group is group]
-            formal = itself is not None and group is itself.group and itself.formal
-            done = [] if formal else list(_reports(acts, group, found))
+            its = itself if itself is not None and group is itself.group else None
+            done = [] if its is not None and its.formal else list(_reports(acts, group, found))
             parts, parties = _parts(reading, group, done, mine)
-            if itself is not None and group is itself.group:
-                yield from self._own(reading, itself, parts)
-            else:
+            if its is not None:
+                yield from self._own(reading, its, parts)
+            elif parts or parties or not _is_bare(group):
                 yield from self._named(reading, group, parts, parties)
 
     def _own(self, reading: Reading, itself: Own, parts: dict[tuple[Modality, Attribution], _Part]) -> Iterator[Claim]:
@@ -142,6 +146,23 @@ class Instruments:
         return reading.claim(self, body, spans, score, when=when, modality=modality, attribution=attribution)
 
 
+def _parted(acts: Acts, found: Sequence[Group], itself: Own | None) -> list[Group]:
+    """The instruments of a document, those of one name parted that were made at different times."""
+    parted: list[Group] = []
+    for group in found:
+        if itself is not None and group is itself.group:
+            parted.append(group)
+        else:
+            parted += editions(group, partial(_told, acts, group, found))
+    return parted
+
+
+def _told(acts: Acts, group: Group, found: Sequence[Group], mention: Mentioned) -> list[Done]:
+    """What the sentence of one mention of a group reports of it."""
+    others = [m for g in found if g is not group for m in g.mentions if m.sentence is mention.sentence]
+    return list(acts.of(mention, others))
+
+
 def _with_own(parts: dict[tuple[Modality, Attribution], _Part], itself: Own) -> None:
     """Add the acts of which the document tells itself to what is said of it."""
     for act, modality, span in itself.acts:
@@ -167,8 +188,7 @@ def _links(acts: Acts, words: Lexicon, found: Sequence[Group], itself: Own | Non
 def _reports(acts: Acts, group: Group, found: Sequence[Group]) -> Iterator[tuple[Done, Sentence]]:
     """What the sentences that mention a group report of it."""
     for mention in group.mentions:
-        others = [m for g in found if g is not group for m in g.mentions if m.sentence is mention.sentence]
-        for done in acts.of(mention, others):
+        for done in _told(acts, group, found, mention):
             yield done, mention.sentence
 
 
@@ -220,6 +240,11 @@ def _time(acts: Sequence[Act], modality: Modality) -> Edtf | None:
     if modality != "actual" or len(starts) != 1 or starts[0].is_interval or any(end.is_interval for end in ends):
         return None
     return Edtf.parse(f"{starts[0]}/{ends[0] if ends else ''}")
+
+
+def _is_bare(group: Group) -> bool:
+    """Whether only a common noun names an instrument, which tells none from others ("a treaty", "the agreement")."""
+    return group.name.islower() and group.name.count(" ") < _BARE_WORDS and not any(map(str.isdigit, group.name))
 
 
 def _binding(reading: Reading, group: Group) -> tuple[Binding, Span] | None:

@@ -12,6 +12,7 @@ from foedera.model import AUTHOR, ActorRef, Attribution
 
 _BEFORE = frozenset("compound amod poss det nmod".split())
 _STEPS = 3
+_COUNTED = frozenset("state country government nation member ally party power".split())
 
 
 class Doers:
@@ -22,7 +23,7 @@ class Doers:
 
     def of(self, sentence: Sentence, verb: int) -> tuple[ActorRef, ...]:
         """Who acts: the subject, the agent of a passive, whose the noun is; with those "with" whom it is done."""
-        refs = self._subjects(sentence, verb)
+        refs = self._subjects(sentence, verb) or self._listed(sentence, verb)
         if refs:
             for noun in _objects(sentence, verb, "with"):
                 refs += self._refs(sentence, noun)
@@ -46,6 +47,14 @@ class Doers:
                 return refs
             current = token.head
         return []
+
+    def _listed(self, sentence: Sentence, verb: int) -> list[ActorRef]:
+        """ "Signed by five states: ...": those in the list after the colon."""
+        agents = [sentence.tokens[noun] for noun in _subject_nouns(sentence, verb)]
+        if not any(token.lemma.lower() in _COUNTED for token in agents):
+            return []
+        colon = next((t for t in sentence.tokens if t.text == ":" and t.start > sentence.tokens[verb].start), None)
+        return [] if colon is None else list(self.reading.mentions.refs(colon.end, sentence.end, "state"))
 
     def _refs(self, sentence: Sentence, noun: int) -> list[ActorRef]:
         """The states and organisations that a noun with those beside it names."""

@@ -12,7 +12,12 @@ from foedera.resolution import Mentions
 
 Line = Sequence[Word]
 
-_TAIL = frozenset("of on for between among concerning regarding to against toward towards".split())
+_TAIL = frozenset("of on for between among concerning regarding relating to against toward towards".split())
+_LINKS = JOINERS | _TAIL
+_LEADING_TO = frozenset({"Related", "Relating", "Relative", "Pursuant"})
+_CHANGES = frozenset(
+    "Amend Modify Supplement Complete Extend Prolong Revise Replace Terminate Implement Establish".split()
+)
 _TITLED = frozenset({"Among", "Between"})
 _CHANGING = frozenset(
     "Amending Modifying Supplementing Completing Extending Prolonging Revising Replacing Terminating Implementing "
@@ -64,7 +69,7 @@ class Extents:
         if line[at].text.isdigit() and type in _NUMBERED:
             return at
         changing = line[at].text in _CHANGING
-        if not changing and (line[at].text.lower() not in _TAIL or (line[at].text == "to" and type != "protocol")):
+        if not changing and not self._begins_tail(line, at, type):
             return head
         high, at = (at if changing else head), at + 1
         while at < len(line) and self._goes_on(line, at, type):
@@ -74,6 +79,13 @@ class Extents:
                     break
             at += 1
         return high
+
+    def _begins_tail(self, line: Line, at: int, type: InstrumentType) -> bool:
+        """Whether word `at` joins more of the name to its head: "on Defence", of a protocol "to the Treaty"."""
+        word = line[at].text.lower()
+        if word != "to" or type == "protocol":
+            return word in _TAIL
+        return at + 1 < len(line) and line[at + 1].text in _CHANGES
 
     def _step_left(self, line: Line, low: int) -> int:
         """How many words the name goes on to the left of `low`; 0 where it ends."""
@@ -150,14 +162,14 @@ class Extents:
     def _another(self, line: Line, at: int, type: InstrumentType) -> bool:
         """Whether the joining words from `at` on lead to another name, a place or a time, and no further into this."""
         joiner = line[at].text
-        after = next((i for i in range(at, min(at + 3, len(line))) if line[i].text not in JOINERS), None)
+        after = next((i for i in range(at, min(at + 4, len(line))) if line[i].text not in _LINKS), None)
         if after is None or not line[after].capital or not all(word.close for word in line[at + 1 : after + 1]):
             return True
         if joiner in _PLACED:
             return joiner != "in" or line[after - 1].text != "the"
         if joiner in ("and", "&"):
             return self._headed(line, after)
-        return joiner == "to" and type != "protocol"
+        return joiner == "to" and type != "protocol" and line[at - 1].text not in _LEADING_TO
 
     def _headed(self, line: Line, start: int) -> bool:
         """Whether the capitalised words from `start` on hold a head, and so are a name by themselves."""

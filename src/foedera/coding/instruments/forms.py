@@ -36,7 +36,7 @@ _NOUN = (
     r"(?:laws?|treaty|pact|agreement|accord|protocol|memorandum of understanding|memorandum of agreement|"
     r"white paper|white book|(?:security |defen[cs]e |military |maritime )?strategy(?: document| paper)?)"
 )
-_UNNAMED = rf"(?:(?:[\w-]+ )(?!of )){{0,4}}?{_NOUN}"
+_UNNAMED = rf"(?:(?:(?!(?:by|after|before|with|under)\b)[\w-]+ )(?!of )){{0,4}}?{_NOUN}"
 _MADE = re.compile(
     rf"\b[Aa]n? ({_UNNAMED})(?: (?:of|on|for|between|with|to|that|which)\b[^.;,]{{0,80}}?|,[^.;]{{0,60}},)? "
     r"(?:was|were|is being|are being|has been|had been) (?:\w+ly )?"
@@ -46,7 +46,10 @@ _MAKES = re.compile(
     rf"\b(?:signed|passed|enacted|adopted|ratified|promulgated|initialled|signing) (?:an?|another) ({_UNNAMED})\b"
     r"(?! (?:deal|court|package))"
 )
-_KIND_OF = r"(?:[a-z][\w-]+ ){0,3}?(?:agreement|treaty|pact|accord|protocol|memorandum of understanding)s?"
+_KIND_OF = (
+    r"(?:(?!(?:by|after|before|with|under)\b)[a-z][\w-]+ ){0,3}?"
+    r"(?:agreement|treaty|pact|accord|protocol|memorandum of understanding)s?"
+)
 _CONCLUDED = re.compile(
     r"\b(?:sign|signs|signed|signing|inked|concluded?|concluding|formali[sz]ed?|initialled|ratif(?:y|ied)|"
     r"renewed?|extended?|suspend(?:ed)?|terminated?|scrapped|abrogated?) "
@@ -75,7 +78,8 @@ _INTO_LAW = re.compile(
 )
 _NUMBER = re.compile(
     r"\b((?:(?:UN |U\.N\. )?(?:Security Council|government|presidential|Presidential|Government|cabinet|council) )?"
-    r"(?:[Rr]esolution|[Dd]ecree|[Oo]rder|[Ll]aw|[Dd]irective|[Rr]egulation) (?:No\.? ?)?\d{2,}(?:/\d+)?)\b"
+    r"(?:(?:(?:General |Executive )?Order|Resolution|Decree|Law|Directive|Regulation) (?:No\.? ?)?|"
+    r"(?:resolution|decree|order|law|directive|regulation) No\.? ?)\d{2,}(?:[/-]\d+)?)\b"
 )
 _LETTERS = re.compile(
     r"\b(?:sign|signs|signed|signing|inked|exchanged|conclude[sd]?|concluding) "
@@ -93,6 +97,12 @@ _SUBJECT = re.compile(
     r"\b((?:Memorandum of (?:Understanding|Cooperation|Agreement)|Letter of Intent|Exchange of (?:Notes|Letters))"
     r" (?:with respect to|on|concerning|regarding) (?!the\b|an?\b|\d)[a-z][\w-]+"
     r"(?: (?!(?:in|on|at|with|that|which|was|is|has|and|as|to|by|from)\b)[a-z][\w-]+){0,4})"
+)
+_ORDERED = re.compile(r"\b(?:[Oo]rder|[Dd]irective|[Rr]egulation) (?:No\.? ?)?\d")
+_CALLED = re.compile(
+    r"\b[Tt]he (?P<name>(?:[A-Z][\w’'-]+ (?:of (?:the )?)?){1,5}(?P<noun>Alliance|Entente(?: Cordiale)?|Union|Axis|"
+    r"Partnership|Settlement|Truce|Armistice)(?: (?:between|among) [^.,;\n]{3,80}?(?:, [A-Z][^.;\n]{2,40}?)?)?)"
+    r"(?: of \d{4})? (?:was|were) (?:formally |first )?(?:signed|ratified|initialled)\b"
 )
 _PATTERNS = (
     (_MADE, False), (_MAKES, False), (_LETTERS, False), (_CONCLUDED, False), (_SIGNED, False), (_ISSUED, False),
@@ -128,6 +138,7 @@ class Forms:
         yield from self._quoted(start, end)
         yield from self._unnamed(start, end)
         yield from self._owned(start, end)
+        yield from self._called(start, end)
 
     def _acronymic(self, start: int, end: int) -> Iterator[Named]:
         for match in _acronyms(self.lexicon).finditer(self.text, start, end):
@@ -180,11 +191,17 @@ class Forms:
             if owned is not None and not self._indefinite(start, low):
                 yield Named(self.text[low : owned.end()], self._kind(owned[1]), low, owned.end(), sure=False)
 
+    def _called(self, start: int, end: int) -> Iterator[Named]:
+        """ "The Dual Alliance between Norvane and Ilmara was signed": a treaty called by those it binds."""
+        for match in _CALLED.finditer(self.text, start, end):
+            type: InstrumentType = "treaty" if match["noun"] == "Alliance" else "agreement"
+            yield Named(match["name"], type, match.start("name"), match.end("name"))
+
     def _kind(self, name: str) -> InstrumentType:
         """The type that the longest head in a name in small letters tells."""
         spelled = {" ".join(words).lower(): type for words, type in self.lexicon.heads.items()}
         found = [head for head in spelled if re.search(rf"\b{re.escape(head)}s?\b", name.lower())]
-        return spelled[max(found, key=len)] if found else "agreement"
+        return spelled[max(found, key=len)] if found else "law" if _ORDERED.search(name) else "agreement"
 
     def _compound(self, at: int, start: int) -> int:
         """Where the hyphened compound begins in which the name at `at` stands ("U.S.-Philippine")."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
 import msgspec
@@ -29,26 +29,48 @@ _BARE = re.compile(
     r"[Mm]emorandum|[Ss]trategy|Compact|Communiqué|Act|[Ll]aw|deal)\b(?![\w-]| (?:of|on|for|between|with) )"
 )
 _IT = re.compile(
-    r"It(?= (?:(?:was|were|has|had|been|is|remains?|remained|shall|will|would|never|also|later|formally|first) )*"
+    r"(?:It|They)(?= (?:(?:was|were|has|have|had|been|is|are|remain(?:s|ed)?|shall|will|would|never|also|later|"
+    r"formally|first) )*"
     r"(?:enter|c[ao]me|went|took|sign|ratif|accede|adopt|conclud|terminat|denounc|supersed|replac|amend|extend|renew|"
     r"suspend|abrogat|expir|lapse|implement|contain|in force|in effect|provisional))"
 )
-_WHEN_IT = re.compile(r"\b(?:when|before|after|until) (it)(?= (?:was|is|has been|had been) )")
-_OF_YEAR = re.compile(r" of (?:(?:\d{1,2} )?[A-Z][a-z]+ )?((?:1[6-9]|20|21)\d\d)\b")
+_WHEN_IT = re.compile(r"\b(?:when|before|after|until) (it|they)(?= (?:was|were|is|are|have been|has been|had been) )")
+_OF_YEAR = re.compile(r" (of (?:(?:\d{1,2} )?[A-Z][a-z]+ )?((?:1[6-9]|20|21)\d\d))\b")
+_YEAR = re.compile(r"\b\d{4}\b")
+_BELOW = re.compile(
+    r"\b(?:Protocol|Agreement|Convention|Arrangement) (?:\w+ ){0,3}(?:under|to)(?: Articles? \w+ of)? (?:the )?$"
+)
+"""What stands before an instrument that another is below, whose date follows the names of both."""
+_ABOVE = re.compile(
+    r"\S (?:to|under|of|amending|Amending|Supplement) (?:the )?.*\b(?:Treaty|Agreement|Convention|Charter|Pact)\b"
+)
+_PLURAL = re.compile(
+    r"(?:(?!of\b|on\b|for\b|to\b|between\b)\S+ )*"
+    r"(?:[Gg]uidelines|[Pp]rotocols|[Nn]otes|[Ll]etters|[Aa]greements|[Tt]reaties|[Aa]rrangements|[Aa]ccords|"
+    r"[Cc]onventions|[Pp]rinciples)\b"
+)
 _NATIONS = frozenset("u s rok un united nations".split())
 _NEAR = 300
 _SPAN = 90
-_OPENING = 6
+_ACCESSION = re.compile(r"\b[Aa]ccession of\b")
+OPENING = 6
+"""How far behind the beginning of a sentence its topic may stand."""
 _ALIKE = {"pact": ("treaty", "agreement"), "deal": ("agreement", "treaty"), "accord": ("agreement",)}
 
 
 class Mentioned(msgspec.Struct, frozen=True):
-    """A mention of an instrument in its sentence; `named` where a name stands there and no mere "the treaty"."""
+    """A mention of an instrument in its sentence; `named` where a name stands there and no mere "the treaty".
+
+    `name` is that name; `dated` and `years` tell of when the instrument is, by the words behind it ("of 1951") or a
+    year in the name."""
 
     start: int
     end: int
     sentence: Sentence
     named: bool = True
+    name: Named | None = None
+    dated: str = ""
+    years: frozenset[str] = frozenset()
 
 
 class Group:
@@ -69,8 +91,10 @@ class Group:
     def name(self) -> str:
         """The fullest name in the document."""
         name = self._fullest.name
-        bare = name[5:] if re.match(r"\d{4} [A-Z]\S* \S", name) else name
-        return bare if self.type in ("treaty", "agreement") else name
+        if self.type in ("treaty", "agreement") and re.match(r"\d{4} [A-Z]\S* \S", name):
+            name = name[5:]
+        dated = next((mention.dated for mention in self.mentions if mention.dated), "")
+        return f"{name} {dated}" if dated and name[0].isupper() and not _YEAR.search(name) else name
 
     @property
     def _fullest(self) -> Named:
@@ -98,6 +122,13 @@ class Group:
         part = self.type == other.type and (core <= self.core or self.core <= core)
         return part and bool(core) and (len(self.states.keys() & states.keys()) > 1 or bool(self.years & years))
 
+    def part(self, mentions: Sequence[Mentioned], years: frozenset[str]) -> Group:
+        """Some of the mentions as an instrument of their own, with these years; by the names that stand there."""
+        names = [mention.name for mention in mentions if mention.name is not None] or self.names
+        made = Group(names[0], self.core, self.states, years)
+        made.names, made.mentions = names, list(mentions)
+        return made
+
     def take(self, named: Named, states: dict[str, ActorRef], years: frozenset[str], core: frozenset[str]) -> None:
         """Add a name to the group."""
         self.names.append(named)
@@ -119,8 +150,12 @@ def qualified(reading: Reading, lexicon: Lexicon, named: Named) -> Group:
     without = frozenset(_WORD.findall(nations.lower())) | _NATIONS
     core = _core(lexicon, named.name)
     behind = _OF_YEAR.match(reading.document.text, named.end)
-    years = frozenset([*re.findall(r"\b\d{4}\b", named.name), *([behind[1]] if behind else [])])
-    return Group(named, frozenset(core - without) or core, _states(reading, named), years)
+    return Group(named, frozenset(core - without) or core, _states(reading, named), _years(named, behind))
+
+
+def _years(named: Named, behind: re.Match[str] | None) -> frozenset[str]:
+    """The years in a name, and behind it."""
+    return frozenset([*_YEAR.findall(named.name), *([behind[2]] if behind else [])])
 
 
 class _Grouping:
@@ -158,7 +193,7 @@ class _Grouping:
         for named, sentence in later:
             known = self._group(named)
             if known is not None:
-                known.mentions.append(Mentioned(named.start, named.end, sentence))
+                known.mentions.append(self._mentioned(named, sentence))
         return [group for group in self.found if group.mentions or group is self.own]
 
     def _place(self, named: Named, sentence: Sentence) -> None:
@@ -169,10 +204,18 @@ class _Grouping:
         else:
             new = qualified(self.reading, self.lexicon, named)
             group.take(named, new.states, new.years, new.core)
-        group.mentions.append(Mentioned(named.start, named.end, sentence))
+        group.mentions.append(self._mentioned(named, sentence))
         alias = _ALIAS.match(self.text, named.end, sentence.end)
         if alias is not None and _ACRONYM.fullmatch(alias[1]):
             self.aliases.setdefault(alias[1], group)
+
+    def _mentioned(self, named: Named, sentence: Sentence) -> Mentioned:
+        """A mention by a name, with the date behind it ("of 1951")."""
+        behind = _OF_YEAR.match(self.text, named.end, sentence.end)
+        if behind and (_BELOW.search(self.text, sentence.start, named.start) or _ABOVE.search(named.name)):
+            behind = None
+        end, dated = (behind.end(), behind[1]) if behind else (named.end, "")
+        return Mentioned(named.start, end, sentence, name=named, dated=dated, years=_years(named, behind))
 
     def _group(self, named: Named) -> Group | None:
         """The group to which a name belongs, the latest that fits."""
@@ -202,7 +245,7 @@ class _Grouping:
     def _pronoun(self, sentence: Sentence) -> None:
         """ "It entered into force, ... when it was replaced": the instrument that the sentence before speaks of."""
         match = _IT.match(self.text, sentence.start, sentence.end)
-        if match is None or self.spoken is None:
+        if match is None or self.spoken is None or (match[0] == "They") != _is_plural(self.spoken):
             return
         self.spoken.mentions.append(Mentioned(match.start(), match.end(), sentence, named=False))
         for again in _WHEN_IT.finditer(self.text, match.end(), sentence.end):
@@ -218,7 +261,7 @@ class _Grouping:
         if len({id(group) for _, group in here}) == 1:
             return here[0][1]
         first = min(here, key=lambda pair: pair[0], default=None)
-        return first[1] if first is not None and first[0] - sentence.start <= _OPENING else None
+        return first[1] if first is not None and first[0] - sentence.start <= OPENING else None
 
     def _meant(self, noun: str, at: int) -> Group | None:
         types = _ALIKE.get(noun.lower()) or (self.lexicon.bare(noun),)
@@ -234,6 +277,11 @@ class _Grouping:
         return latest if latest is not None and latest.type in types else None
 
 
+def _is_plural(group: Group) -> bool:
+    """Whether the head of an instrument's name is a plural ("Guidelines", "Protocols to the Treaty")."""
+    return _PLURAL.match(group.name) is not None
+
+
 def _core(lexicon: Lexicon, name: str) -> frozenset[str]:
     """The words by which a name is known, without who made it, its year, and small words."""
     spelled = next((k.name for k in lexicon.known if k.acronym == name), name)
@@ -247,7 +295,8 @@ def _states(reading: Reading, named: Named) -> dict[str, ActorRef]:
     text = reading.document.text
     tail = text[named.end : named.end + 200].split(".")[0]
     high = named.end + (len(tail.split(",")[0]) if tail.startswith((" between ", " among ", " with ")) else 0)
-    refs = list(reading.mentions.refs(named.start, high, "state"))
+    joining = _ACCESSION.search(named.name)
+    refs = list(reading.mentions.refs(named.start, named.start + joining.start() if joining else high, "state"))
     for mention in reading.mentions.within(max(0, named.start - _SPAN), named.start):
         if _OWNED.fullmatch(text, mention.end, named.start) and len(mention.refs) == 1:
             refs += [ref for ref in mention.refs if ref.kind == "state"]

@@ -17,6 +17,7 @@ from foedera.dates import dates
 from foedera.model import (
     Act,
     ActorRef,
+    Document,
     Edtf,
     InstrumentType,
     Modality,
@@ -30,6 +31,8 @@ from foedera.resolution import Mentions
 _SELVES = frozenset(["we", "our", "us", "the parties", "the leaders", "the two leaders"])
 _PAPERS = ("strategy", "guidelines")
 _HEADLINE = re.compile(r"\b(?:says?|urged?|calls?|will|is)\b")
+_ABOUT = re.compile(r" (?:was|were|is|are|has|have|had|will)\b")
+"""What follows a title that begins a sentence about the instrument."""
 _LEADERS = re.compile(r"We, the (?:leaders|ministers|heads)")
 _PAPER = re.compile(r"(?:The )?(?:\w+(?:[’']s)? )?(?: (?:of )?\d{4})?")
 
@@ -86,16 +89,25 @@ def _title(reading: Reading) -> tuple[Span, str] | None:
     title = re.sub(r" \([A-Z]+\)$", "", (document.title or "").strip())
     if not title or (clauses.NONE.search(title) and not _undersigned(document.text)):
         return None
-    start = document.text.lower().find(title.lower(), 0, clauses.OPENING + len(title)) if title else -1
+    start = document.text.lower().find(title.lower(), 0, clauses.OPENING + len(title))
     if start >= 0:
-        return document.span(start, start + len(title)), title
-    for paragraph in document.paragraphs[: clauses.TITLES]:
-        words = document.text[paragraph.start : paragraph.end].strip()
-        if words and len(words) < 300 and _alike(words, title):
-            return document.span(paragraph.start, paragraph.start + len(words.rstrip())), title
+        about = _ABOUT.match(document.text, start + len(title))
+        return None if about else (document.span(start, start + len(title)), title)
+    titled = _titled(document, title)
+    if titled is not None:
+        return titled, title
     if document.paragraphs and (clauses.AGREED.search(document.text) or clauses.WE.search(document.text)):
         first = document.paragraphs[0]
         return document.span(first.start, first.end), title
+    return None
+
+
+def _titled(document: Document, title: str) -> Span | None:
+    """The paragraph at the beginning that reads like the title."""
+    for paragraph in document.paragraphs[: clauses.TITLES]:
+        words = document.text[paragraph.start : paragraph.end].strip()
+        if words and len(words) < 300 and _alike(words, title):
+            return document.span(paragraph.start, paragraph.start + len(words.rstrip()))
     return None
 
 
