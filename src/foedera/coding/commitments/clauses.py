@@ -167,7 +167,7 @@ class Syntax(Tree):
         above = self._clause(before, known, depth + 1)
         if above is None or above.verb > verb:
             return None
-        if any(True for _ in self.kids(verb, "aux", "auxpass")):
+        if self._helpers(verb):
             return Clause(verb, above.subject, True, self.group(verb))
         if token.tag in ("VB", "VBP") and self._speaks(verb):
             return Clause(verb, above.subject, True, Group("present", False, False))
@@ -225,7 +225,7 @@ class Syntax(Tree):
 
     def group(self, verb: int) -> Group:
         """The helpers of a verb."""
-        helpers = [kid for kid in self.kids(verb, "aux", "auxpass") if self.tokens[kid].tag != "TO"]
+        helpers = self._helpers(verb)
         words = [self.word(kid) for kid in helpers]
         first = min([verb, *helpers])
         negated = any(self.word(index) in _NOT for index in range(first, verb)) or any(
@@ -234,6 +234,9 @@ class Syntax(Tree):
         passive = any(self.tokens[kid].dep == "auxpass" for kid in helpers)
         tag = "VBP" if self._mistaken(verb) else self.tokens[verb].tag
         return Group(_tense(tag, words), negated, passive)
+
+    def _helpers(self, verb: int) -> list[int]:
+        return [kid for kid in self.kids(verb, "aux", "auxpass") if self.tokens[kid].tag != "TO"]
 
     def infinitive(self, verb: int) -> bool:
         """Whether a verb stands with "to"."""
@@ -254,9 +257,15 @@ class Syntax(Tree):
             elif token.dep == "ccomp" and any(True for _ in self.kids(kid, "nsubj", "nsubjpass", "mark")):
                 yield "that", kid
             elif token.dep in ("dobj", "attr", "oprd"):
-                yield "object", kid
+                fact = self._fact(kid)
+                yield ("object", kid) if fact is None else ("that", fact)
             elif token.dep in ("prep", "dative"):
                 yield from self._behind(kid)
+
+    def _fact(self, noun: int) -> int | None:
+        """The clause that a noun only announces: "the fact that the article applies"."""
+        told = self.kids(noun, "acl", "ccomp", "relcl") if self.lemma(noun) == "fact" else iter(())
+        return next((kid for kid in told if any(self.word(one) == "that" for one in self.kids(kid, "mark"))), None)
 
     def _behind(self, preposition: int) -> Iterator[tuple[str, int]]:
         """What stands behind a preposition: "committed to increasing", "decided on a plan"."""

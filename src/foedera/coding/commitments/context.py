@@ -56,7 +56,7 @@ def _welcomed(who: Parties, tree: Syntax, verb: int) -> tuple[ActorRef, ...]:
     """Whose the act is that somebody welcomes: "the conclusion of Fiji's review"."""
     if tree.lemma(verb) not in GREETING:
         return ()
-    things = [word for thing in tree.kids(verb, "dobj") for word in (thing, *tree.objects(thing, "of"))]
+    things = [word for thing in tree.kids(verb, "dobj") for word in (thing, *tree.objects(thing, "of", "in", "on"))]
     whose = [kid for thing in things for kid in tree.kids(thing, "poss")]
     return _concluded(who, tree, verb) or _mentioned(who, tree, whose)
 
@@ -112,7 +112,7 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
     if who.own:
         return who.own, "document"
     unknown = word in _PRONOUNS and not says and _is_told(tree, verb)
-    return () if unknown else _before(who, draft, word, last), "context"
+    return () if unknown else _before(who, tree, draft, last), "context"
 
 
 def _is_told(tree: Syntax, verb: int) -> bool:
@@ -121,16 +121,18 @@ def _is_told(tree: Syntax, verb: int) -> bool:
     return above is not None and any(True for _ in tree.kids(above, "nsubj"))
 
 
-def _before(who: Parties, draft: Draft, word: str | None, last: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
+def _before(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
     """The parties of the undertaking before, or those in the title of an official text, for a subject that names
     none."""
+    subject = draft.clause.subject
+    word = "" if subject is None else tree.word(subject)
     if word in _PERSONS:
         return ()  # whoever that is, it is nobody who undertook something before
-    if who.official and word is not None and word not in _PRONOUNS:
-        return who.titled  # what a treaty provides for is not laid to whom its last article named
     if who.official:
-        return last or who.titled
-    return last if word in _PRONOUNS or draft.clause.group.passive else ()
+        # what a treaty provides for is not laid to whom its last article named
+        return who.titled if word and word not in _PRONOUNS else last or who.titled
+    goes_on = word in (*_PRONOUNS, "there") or (subject is not None and who.acts(tree, subject))
+    return last if goes_on or draft.clause.group.passive else ()
 
 
 def _is_officer(tree: Syntax, subject: int) -> bool:

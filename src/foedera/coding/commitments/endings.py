@@ -121,7 +121,8 @@ def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     comma = first > 0 and _is_parted(tree, first)
     dep = tree.tokens[head].dep
     if not _ends(tree, below[-1], end):
-        return comma and dep in ("relcl", "appos", "acl") and _breaks(tree, head, below, end)
+        aside = dep in ("relcl", "appos", "acl") or (dep == "advcl" and tree.infinitive(head))
+        return comma and aside and _breaks(tree, head, below, end)
     if dep == "prep":
         return comma and _strays(tree, head, below)
     if dep == "appos":
@@ -144,7 +145,7 @@ def _breaks(tree: Syntax, head: int, below: Sequence[int], end: int) -> bool:
     token = tree.tokens[head]
     if token.dep == "relcl":
         return tree.word(below[0]) == "which"
-    if _is_described(tree, head):
+    if _is_described(tree, head) or token.dep == "advcl":
         return not any(tree.tokens[index].pos in ("VERB", "AUX") for index in range(below[-1] + 1, end + 1))
     relative = any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     return relative and below[-1] + 2 <= end and tree.word(below[-1] + 2) == "including"

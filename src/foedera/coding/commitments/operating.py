@@ -128,6 +128,8 @@ def _linking_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, 
         thing = next((kid for kid in things if kid > head), None)
         return None if thing is None else (Operator(None, False), thing)
     adjective = next(tree.kids(head, "acomp"), None)
+    if adjective is not None and any(tree.word(kid) in ("more", "better") for kid in tree.kids(adjective, "advmod")):
+        return None  # "more prepared than ever to"
     if adjective is not None:
         return _adjective_step(tree, lexicon, head, adjective)
     kid = next((kid for takes, kid in _taken(tree, head) if takes == "to"), None)
@@ -197,7 +199,7 @@ def _status(
     tense, verb = clause.group.tense, clause.verb
     if tense == "past" and (_is_tried(tree, clause) or (own == "intended" and _is_over(tree, verb))):
         return None
-    if own in ("decided", "committed") and _describes(tree, path):
+    if (own in ("decided", "committed") and _describes(tree, path)) or _permits(tree, path):
         return None
     if own == "decided":
         own = _told(tree, verb, path)
@@ -242,6 +244,12 @@ def _describes(tree: Syntax, path: tuple[int, ...]) -> bool:
     if len(path) < 2 or not tree.is_verb(path[1]) or tree.tokens[path[1]].dep != "ccomp":
         return False
     return tree.group(path[1]).tense == "present"
+
+
+def _permits(tree: Syntax, path: tuple[int, ...]) -> bool:
+    """Whether what is confirmed only says what others may do: "reiterate that there can be no excuse"."""
+    inner = path[1] if len(path) > 1 else 0
+    return inner > 0 and tree.is_verb(inner) and tree.tokens[inner].dep == "ccomp" and tree.group(inner).tense == "may"
 
 
 def _foretold(tree: Syntax, path: tuple[int, ...], lemma: str) -> bool:

@@ -22,6 +22,9 @@ _NO_DEEDS = frozenset("do take follow agree commit decide announce have be".spli
 """Verbs of sentences that lead in to a list but do not say what is done to its items."""
 
 _THINGS = ("operator", "institution", "instrument", "deliverable", "measure")
+_DEEDS = ("ation", "ition", "sion", "ction", "ment", "ing")
+"""How nouns of what is done end."""
+
 _SKIPPED = ("RB", "TO", ":", "``", "LS", "-LRB-", "-RRB-", "HYPH")
 
 
@@ -104,7 +107,13 @@ def _is_noun(tree: Syntax, lexicon: Lexicon, first: int) -> bool:
     found = lexicon.noun(tree.lemma(head))
     told = any(True for _ in tree.kids(head, "prep", "acl"))
     before = head == first or token.dep in ("det", "amod", "compound", "nmod", "poss")
-    return before and told and found is not None and found.sort in _THINGS
+    thing = found is not None and found.sort in _THINGS
+    return before and told and (thing or _is_deed(tree, head))
+
+
+def _is_deed(tree: Syntax, head: int) -> bool:
+    """Whether a noun names what is done to something: "the strengthening of ties"."""
+    return tree.lemma(head).endswith(_DEEDS) and any(True for _ in tree.objects(head, "of"))
 
 
 def _head(tree: Syntax, first: int) -> int:
@@ -122,5 +131,5 @@ def _noun(tree: Syntax, lead: Lead, first: int) -> Draft:
     head = _head(tree, first)
     last = whole(tree, head)
     clause = Clause(head, None, False, Group("bare", False, False))
-    done = "" if lead.act in (*_LISTING, *_NO_DEEDS) else lead.act
+    done = "" if _is_deed(tree, head) or lead.act in (*_LISTING, *_NO_DEEDS) else lead.act
     return Draft(clause, lead.status, False, (head,), first, last, False, done)

@@ -308,7 +308,7 @@ class Parties:
 
     def by_others(self, tree: Syntax, verb: int) -> bool:
         """Whether something is done by somebody of whom it is not known for whom he acts: "by four governments"."""
-        return any(self._acts(tree, noun) and tree.lemma(noun) != "party" for noun in tree.objects(verb, "by"))
+        return any(self.acts(tree, noun) and tree.lemma(noun) != "party" for noun in tree.objects(verb, "by"))
 
     def start(self, tree: Syntax, subject: int) -> int:
         """Where the words of a subject begin, as an offset; before the list of which the parser found the end only."""
@@ -344,7 +344,7 @@ class Parties:
     def _at(self, tree: Syntax, head: int) -> Iterator[Mention]:
         """The mentions for which a noun stands: itself, or whose it is."""
         own = list(self._mentioned(tree, [head]))
-        if own or tree.word(head) in _NOBODY or not self._acts(tree, head):
+        if own or tree.word(head) in _NOBODY or not self.acts(tree, head):
             return iter(own)
         owners = [one for kid in tree.kids(head, *QUALIFIERS) for one in (kid, *tree.kids(kid, "conj"))]
         beside = list(tree.kids(head, "appos"))
@@ -361,7 +361,7 @@ class Parties:
             if mention is not None and mention.refs:
                 yield mention
 
-    def _acts(self, tree: Syntax, head: int) -> bool:
+    def acts(self, tree: Syntax, head: int) -> bool:
         """Whether a noun acts for whom it belongs to; a proper name does, unless it is one of a thing."""
         lemma = tree.lemma(head)
         return lemma in self.agents or tree.word(head) in self.agents

@@ -29,6 +29,7 @@ _PROVIDED = frozenset("provided providing assuming supposing given".split())
 """Words before the clause on which another depends."""
 
 _ASKING = frozenset("how whether what why when if".split())
+_ASKED = ("ccomp", "pcomp", "advcl", "conj")
 _INNER = ("xcomp", "pcomp", "acl")
 _ANYBODY = frozenset("you who what whoever someone somebody anyone anybody everyone everybody".split())
 """Subjects that undertake nothing that could be laid to anybody."""
@@ -80,7 +81,7 @@ def _is_aside(tree: Syntax, clause: Clause) -> bool:
         return True
     if tree.word(token.head) in _PROVIDED and tree.tokens[token.head].dep in ("advcl", "prep", "mark"):
         return True
-    return token.dep in ("ccomp", "pcomp", "advcl") and any(mark in _ASKING for mark in marks)
+    return token.dep in _ASKED and any(mark in _ASKING for mark in marks)
 
 
 def _tells(tree: Syntax, verb: int) -> bool:
@@ -109,8 +110,13 @@ def is_parted(tree: Syntax, verb: int) -> bool:
     head = token.head
     if any(True for _ in tree.kids(verb, "aux", "auxpass")) and not tree.infinitive(verb):
         return True
-    if token.tag == "VB" and tree.tokens[head].tag in _FINITE and not _takes_infinitive(tree, head):
-        return False
+    if token.tag == "VB" and tree.tokens[head].tag in _FINITE and not tree.infinitive(verb):
+        return _takes_infinitive(tree, head) and _has_content(tree, head, verb)
+    return _has_content(tree, head, verb)
+
+
+def _has_content(tree: Syntax, head: int, verb: int) -> bool:
+    """Whether something that a verb takes stands between it and another."""
     return any(head < kid < verb for kid in tree.kids(head, *_CONTENT))
 
 
@@ -142,11 +148,16 @@ def parts(tree: Syntax, made: Undertaking) -> Iterator[Draft]:
 def _beside(tree: Syntax, made: Undertaking) -> list[int]:
     """The verbs in conjunction with the act, as far as each is an act of its own."""
     found: list[int] = []
-    todo = [made.act]
+    todo = [one for one in reversed(made.path[1:]) if tree.is_verb(one)]
     while todo:
         here = todo.pop(0)
         for kid in tree.kids(here, "conj"):
-            if tree.is_verb(kid) and not any(True for _ in tree.kids(kid, *SUBJECTS)) and _is_alike(tree, here, kid):
+            if (
+                kid > made.act
+                and tree.is_verb(kid)
+                and not any(True for _ in tree.kids(kid, *SUBJECTS))
+                and _is_alike(tree, here, kid)
+            ):
                 todo.append(kid)
                 if is_parted(tree, kid):
                     found.append(kid)
@@ -171,7 +182,7 @@ def _in_a_row(tree: Syntax, made: Undertaking) -> list[int]:
     if tag not in ("VB", "VBG"):
         return []
     for kid in sorted(kid for head in made.path for kid in tree.kids(head, "advcl", "acl")):
-        mark = tree.word(kid - 1)
+        mark = tree.word(kid - 1 - (tree.tokens[kid - 1].tag == "TO"))
         if kid < made.act or tree.tokens[kid].tag not in alike or mark not in (",", ";", "—", "–"):
             continue
         row = [kid, *(one for one in _conjoined(tree, kid) if tree.tokens[one].tag in alike)]
@@ -187,7 +198,7 @@ def _has_subject(tree: Syntax, verb: int) -> bool:
 def _means(tree: Syntax, verb: int) -> list[int]:
     """The acts after "including by": each gerund is an act of its own."""
     for by in tree.under(verb):
-        if tree.word(by) not in ("by", "through") or by == 0 or tree.word(by - 1) not in ("including", "particularly"):
+        if not _lists_means(tree, by):
             continue
         found: list[int] = []
         todo = list(tree.kids(by, "pcomp"))
@@ -199,6 +210,11 @@ def _means(tree: Syntax, verb: int) -> list[int]:
         if found:
             return found
     return []
+
+
+def _lists_means(tree: Syntax, by: int) -> bool:
+    """Whether acts follow that a larger one consists of: "including by building"."""
+    return tree.word(by) in ("by", "through") and by > 0 and tree.word(by - 1) in ("including", "particularly")
 
 
 def _conjoined(tree: Syntax, verb: int) -> list[int]:

@@ -33,6 +33,7 @@ def repaired(sentence: Sentence, floor: int) -> Sentence:
     _unhide(tokens, floor)
     _unlead(tokens, floor)
     _align(tokens, floor)
+    _regerund(tokens, floor)
     return msgspec.structs.replace(sentence, tokens=tuple(tokens))
 
 
@@ -215,7 +216,36 @@ def _is_torn(tokens: list[Token], verb: int) -> bool:
     if token.dep == "advcl" or above == "VBP":
         joined = any(tokens[i].pos == "CCONJ" for i in range(max(0, verb - 5), verb))  # "and, if needed, defend"
         return token.dep in ("advcl", "conj") and before == "," and not joined
-    return token.dep == "conj" and above in ("VBZ", "VBD", "VBN") and before in (",", "and")
+    purpose = above == "VBG" and _purpose(tokens, token.head, verb) is not None
+    return token.dep == "conj" and (purpose or above in ("VBZ", "VBD", "VBN")) and before in (",", "and")
+
+
+def _purpose(tokens: list[Token], above: int, verb: int) -> int | None:
+    """The act for which another is done, between that and a verb: "are working to map A, build B"."""
+    bare = (kid for kid in _kids(tokens, above, "advcl", "xcomp") if above < kid < verb and _modal(tokens, kid))
+    return next(bare, None)
+
+
+def _regerund(tokens: list[Token], floor: int) -> None:
+    """ "by building A to do B and opening C": a gerund stands beside a gerund, not beside the bare verb between."""
+    for verb in range(floor + 1, len(tokens)):
+        token = tokens[verb]
+        if token.tag != "VBG" or token.dep != "conj" or tokens[token.head].tag != "VB" or _has_helper(tokens, verb):
+            continue
+        above = next((one for one in _above(tokens, token.head) if tokens[one].tag == "VBG"), None)
+        if above is not None:
+            _set(tokens, verb, above, "conj")
+
+
+def _has_helper(tokens: list[Token], verb: int) -> bool:
+    return any(True for _ in _kids(tokens, verb, "aux", *_SUBJECTS))
+
+
+def _above(tokens: list[Token], index: int) -> Iterator[int]:
+    """The tokens on which one hangs, from the next one up."""
+    while tokens[index].head != index:
+        index = tokens[index].head
+        yield index
 
 
 def _modal(tokens: list[Token], verb: int) -> bool:
@@ -230,8 +260,9 @@ def _bare(tokens: list[Token], verb: int) -> int | None:
         if above < verb and tokens[above].tag == "VB":
             return above
         taken = [kid for kid in _kids(tokens, above, "xcomp") if kid < verb and tokens[kid].tag == "VB"]
-        if taken:
-            return taken[0]
+        purpose = _purpose(tokens, above, verb) if tokens[above].tag == "VBG" else None
+        if taken or purpose is not None:
+            return taken[0] if taken else purpose
         if tokens[above].head == above:
             return None
         above = tokens[above].head

@@ -26,6 +26,7 @@ _WORTH: dict[Sort, int] = {
     "institution": 8, "instrument": 7, "deliverable": 7, "measure": 6, "operator": 4, "support": 2, "framing": 1,
     "attitude": 1,
 }  # fmt: skip
+_NAMED: tuple[Sort, ...] = ("institution", "instrument", "deliverable")
 _SINCE = re.compile(r"\b[Ss]ince\b")
 _NEEDED = re.compile(r"\bneed to (?:continue|further|complete|finish|keep)\b")
 _NEAR = 110
@@ -318,7 +319,11 @@ def _noun(seen: Seen, index: int) -> Sort | None:
     if founded and _ACRONYM.fullmatch(tree.tokens[index].text):
         return "institution"  # "launched an NCG"
     two = f"{tree.word(index - 1)} {tree.lemma(index)}" if index else ""
-    return lexicon.thing(two) or lexicon.thing(tree.lemma(index)) or lexicon.thing(tree.word(index))
+    found = lexicon.thing(two) or lexicon.thing(tree.lemma(index)) or lexicon.thing(tree.word(index))
+    if found is None and tree.tokens[index].tag == "NNPS":  # names keep their plural: "signed Guidelines"
+        named = lexicon.thing(tree.lemma(index).removesuffix("s"))
+        return named if named in _NAMED else None
+    return found
 
 
 def _nobody(seen: Seen) -> Iterator[str]:
@@ -330,7 +335,9 @@ def _nobody(seen: Seen) -> Iterator[str]:
         yield f"subject {sort}"
     if subject is None:
         yield "no subject"
-    elif draft.clause.group.passive:
+    elif draft.clause.group.passive or (
+        act == "take" and any(tree.word(kid) == "place" for kid in tree.kids(draft.act))
+    ):
         yield "passive"
     elif act in _EFFECTS or draft.status == "ongoing":
         yield "effect"

@@ -21,6 +21,10 @@ _DEEDS = {
     "finalization": "finalize", "finalisation": "finalise", "implementation": "implement", "release": "release",
     "deployment": "deploy", "expansion": "expand", "designation": "designate", "donation": "donate",
     "resumption": "resume", "publication": "publish", "transfer": "transfer", "formation": "form",
+    "enhancement": "enhance", "initiation": "initiate", "strengthening": "strengthen", "development": "develop",
+    "construction": "construct", "improvement": "improve", "promotion": "promote", "provision": "provide",
+    "integration": "integrate", "modernization": "modernize", "modernisation": "modernise", "acquisition": "acquire",
+    "procurement": "procure", "continuation": "continue", "building": "build", "sharing": "share",
 }  # fmt: skip
 """Nouns of what is done, with the verb of the deed."""
 
