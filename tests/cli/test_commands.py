@@ -110,6 +110,9 @@ def test_a_record_answers(place: Path) -> None:
     assert (early.stdout, early.stderr) == ("", "foedera: nothing found\n")
     japan = [json.loads(line) for line in run(*record, "as-of", "--actor", "state:JPN").stdout.splitlines()]
     assert [row["claim"]["kind"] for row in japan] == ["statement"]
+    assert run(*record, "as-of", "--actor", "jpn").stdout == run(*record, "as-of", "--actor", "Japan").stdout != ""
+    unknown = run(*record, "as-of", "--actor", "Ruritania")
+    assert "--actor Ruritania: not in the base of actors" in unknown.stderr
     hits = [json.loads(line) for line in run(*record, "search", "warships").stdout.splitlines()]
     assert hits[0]["text"].startswith("The fleet")
     changes = [json.loads(line) for line in run(*record, "diff", "2001-01-01", "2099-01-01").stdout.splitlines()]
@@ -133,6 +136,11 @@ def test_review_edit_undo_retract_and_history(place: Path, tmp_path: Path) -> No
     assert [(step["cause"], step["who"]) for step in steps] == [("read", None), ("accept", "ana"), ("edit", "ben")]
     assert steps[-1]["claim"]["body"]["value"] == 15
     assert steps[-1]["proposed"]["body"]["value"] == 14
+    again = run(*record, "history", claim["id"], "--json").stdout.replace('"value":15', '"value":16')
+    (edited,) = run(*record, "review", claim["id"], "--edit", "-", "--json", stdin=again).stdout.splitlines()
+    assert json.loads(edited)["claim"]["body"]["value"] == 16
+    run(*record, "review", claim["id"], "--edit", "-", stdin=again.replace('"claim":{', '"claim":['), code=1)
+    run(*record, "review", claim["id"], "--undo", "--by", "ben")
     run(*record, "review", claim["id"], "--undo", "--by", "ben")
     run(*record, "retract", claim["id"], "--why", "wrong fleet", "--by", "ana")
     assert "retract" in run(*record, "history", claim["id"], "--table").stdout

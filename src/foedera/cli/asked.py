@@ -61,7 +61,8 @@ def asked(where: str) -> Iterator[Record]:
 
 
 def actor_named(option: str, given: str | None) -> str | None:
-    """The id or name of an actor that a user names: by id, by a state's three letters, or by name.
+    """The id or name of an actor that a user names: by id, by a state's three letters, or by name; says where the base
+    knows no such actor.
 
     Raises `UsageError` where a name has several bearers.
     """
@@ -75,7 +76,10 @@ def actor_named(option: str, given: str | None) -> str | None:
     found = base.find(given)
     if len(found) > 1:
         raise UsageError(f"{option} {given} may be any of {', '.join(one.id for one in found[:8])}: give an id")
-    return found[0].id if found else " ".join(given.split())
+    if found:
+        return found[0].id
+    note(f"{option} {given}: not in the base of actors; only claims with just this name are found")
+    return " ".join(given.split())
 
 
 def limited(rows: Iterable[T], limit: int, *, some: bool = False) -> Iterator[T]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import getpass
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from foedera.cli.options import document_option, json_option, kind_option, limit_option
 from foedera.cli.output import print_json, print_table, wants_json
 from foedera.cli.rows import open_record, pages, print_rows
+
+if TYPE_CHECKING:
+    from foedera.model import Claim
 
 _who = click.option("--by", "who", metavar="NAME", help="Who decides (default: the name of this computer's user).")
 _why = click.option("--why", metavar="TEXT", help="Why.")
@@ -25,7 +28,7 @@ _why = click.option("--why", metavar="TEXT", help="Why.")
     "edited",
     type=click.File("rb"),
     metavar="FILE",
-    help="Put the claim in this JSON file in its place; - reads standard input.",
+    help="Put the claim in this JSON file (or the last version in it) in its place; - reads standard input.",
 )
 @click.option("--undo", is_flag=True, help="Bring back what stood before the last decision.")
 @_who
@@ -44,7 +47,7 @@ def review(
 
     To edit: print the claim with `foedera record history CLAIM --json`, change it, and give it with --edit FILE.
     """
-    from foedera.model import Claim, UsageError
+    from foedera.model import UsageError
 
     given = {"accept": accept, "reject": reject, "edit": edited is not None, "undo": undo}
     decisions: list[Any] = [name for name, chosen in given.items() if chosen]
@@ -56,12 +59,28 @@ def review(
         with open_record(where, read_only=True) as kept:
             print_rows(pages(partial(kept.queue, kind=kind, document=document), limit), wants_json(as_json), None)
         return
-    new = None if edited is None else Claim.from_json(edited.read())
+    new = None if edited is None else _edited(edited.read())
     with open_record(where) as kept:
         row = kept.review(
             _claim_key(claim), decisions[0], by=who or _user(), why=why, edited=new, expected_version=expected
         )
     print_rows([row], wants_json(as_json), None)
+
+
+def _edited(raw: bytes) -> Claim:
+    """The claim in a JSON object; of versions as `record history --json` prints them, one a line, that of the last."""
+    import msgspec
+
+    from foedera.model import Claim
+
+    newest = raw.strip().rsplit(b"\n{", 1)
+    text = raw if len(newest) == 1 else b"{" + newest[1]
+    try:
+        version = msgspec.json.decode(text)
+    except msgspec.DecodeError:
+        return Claim.from_json(text)
+    whole = isinstance(version, dict) and isinstance(version.get("claim"), dict)
+    return Claim.from_json(msgspec.json.encode(version["claim"])) if whole else Claim.from_json(text)
 
 
 @click.command()

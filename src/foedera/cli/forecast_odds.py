@@ -79,7 +79,7 @@ def predict(
 
         save(probabilities_plot(found), plot)
     if wants_json(as_json):
-        print_json(map(_object, (*limited(found, limit), counted)))
+        print_json([*map(_object, limited(found, limit)), _object(counted)])
         return
     columns = ["type", "probability", "climatology", "no change", "happened", "no probability because"]
     rows = [_row(each) for each in limited(found, limit)]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 import msgspec
 
-from foedera.cli.asked import limited
+from foedera.cli.asked import actor_named, limited
 from foedera.cli.options import by_option, document_option, json_option, limit_option, record_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.cli.rows import open_record, pages, row_dict
@@ -202,7 +202,8 @@ def _interval(since: str | None, until: str | None) -> str | None:
 def _conditions(question: Question, given: dict[str, Any]) -> Iterator[Any]:
     for option, field, _ in question.actors:
         if given[f"in_{field}"] is not None:
-            yield partial(_names, field=field, wanted=_wanted(option, given[f"in_{field}"]))
+            named = str(actor_named(option, given[f"in_{field}"]))
+            yield partial(_names, field=field, wanted=named if ":" in named else named.casefold())
     for field in [name for name, _ in (*question.choices, *question.flags)]:
         if given[field] is not None:
             yield partial(_equals, field=field, value=given[field])
@@ -215,27 +216,9 @@ def _conditions(question: Question, given: dict[str, Any]) -> Iterator[Any]:
         yield lambda claim: claim.confidence >= given["confidence"]
 
 
-def _wanted(option: str, actor: str) -> frozenset[str]:
-    """What may stand for the actor: ids, or a name without regard to case.
-
-    Raises `UsageError` where a name has several bearers.
-    """
-    from foedera.actors import bundled
-
-    if ":" in actor:
-        return frozenset({actor})
-    code = f"state:{actor.upper()}"
-    if len(actor) == 3 and bundled().actor(code) is not None:
-        return frozenset({code})
-    found = bundled().find(actor)
-    if len(found) > 1:
-        raise UsageError(f"{option} {actor} may be any of {', '.join(one.id for one in found[:8])}: give an id")
-    return frozenset({found[0].id} if found else {" ".join(actor.split()).casefold()})
-
-
-def _names(claim: Claim, field: str, wanted: frozenset[str]) -> bool:
+def _names(claim: Claim, field: str, wanted: str) -> bool:
     refs = [ref for name, ref in claim.actors() if name == field]
-    return any({ref.id, ref.state, *_called(ref)} & wanted for ref in refs)
+    return any(wanted in (ref.id, ref.state, *_called(ref)) for ref in refs)
 
 
 def _called(ref: ActorRef) -> set[str]:

@@ -44,7 +44,17 @@ catalogue_option = click.option(
     help="A folder with catalogues of other languages: TAG/LC_MESSAGES/foedera.mo.",
 )
 kind_option = click.option("--kind", type=click.Choice(KINDS), help="Only claims of this kind.")
-actor_option = click.option("--actor", metavar="ID", help="Only claims that name this actor: state:JPN, or a name.")
+
+
+def _actor(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str | None:
+    from foedera.cli.asked import actor_named
+
+    return actor_named("--actor", given)
+
+
+actor_option = click.option(
+    "--actor", metavar="ACTOR", callback=_actor, help="Only claims that name this actor: JPN, state:JPN, or a name."
+)
 document_option = click.option("--document", metavar="ID", help="Only claims of this document.")
 limit_option = click.option(
     "--limit", type=click.IntRange(1), default=50, show_default=True, help="At most so many rows."
