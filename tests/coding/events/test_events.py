@@ -52,6 +52,20 @@ def test_days_after_the_twentieth_are_no_seasons(code: Code) -> None:
     assert claim.when is None
 
 
+def test_the_date_of_a_text_is_not_that_of_who_upholds_it(code: Code) -> None:
+    upheld = events(code, "Japan and Australia reaffirmed their commitment to the Treaty of 12 May 1974.")
+    assert [(body.type, claim.when) for claim, body in upheld] == [("AGREE", None)]
+    signed = events(code, "Japan and Australia signed the Treaty of 12 May 1974.")
+    assert [(body.type, str(claim.when)) for claim, body in signed] == [("SUPPORT", "1974-05-12")]
+    compared = events(code, "Japan and Australia agreed on the largest cut since 1993.")
+    assert [(body.type, claim.when) for claim, body in compared] == [("AGREE", None)]
+
+
+def test_who_is_welcomed_to_a_capital_visits_it(code: Code) -> None:
+    said = "President Macron is honored to welcome Prime Minister Sanchez of Spain to Paris."
+    assert [(body.type, claim.modality) for claim, body in events(code, said)] == [("CONSULT", "actual")]
+
+
 def test_a_month_is_no_protest(code: Code) -> None:
     law = "The National Diet passed the law in the autumn of 2015. It took effect on 29 March 2016."
     assert "PROTEST" not in [body.type for _, body in events(code, law)]

@@ -21,6 +21,8 @@ _VAGUE = frozenset(
 )
 _NOUNS_ALONE = frozenset(["MOBILIZE", "ASSAULT", "PROTEST", "RETREAT"])
 _GATHER = frozenset(["meet", "convene", "gather", "assemble", "reconvene", "hold"])
+_SESSIONS = frozenset(["summit", "meeting", "session", "talk", "dialogue", "conference", "round"])
+_RESOLVES = frozenset(["agree", "pledge", "commit", "adopt", "vow", "promise", "reaffirm"])
 _LOOSE = frozenset("hit fight beat battle storm level eliminate flatten trap defeat assail bump target hammer".split())
 _SIGNS = frozenset(["sign", "ink", "initial", "ratify", "signing", "ratification", "signature"])
 _QUARRELS = frozenset("clash fight battle defeat beat spar attack hit feud".split())
@@ -60,6 +62,8 @@ def _needs_nobody(tree: Tree, candidate: Candidate) -> bool:
         return entry.type != "SUPPORT" or _signed(tree, candidate)
     if candidate.actors[0].sector == "IGO" and entry.type == "CONSULT":
         return tree.lemma(candidate.trigger) in _GATHER or _asserted(tree, candidate.trigger)
+    if candidate.actors[0].sector == "IGO" and entry.type == "AGREE":
+        return tree.lemma(candidate.trigger) in _RESOLVES and candidate.mood.modality == "actual"
     return entry.type in _ALONE and not entry.must and _sure(tree, candidate)
 
 
@@ -101,7 +105,8 @@ def _bound(tree: Tree, candidate: Candidate) -> bool:
 def _transitive(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is done to somebody or something, not with each other ("welcomed the outcome")."""
     entry = candidate.entries[0]
-    governs = any(True for _ in tree.kids(candidate.trigger, "dobj"))
+    gathers = tree.lemma(candidate.trigger) in _GATHER  # "met for the third summit", which may be read as its object
+    governs = any(not gathers or tree.lemma(kid) not in _SESSIONS for kid in tree.kids(candidate.trigger, "dobj"))
     return governs and not entry.weight and entry.type == "CONSULT" and entry.recipient[:1] == ("obj",)
 
 
@@ -120,7 +125,10 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
     """Whether an act without a recipient is told plainly enough: by a frame that asks for something, or with what it is
     done to."""
     entry, token = candidate.entries[0], candidate.trigger
-    if candidate.mood.modality == "possible" or (candidate.mood.modality == "planned" and entry.type == "ASSAULT"):
+    moved = entry.type == "MOBILIZE" and entry.phrase == ("to",)  # "is likely to deploy to"
+    if (candidate.mood.modality == "possible" and not moved) or (
+        candidate.mood.modality == "planned" and entry.type == "ASSAULT"
+    ):
         return False
     if entry.mode == "resign":
         return any(ref.kind == "person" for ref in candidate.actors)
@@ -130,6 +138,8 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
         )
     if not entry.weight and tree.lemma(token) in _LOOSE:
         return False
+    if entry.type == "RETREAT" and tree.lemma(token) == "withdraw":
+        return _LEFT.isdisjoint(tree.lemma(word) for word in tree.below(token, 3))
     done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
     return entry.weight > 1 or done
 
@@ -182,8 +192,10 @@ def _often(tree: Tree, word: int) -> bool:
 def _lasting(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is a state rather than an act ("marines stationed aboard")."""
     token = tree.tokens[candidate.trigger]
-    told = any(True for _ in agents(tree, candidate.trigger))
-    return candidate.entries[0].type == "MOBILIZE" and token.dep == "acl" and token.tag == "VBN" and not told
+    if candidate.entries[0].type != "MOBILIZE" or token.dep != "acl" or token.tag != "VBN":
+        return False
+    nothing = tree.tokens[token.head].pos in ("PRON", "DET")  # "a show of force such as that deployed by"
+    return nothing or not any(True for _ in agents(tree, candidate.trigger))
 
 
 def _quarrel(tree: Tree, candidate: Candidate) -> bool:

@@ -64,7 +64,7 @@ def candidates(
         found = _candidate(tree, parties, lexicon, token, entries, strict=strict) if entries else None
         if found is not None:
             made[token] = found
-            if token not in nouns:
+            if token not in nouns and entries[0].type != "ACCUSE":  # what is condemned is an act of its own
                 taken |= {kid for kid in tree.below(token, 3) if tree.lemma(kid) in entries[0].needs}
     yield from (made[token] for token in sorted(made))
 
@@ -137,12 +137,18 @@ def _sides(
     if not strict:
         return sides(tree, parties, lexicon, token, entry)
     if entry.type == "MOBILIZE":  # where forces go is no recipient; against whom they are shown is
-        shown = tuple(place for place in entry.recipient if place in _AGAINST)
-        entry = msgspec.structs.replace(entry, recipient=shown)
+        entry = _shown(entry)
     actors, recipients = sides(tree, parties, lexicon, token, entry)
     if bool(actors) != bool(recipients) and entry.type not in _UNASKED:
         return sides(tree, parties.with_unnamed(places=entry.type == "CONSULT"), lexicon, token, entry)
     return actors, recipients
+
+
+def _shown(entry: Entry) -> Entry:
+    """The frame in which a recipient is only who is threatened or whose waters are entered, not where forces go."""
+    against = tuple(place for place in entry.recipient if place in _AGAINST)
+    phrase = entry.phrase if entry.phrase[-1:] and entry.phrase[-1] in _AGAINST else ()
+    return msgspec.structs.replace(entry, recipient=against, phrase=phrase, must="waters" not in entry.needs)
 
 
 def _others(doers: Sequence[ActorRef], met: Sequence[ActorRef], *, strict: bool) -> tuple[ActorRef, ...]:

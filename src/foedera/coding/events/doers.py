@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedera.coding.events.grammar import STEPS, agents, objects, subject
+from foedera.coding.events.grammar import STEPS, agents, finite, objects, subject
 from foedera.coding.events.lexicon import Entry
 from foedera.coding.events.parties import Parties, Party
 from foedera.language import Tree
@@ -21,11 +21,24 @@ def doers(tree: Tree, parties: Parties, verb: int) -> list[Party]:
         return []
     found = parties.named(doer)
     beside = [kid for kid in tree.kids(verb, "nsubj") if kid != doer and not tree.relative(kid)]
-    found = [*(party for kid in beside for party in parties.named(kid)), *found]
+    found = [*(party for kid in beside for party in parties.named(kid)), *found] or _above(tree, parties, verb)
     if not found and tree.word(doer) in _PRONOUNS:
         speaker = _speaker(tree, verb)
         return [] if speaker is None else parties.named(speaker)
     return found
+
+
+def _above(tree: Tree, parties: Parties, verb: int) -> list[Party]:
+    """The parties that act in the main clause, where a finite verb stands beside that of a relative clause of which
+    nobody is the subject ("reaffirmed the vision that was laid out and discussed the work")."""
+    token = tree.tokens[verb]
+    if token.dep != "conj" or not finite(tree, verb) or tree.head(verb).dep != "relcl":
+        return []
+    clause = tree.tokens[tree.tokens[token.head].head].head
+    if any(True for _ in tree.kids(verb, "nsubj")) or not finite(tree, clause):
+        return []
+    doer = subject(tree, clause, STEPS)
+    return [] if doer is None else parties.named(doer)
 
 
 def doers_of_passive(tree: Tree, parties: Parties, verb: int, entry: Entry) -> list[Party]:

@@ -14,30 +14,43 @@ _OUTSIDE = frozenset(
 )
 _LANDS = frozenset("country region city area island province border base territory town capital".split())
 _REACH = 12
+_SURE = 5
+"""The weight of a frame of visits, with both a phrase and words that it needs, beside which the bare word means nothing
+else ("welcomed him to Washington")."""
 _DEEPEST = 4
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 
 
 def entries_at(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
     """The frames that a token fills, the most specific first, one for each type; of equals the lexicon's first."""
-    pos = None if _is_month(tree, token) else _POS.get(tree.tokens[token].pos)
-    entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
-    if tree.tokens[token].tag == "VBN" and not any(True for _ in tree.kids(token, "dobj")):  # "was disappointed by"
-        entries = (*lexicon.entries("adjective", tree.word(token)), *entries)
+    entries = _known(tree, lexicon, token)
     if not entries:
         return ()
     asking = any(entry.needs or entry.unless for entry in entries)
     governed = _governed(tree, token) if asking else {}
-    fitting = [
-        entry for entry in entries
-        if (not entry.phrase or _follows(tree, token, entry.phrase))
-        and (not entry.needs or not entry.needs.isdisjoint(governed))
-        and entry.unless.isdisjoint(governed)
-    ]  # fmt: skip
+    fitting = [entry for entry in entries if _fits(tree, token, entry, governed)]
     found: dict[str, Entry] = {}
     for entry in sorted(fitting, key=lambda entry: (-entry.weight, _depth(entry, governed))):
         found.setdefault(entry.type, entry)
-    return tuple(found.values())
+    visits = any(entry.mode == "visit" and entry.weight >= _SURE for entry in found.values())
+    return tuple(entry for entry in found.values() if entry.weight or not visits)
+
+
+def _known(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
+    """All frames of a word; of a participle without an object those of an adjective come first ("disappointed by")."""
+    pos = None if _is_month(tree, token) else _POS.get(tree.tokens[token].pos)
+    entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
+    if tree.tokens[token].tag == "VBN" and not any(True for _ in tree.kids(token, "dobj")):
+        return (*lexicon.entries("adjective", tree.word(token)), *entries)
+    return entries
+
+
+def _fits(tree: Tree, token: int, entry: Entry, governed: Mapping[str, int]) -> bool:
+    """Whether a frame's phrase follows, and of the words that a token governs one is needed and none excluded."""
+    if entry.phrase and not _follows(tree, token, entry.phrase):
+        return False
+    needed = not entry.needs or not entry.needs.isdisjoint(governed)
+    return needed and entry.unless.isdisjoint(governed)
 
 
 def _is_month(tree: Tree, token: int) -> bool:

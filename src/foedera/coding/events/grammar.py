@@ -19,6 +19,7 @@ _FINITE = frozenset(["VBD", "VBZ", "VBP"])
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d")
 _NAMES = ("NOUN", "PROPN", "PRON")
 _INNER = ("of", "in", "on", "for")
+_CLOSED = frozenset(["relcl", "advcl", "ccomp", "parataxis"])
 _RAISING = frozenset(["acomp", "oprd", "pcomp", "conj", "advcl"])
 
 
@@ -26,7 +27,10 @@ def passive(tree: Tree, verb: int) -> bool:
     token = tree.tokens[verb]
     if any(True for _ in tree.kids(verb, "nsubjpass", "auxpass", "csubjpass")):
         return True
-    if token.dep == "acl" and token.tag == "VBN":
+    seen = token.dep == "xcomp" and not any(
+        True for _ in tree.kids(verb, "nsubj", "aux")
+    )  # "have seen stepped up patrols"
+    if token.tag == "VBN" and (token.dep == "acl" or seen):
         return True
     own = any(True for _ in tree.kids(verb, "nsubj", "aux", "dobj"))
     return token.dep == "conj" and token.tag == "VBN" and not own and passive(tree, token.head)
@@ -52,6 +56,48 @@ def subject(tree: Tree, verb: int, steps: int) -> int | None:
     return _inherited(tree, verb, steps) if steps else None
 
 
+def torn(tree: Tree, verb: int) -> int | None:
+    """The verb beside which a finite verb stands that the parser puts beside a noun, an infinitive or a gerund
+    ("reiterate their commitment to achieving peace and call on"): the nearest above that is finite, of the same time,
+    and has a subject; None where a verb stands where it should."""
+    token = tree.tokens[verb]
+    if token.dep != "conj" or not (finite(tree, verb) or _bare(tree, verb)) or finite(tree, token.head):
+        return None
+    above = verb
+    for _ in range(3 * STEPS):
+        if tree.tokens[above].head == above or tree.tokens[above].dep in _CLOSED:
+            return None
+        above = tree.tokens[above].head
+        if finite(tree, above) and any(True for _ in tree.kids(above, "nsubj", "nsubjpass")):
+            return above if _past(tree, above) == _past(tree, verb) else None
+    return None
+
+
+def _bare(tree: Tree, verb: int) -> bool:
+    """Whether a verb without helpers that looks like an infinitive stands beside a gerund or a noun, which no
+    infinitive does."""
+    token = tree.tokens[verb]
+    beside = tree.head(verb).tag == "VBG" or tree.head(verb).pos in ("NOUN", "PROPN")
+    return token.tag == "VB" and beside and not any(True for _ in tree.kids(verb, "aux", "nsubj"))
+
+
+def _past(tree: Tree, verb: int) -> bool:
+    """Whether a finite verb, or what helps it, stands in the past tense."""
+    return any(tree.tokens[word].tag == "VBD" for word in (verb, *tree.kids(verb, "aux", "auxpass")))
+
+
+def finite(tree: Tree, verb: int) -> bool:
+    """Whether a verb tells by its form, or by that of its helpers, when it is done."""
+    token = tree.tokens[verb]
+    if token.pos not in ("VERB", "AUX"):
+        return False
+    helpers = [tree.tokens[kid] for kid in tree.kids(verb, "aux", "auxpass")]
+    if any(helper.tag == "TO" for helper in helpers):
+        return False
+    plain = token.tag in _FINITE or (token.tag == "VB" and any(True for _ in tree.kids(verb, "nsubj")))
+    return plain or any(helper.tag in _FINITE or helper.tag == "MD" for helper in helpers)
+
+
 def _left(tree: Tree, verb: int) -> int | None:
     """The noun right before a verb and its helpers, where the parser has found it no subject."""
     if tree.tokens[verb].tag not in _FINITE and not any(True for _ in tree.kids(verb, "aux")):
@@ -59,11 +105,21 @@ def _left(tree: Tree, verb: int) -> int | None:
     if any(True for _ in tree.kids(verb, "nsubjpass", "expl")):
         return None
     at = min([verb, *(kid for kid in tree.kids(verb, "aux", "neg", "advmod", "auxpass") if kid < verb)]) - 1
+    bracketed = at >= 0 and tree.word(at) == ")"
+    if bracketed:  # "the Republic of Korea (ROK) launched"
+        at = max((one for one in range(at) if tree.word(one) == "("), default=0) - 1
     if at < 0 or tree.tokens[at].pos not in ("PROPN", "NOUN"):
         return None
-    while tree.tokens[at].dep in ("conj", "compound") and tree.tokens[at].head != at:
+    while _inside(tree, at, bracketed=bracketed) and tree.tokens[at].head != at:
         at = tree.tokens[at].head
     return at
+
+
+def _inside(tree: Tree, noun: int, *, bracketed: bool) -> bool:
+    """Whether a noun is a member or a part of a longer phrase ("of Korea")."""
+    dep = tree.tokens[noun].dep
+    part = bracketed and (dep == "pobj" or tree.word(noun) == "of")
+    return dep in ("conj", "compound") or (part and (dep == "prep" or tree.word(tree.tokens[noun].head) == "of"))
 
 
 def _of_its_year(tree: Tree, verb: int) -> bool:
@@ -88,6 +144,9 @@ def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
         above = tree.tokens[above].head
         if tree.tokens[above].pos == "NOUN":  # "makes no apology for accusing"
             return _decider(tree, above, steps)
+    beside = torn(tree, verb)
+    if beside is not None:
+        return _raised(tree, beside, steps)
     if token.dep in ("pcomp", "conj", "advcl") and tree.tokens[above].pos not in ("VERB", "AUX"):
         return None
     return _raised(tree, above, steps) if token.dep in _RAISING else None

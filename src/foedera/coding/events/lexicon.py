@@ -137,9 +137,11 @@ def _needed(row: Row, classes: Mapping[str, frozenset[str]]) -> frozenset[str]:
     """The words that a row needs, with those of the classes that it names."""
     found: set[str] = set()
     for word in row.words("needs"):
-        if word.startswith("@") and word[1:] not in classes:
-            raise row.error(f"{word!r} is no class of words; classes.csv has {', '.join(sorted(classes))}")
-        found |= classes[word[1:]] if word.startswith("@") else {word}
+        banned = "!" if word.startswith("!") else ""
+        name = word.removeprefix("!")
+        if name.startswith("@") and name[1:] not in classes:
+            raise row.error(f"{name!r} is no class of words; classes.csv has {', '.join(sorted(classes))}")
+        found |= {banned + one for one in classes[name[1:]]} if name.startswith("@") else {word}
     return frozenset(found)
 
 

@@ -8,7 +8,7 @@ from typing import cast
 
 import msgspec
 
-from foedera.coding.events.grammar import ORDINALS
+from foedera.coding.events.grammar import ORDINALS, torn
 from foedera.coding.events.lexicon import Lexicon
 from foedera.coding.events.parties import Parties, refs_of
 from foedera.language import Tree
@@ -87,8 +87,9 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
         token = tree.tokens[current]
         if found is None or _ends(tree, current):
             break
-        above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
-        beside = _independent(tree, current)
+        clause = torn(tree, current)
+        above = clause if clause is not None else tree.tokens[token.head].head if token.dep == "pcomp" else token.head
+        beside = clause is not None or _independent(tree, current)
         if not (token.dep == "conj" and _helped(tree, current)):
             found = _both(found, _governed(tree, lexicon, current, above))
             if attribution is AUTHOR and _is_said(tree, current, above):
@@ -195,17 +196,26 @@ def _known(tree: Tree, noun: int) -> bool:
     """Whether a noun takes harm between two for granted ("condemning Russia's further aggression against Ukraine")."""
     if tree.lemma(noun) not in _HARMS or not any(True for _ in tree.kids(noun, "poss")):
         return False
-    return any(tree.word(kid) in ("against", "of", "on") for kid in tree.kids(noun, "prep"))
+    suffered = tree.tokens[noun].dep == "pobj" and tree.word(tree.tokens[noun].head) == "against"
+    return suffered or any(tree.word(kid) in ("against", "of", "on") for kid in tree.kids(noun, "prep"))
 
 
 def _own(tree: Tree, verb: int) -> Modality | None:
     """What a verb's own helpers say: None under a condition or a duty."""
-    found: Modality | None = "actual"
+    found: Modality | None = None if _in_case(tree, verb) else "actual"
     for kid in tree.kids(verb, "aux", "neg", "auxpass", "mark", "advmod", "det"):
         found = _both(found, _helper(tree, verb, kid))
     nouns = tree.kids(verb, "nsubj", "nsubjpass", "dobj")
     nobody = (kid for noun in nouns for kid in tree.kids(noun, "preconj", "cc", "det"))
     return "denied" if found and any(tree.word(kid) in _NOBODY for kid in nobody) else found
+
+
+def _in_case(tree: Tree, verb: int) -> bool:
+    """Whether a clause tells for which case something is done ("in case they act")."""
+    subjects = [*tree.kids(verb, "nsubj")]
+    above = tree.tokens[verb].head if tree.tokens[verb].dep == "acl" else None
+    cases = [noun for noun in (above, *tree.objects(verb, "in")) if noun is not None and tree.lemma(noun) == "case"]
+    return any(noun + 1 <= subject and tree.word(noun - 1) == "in" for noun in cases for subject in subjects[-1:])
 
 
 def _helper(tree: Tree, verb: int, kid: int) -> Modality | None:
@@ -264,9 +274,15 @@ def _clause(tree: Tree, lexicon: Lexicon, verb: int, above: str) -> Modality | N
     dep = tree.tokens[verb].dep
     if dep != "pcomp" and any(tree.word(kid) == "to" for kid in tree.kids(verb, "aux")):
         return _INFINITIVES.get(dep, "actual")
-    if dep not in ("pcomp", "ccomp") or above == "be":
+    if dep not in ("pcomp", "ccomp") or above == "be" or (dep == "pcomp" and _told_beside(tree, verb)):
         return "actual"
     return None if any(not entry.needs for entry in lexicon.entries("verb", above)) else "actual"
+
+
+def _told_beside(tree: Tree, verb: int) -> bool:
+    """Whether a gerund says by what something was done, or a clause what somebody called it ("in what they called")."""
+    word = tree.head(verb).text.lower()
+    return word == "by" or (word == "in" and any(tree.word(kid) == "what" for kid in tree.kids(verb)))
 
 
 def _said(tree: Tree, parties: Parties, verb: int) -> Attribution:

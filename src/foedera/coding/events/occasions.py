@@ -16,6 +16,11 @@ _LOOSE = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)(?: \d{1,2}(?!\d))?)\b"
 )
+_TEXTS = frozenset(
+    "treaty protocol agreement pact convention declaration charter memorandum guidelines communique accord act "
+    "statement concept strategy law arrangement".split()
+)
+_MADE = frozenset("sign conclude ratify adopt agree initial signing signature conclusion adoption ratification".split())
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
 _LENDING = ("conj", "advcl", "xcomp", "pcomp", "prep")
 _STEPS = 8
@@ -31,10 +36,19 @@ def occasion(reading: Reading, tree: Tree, trigger: int, modality: Modality) -> 
     verbs = {*_verbs(tree, trigger)}
     hanging = [
         date for date in _dates(reading, tree, modality)
-        if not verbs.isdisjoint(_above(tree, sentence.start + date[0]))
+        if not verbs.isdisjoint(_above(tree, sentence.start + date[0])) and not _of_a_text(tree, trigger, date[0])
     ]  # fmt: skip
     best = min(hanging, key=lambda date: abs(date[0] - at) * (1 if date[0] > at else 2), default=None)
     return None if best is None else best[1]
+
+
+def _of_a_text(tree: Tree, trigger: int, at: int) -> bool:
+    """Whether a date is that of a text which somebody upholds ("the Treaty of 12 May 1974"), or that since when
+    something has not been ("the largest since 1993")."""
+    words = [tree.word(index) for index, token in enumerate(tree.tokens) if token.end <= tree.sentence.start + at]
+    if words[-1:] == ["since"]:
+        return True
+    return words[-1:] == ["of"] and words[-2:-1] != [] and words[-2] in _TEXTS and tree.lemma(trigger) not in _MADE
 
 
 def place(tree: Tree, trigger: int) -> str | None:

@@ -64,6 +64,11 @@ class Parties:
         found = [party for member in self.tree.members(noun) for party in self._one(member)]
         return _distinct(found)
 
+    def all(self) -> list[Party]:
+        """The parties of all mentions in the sentence, behind its dateline."""
+        found = self.reading.mentions.within(self._begins, self.tree.sentence.end)
+        return [Party(one.refs, one.start, one.end) for one in found if one.refs]
+
     def owner(self, noun: int, *prepositions: str) -> list[Party]:
         """The parties to whom belongs what a noun names ("Russia's invasion", "the attack by Hamas")."""
         titled = self.tree.tokens[noun].tag == "NNP" and self.tree.lemma(noun) in _TITLES
@@ -154,7 +159,19 @@ class Parties:
             states = {ref.id: ref for ref in near if ref.id}
             if any(_NUMBERS.get(self.tree.word(kid)) == len(states) for kid in self.tree.kids(noun)):
                 return [Party(tuple(states.values()), start, end)]
-        return []
+        listed = self._counted(noun)
+        return [Party(listed, start, end)] if listed else []
+
+    def _counted(self, noun: int) -> tuple[ActorRef, ...]:
+        """The states that a sentence lists behind a colon, where they are as many as a noun says ("signed by 12 states:
+        ...")."""
+        colon = next((token.end for token in self.tree.tokens[noun:] if token.text == ":"), None)
+        if colon is None or self.tree.word(noun) not in _SEVERAL:
+            return ()
+        behind = {ref.id: ref for ref in self.reading.mentions.refs(colon, self.tree.sentence.end, "state") if ref.id}
+        numbers = [self.tree.word(kid) for kid in self.tree.kids(noun, "nummod")]
+        meant = any(_NUMBERS.get(word) == len(behind) or word == str(len(behind)) for word in numbers)
+        return tuple(behind.values()) if meant else ()
 
     def _several(self, noun: int) -> bool:
         """Whether a noun or pronoun may mean actors named before."""

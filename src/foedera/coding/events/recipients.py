@@ -29,6 +29,8 @@ _CIRCUMSTANCES = frozenset(
 )
 _NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
 _DEPTH = 7
+_LEFT_OVER = frozenset(["ACCUSE", "REJECT", "THREATEN", "AID"])
+"""Types of which the only other actor in a sentence is the recipient where syntax finds none."""
 _STOPS = frozenset("destination stop stopover leg host".split())
 
 
@@ -46,7 +48,38 @@ def recipients_of(
         others = [party for party in others if not foreign or party in strange]
         if others:
             return others
-    return []
+    left = entry.type in _LEFT_OVER or (entry.type == "CONSULT" and _goes(tree, verb))
+    return _only(tree, parties, lexicon, verb, own) if left and not entry.must and len(home) == 1 else []
+
+
+def _goes(tree: Tree, verb: int) -> bool:
+    """Whether a verb says that somebody visits a place, of which the land is not told."""
+    if tree.lemma(verb) != "visit":
+        noun = next((kid for kid in tree.kids(verb, "dobj") if tree.lemma(kid) == "visit"), None)
+        return noun is not None and any(tree.word(kid) == "where" for kid in tree.kids(verb, "advmod"))
+    places = [name for name in tree.sentence.names if name.label in ("GPE", "LOC")]
+    visited = [tree.tokens[kid].start for kid in tree.kids(verb, "dobj")]
+    return any(name.start <= start < name.end for name in places for start in visited)
+
+
+def _only(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, own: Sequence[ActorRef]) -> list[Party]:
+    """The only other state or body that a sentence names, where it stands nearest; not one to whom harm is done."""
+    home = {_home(ref) for ref in own}
+    found = [party for party in parties.all() if not any(_home(ref) in home for ref in party.refs)]
+    several = {_home(ref) for party in found for ref in party.refs}
+    at = tree.tokens[verb].start
+    best = min(found, key=lambda party: abs(party.start - at), default=None)
+    if best is None or len(several) != 1 or any(ref.id is None or ref.kind == "person" for ref in best.refs):
+        return []
+    return [] if _suffers(tree, lexicon, best) else [best]
+
+
+def _suffers(tree: Tree, lexicon: Lexicon, party: Party) -> bool:
+    """Whether a party stands behind a noun that names harm ("the attack on China")."""
+    word = next((index for index, token in enumerate(tree.tokens) if token.end == party.end), None)
+    if word is None or tree.tokens[word].dep != "pobj":
+        return False
+    return _harms(lexicon, tree, tree.tokens[tree.tokens[word].head].head)
 
 
 def _at_home(entry: Entry, own: Sequence[ActorRef]) -> bool:
@@ -61,6 +94,7 @@ def _home(ref: ActorRef) -> str:
 def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties in the places that the frame names, best first, then inside what it governs, then around it."""
     nouns = objects(tree, verb, entry.type)
+    yield _remarked(tree, parties, verb, entry)
     blamed = _blamed(tree, lexicon, nouns, entry)
     direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
     far: list[int] = []
@@ -75,6 +109,15 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
     if not direct and not entry.must and (entry.type != "AID" or entry.weight):
         for found in _elsewhere(tree, parties, lexicon, verb, (*nouns, *far), entry):
             yield _told_apart(found)
+
+
+def _remarked(tree: Tree, parties: Parties, verb: int, entry: Entry) -> list[Party]:
+    """Who did what somebody remarks on beside it ("sailed past the island, in what they called a provocation")."""
+    token = tree.tokens[verb]
+    if entry.type != "ACCUSE" or token.dep != "pcomp" or not any(tree.word(kid) == "what" for kid in tree.kids(verb)):
+        return []
+    doer = subject(tree, tree.tokens[token.head].head, STEPS)
+    return [] if doer is None else parties.named(doer)
 
 
 def _told_apart(found: Sequence[Party]) -> list[Party]:

@@ -32,6 +32,7 @@ _SUFFERED = frozenset(
     "removal dismissal ban overthrow disappearance slaying beheading".split()
 )
 _TARGETS = frozenset(["subject", "target", "object", "victim"])
+_DEFENDS = frozenset(["defend", "protect", "resist", "repel", "fight"])
 CAUSES = frozenset("spark draw face provoke prompt trigger attract earn meet incur receive".split())
 
 
@@ -118,6 +119,8 @@ def _lent(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entr
         if lexicon.operators.get(tree.lemma(verb)) == "light" or tree.lemma(verb) in _PART:
             return [party for other in _told(tree, verb) for party in parties.named(other)]
     token = tree.tokens[post(tree, noun)]
+    if _misread(tree, noun) and tree.tokens[token.head].pos == "VERB":
+        return doers(tree, parties, token.head)
     match token.dep:
         case "nsubjpass":
             return [party for other in agents(tree, token.head) for party in parties.named(other)]
@@ -126,6 +129,13 @@ def _lent(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entr
         case "dobj":
             return _of_light_verb(tree, parties, lexicon, token.head, entry)
     return []
+
+
+def _misread(tree: Tree, noun: int) -> bool:
+    """Whether a bare noun with an infinitive beside another noun is a verb ("appreciate the efforts and pledge to")."""
+    token = tree.tokens[noun]
+    bare = token.tag == "NN" and not any(True for _ in tree.kids(noun, "det", "poss", "amod", "compound", "nummod"))
+    return bare and token.dep == "conj" and any(True for _ in tree.kids(noun, "xcomp"))
 
 
 def _told(tree: Tree, verb: int) -> list[int]:
@@ -143,6 +153,11 @@ def _around_preposition(tree: Tree, parties: Parties, preposition: int, entry: E
     if tree.tokens[verb].pos not in ("VERB", "AUX"):
         return []
     meant = entry.type == "CONSULT" and tree.word(preposition) in _WHILE
+    if meant and any(
+        tree.word(kid) == "their" for noun in tree.kids(preposition, "pobj") for kid in tree.kids(noun, "poss")
+    ):
+        met = [party for noun in objects(tree, verb, entry.type) for party in parties.named(noun)]
+        return [*doers(tree, parties, verb), *met]  # "warned him during their meeting"
     return doers(tree, parties, verb) if meant or tree.lemma(verb) in _PART else []
 
 
@@ -179,8 +194,13 @@ def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> I
         nouns = [far for near in (noun, *tree.kids(noun, "conj")) for far in tree.objects(near, preposition)]
         nouns += [far for near in tree.objects(noun, "of") for far in tree.objects(near, preposition)]
         yield [p for other in nouns for p in parties.named(other) or parties.owner(other, *BY_OWNER)]
+    if entry.type == "REQUEST":  # "his insistence that they leave"
+        for clause in tree.kids(noun, "acl", "ccomp", "relcl"):
+            yield [p for other in tree.kids(clause, "nsubj") for p in parties.named(other)]
     token = tree.tokens[post(tree, noun)]
     if token.dep == "pobj":
+        if entry.type == "ASSAULT" and any(True for _ in tree.kids(noun, "poss")):
+            yield _defended(tree, parties, token.head)
         yield _borne(tree, parties, tree.tokens[token.head].head)
     if token.dep not in ("dobj", "nsubjpass"):
         return
@@ -189,6 +209,18 @@ def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> I
     yield [party for other in (*given, *far) for party in parties.named(other)]
     if tree.lemma(token.head) in CAUSES:
         yield doers(tree, parties, token.head)
+    elif token.dep == "dobj":  # "was given assurances"
+        yield [p for other in tree.kids(token.head, "nsubjpass") for p in parties.named(other)]
+
+
+def _defended(tree: Tree, parties: Parties, preposition: int) -> list[Party]:
+    """Who is defended "against" what a noun names, or defends himself."""
+    verb = tree.tokens[preposition].head
+    if tree.word(preposition) not in ("against", "from") or tree.lemma(verb) not in _DEFENDS:
+        return []
+    nouns = [*tree.kids(verb, "dobj")]
+    own = not nouns or any(tree.word(noun).endswith(("self", "selves")) for noun in nouns)
+    return doers(tree, parties, verb) if own else [party for noun in nouns for party in parties.named(noun)]
 
 
 def _borne(tree: Tree, parties: Parties, noun: int) -> list[Party]:
@@ -199,7 +231,8 @@ def _borne(tree: Tree, parties: Parties, noun: int) -> list[Party]:
 
 def _between(tree: Tree, parties: Parties, noun: int) -> list[Party]:
     """The parties behind "between" or "among"."""
-    held = (noun, *tree.kids(noun, "acl"))  # "the exercises held between"
+    held = (noun, *tree.kids(noun, "acl"), *tree.objects(noun, "of"))  # "the exercises held between", "the signing of a
+    # treaty between"
     nouns = [other for word in held for other in tree.objects(word, "between", "among", "involving")]
     found = [party for other in nouns for party in parties.named(other)]
     return found if len(refs_of(found)) > 1 else []

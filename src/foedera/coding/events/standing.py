@@ -88,6 +88,12 @@ def _misplaced(tree: Tree, candidate: Candidate) -> bool:
     return any(tree.tokens[at].tag == "TO" and tree.head(at).pos not in ("VERB", "AUX") for at in between)
 
 
+def _managed(tree: Tree, candidate: Candidate) -> bool:
+    """Whether somebody directs a body of his own, and tells nobody to do anything."""
+    clause = any(True for _ in tree.kids(candidate.trigger, "xcomp", "ccomp", "advcl"))
+    return tree.lemma(candidate.trigger) == "direct" and candidate.entries[0].type == "REQUEST" and not clause
+
+
 def _laid(tree: Tree, candidate: Candidate) -> bool:
     """Whether it is the second of what somebody is accused of ("accusing it of claiming and occupying")."""
     token = tree.tokens[candidate.trigger]
@@ -98,6 +104,8 @@ def _laid(tree: Tree, candidate: Candidate) -> bool:
 def _turned(tree: Tree, candidate: Candidate) -> bool:
     """Whether a particle makes another verb of it ("bring down", "bring together")."""
     word = candidate.trigger
+    if tree.lemma(word) == "feed":  # "is fed up"
+        return any(tree.word(kid) == "up" for kid in tree.kids(word, "prt", "advmod", "prep"))
     if tree.lemma(word) != "bring" or candidate.entries[0].phrase:
         return False
     return any(tree.word(kid) in _ASIDE for kid in tree.kids(word, "prt", "advmod"))
@@ -133,5 +141,5 @@ def _ills_behind(tree: Tree, at: int) -> bool:
 
 _RULES: tuple[Callable[[Tree, Candidate], bool], ...] = (
     _committed, _insisted, _opened, _displayed, _misplaced, _laid, _turned, _advance, _attributive,
-    _crusade,
+    _crusade, _managed,
 )  # fmt: skip

@@ -47,10 +47,21 @@ def _promised(tree: Tree, lexicon: Lexicon, token: int, entries: tuple[Entry, ..
 def _warning(tree: Tree, verb: int, entry: Entry) -> Entry:
     """The frame of a warning, which asks where it is one against something or not to do something."""
     against = any(tree.word(kid) == "against" for kid in tree.kids(verb, "prep"))
-    inner = any(True for _ in tree.kids(verb, "xcomp")) and any(True for _ in tree.kids(verb, "dobj"))
+    inner = any(True for _ in tree.kids(verb, "dobj")) and (
+        any(True for _ in tree.kids(verb, "xcomp")) or _forbidding(tree, verb)
+    )
     if entry.type == "THREATEN" and (against or inner):
         return msgspec.structs.replace(entry, type="REQUEST", mode=None, recipient=("obj",))
     return entry
+
+
+def _forbidding(tree: Tree, verb: int) -> bool:
+    """Whether somewhere below a verb stands what not to do, wherever the parser hangs it up."""
+    return any(
+        tree.tokens[kid].dep == "neg"
+        and any(tree.tokens[aux].tag == "TO" for aux in tree.kids(tree.tokens[kid].head, "aux"))
+        for kid in tree.below(verb, 5)
+    )
 
 
 def _menacing(tree: Tree, verb: int) -> bool:
