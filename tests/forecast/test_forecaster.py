@@ -115,6 +115,9 @@ def test_too_thin_streams_say_what_is_missing() -> None:
     one = made("one", [("A", "T", "B", DAY)])
     with pytest.raises(DatasetError, match=r"one: 1 event before the forecast, 500 needed.*: 499 are missing"):
         forecaster(one)
+    of_one_act = msgspec.structs.replace(world(), source=np.zeros(len(world()), np.int64))
+    with pytest.raises(DatasetError, match="1 event before the forecast"):
+        forecaster(of_one_act, day=230)
     with pytest.raises(DatasetError, match="60 days of events, 90 are needed: 30 are missing"):
         forecaster(world(), day=60)
     with pytest.raises(DatasetError, match="too few to forecast 90 days ahead: about"):

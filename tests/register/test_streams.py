@@ -38,6 +38,13 @@ def test_one_event_for_each_entry_with_its_claim(record: Record) -> None:
     assert record.history(int(found.source[1]))[-1].claim == claim
 
 
+def test_an_act_of_many_is_one_act(record: Record) -> None:
+    written(record, done("AGREE", (NORVANE, ILMARA, KARVOSSA), ()), published="2031-04-01")
+    written(record, done(), published="2031-04-02")
+    found = stream(record)
+    assert (len(found), found.acts) == (7, 2)
+
+
 def test_documents_read_are_the_exposure(record: Record) -> None:
     written(record, done(), published="2031-04-10")
     written(record, prediction(), published="2031-04-12")

@@ -108,10 +108,10 @@ def observed(stream: EventStream, day: int | None = None) -> Observed:
 
 def refuse_thin(stream: EventStream, end: int) -> None:
     """Raises `DatasetError` where there are too few events or days before `end`, with the number that is missing."""
-    if len(stream) < LEAST_EVENTS:
+    if (told := stream.acts) < LEAST_EVENTS:
         raise DatasetError(
-            f"{stream.name}: {len(stream)} event{'s' * (len(stream) != 1)} before the forecast, {LEAST_EVENTS} needed "
-            f"to calibrate a probability: {LEAST_EVENTS - len(stream)} are missing"
+            f"{stream.name}: {told} event{'s' * (told != 1)} before the forecast, {LEAST_EVENTS} needed "
+            f"to calibrate a probability: {LEAST_EVENTS - told} are missing"
         )
     if end - stream.first < LEAST_DAYS:
         days = end - stream.first

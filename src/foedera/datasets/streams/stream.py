@@ -54,6 +54,11 @@ class EventStream(msgspec.Struct, frozen=True, kw_only=True, eq=False, gc=False)
         return len(self.day)
 
     @property
+    def acts(self) -> int:
+        """How many acts these events are: an act of several parties makes one event for each pair of them."""
+        return len(self) if self.source is None else len(np.unique(self.source))
+
+    @property
     def first(self) -> int:
         """The day of the first event. Raises `DatasetError` where there is none."""
         return int(self._some()[0])

@@ -36,7 +36,7 @@ def forecast(ask: Ask) -> dict[str, Any]:
     found = stream_of(ask)
     values: dict[str, Any] = {
         "actors": _actors(found), "actor": ask.given("actor"), "recipient": ask.given("recipient"),
-        "days": days_of(ask), "horizons": HORIZONS, "events": len(found), "read": _read(found),
+        "days": days_of(ask), "horizons": HORIZONS, "events": found.acts, "read": _read(found),
         "stream_notes": found.notes, "refusal": refusal(ask), "made": None, "claims": {},
         "drawing": None,
     }  # fmt: skip
