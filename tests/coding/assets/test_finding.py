@@ -115,3 +115,64 @@ def test_a_decade_to_come_is_planned(code: Code) -> None:
 )
 def test_what_is_no_asset(code: Code, text: str) -> None:
     assert coded(code, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Norway plans to base two frigates in Bergen, deploying missiles on the island.",
+         [("frigates", "deploy"), ("missiles", "deploy")]),
+        ("A Swedish destroyer sailed within 12 miles of Jan Mayen.", [("destroyer", "deploy")]),
+        ("Swedish bombers flew over the Norwegian Sea on Monday.", [("bombers", "deploy")]),
+        ("Two Swedish P-8A Poseidon aircraft operate from Evenes.", [("Swedish P-8A Poseidon aircraft", "deploy")]),
+        ("Four F-22 Raptors arrived at Kadena Air Base.", [("F-22 Raptors", "deploy")]),
+        ("The HMAS Perth is in Bergen.", [("HMAS Perth", "deploy")]),
+        ("The Norwegian frigate entered service in 2024.", [("frigate", "launch")]),
+        ("The radar station in Norway became operational.", [("radar station", "launch")]),
+        ("Norway's stealth frigate is under construction.", [("stealth frigate", "build")]),
+        ("Norway intends to transfer to the navy of Sweden, two Oslo-class ships.", [("Oslo-class ships", "sell")]),
+        ("They praised the Swedish-built submarines.", [("Swedish-built submarines", "build")]),
+        ("Saab won an order for 40 Gripen fighters.", [("Gripen fighters", "sell")]),
+        ("The aid package includes air defence missiles and ammunition.",
+         [("air defence missiles", "sell"), ("ammunition", "sell")]),
+        ("Norway announced $40 million in aid for Sweden, including Leopard tanks.", [("Leopard tanks", "sell")]),
+        ("The regiment, equipped with HIMARS launchers, was moved north.", [("HIMARS launchers", "hold")]),
+    ],
+)  # fmt: skip
+def test_acts_that_stand_apart_or_need_no_party(code: Code, text: str, found: list[tuple[str, str]]) -> None:
+    assert sorted((body.name, body.action) for _, body in coded(code, text)) == sorted(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "owner"),
+    [
+        ("Canada watched as the HMCS Regina sailed into the port of Oslo.", "state:CAN"),
+        ("Norwegian-built frigates are based in Gdynia.", "state:NOR"),
+        ("Norway's plan includes a deal to buy S-400 systems.", "state:NOR"),
+    ],
+)
+def test_whose_a_thing_is_by_its_name_maker_or_plan(code: Code, text: str, owner: str) -> None:
+    assert owner in {one for _, body in coded(code, text) for one in ids(body)}
+
+
+def test_a_number_in_brackets_counts(code: Code) -> None:
+    ((_, body),) = coded(code, "Norway has requested to buy sixty-one (61) Javelin missiles.")
+    assert (body.name, body.quantity) == ("Javelin missiles", 61)
+
+
+def test_a_calibre_counts_nothing(code: Code) -> None:
+    ((_, body),) = coded(code, "The 155 mm shells will be produced in Norway.")
+    assert body.quantity is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway gave Sweden counter-drone and demining equipment.",
+        "The exercise brought tanks to bear on the enemy.",
+        "The deployed forces built a base of knowledge in Ohio.",
+        "The warship is in trouble.",
+    ],
+)
+def test_what_only_looks_like_a_thing_with_an_act(code: Code, text: str) -> None:
+    assert coded(code, text) == []

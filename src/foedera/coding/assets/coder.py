@@ -12,9 +12,10 @@ from foedera.coding.acts.calibration import confidence
 from foedera.coding.acts.lists import Lists
 from foedera.coding.acts.mood import to_come
 from foedera.coding.assets.finding import reports
+from foedera.coding.assets.items import Leads, is_lead, items
 from foedera.coding.assets.lexicon import DATA, Lexicon, lexicon
 from foedera.coding.assets.report import Report
-from foedera.coding.assets.things import acronyms
+from foedera.coding.assets.things import acronyms, things
 from foedera.coding.coder import Reading
 from foedera.language import quotations
 from foedera.model import Asset, Claim
@@ -39,35 +40,45 @@ class Assets:
         return self._words or lexicon()
 
     def wants(self, sentence: str, actors: int) -> bool:
-        """Sentences with a word for an asset and one for something done with it."""
-        return self._lexicon.wants(sentence)
+        """Sentences with a word for an asset, and lines that may stand above a list of them."""
+        return self._lexicon.wants(sentence) or is_lead(sentence)
 
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One claim for each asset and action, with all sentences that tell of it; in the order of the text."""
-        text = reading.document.text
         voices = Voices(reading, quotations(reading.document))
         groups: dict[_Key, list[list[Report]]] = {}
-        lists, short = Lists(reading), acronyms(text, self._lexicon)
         loose: list[Report] = []
-        for sentence in reading.sentences():
-            words = text[sentence.start : sentence.end]
-            if self._lexicon.wants(words) or any(acronym in words for acronym in short):
-                for told in reports(reading, sentence, self._lexicon, voices, short):
-                    report = msgspec.structs.replace(told, modality=lists.modality(sentence, told.modality))
-                    if report.loose:
-                        loose.append(report)
-                    elif report.modality != "denied":
-                        _join(groups.setdefault(_key(report), []), report)
+        for report in self._reports(reading, voices):
+            if report.loose:
+                loose.append(report)
+            elif report.modality != "denied":
+                _join(groups.setdefault(_key(report), []), report)
         for report in loose:
             _add(groups, report)
         for same in (each for alike in groups.values() for each in alike):
             yield self._claim(reading, same)
 
+    def _reports(self, reading: Reading, voices: Voices) -> Iterator[Report]:
+        """What each sentence says of each asset, in the order of the text."""
+        text, words = reading.document.text, self._lexicon
+        lists, leads, short = Lists(reading), Leads(reading, words), acronyms(text, words)
+        for sentence in reading.sentences():
+            line, lead = text[sentence.start : sentence.end], leads.over(sentence)
+            told: list[Report] = []
+            if words.wants(line) or any(acronym in line for acronym in short):
+                told += reports(reading, sentence, words, voices, short)
+            if lead is not None and not told and words.wants(line):
+                tree = reading.tree(sentence)
+                told += items(reading, voices, lead, tree, things(reading, tree, words, short))
+            for report in told:
+                yield msgspec.structs.replace(report, modality=lists.modality(sentence, report.modality))
+
     def _claim(self, reading: Reading, same: Sequence[Report]) -> Claim:
         """The claim of the reports of one asset and action: the surest leads, the others add what it lacks."""
         ranked = sorted(same, key=lambda one: (-one.score, -_ORDER.index(one.modality)))
         best = ranked[0]
-        sentences = dict.fromkeys((one.sentence.start, one.sentence.end) for one in ranked)
+        told = (sentence for one in ranked for sentence in (one.sentence, one.above) if sentence is not None)
+        sentences = dict.fromkeys((sentence.start, sentence.end) for sentence in told)
         owning = next((one.owners for one in ranked if one.owners), ())
         others = next((one.counterparties for one in ranked if one.counterparties), ())
         known = {key_of(ref) for ref in owning}

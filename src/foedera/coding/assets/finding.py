@@ -8,15 +8,16 @@ import msgspec
 
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import Voices
-from foedera.coding.acts.clauses import Government, governments, passive, whole
+from foedera.coding.acts.clauses import Government, doers, governments, passive, whole
 from foedera.coding.acts.mood import Mood, mood, operators
+from foedera.coding.assets.governing import governing
 from foedera.coding.assets.holdings import holdings
 from foedera.coding.assets.lexicon import Frame, Lexicon
 from foedera.coding.assets.meanings import means
 from foedera.coding.assets.parties import counterparties, owning, serves
 from foedera.coding.assets.report import Report, key
 from foedera.coding.assets.scores import Beside, score
-from foedera.coding.assets.things import Acronyms, Thing, things
+from foedera.coding.assets.things import Acronyms, Thing, count, things
 from foedera.coding.coder import Reading
 from foedera.language import Sentence, Tree
 from foedera.model import ActorRef, Edtf, Modality
@@ -25,8 +26,9 @@ from foedera.model.vocabulary import AssetAction
 _NOMINAL = ("NOUN", "PROPN")
 _CLOSE = 55
 _TAKING = ("take", "accept", "receive", "await")
+_WINNING = frozenset(["win", "secure", "land", "clinch", "bag"])
+_FITTING = frozenset(["equip", "arm", "fit"])
 _MADE: frozenset[AssetAction] = frozenset(["buy", "sell", "build", "develop", "create", "upgrade", "launch"])
-_VISITS = frozenset(["visit", "call", "deployment", "rotation"])
 _TURNED = frozenset(["down", "back", "away", "off", "out"])
 _Act = tuple[Government, Frame]
 _Parties = tuple[AssetAction, tuple[ActorRef, ...], tuple[ActorRef, ...]]
@@ -107,18 +109,10 @@ def _frames(tree: Tree, lexicon: Lexicon, thing: Thing) -> list[_Act]:
     """What is done to a thing, by the words that govern it."""
     return [
         (government, frame)
-        for government in (*governments(tree, thing.noun), *_visits(tree, thing.noun))
+        for government in governing(tree, thing.noun)
         for frame in lexicon.frames.get(tree.lemma(government.word), ())
         if _fits(tree, thing, government, frame) and means(tree, thing, government.word, frame)
     ]
-
-
-def _visits(tree: Tree, noun: int) -> Iterator[Government]:
-    """The visit that a ship makes ("has completed a port visit to Australia")."""
-    top = whole(tree, noun)
-    if tree.tokens[top].dep == "nsubj":
-        made = tree.kids(tree.tokens[top].head, "dobj")
-        yield from (Government(visit, "by") for visit in made if tree.lemma(visit) in _VISITS)
 
 
 def _fits(tree: Tree, thing: Thing, government: Government, frame: Frame) -> bool:
@@ -146,7 +140,7 @@ def _report(
     where = phrases.place(reading, tree, word, after=thing.end if frame.pos == "verb" else 0) or phrases.place(
         reading, tree, top, thing.noun, after=thing.end
     )
-    number = phrases.quantity(tree, thing.noun, top, thing.start)
+    number = count(reading, tree, thing, top)
     beside = Beside(owners, others, where, number, service=serves(tree, word, frame), listed=listed)
     sure = score(tree, thing, word, frame, beside)
     if sure is None:
@@ -178,9 +172,13 @@ def _parties(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame
 
 
 def _action(tree: Tree, word: int, frame: Frame) -> AssetAction:
-    """What is done: who takes delivery buys."""
-    taken = frame.action == "sell" and tree.lemma(tree.tokens[word].head) in _TAKING
-    return "buy" if taken else frame.action
+    """What is done: who takes delivery buys, who wins an order sells, what is equipped with something has it."""
+    above = tree.lemma(tree.tokens[word].head)
+    if frame.action == "sell" and above in _TAKING:
+        return "buy"
+    if frame.action == "buy" and frame.pos == "noun" and above in _WINNING:
+        return "sell"
+    return "hold" if tree.lemma(word) in _FITTING and not doers(tree, word) else frame.action
 
 
 def _is_given(tree: Tree, word: int, frame: Frame) -> bool:
@@ -191,6 +189,8 @@ def _is_given(tree: Tree, word: int, frame: Frame) -> bool:
 def _mood(tree: Tree, word: int, frame: Frame) -> Mood:
     """How an act is meant: what is sought, planned or approved is not there for it. What somebody is to have by an act
     that is his ("to support Japan's purchase of") is planned where it is no more than what something is for."""
+    if tree.tokens[word].dep == "amod":
+        return Mood("actual")
     found = mood(tree, word)
     if found.modality is None and frame.pos == "noun" and frame.action in _MADE:
         return Mood("planned") if any(True for _ in tree.kids(word, "poss")) else found
@@ -202,7 +202,8 @@ def _own_mood(tree: Tree, word: int, frame: Frame) -> Modality | None:
     """What a word by itself makes of the act that it names; who pays for what is developed develops it."""
     lemma = tree.lemma(word)
     if frame.pos == "verb":
-        effect = operators().get(lemma) if frame.slot == "obj" and frame.action != "develop" else None
+        told = frame.slot != "obj" or frame.action == "develop" or lemma == "order"
+        effect = None if told else operators().get(lemma)
     else:
         effect = operators().get(f"{lemma}-noun", operators().get(lemma)) if frame.slot == "for" else None
     return "planned" if effect == "planned" else "possible" if effect == "possible" else None

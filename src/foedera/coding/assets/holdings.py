@@ -9,7 +9,7 @@ from foedera.coding.acts.actors import Voices, refs, states
 from foedera.coding.acts.clauses import doers, owners, whole
 from foedera.coding.assets.parties import named_in, possessors
 from foedera.coding.assets.report import Report, key
-from foedera.coding.assets.things import Thing
+from foedera.coding.assets.things import Thing, count
 from foedera.coding.coder import Reading
 from foedera.language import Tree
 from foedera.model import ActorRef, Modality
@@ -54,7 +54,7 @@ def _held(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterato
 def _itemised(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterator[Report]:
     """An item of a list without a verb that says what goes where: "Two squadrons of F-35 aircraft to Norway"."""
     top = whole(tree, thing.noun)
-    number = phrases.quantity(tree, thing.noun, top, thing.start)
+    number = count(reading, tree, thing, top)
     hosts = states(reading, refs(reading, tree, tree.objects(top, "to")))
     alone = tree.tokens[top].head == top and not any(token.pos in ("VERB", "AUX") for token in tree.tokens)
     if alone and number is not None and len(hosts) == 1 and thing.type in ("platform", "weapon"):
@@ -76,7 +76,7 @@ def _counted(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iter
         whose = [tree.tokens[above].head]
     wanted = _SEATS if thing.type == "base" else _STRENGTH
     whose = [noun for noun in whose if tree.lemma(noun) in wanted]
-    number = phrases.quantity(tree, thing.noun, top, thing.start)
+    number = count(reading, tree, thing, top)
     owning = states(reading, refs(reading, tree, [one for noun in whose for one in possessors(tree, noun)]))
     if owning and (thing.type == "base" or number is not None):
         yield _told(reading, tree, voices, thing, owners=owning, number=number)
@@ -85,7 +85,7 @@ def _counted(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iter
 def _numbered(reading: Reading, tree: Tree, voices: Voices, thing: Thing) -> Iterator[Report]:
     """Ships, aircraft and arms that are somebody's and are counted ("Russia's 41 icebreakers")."""
     top = whole(tree, thing.noun)
-    number = phrases.quantity(tree, thing.noun, top, thing.start)
+    number = count(reading, tree, thing, top)
     owning = states(reading, refs(reading, tree, [*tree.kids(thing.noun, "poss"), *_with(tree, top)]))
     if thing.type in ("platform", "weapon") and number is not None and _are_states(owning):
         yield _told(reading, tree, voices, thing, owners=owning, number=number)

@@ -41,8 +41,6 @@ _DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
     ),
     ("weapon", r"S-[2-5]00|M\d{2,4}(?:A\d)?|AT-4|AK-\d{2,3}|RPG-\d{1,2}|B61(?:-\d{2})?"),
 )
-_ITEM = re.compile(r"\W{0,3}(?:\d+|two|three|four|five|six|seven|eight|nine|ten|a|an) (?=.* to )", re.IGNORECASE)
-_COUNTED = re.compile(r"\bwith\b[^.]{0,60}\d")
 _HYPHEN = "[-\u2011\u2013]"  # as typesetters write it
 _OPEN = " *"  # of a name that words in capitals end
 _CAPITALS = r"(?: [A-Z](?:\.(?= [A-Z])|\w*(?:[.-]\w+)*)){1,3}"
@@ -92,8 +90,6 @@ class Lexicon:
         self.name = re.compile(rf"(?<![\w-])(?:{'|'.join(names).replace(re.escape('-'), _HYPHEN)})s?(?!\w)")
         nouns = either(noun.removesuffix("y") for noun in self.nouns)
         self._noun = re.compile(rf"\b{nouns}(?:s|es|y|ys|ies)?\b", re.IGNORECASE)
-        stems = either(_stem(lemma) for lemma in self.frames)
-        self._act = re.compile(rf"\b(?:{stems}|ha[ds]|having|built|bought|sold|sent)", re.IGNORECASE)
 
     def type_of(self, name: str) -> AssetType:
         """The type of what a name of the table stands for."""
@@ -111,15 +107,8 @@ class Lexicon:
         return next((each for each in begun if each + _OPEN in self.names), None)
 
     def wants(self, sentence: str) -> bool:
-        """Whether a sentence has a word for an asset and one for something done with it."""
-        if self._noun.search(sentence) is None and self.name.search(sentence) is None:
-            return False
-        told = self._act.search(sentence) or _ITEM.match(sentence) or _COUNTED.search(sentence)
-        return told is not None or "’s " in sentence or "'s " in sentence
-
-
-def _stem(lemma: str) -> str:
-    return lemma[:-1] if len(lemma) > 3 and lemma[-1] in "ey" else lemma
+        """Whether a sentence has a word for an asset."""
+        return self._noun.search(sentence) is not None or self.name.search(sentence) is not None
 
 
 def _type(row: Row) -> AssetType:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from foedera.coding.acts.clauses import whole
 from foedera.coding.acts.mood import operators
 from foedera.coding.assets.lexicon import Frame
@@ -12,6 +14,12 @@ from foedera.language import Tree
 _SENT_UP = frozenset(
     "satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split()
 )
+_WORKING = frozenset("service operation operations operational".split())
+_STATES = {
+    ("enter", "launch"): _WORKING, ("become", "launch"): _WORKING, ("go", "launch"): _WORKING | {"online"},
+    ("reach", "launch"): frozenset(["capability"]), ("be", "build"): frozenset(["construction"]),
+    ("be", "hold"): _WORKING, ("be", "develop"): frozenset(["development"]),
+}  # fmt: skip
 _FORMED = frozenset("unit force rotation deployment presence group squadron contingent fleet".split())
 _ORBIT = frozenset(["launch", "commission"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
@@ -19,21 +27,34 @@ _KINDS = frozenset("body group dialogue mechanism forum program programme initia
 _ABLE = frozenset("ability capability capacity plan intention".split())
 _COMING = frozenset("in to into at on off near".split())
 _AWAY = frozenset("through past from".split())
+_PASSING = ("through", "past", "within", "over", "near", "around", "across", "along", "toward", "towards")
+_REACHING = frozenset("enter visit transit circle".split())
 
 
 def means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     """Whether the word means that: a missile that is launched is fired."""
     lemma = tree.lemma(word)
+    if frame.slot == "subj" and (state := _STATES.get((lemma, frame.action))) is not None:
+        return any(tree.word(at) in state for at in _complements(tree, word))
     if lemma in _ORBIT and thing.type == "platform":
         return tree.lemma(thing.noun) in _SENT_UP or lemma == "commission"
     if frame.action == "hold":
         return _holds(tree, thing, word, frame)
+    if frame.slot == "subj" and lemma == "be":
+        return _is_there(tree, thing, word, frame)
     if frame.slot == "subj" or (frame.slot == "with" and frame.action == "deploy"):
         return _comes(tree, word) and (frame.slot == "subj" or not list(tree.objects(thing.noun, "from")))
     if frame.action == "upgrade" and thing.type in ("body", "programme") and not _direct(tree, thing.noun, word):
         return False
     by_lemma = _BY_LEMMA.get(lemma)
     return by_lemma is None or by_lemma(tree, thing, word, frame)
+
+
+def _complements(tree: Tree, verb: int) -> Iterator[int]:
+    """What a verb says of its subject: "operational", "into service", "under construction"."""
+    yield from tree.kids(verb, "dobj", "acomp", "attr", "oprd")
+    for kid in tree.kids(verb, "prep"):
+        yield from tree.kids(kid, "pobj")
 
 
 def _direct(tree: Tree, noun: int, word: int) -> bool:
@@ -102,19 +123,39 @@ def _raised(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa:
     return not upon or bool(list(tree.kids(word, "dobj", "nsubjpass")))
 
 
-_BY_LEMMA = {
-    "build": _raised, "deliver": _delivered, "feature": _formed, "put": _put, "place": _put, "cooperate": _made,
-    "cooperation": _made, "collaboration": _made, "base": _based, "consist": _formed, "include": _handed,
-    "comprise": _handed, "want": _wanted, "seek": _wanted, "found": _founded,
-}  # fmt: skip
-
-
 def _comes(tree: Tree, verb: int) -> bool:
-    """Whether a thing comes to stay where a verb says: it arrives in, enters, sails into, is moved to a place."""
-    lead = [tree.word(kid) for kid in tree.kids(verb, "prep")]
-    if tree.lemma(verb) in ("enter", "visit"):
+    """Whether a thing comes to where a verb says: it arrives in, enters, sails into, is moved to a place, or passes one
+    that has a name."""
+    if tree.tokens[verb].pos != "VERB":
+        return False
+    if tree.lemma(verb) in _REACHING:
         return any(tree.tokens[kid].pos == "PROPN" for kid in tree.kids(verb, "dobj"))
-    return tree.tokens[verb].pos == "VERB" and not _COMING.isdisjoint(lead) and _AWAY.isdisjoint(lead)
+    lead = {tree.word(kid) for kid in tree.kids(verb, "prep")}
+    if tree.lemma(verb) == "operate" and "from" in lead:
+        return True
+    return (not _COMING.isdisjoint(lead) and _AWAY.isdisjoint(lead)) or _passes(tree, verb)
+
+
+def _passes(tree: Tree, verb: int) -> bool:
+    """Whether somewhere with a name is said to be passed, or to be near."""
+    places = (noun for place in tree.objects(verb, *_PASSING) for noun in tree.below(place, 3))
+    return any(tree.tokens[noun].pos == "PROPN" for noun in places)
+
+
+def _is_there(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """A thing with a name is deployed in a place with one if it only is there."""
+    named = thing.known is not None and tree.tokens[thing.noun].text[:1].isupper()
+    return named and any(tree.tokens[noun].pos == "PROPN" for noun in tree.objects(word, "in", "at", "off"))
+
+
+def _brought(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is brought is deployed where it is brought to a place with a name."""
+    return any(tree.tokens[noun].pos == "PROPN" for noun in tree.objects(word, "to", "into", "in", "on"))
+
+
+def _rotates(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """A force that is there in turns is deployed."""
+    return any(tree.lemma(kid) in ("rotational", "forward", "permanent") for kid in tree.kids(word, "amod"))
 
 
 def _finite(tree: Tree, verb: int) -> bool:
@@ -128,3 +169,11 @@ def _finite(tree: Tree, verb: int) -> bool:
         able = token.dep == "acl" and tree.lemma(token.head) in _ABLE
         return able or (token.dep == "xcomp" and operators().get(tree.lemma(token.head)) == "planned")
     return token.tag in ("VBZ", "VBP", "VBD") or bool(helpers)
+
+
+_BY_LEMMA = {
+    "build": _raised, "deliver": _delivered, "feature": _formed, "put": _put, "place": _put, "cooperate": _made,
+    "cooperation": _made, "collaboration": _made, "base": _based, "consist": _formed, "include": _handed,
+    "comprise": _handed, "contain": _handed, "want": _wanted, "seek": _wanted, "found": _founded,
+    "force": _rotates, "bring": _brought,
+}  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from foedera.coding.acts.actors import refs, states
 from foedera.coding.acts.clauses import doers, holders, owners, passive, whole
@@ -13,14 +13,27 @@ from foedera.language import Tree
 from foedera.model import ActorRef
 from foedera.resolution.mentions import key_of
 
+_FLAGS = {
+    "USS": "state:USA", "U.S.S.": "state:USA", "USNS": "state:USA", "USCGC": "state:USA", "HMS": "state:GBR",
+    "RFA": "state:GBR", "HMAS": "state:AUS", "HMCS": "state:CAN", "HMNZS": "state:NZL", "JS": "state:JPN",
+    "JDS": "state:JPN", "ROKS": "state:KOR", "BRP": "state:PHL", "KRI": "state:IDN", "KD": "state:MYS",
+    "RSS": "state:SGP", "HTMS": "state:THA", "HNLMS": "state:NLD", "FGS": "state:DEU", "ORP": "state:POL",
+    "HDMS": "state:DNK", "HNoMS": "state:NOR", "HSwMS": "state:SWE", "TCG": "state:TUR",
+}  # fmt: skip
+_SEVERAL = 2
 _SERVICES = frozenset("army navy military marine coastguard".split())
 
 
 def owning(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
     """Who does it, else to whom the thing belongs, else who does what governs it."""
     if frame.pos == "verb":
-        doing = doers(tree, word)
-        own = _own(reading, tree, thing) if passive(tree, word) or not doing else []
+        # "Norwegian-built" says who did it.
+        before = list(tree.kids(word, "npadvmod")) if tree.tokens[word].dep == "amod" else []
+        doing = before or doers(tree, word)
+        if whole(tree, thing.noun) in doing:  # it does something itself, or the parser gives it to the verb above
+            doing = doers(tree, tree.tokens[word].head) if tree.tokens[word].dep == "xcomp" else []
+        alone = passive(tree, word) or not doing
+        own = _own(reading, tree, thing) if alone and len(named_in(reading, thing)) < _SEVERAL else []
         candidates = [doing, own]
     else:
         inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
@@ -34,7 +47,11 @@ def owning(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) 
         )
     if found := _first(reading, tree, thing, candidates[:-1]):
         return found
-    return serving(reading, thing) or _first(reading, tree, thing, candidates[-1:]) or named_in(reading, thing)
+    return (
+        serving(reading, thing) or _first(reading, tree, thing, candidates[-1:]) or named_in(reading, thing)
+        or _first(reading, tree, thing, [[kid for noun in candidates[0] for kid in tree.kids(noun, "poss")]])
+        or _flagged(reading, thing)
+    )  # fmt: skip
 
 
 def _first(reading: Reading, tree: Tree, thing: Thing, candidates: Sequence[Sequence[int]]) -> tuple[ActorRef, ...]:
@@ -43,15 +60,23 @@ def _first(reading: Reading, tree: Tree, thing: Thing, candidates: Sequence[Sequ
     return next((each for each in found if each), ())
 
 
+def _flagged(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
+    """The state in whose navy a ship serves by the letters before its name ("HMAS Perth"), if the document names it."""
+    return _named(reading, {home for letters, home in _FLAGS.items() if thing.name.startswith(f"{letters} ")})
+
+
+def _named(reading: Reading, homes: Container[str | None]) -> tuple[ActorRef, ...]:
+    """Those of some states that the document names, in the order of their ids."""
+    found = {ref.id: ref for mention in reading.mentions for ref in mention.refs if ref.id in homes}
+    return tuple(found[home] for home in sorted(found, key=str))
+
+
 def serving(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
     """The state whose armed forces stand in the name of a thing ("U.S. Army watercraft"), if the document names it."""
     told = (m for m in reading.mentions.within(thing.start, thing.end) if " " in reading.document.text[m.start : m.end])
     inside = [ref for mention in told for ref in mention.refs]
     homes = {ref.state for ref in inside if ref.sector == "MIL" and ref.kind != "state" and ref.state is not None}
-    if not homes:
-        return ()
-    found = {ref.id: ref for mention in reading.mentions for ref in mention.refs if ref.id in homes}
-    return tuple(found[home] for home in sorted(found, key=str))
+    return _named(reading, homes) if homes else ()
 
 
 def named_in(reading: Reading, thing: Thing) -> tuple[ActorRef, ...]:
@@ -110,8 +135,12 @@ def _own(reading: Reading, tree: Tree, thing: Thing) -> list[int]:
 
 
 def _others(thing: Thing, found: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
-    """These actors without the thing itself, which may be an organisation."""
-    return tuple(ref for ref in found if ref.kind == "state" or not _is_part(thing, ref))
+    """These actors without the thing itself, which may be an organisation, and without ships."""
+    return tuple(ref for ref in found if ref.kind == "state" or not (_is_part(thing, ref) or _is_ship(ref)))
+
+
+def _is_ship(ref: ActorRef) -> bool:
+    return ref.id is None and ref.text.startswith(tuple(f"{letters} " for letters in _FLAGS))
 
 
 def _is_part(thing: Thing, ref: ActorRef) -> bool:

@@ -17,7 +17,8 @@ _BARE = re.compile(r"^(?:[a-z][\w-]* |[A-Z][\w.]*-[A-Z][\w.]* )+|\s\([A-Z]+\)$")
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What one sentence says of one asset; `loose`: it only mentions the act, without saying whose it is."""
+    """What one sentence says of one asset; `loose`: it only mentions the act, without saying whose it is; `above`: the
+    line above a list in which the sentence is an item."""
 
     sentence: Sentence
     name: str
@@ -34,6 +35,7 @@ class Report(msgspec.Struct, frozen=True):
     attribution: Attribution
     score: float
     loose: bool = False
+    above: Sentence | None = None
 
 
 def key(reading: Reading, tree: Tree, thing: Thing) -> str:

@@ -12,12 +12,16 @@ from foedera.language import Tree
 from foedera.model import ActorRef
 
 MEETING = frozenset("meet meeting session round convene".split())
+_MASS = frozenset(["ammunition", "munition", "munitions", "weaponry", "armament", "artillery"])
+_CONVENED = frozenset(["hold", "host", "co-host", "co-chair"])
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _SURE = frozenset(
-    "build construct manufacture produce buy purchase acquire sell export deploy develop production "
-    "procure procurement acquisition construction sale transfer donate deliver delivery install station dispatch "
-    "redeploy modernize modernise upgrade retire retirement decommission decommissioning scrap dismantle "
-    "deployment".split()
+    "acquire acquisition aid arrive assistance be become build building buy close comprise construct "
+    "construction contain decommission decommissioning deliver delivery deploy deployment develop dismantle "
+    "dispatch donate donation drawdown enlarge enter establish expand export extend feature go harden include "
+    "install lengthen manufacture modernise modernize open outfit package placement pledge procure procurement "
+    "produce production purchase reach redeploy refurbish rehabilitate renovate repair retire retirement sail "
+    "sale satellite scrap sell send sending station supply tranche transfer upgrade visit widen".split()
 )
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
 _WISHED = frozenset(
@@ -46,6 +50,11 @@ class Beside(msgspec.Struct, frozen=True):
         return bool(self.owners or self.counterparties)
 
     @property
+    def given(self) -> bool:
+        """Whether it is clear who gets it, or that it is done at all."""
+        return bool(self.owners and self.counterparties) or self.listed or self.service
+
+    @property
     def anywhere(self) -> bool:
         """Whether anybody or a place is told."""
         return self.party or bool(self.place)
@@ -60,7 +69,7 @@ def score(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside) -> 
     if (
         heading
         or not _is_named(tree, thing, word, beside, titled=titled)
-        or not _is_told(tree, thing, frame, beside, titled=titled)
+        or not _is_told(tree, thing, word, frame, beside, titled=titled)
     ):
         return None
     if not _is_act(tree, thing, word, frame, beside, titled=titled):
@@ -69,16 +78,20 @@ def score(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside) -> 
 
 
 def _is_named(tree: Tree, thing: Thing, word: int, beside: Beside, *, titled: bool) -> bool:
-    """Whether a thing is named, described or counted, or else has an owner who does something certain with it."""
-    if titled or beside.number or beside.listed or _described(tree, thing):
+    """Whether a thing is named, described or counted; or else something certain is done with it by somebody or
+    somewhere."""
+    if titled or beside.number or beside.listed or tree.lemma(thing.noun) in _MASS or _described(tree, thing):
         return True
-    certain = beside.counterparties or beside.place or beside.service or tree.lemma(word) in _SURE
-    return bool(beside.owners and certain)
+    certain = tree.lemma(word) in _SURE
+    if beside.owners:
+        return bool(certain or beside.counterparties or beside.place or beside.service)
+    return certain and bool(beside.place or beside.counterparties)
 
 
-def _is_told(tree: Tree, thing: Thing, frame: Frame, beside: Beside, *, titled: bool) -> bool:
-    """Whether anything besides the act is told of a thing; of a body that is founded, what for is enough."""
-    if titled or beside.anywhere:
+def _is_told(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
+    """Whether anything besides the act is told of a thing, or the act is certain; of a body that is founded, what for
+    is enough."""
+    if titled or beside.anywhere or beside.listed or tree.lemma(word) in _SURE:
         return True
     described = _described(tree, thing)
     if described and (beside.number or beside.service):
@@ -96,8 +109,8 @@ def _is_act(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *
         return thing.known is not None
     named = titled or beside.listed or bool(_described(tree, thing) or beside.number)
     if frame.action == "hold":
-        return lemma in MEETING or (bool(beside.owners) and named)
-    return lemma not in _PLAIN or frame.action == "launch" or (beside.party and named)
+        return lemma in MEETING or lemma in _CONVENED or (bool(beside.owners) and named)
+    return lemma not in _PLAIN or frame.action == "launch" or (named and beside.anywhere) or beside.given
 
 
 def _is_titled(thing: Thing, *, titled: bool) -> bool:

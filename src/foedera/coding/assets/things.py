@@ -15,12 +15,16 @@ from foedera.model.vocabulary import AssetType
 
 _NOMINAL = ("NOUN", "PROPN")
 _BESIDE = ("amod", "compound", "nmod", "poss")
+_NAMING = ("compound", "nmod", "npadvmod", "amod", "nummod")
 _BRACKET = 4  # tokens up to an acronym in brackets
 _FURTHER = re.compile(r"(?:, and |, | and )([A-Z][\w-]+(?: [A-Z][\w-]+){0,2})(?![\w-])")
 _SINGLE: tuple[AssetType, ...] = ("base", "platform", "weapon")  # their names join no two things
 _ELSE = frozenset("DATE TIME GPE NORP MONEY PERCENT QUANTITY CARDINAL".split())
 _LEAD = re.compile(r",? (?:the )?")
 _DEFINED = re.compile(r"((?:[A-Z][\w.-]+ (?:(?:of|on|for|the|and) ){0,2}){1,7}[A-Z][\w-]+) \(([A-Z][A-Za-z]*[A-Z]s?)\)")
+_SIZES = frozenset("mm cm km metre meter foot feet ft inch millimetre millimeter tonne ton kiloton kt".split())
+_NUMBER = re.compile(r"\((\d{1,3}(?:,\d{3})*|\d{1,6})\) ")
+_COUNT = re.compile(r"(?:[\w-]+ \(\d[\d,]*\) |(?:newly|recently)[- ]\w+ )?")  # is no part of a name
 _JOINED = re.compile(r"[\u2013-] (?:[A-Z]\w+ )*\Z")  # of a name that begins before
 _NEAR = 40
 _ENOUGH = frozenset(["titled"])  # in a row of the table: one word in capitals before the noun makes it a name
@@ -54,6 +58,16 @@ def things(reading: Reading, tree: Tree, lexicon: Lexicon, acronyms: Acronyms) -
             yield found
 
 
+def count(reading: Reading, tree: Tree, thing: Thing, top: int) -> int | None:
+    """How many there are of a thing for which the noun `top` stands: a number in brackets before it ("fifty (50)")
+    says it for sure."""
+    written = _NUMBER.search(reading.document.text, tree.sentence.start, thing.start)
+    if written is not None and written.end() == thing.start:
+        return int(written[1].replace(",", ""))
+    size = thing.name.split(maxsplit=1)[0].lower() in _SIZES
+    return None if size else phrases.quantity(tree, thing.noun, top, thing.start)
+
+
 def acronyms(text: str, lexicon: Lexicon) -> Acronyms:
     """The acronyms that a document gives behind the names of bodies and programmes, with their types and those names
     ("the Energy Policy Dialogue (EPD)")."""
@@ -73,6 +87,8 @@ def acronyms(text: str, lexicon: Lexicon) -> Acronyms:
 def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:
     """The asset that a token names; None where it names none, or another token stands for it."""
     type, known = _known(tree, lexicon, named, index)
+    if _is_countered(tree, index):
+        return None
     if type is None:
         return _baptised(reading, tree, index) if _of_class(tree, lexicon, index) else None
     if _is_told_elsewhere(reading, tree, lexicon, named, index, known):
@@ -83,13 +99,18 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
     return Thing(index, type, start, end, reading.document.text[start:end], known)
 
 
+def _is_countered(tree: Tree, index: int) -> bool:
+    """Whether a word only says against what something is ("counter-drone equipment")."""
+    return index > 1 and tree.tokens[index - 1].text in phrases.HYPHENS and tree.word(index - 2) in ("counter", "anti")
+
+
 def _is_told_elsewhere(
     reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int, known: str | None
 ) -> bool:
     """Whether a noun only qualifies another, or is named by what follows it."""
     if tree.tokens[index].dep in ("compound", "nmod") and not known and _inside(tree, lexicon, index):
         return True
-    return _renamed(tree, lexicon, named, index) or _bears(tree, lexicon, reading.document.text, index)
+    return _renamed(tree, lexicon, named, index) or _bears(reading, tree, lexicon, index)
 
 
 def _bounds(
@@ -102,6 +123,7 @@ def _bounds(
     at = text.rfind(known, tree.sentence.start, end) if known else -1
     start = min(start, at) if at >= 0 else start
     start += text[start:end].rfind(", ") + 2 if _listed(text[start:end]) else 0
+    start = counted.end() if (counted := _COUNT.match(text, start, end)) else start
     if type in _SINGLE:
         start, end = _alone(tree, lexicon, index, text, start, end)
     return start, end - text[start:end].endswith(("’", "'"))
@@ -124,13 +146,14 @@ def _before_act(tree: Tree, lexicon: Lexicon, noun: int) -> bool:
     return tree.tokens[noun].dep in ("compound", "nmod") and not _inside(tree, lexicon, noun)
 
 
-def _bears(tree: Tree, lexicon: Lexicon, text: str, noun: int) -> bool:
+def _bears(reading: Reading, tree: Tree, lexicon: Lexicon, noun: int) -> bool:
     """Whether a ship's name follows its class, which then only explains it ("the destroyer USS Halsey")."""
+    text = reading.document.text
     lead = _LEAD.match(text, tree.tokens[noun].end, tree.sentence.end)
     ship = None if lead is None else lexicon.name.match(text, lead.end(), tree.sentence.end)
     if ship is not None and lexicon.begun(ship[0]) is not None:
         return True
-    if any(_of_class(tree, lexicon, kid) for kid in tree.kids(noun, "appos")):
+    if any(_of_class(tree, lexicon, kid) and _baptised(reading, tree, kid) for kid in tree.kids(noun, "appos")):
         return True
     last = noun + 1
     while last + 1 < len(tree.tokens) and tree.tokens[last].pos == "PROPN" and tree.tokens[last].head == last + 1:
@@ -208,7 +231,7 @@ def _system(tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> 
     token = tree.tokens[index]
     if token.pos not in _NOMINAL or (tree.lemma(index) not in lexicon.nouns and not token.text[:1].isupper()):
         return None
-    beside = (k for k in tree.kids(index, "compound", "nmod", "npadvmod") if k in named and k < index)
+    beside = (k for k in tree.kids(index, *_NAMING) if k in named and k < index)
     return next((lexicon.type_of(named[k]) for k in beside), None)
 
 
@@ -216,7 +239,7 @@ def _qualifies(tree: Tree, lexicon: Lexicon, index: int) -> bool:
     """Whether a name only stands before a noun that names the thing."""
     token = tree.tokens[index]
     above = tree.tokens[token.head]
-    before = token.dep in ("compound", "nmod", "npadvmod") and index < token.head
+    before = token.dep in _NAMING and index < token.head
     return before and (above.text[:1].isupper() or _noun(tree, lexicon, token.head) is not None)
 
 
@@ -289,7 +312,8 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
     if not entries or tree.tokens[index].pos not in _NOMINAL:
         return None
     before = _before(tree, index)
-    fitting = [entry for entry in entries if entry.unless.isdisjoint(before)]
+    behind = {tree.lemma(noun) for noun in tree.objects(index, "of")}  # "a base of support"
+    fitting = [entry for entry in entries if entry.unless.isdisjoint(before | behind)]
     sure = next((entry for entry in fitting if not entry.needs or not entry.needs.isdisjoint(before)), None)
     sure = sure or _by_title(tree, fitting, index)
     return None if sure is None else sure.type

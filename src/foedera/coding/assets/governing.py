@@ -1,0 +1,62 @@
+"""The words that say what is done with a thing: those that govern it, and what the parser hangs elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from foedera.coding.acts.clauses import Government, governments, whole
+from foedera.language import Tree
+
+_VISITS = frozenset(["visit", "call", "deployment", "rotation"])
+_MAKING = frozenset(
+    "establish launch create form found inaugurate build construct manufacture produce make supply donate provide "
+    "deliver develop deploy station unveil commission acquire purchase procure decommission".split()
+)
+_HANDED = frozenset("assistance aid package drawdown tranche shipment sale donation purchase procurement".split())
+_OBJECTS = ("dobj", "attr")
+
+
+def governing(tree: Tree, noun: int) -> Iterator[Government]:
+    """The words that may say what is done with what a noun names, the nearest first."""
+    yield from governments(tree, noun)
+    yield from _visits(tree, noun)
+    yield from _before(tree, noun)
+    yield from _displaced(tree, noun)
+    yield from _included(tree, noun)
+
+
+def _visits(tree: Tree, noun: int) -> Iterator[Government]:
+    """The visit that a ship makes ("has completed a port visit to Australia")."""
+    top = whole(tree, noun)
+    if tree.tokens[top].dep == "nsubj":
+        made = tree.kids(tree.tokens[top].head, "dobj")
+        yield from (Government(visit, "by") for visit in made if tree.lemma(visit) in _VISITS)
+
+
+def _before(tree: Tree, noun: int) -> Iterator[Government]:
+    """A participle before a noun that says what was done ("the newly established forum")."""
+    for kid in tree.kids(noun, "amod"):
+        told = tree.tokens[kid].tag == "VBN" and tree.lemma(kid) in _MAKING
+        if told and any(tree.tokens[other].dep in ("advmod", "npadvmod") for other in tree.kids(kid)):
+            yield Government(kid, "obj")
+
+
+def _displaced(tree: Tree, noun: int) -> Iterator[Government]:
+    """The infinitive that a noun belongs to which the parser gives to the verb above ("intends to give to Norway two
+    frigates")."""
+    top = whole(tree, noun)
+    if tree.tokens[top].dep not in _OBJECTS:
+        return
+    for kid in tree.kids(tree.tokens[top].head, "xcomp"):
+        if kid < noun and not any(True for _ in tree.kids(kid, "dobj", "attr", "ccomp", "xcomp")):
+            yield Government(kid, "obj")
+
+
+def _included(tree: Tree, noun: int) -> Iterator[Government]:
+    """What is handed over with what a noun names, which the parser hangs elsewhere ("$40 million in aid for Norway,
+    including frigates")."""
+    above = tree.tokens[whole(tree, noun)].head
+    if tree.word(above) != "including":
+        return
+    before = (at for at in range(above - 1, -1, -1) if tree.lemma(at) in _HANDED and tree.tokens[at].pos == "NOUN")
+    yield from (Government(at, "of") for at in [*before][:1])
