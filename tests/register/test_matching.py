@@ -66,7 +66,7 @@ def test_every_feature_has_a_weight_for_every_kind() -> None:
     assert [row["feature"] for row in table] == ["merged", "doubtful", "bias", *FEATURES]
     assert set(weights()) == {"commitment", "instrument", "event", "affiliation", "command", "asset", "figure"}
     assert all(0 < each.doubtful < each.merged < WHOLE for each in weights().values())
-    assert model().startswith("register/1-")
+    assert model().startswith("register/2-")
 
 
 def test_what_tells_alike_things_apart_is_seen() -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
 from foedera import actors
-from foedera.model import ActorRef, Claim, Instrument, Span
+from foedera.model import Act, ActorRef, Claim, Edtf, Instrument, Span
 from foedera.register import sides as module
 from foedera.register.matching import score, weights
 from foedera.register.sides import sides, whose_apart
@@ -128,3 +129,17 @@ def test_the_base_is_loaded_once_for_all_instruments(monkeypatch: pytest.MonkeyP
     for name in ("Trade Agreement", "Treaty on Fisheries", "Agreement"):
         sides(_claim("Ruritania and Graustark signed it.", name))
     assert len(loaded) == 1
+
+
+def _made(name: str, *signed: str) -> Claim:
+    claim = _claim(f"The {name} was made.", name, parties=("JPN", "PER"))
+    acts = tuple(Act(act="signed", actor=None, when=Edtf.parse(day), place=None) for day in signed)
+    return msgspec.structs.replace(claim, body=msgspec.structs.replace(claim.body, acts=acts))
+
+
+def test_instruments_of_one_name_that_were_made_in_other_years_are_several() -> None:
+    name = "Guidelines for Japan-Peru Defense Cooperation"
+    assert _score(_made(f"{name} of 1978"), _made(f"{name} of 1997")) < LIMITS.doubtful
+    assert _score(_made(name, "1978-11-27"), _made(name, "1997-09-23")) < LIMITS.doubtful
+    assert _score(_made(name, "1978-11-27"), _made(f"{name} of 1978")) >= LIMITS.merged
+    assert _score(_made(name, "1978-11-27", "1981"), _made(f"{name} of 1981")) >= LIMITS.merged

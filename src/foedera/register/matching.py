@@ -21,7 +21,7 @@ from foedera.register.traits import Traits, traits
 WHOLE = 10_000
 
 _DATA = Path(__file__).parent / "data"
-_VERSION = "register/1"
+_VERSION = "register/2"
 
 
 class Weights(NamedTuple):

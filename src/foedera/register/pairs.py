@@ -63,8 +63,14 @@ def features(a: Traits, b: Traits) -> Values:
         named[-1] * max(actors[:2]),
         _swapped(named, sentence[0]),
         *_together(meaning, max(actors[:2]), sentence[0]),
-        whose_apart(a.sides, b.sides),
+        max(whose_apart(a.sides, b.sides), _another(a.made, b.made)),
     )
+
+
+def _another(a: frozenset[int], b: frozenset[int]) -> float:
+    """Whether two instruments were made in years that lie more than one apart; one year may be that of what a name
+    speaks of, and the other that of the signature."""
+    return float(bool(a) and bool(b) and min(abs(one - other) for one in a for other in b) > 1)
 
 
 def _spelt(some: Traits, other: Traits) -> Traits:

@@ -56,7 +56,8 @@ class Traits(NamedTuple):
     is the same whenever it is told of and in whatever sentence. `context` are the words of the evidence. `when` and
     `due` are days (ordinals), both ends included; `told` is `when`, or else the day of publication where the kind needs
     a date. `numbers` are those of figures and of words; `marked` says whether there is any mark of one of a row, such
-    as a year, or a place. `sides` are the states whose instrument is meant, where its name is of common words.
+    as a year, or a place. `sides` are the states whose instrument is meant, where its name is of common words; `made`
+    are the years in which it was made, by its name or else its acts.
     """
 
     kind: Kind
@@ -78,6 +79,7 @@ class Traits(NamedTuple):
     numbers: frozenset[float]
     marked: bool
     sides: frozenset[str]
+    made: frozenset[int]
 
 
 def traits(claim: Claim, published: int | None) -> Traits:
@@ -107,6 +109,7 @@ def traits(claim: Claim, published: int | None) -> Traits:
         numbers=values | what.numbers,
         marked=any((what.places, what.years, what.changed, what.short, place)),
         sides=sides(claim),
+        made=_made(body),
     )
 
 
@@ -257,6 +260,15 @@ def _due(body: Body) -> Days | None:
     if isinstance(body, (Commitment, Figure)) and body.due is not None:
         return _deadline(body.due)
     return None
+
+
+def _made(body: Body) -> frozenset[int]:
+    """The years in which an instrument was made: those in its name, or else of its signature or adoption."""
+    if not isinstance(body, Instrument):
+        return frozenset()
+    named = frozenset(map(int, wording(body.name).years))
+    acts = [act.when for act in body.acts if act.act in ("signed", "adopted") and act.when is not None]
+    return named or frozenset(day.year for when in acts for day in (when.earliest, when.latest) if day is not None)
 
 
 def _acted(body: Body) -> Days | None:
