@@ -9,8 +9,10 @@ import pytest
 from click.testing import CliRunner
 
 from foedera.cli.main import main
-from foedera.model.errors import UsageError
+from foedera.model.errors import DatasetError, UsageError
+from foedera.record import Record
 from foedera.spillover import hawkes
+from tests.networks.recordings import filled
 from tests.spillover.worlds import excited
 
 STATES = ("Japan", "Nigeria", "Brazil", "France", "India")
@@ -56,6 +58,18 @@ def test_days_to_come_are_simulated(table: str) -> None:
     assert {row["days"] for row in more} == {30}
     with pytest.raises(UsageError, match="STREAM=NUMBER"):
         asked("simulate", table, "--add", "Eastern Asia")
+
+
+def test_the_events_of_a_record_are_asked_and_too_few_are_refused(tmp_path: Path) -> None:
+    where = tmp_path / "record.db"
+    with Record.open(where) as record:
+        filled(record)
+    words = ["spillover", "edges", "--by", "type", "--record", str(where)]
+    refused = CliRunner().invoke(main, words)
+    assert isinstance(refused.exception, DatasetError)
+    assert "too sparse" in str(refused.exception)
+    with pytest.raises(UsageError, match="PATHS, or --record DB"):
+        asked("edges")
 
 
 def test_the_fit_is_checked(table: str) -> None:

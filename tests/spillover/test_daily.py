@@ -3,7 +3,7 @@
 import msgspec
 import numpy as np
 
-from foedera.spillover import fit
+from foedera.spillover import counts, fit
 from foedera.spillover.daily import radius
 from tests.spillover.worlds import excited, quiet
 
@@ -23,6 +23,18 @@ def test_the_edges_that_are_there_are_found() -> None:
 def test_weeks_trends_and_shared_shocks_are_no_excitation() -> None:
     found = [fit(quiet(seed), controls=49).survival.kept.any() for seed in range(6)]
     assert sum(found) <= 1
+
+
+def test_a_stream_that_begins_late_or_lives_a_day_is_fitted_with_the_others() -> None:
+    drawn = np.random.default_rng(1).poisson(0.5, (400, 4))
+    late, once = drawn.copy(), drawn.copy()
+    late[:320, 3] = 0
+    once[:, 3] = np.arange(400) == 200
+    once[:, 3] *= 40
+    for each in (late, once):
+        fitted = fit(counts(each), controls=19)
+        assert np.isfinite(fitted.z).all()
+        assert not fitted.survival.kept[3, :3].any()
 
 
 def test_the_same_seed_gives_the_same_fit() -> None:

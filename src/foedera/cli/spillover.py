@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 import msgspec
 
-from foedera.cli.options import json_option
+from foedera.cli.asked import asked
+from foedera.cli.options import json_option, record_option
 from foedera.cli.output import note, print_json, print_table, wants_json
 from foedera.model.errors import UsageError
 
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 _OPTIONS: tuple[Callable[[Any], Any], ...] = (
-    click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path)),
+    click.argument("paths", nargs=-1, type=click.Path(path_type=Path)),
+    record_option("The record: its own events, where no PATHS are named."),
     click.option("--by", type=click.Choice(["region", "dyad", "type", "quad"]), default="region", show_default=True,
                  help="What makes a stream: the actor's region, actor and recipient, the type, or its quad category."),
     click.option("--only", multiple=True, metavar="TYPE",
@@ -45,8 +47,8 @@ def spillover() -> None:
     """Which event streams excite which, how strongly and how fast.
 
     PATHS are event files of ICEWS, POLECAT, GDELT or Phoenix, a plain table (actor, type, recipient, day), or a folder
-    of steps. An edge says that events of one stream precede events of another more often than chance, shared shocks,
-    weeks and trends would have it; it does not say why.
+    of steps; with --record alone it is the record's own events. An edge says that events of one stream precede events
+    of another more often than chance, shared shocks, weeks and trends would have it; it does not say why.
     """
 
 
@@ -55,14 +57,14 @@ def spillover() -> None:
 @click.option("--plot", type=click.Path(path_type=Path), help="Write a heat map of the edges here (.svg or .png).")
 @click.option("--network", type=click.Path(path_type=Path), help="Write a network of the edges here (.svg or .png).")
 def edges(
-    paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None,
-    plot: Path | None, network: Path | None,
+    paths: tuple[Path, ...], where: str | None, by: str, only: tuple[str, ...], most: int, controls: int, seed: int,
+    as_json: bool | None, plot: Path | None, network: Path | None,
 ) -> None:  # fmt: skip
     """The edges between streams of the events in PATHS that survive negative controls, with rates of false alarm."""
     from foedera.spillover import drawn
     from foedera.spillover import edges as found
 
-    fitted = _fitted(paths, by, only, most, controls, seed)
+    fitted = _fitted(_counted(paths, where, by, only, most), controls, seed)
     rows = found(fitted, drawn(fitted, seed=seed))
     if not rows:
         note("no edge survives: nothing here excites anything that chance, shared shocks, weeks and trends would not")
@@ -78,12 +80,13 @@ def edges(
 @spillover.command()
 @_asking
 def fit(
-    paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None
-) -> None:
+    paths: tuple[Path, ...], where: str | None, by: str, only: tuple[str, ...], most: int, controls: int, seed: int,
+    as_json: bool | None,
+) -> None:  # fmt: skip
     """The fit of PATHS as a whole: streams, baseline, penalty, spectral radius and branching ratio with bounds."""
     from foedera.spillover import drawn, spread
 
-    fitted = _fitted(paths, by, only, most, controls, seed)
+    fitted = _fitted(_counted(paths, where, by, only, most), controls, seed)
     whole = spread(fitted, drawn(fitted, seed=seed))
     if whole.explosive:
         note("the fit is explosive: what is set off never ends; no forecast is made from it")
@@ -109,13 +112,14 @@ def fit(
 @click.option("--times", multiple=True, metavar="STREAM=X", help="The stream's baseline so many times as high.")
 @click.option("--runs", type=click.IntRange(2, 100_000), default=400, show_default=True, help="How many runs.")
 def simulate(
-    paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None,
-    days: int, one_more: str | None, added_events: tuple[str, ...], times: tuple[str, ...], runs: int,
+    paths: tuple[Path, ...], where: str | None, by: str, only: tuple[str, ...], most: int, controls: int, seed: int,
+    as_json: bool | None, days: int, one_more: str | None, added_events: tuple[str, ...],
+    times: tuple[str, ...], runs: int,
 ) -> None:  # fmt: skip
     """The days after those of PATHS, simulated, with more events today or another baseline; or what one event adds."""
     from foedera.spillover import added, drawn, simulated
 
-    fitted = _fitted(paths, by, only, most, controls, seed)
+    fitted = _fitted(_counted(paths, where, by, only, most), controls, seed)
     if one_more is not None:
         answer = added(fitted, drawn(fitted, seed=seed), one_more, days=days)
         _printed(as_json, f"What one more event of {one_more} adds in {days} days", answer)
@@ -136,13 +140,13 @@ def simulate(
               help="Also compare the edges before this day (counted from the first) with those from it on.",
 )  # fmt: skip
 def check(
-    paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int, as_json: bool | None,
-    held_days: int | None, split: int | None,
+    paths: tuple[Path, ...], where: str | None, by: str, only: tuple[str, ...], most: int, controls: int, seed: int,
+    as_json: bool | None, held_days: int | None, split: int | None,
 ) -> None:  # fmt: skip
     """What speaks against the fit of PATHS: held-out days against simpler models, residuals, negative controls."""
     from foedera.spillover import compared, held, residuals
 
-    fitted = _fitted(paths, by, only, most, controls, seed)
+    fitted = _fitted(_counted(paths, where, by, only, most), controls, seed)
     told = held(fitted.counts, days=held_days)
     rest = residuals(fitted, seed=seed)
     changes = [] if split is None else list(compared(fitted.counts, split, controls=controls, seed=seed))
@@ -189,20 +193,28 @@ def moments(path: Path, horizon: float | None, week: float, seed: int, as_json: 
     _printed(as_json, "Which stream excites which", rows)
 
 
-def _fitted(paths: tuple[Path, ...], by: str, only: tuple[str, ...], most: int, controls: int, seed: int) -> Fit:
+def _fitted(counts: Counts, controls: int, seed: int) -> Fit:
     from foedera.spillover import fit as made
 
-    counts = _counted(paths, by, only, most)
     for line in counts.notes:
         note(line)
     return made(counts, controls=controls, seed=seed)
 
 
-def _counted(paths: Sequence[Path], by: str, only: Iterable[str], most: int) -> Counts:
+def _counted(paths: Sequence[Path], where: str | None, by: str, only: Iterable[str], most: int) -> Counts:
     from foedera.datasets.streams import read
     from foedera.spillover import By, streamed
 
-    return streamed(read(list(paths)), cast(By, by), only=tuple(only), most=most)
+    if paths:
+        found = read(list(paths))
+    elif where is not None:
+        from foedera.register import stream
+
+        with asked(where) as record:
+            found = stream(record, who="state")
+    else:
+        raise UsageError("say whose events: PATHS, or --record DB")
+    return streamed(found, cast(By, by), only=tuple(only), most=most)
 
 
 def _pairs(option: str, given: Iterable[str]) -> list[tuple[str, float]]:

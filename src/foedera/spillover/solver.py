@@ -198,6 +198,9 @@ def selected(
         m, a: where to start.
     """
     sources = a.size
+    if rows.size == 0:  # a control may leave a stream without any event, and then nothing can excite it
+        a[:] = 0.0
+        return 0.0
     active = np.empty(sources, np.int64)
     inside = np.zeros(sources, np.bool_)
     columns = np.empty((0, rows.size), np.float64)
