@@ -88,6 +88,8 @@ def test_path_follows_limits_losses_and_other_beginnings() -> None:
     assert paths["patrols"][0]["sources"][0]["id"] == "order"
     large = answer("path", AFTER, "--kind", "patrols", "--size", "ships=15")
     assert [way["decider"] for way in large["paths"]] == ["eastcom"]
+    slip = ask("path", AFTER, "--kind", "patrols", "--size", "shps=15").stderr
+    assert "--size shps: no limit speaks of it, so it changes nothing; limits there: aircraft, days" in slip
     assert answer("path", AFTER, "--kind", "force", "--lost", "secretary")["paths"] == []
     assert answer("path", AFTER, "--kind", "movement", "--from", "jtf")["paths"][0]["length"] == 3
     table = ask("path", AFTER, "--kind", "escort", "--lost", "johq", "--table").stdout

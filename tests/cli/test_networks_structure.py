@@ -83,6 +83,17 @@ def test_similarity_weighted_and_drawn(given: list[str], tmp_path: Path) -> None
         (tmp_path / "s.svg").unlink()
 
 
+def test_similarity_as_a_graph_of_one_year(given: list[str], tmp_path: Path) -> None:
+    graph = tmp_path / "s.graphml"
+    found = ask("similarity", *given, "--from", 1816, "--to", 1816, "--measure", "sallyva", "-o", graph)
+    assert found.exit_code == 0, found.exception
+    back = networkx.read_graphml(graph)
+    assert back.edges["901", "902"]["weight"] == pytest.approx(1 - 2 * 1 / 9)
+    assert back.graph["kind"] == "sallyva"
+    refused = complaint(ask("similarity", *given, "--from", 1816, "--to", 1817, "-o", graph))
+    assert "a graph file holds the network of one year, not of 2" in refused
+
+
 def test_similarity_that_cannot_be_told(given: list[str], tmp_path: Path) -> None:
     years = ("--from", 1816, "--to", 1817)
     assert "fame: no such measure" in complaint(ask("similarity", *given, *years, "--measure", "fame"))
@@ -145,6 +156,8 @@ def test_the_ties_of_a_record_with_their_sentences(base: Path, tmp_path: Path) -
     assert {row["kind"] for row in found} == set(get_args(TieKind))
     assert all(row["sentence"] for row in found)
     assert len(rows(ask(*words, "--kind", "obligation", "--sort", "defense"))) == 1
+    unknown = complaint(ask(*words, "--kind", "obligation", "--sort", "defence"))
+    assert unknown == "defence: no sort of obligation on 2031-06-15; there are consultation, defense"
     table = ask(*words, "--table", "--limit", 2)
     assert "ties on 2031-06-15" in table.stdout
     assert "raise --limit" in table.stderr

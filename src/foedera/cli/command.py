@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -144,6 +144,7 @@ def path(
     size = dict(_sized(each) for each in sizes)
     asked_for = [each.id for each in found.kinds] if kind is None else [kind]
     ways = {each: routes(found, each, origin=origin, size=size, lost=lost) for each in asked_for}
+    _say_unlimited(found, size)
     if not asked_for:
         note(
             "no kinds of decision are known: write `kinds` and `authorities` into the file "
@@ -199,6 +200,15 @@ def _sized(text: str) -> tuple[str, float]:
     except ValueError:
         amount = -1.0
     return (what.strip(), amount) if what.strip() and 0 <= amount < math.inf else _no_size(text)
+
+
+def _say_unlimited(structure: Structure, size: Mapping[str, float]) -> None:
+    """A size that no limit speaks of changes nothing, and may be a slip of the pen."""
+    ruled = (*(each.limits for each in structure.authorities), *(each.limits for each in structure.delegations))
+    limited = {limit.of for limits in ruled for limit in limits}
+    for name in sorted(set(size) - limited):
+        there = ", ".join(sorted(limited)) or "none"
+        note(f"--size {name}: no limit speaks of it, so it changes nothing; limits there: {there}")
 
 
 def _no_size(text: str) -> NoReturn:

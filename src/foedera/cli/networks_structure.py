@@ -64,10 +64,11 @@ def similarity(
     Names of measures: sallyva, sallyvs, sallyb (S valued absolute, valued squared, binary), sallywva, sallywvs, sallywb
     (weighted by capabilities), pallyva, pallyvs, pallyb, pallyv, kallyva, kallyvs, kallyb, kallyv, taub, taubb.
     pallyv and kallyv are as the R package fpsim computes them. --plot draws the pairs over time, or the matrix of a
-    single year.
+    single year. A file .graphml or .gexf holds the first measure of a single year as a network of all its states.
     """
+    from foedera.networks.graph_files import GRAPH_ENDINGS
     from foedera.networks.measures import MEASURES, UNWEIGHTED
-    from foedera.networks.similarity import capabilities_of, pairs_of, similarities
+    from foedera.networks.similarity import capabilities_of, network_of_similarity, pairs_of, similarities
 
     ties, _ = ties_given(states, pledges, start, end, extend=extend)
     table = None if weights is None else table_given(weights)
@@ -78,6 +79,9 @@ def similarity(
     )  # fmt: skip
     if plot is not None:
         _plot_similarity(ties, found, wanted[0], pairs, plot)
+    if out is not None and out.suffix.lower() in GRAPH_ENDINGS:
+        _write_graph([network_of_similarity(found, wanted[0], ties.year(year)) for year in ties.years], out)
+        return
     put(pairs_of(found, pairs) if pairs else found, out, as_json)
 
 

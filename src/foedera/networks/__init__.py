@@ -21,7 +21,13 @@ from foedera.networks.panels import Mode, Panel, Unit, dyad_years, state_years
 from foedera.networks.plots import leaders_chart, lines_chart, matrix_chart, network_chart, similarity_chart
 from foedera.networks.roster import Roster, roster_of
 from foedera.networks.shape import SHAPES, reciprocity, shape_of
-from foedera.networks.similarity import capabilities_of, pairs_of, portfolio_similarity, similarities
+from foedera.networks.similarity import (
+    capabilities_of,
+    network_of_similarity,
+    pairs_of,
+    portfolio_similarity,
+    similarities,
+)
 from foedera.networks.since import years_since
 from foedera.networks.spells import PLEDGES, Code, Dyad, Kad, Pledge, Spell, Spells
 from foedera.networks.structure import bridging, leaving, networks_of, places, shapes
@@ -91,6 +97,7 @@ __all__ = [
     "modularity",
     "network_chart",
     "network_of",
+    "network_of_similarity",
     "networks_of",
     "pacts_of_spells",
     "pacts_of_ties",

@@ -71,8 +71,15 @@ class Recorded:
         return tuple(tie for tie in self.ties if tie.kind == kind and sort in (None, tie.sort))
 
     def only(self, kind: TieKind, sort: str | None = None) -> Recorded:
-        """The same with the ties of one kind, and of one sort of it. Raises `QuestionError` as `of` does."""
-        return replace(self, ties=self.of(kind, sort), kinds=(kind,))
+        """The same with the ties of one kind, and of one sort of it.
+
+        Raises `QuestionError` as `of` does, and where ties of the kind are there, and none of them of that sort.
+        """
+        found = self.of(kind, sort)
+        there = sorted({tie.sort for tie in self.of(kind)})
+        if there and not found:
+            raise QuestionError(f"{sort}: no sort of {kind} on {self.day}; there are {', '.join(there)}")
+        return replace(self, ties=found, kinds=(kind,))
 
     def between(self, one: str, other: str) -> tuple[Tie, ...]:
         """All ties between two actors, in either direction."""

@@ -17,7 +17,7 @@ from foedera.datasets.tables.table import Column, Report, Source, Table
 from foedera.model.errors import DatasetError, QuestionError
 from foedera.networks.contingency import Contingency, contingency_of
 from foedera.networks.measures import MEASURES, UNWEIGHTED, Measure
-from foedera.networks.network import Floats
+from foedera.networks.network import Floats, Network
 from foedera.networks.spells import Code
 
 if TYPE_CHECKING:
@@ -151,6 +151,18 @@ def matrix_of(table: Table, measure: str, year: YearOfTies) -> Floats:
     for one, other, value in rows.iter_rows():
         matrix[at[one], at[other]] = matrix[at[other], at[one]] = np.nan if value is None else value
     return matrix
+
+
+def network_of_similarity(table: Table, measure: str, year: YearOfTies) -> Network:
+    """The network of a year in which states are tied by how alike they are: each tie has the value of the measure.
+
+    A pair of which the measure is 0 or not defined has no tie.
+
+    Raises:
+        QuestionError: a measure that the table lacks.
+    """
+    ties = np.nan_to_num(matrix_of(table, measure, year), nan=0.0)
+    return Network.of(year.codes, ties, year.year, kind=measure, names=year.labels)
 
 
 def measure_named(name: str) -> Measure:

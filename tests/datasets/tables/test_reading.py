@@ -172,6 +172,7 @@ def test_files_of_other_kinds_are_named(tmp_path: Path) -> None:
     refused("R's own files are not read", "nmc", written(tmp_path, "n.rds", ""))
     refused("no known kind of file", "nmc", written(tmp_path, "n.json", ""))
     refused("cannot be read: no such file", "nmc", tmp_path / "none.csv")
+    refused("cannot be read: no such file", "nmc", tmp_path / "none")
     refused("no Parquet file", "nmc", written(tmp_path, "n.parquet", "text"))
     refused("no Stata file", "nmc", written(tmp_path, "n.dta", "text"))
 

@@ -47,7 +47,8 @@ def read(
     described = dataset(data) if isinstance(data, str) else data
     asked = None if version is None else described.version(version)
     file = Path(path)
-    checked_ending(file)
+    if file.exists():
+        checked_ending(file)
     content = _content(file)
     names = [name for name in described.layouts if asked is None or name in asked.layouts]
     given = Given(file=file, content=content, separator=separator, encoding=encoding)
