@@ -100,5 +100,5 @@ def test_bad_assumptions(tmp_path: Path) -> None:
     """Assumptions with a negative time: file, place, reason."""
     path = tmp_path / "assumed.yaml"
     path.write_text("late: -2\n")
-    with pytest.raises(DatasetError, match=r"assumed.yaml: late is -2: it cannot be negative"):
+    with pytest.raises(DatasetError, match=r"assumed.yaml, line 1: late: -2: it cannot be negative"):
         run("simulate", PAIR[0], "--assume", str(path))

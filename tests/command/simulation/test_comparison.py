@@ -139,21 +139,24 @@ def test_assumptions_from_a_file(tmp_path: Path) -> None:
         (10.0, pytest.approx(0.6)),
         (20.0, 0.2),
     )
+    path.write_text("work: {report: 3}\n")
+    assert read(path).work == {**Assumptions().work, "report": 3}
     for text, said in (
-        ("rates: 1", "unknown field rates"),
-        ("posts: {hq: {latte: 1}}", "posts.hq: Object contains unknown field latte"),
-        ("kinds: {strike: {rate: often}}", "kinds.strike: Expected float | null, got str - at rate"),
-        ("rate: -1", "rate is -1: it cannot be negative"),
-        ("posts: {hq: {late: -2}}", "posts.hq.late is -2"),
-        ("posts: {hq: {wrong: 2}}", "posts.hq.wrong is 2: a share is from 0 to 1"),
-        ("work: {report: 1}", "work.review is missing"),
-        ("work: {report: 1, review: 1, consult: 1, consent: 1, decide: 1, guess: 1}", "work.guess: no such deed"),
-        ("rate: .inf", "rate is without end"),
-        ("posts: {hq: {staff: 0}}", "posts.hq.staff is 0: a post needs at least one"),
-        ("kinds: {strike: {rate: -2}}", "kinds.strike.rate is -2"),
+        ("rates: 1", "line 1: rates: unknown key; known are work, shape, spread, rate"),
+        ("rate: 1\nposts:\n  hq: {latte: 1}", "line 3: posts.hq.latte: unknown key; known are work, staff, late"),
+        ("kinds: {strike: {rate: often}}", "line 1: kinds.strike.rate: expected float | null, got str"),
+        ("- 1", "line 1: write keys and values, such as late: 2"),
+        ("late: 1\nrate: -1", "line 2: rate: -1: it cannot be negative"),
+        ("posts: {hq: {late: -2}}", "posts.hq.late: -2"),
+        ("posts: {hq: {wrong: 2}}", "posts.hq.wrong: 2: a share is from 0 to 1"),
+        ("work: {report: 1, guess: 1}", "work.guess: no such deed"),
+        ("rate: 1e999", "rate: without end"),
+        ("rate: 1\nrate: 2", "line 2: rate: stands there twice"),
+        ("posts: {hq: {staff: 0}}", "posts.hq.staff: 0: a post needs at least one"),
+        ("kinds: {strike: {rate: -2}}", "kinds.strike.rate: -2"),
         ("surge: {start: 9, end: 3, factor: 2}", "surge: it ends at hour 3, before it starts (9)"),
         ("surge: {start: 1, end: 3, factor: -2}", "surge: start and factor cannot be negative"),
-        ("rate: [", "not YAML"),
+        ("rate: [", "no YAML"),
     ):
         path.write_text(text)
         with pytest.raises(DatasetError) as caught:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 import msgspec
 
+from foedera.command.lines import Lines, lines
+from foedera.command.lines import Path as Place
 from foedera.command.simulation.network import Law, Shape, Surge
 from foedera.model.errors import DatasetError
 
@@ -101,88 +103,96 @@ class Assumptions(msgspec.Struct, frozen=True, kw_only=True, gc=False, forbid_un
 
 
 def read(path: str | Path) -> Assumptions:
-    """Assumptions from a YAML file.
+    """Assumptions from a YAML file; what it leaves out is as by default.
 
     Raises:
-        DatasetError: not YAML, an unknown key, a negative time or share: with the file, the place, and the reason.
+        DatasetError: not YAML, an unknown key, a negative time or share: with the file, the line, the place, and the
+            reason.
     """
-    import yaml
-
     try:
-        given = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
-        found = msgspec.convert(given or {}, Assumptions)
+        text = Path(path).read_text(encoding="utf-8")
     except OSError as error:
-        raise DatasetError(f"{path}: cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path}: not YAML: {' '.join(str(error).split())}") from error
-    except msgspec.ValidationError as error:
-        raise DatasetError(f"{path}: {_reason(given, error)}") from error
-    _check(found, str(path))
+        raise DatasetError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from error
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{path}: no text in UTF-8 (byte {error.start})") from error
+    held = lines(str(path), text)
+    given = held.value or {}
+    _check_keys(held, (), given, Assumptions)
+    for section, kind in (("posts", PostAssumption), ("kinds", KindAssumption)):
+        entries = given.get(section)
+        for name, entry in entries.items() if isinstance(entries, dict) else ():
+            _check_keys(held, (section, name), entry, kind)
+            _converted(held, (section, name), entry, kind)
+    found: Assumptions = _converted(held, (), given, Assumptions)
+    found = _replaced(found, work={**_WORK, **found.work})
+    _check(found, held)
     return found
 
 
-def _reason(given: Any, error: msgspec.ValidationError) -> str:
-    """What is wrong in the file, and at which post or kind."""
-    for section, kind in (("posts", PostAssumption), ("kinds", KindAssumption)):
-        entries = given.get(section) if isinstance(given, dict) else None
-        for name, entry in entries.items() if isinstance(entries, dict) else ():
-            try:
-                msgspec.convert(entry, kind)
-            except msgspec.ValidationError as found:
-                return f"{section}.{name}: {_plain(found)}"
-    return _plain(error)
+def _check_keys(held: Lines, path: Place, given: Any, kind: type[msgspec.Struct]) -> None:
+    if not isinstance(given, dict):
+        held.fail(path, "write keys and values, such as late: 2")
+    for key in given:
+        if key not in kind.__struct_fields__:
+            held.fail((*path, key), f"unknown key; known are {', '.join(kind.__struct_fields__)}")
 
 
-def _plain(error: msgspec.ValidationError) -> str:
-    return str(error).replace("$.", "").replace("`", "")
+def _converted(held: Lines, path: Place, given: Any, kind: type[_Given]) -> _Given:
+    try:
+        return msgspec.convert(given, kind)
+    except msgspec.ValidationError as error:
+        reason, _, where = str(error).partition(" - at `$")
+        inner = tuple(part for part in where.rstrip("`").split(".") if part)
+        held.fail((*path, *inner), _plain(reason))
 
 
-def _check(found: Assumptions, where: str) -> None:
+def _plain(reason: str) -> str:
+    return reason[:1].lower() + reason[1:].replace("`", "")
+
+
+def _check(found: Assumptions, held: Lines) -> None:
     if unknown := sorted(set(found.work) - set(DEEDS)):
-        raise DatasetError(f"{where}: work.{unknown[0]}: no such deed: there are {', '.join(DEEDS)}")
-    for deed in DEEDS:
-        if deed not in found.work:
-            raise DatasetError(f"{where}: work.{deed} is missing: say how many hours it takes")
+        held.fail(("work", unknown[0]), f"no such deed: there are {', '.join(DEEDS)}")
     for place, value, most in _numbers(found):
-        if value is not None:
-            _check_number(value, most, f"{where}: {place}")
+        if value is not None and (reason := _wrong_number(value, most)):
+            held.fail(place, reason)
     for name, post in found.posts.items():
         if post.staff is not None and post.staff < 1:
-            raise DatasetError(f"{where}: posts.{name}.staff is {post.staff}: a post needs at least one")
-    _check_surge(found.surge, f"{where}: surge")
-    for name, kind in found.kinds.items():
-        _check_surge(kind.surge, f"{where}: kinds.{name}.surge")
+            held.fail(("posts", name, "staff"), f"{post.staff}: a post needs at least one")
+    surges: dict[Place, Surge | None] = {("surge",): found.surge}
+    surges |= {("kinds", name, "surge"): kind.surge for name, kind in found.kinds.items()}
+    for where, surge in surges.items():
+        if surge is not None and (reason := _wrong_surge(surge)):
+            held.fail(where, reason)
 
 
-def _numbers(found: Assumptions) -> Iterator[tuple[str, float | None, float]]:
+def _numbers(found: Assumptions) -> Iterator[tuple[Place, float | None, float]]:
     """All times, rates and shares that are assumed: where, how much, and the most that it can be."""
     for deed, hours in found.work.items():
-        yield f"work.{deed}", hours, math.inf
+        yield ("work", deed), hours, math.inf
     for what, most in _MOST.items():
-        yield what, getattr(found, what), most
+        yield (what,), getattr(found, what), most
     for section, given in (("posts", found.posts), ("kinds", found.kinds)):
         for name, each in given.items():
             for what in ("work", "late", "handover", "rate", "deadline", "lacking", "wrong"):
-                yield f"{section}.{name}.{what}", getattr(each, what, None), _MOST.get(what, math.inf)
+                yield (section, name, what), getattr(each, what, None), _MOST.get(what, math.inf)
 
 
 _MOST = {"rate": math.inf, "late": math.inf, "spread": math.inf, "lacking": 1.0, "wrong": 1.0}
 
 
-def _check_number(value: float, most: float, where: str) -> None:
+def _wrong_number(value: float, most: float) -> str | None:
     if not value >= 0:
-        raise DatasetError(f"{where} is {value:g}: it cannot be negative")
+        return f"{value:g}: it cannot be negative"
     if value == math.inf:
-        raise DatasetError(f"{where} is without end: write a number")
-    if value > most:
-        raise DatasetError(f"{where} is {value:g}: a share is from 0 to 1")
+        return "without end: write a number"
+    return f"{value:g}: a share is from 0 to 1" if value > most else None
 
 
-def _check_surge(surge: Surge | None, where: str) -> None:
-    if surge is not None and surge.end <= surge.start:
-        raise DatasetError(f"{where}: it ends at hour {surge.end:g}, before it starts ({surge.start:g})")
-    if surge is not None and min(surge.start, surge.factor) < 0:
-        raise DatasetError(f"{where}: start and factor cannot be negative")
+def _wrong_surge(surge: Surge) -> str | None:
+    if surge.end <= surge.start:
+        return f"it ends at hour {surge.end:g}, before it starts ({surge.start:g})"
+    return "start and factor cannot be negative" if min(surge.start, surge.factor) < 0 else None
 
 
 def scaled(assumptions: Assumptions, factors: Mapping[str, float]) -> Assumptions:
