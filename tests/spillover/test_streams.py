@@ -97,5 +97,8 @@ def test_bad_moments_are_named(tmp_path: Path, text: str, message: str) -> None:
     file.write_text(text)
     with pytest.raises(DatasetError, match=message):
         read_moments(file)
-    with pytest.raises(DatasetError, match="cannot be read"):
+    with pytest.raises(DatasetError, match=r"none\.csv: cannot be read: no such file or directory$"):
         read_moments(tmp_path / "none.csv")
+    file.write_bytes(b"time,stream\n1,\xff\n")
+    with pytest.raises(DatasetError, match=r"no text in UTF-8 \(byte 14\)"):
+        read_moments(file)

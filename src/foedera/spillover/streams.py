@@ -122,8 +122,10 @@ def read_moments(path: Path, *, horizon: float | None = None) -> Moments:
                     raise DatasetError(f"{path}, line {rows.line_num}, column stream: no stream is named")
                 times.append(_time(row["time"], f"{path}, line {rows.line_num}, column time"))
                 names.append(name)
-    except (OSError, UnicodeDecodeError) as error:
-        raise DatasetError(f"{path}: cannot be read: {error}") from None
+    except OSError as error:
+        raise DatasetError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+    except UnicodeDecodeError as error:
+        raise DatasetError(f"{path}: no text in UTF-8 (byte {error.start})") from None
     known = tuple(sorted(set(names)))
     number = {name: k for k, name in enumerate(known)}
     order = np.argsort(times, kind="stable")
