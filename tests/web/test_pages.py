@@ -90,7 +90,11 @@ def test_the_table_of_deliverables_filters_and_sorts(browser: Browser) -> None:
 def test_the_calendar_turns_its_pages(browser: Browser) -> None:
     page = browser.get("/deliverables/calendar?month=2032-03").text
     assert "March 2032" in page and "month=2032-04" in page and "month=2032-02" in page
-    assert browser.get("/deliverables/calendar?month=nonsense").status_code == 200
+    refused = browser.get("/deliverables/calendar?month=2031-13")
+    assert (refused.status_code, "2031-13 is no month" in refused.text) == (400, True)
+    refused = browser.get("/search?q=pact&confidence=5")
+    assert (refused.status_code, "5 is no confidence" in refused.text) == (400, True)
+    assert browser.get("/search?q=pact&confidence=nan").status_code == 400
     assert browser.get("/deliverables/calendar?month=9999-12").status_code == 200
 
 

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from foedera import register
 from foedera.exchange.calendar import calendar as icalendar
 from foedera.exchange.deliverables import appointment, write_csv
+from foedera.model import QuestionError
 from foedera.register import Deliverable
 from foedera.register.days import day as day_of
 from foedera.register.stages import STAGES
@@ -141,12 +142,13 @@ def _bound(text: str) -> int | None:
 
 
 def _month(text: str, otherwise: str) -> datetime.date:
-    """The first day of a month; of another one where it is none, or lies at an end of the calendar."""
-    for month in (text, otherwise):
+    """The first day of a month; of another one where it lies at an end of the calendar. Raises `QuestionError` where
+    it is none."""
+    for month in filter(None, (text, otherwise)):
         try:
             found = datetime.date.fromisoformat(f"{month}-01")
-        except ValueError:
-            continue
+        except ValueError as error:
+            raise QuestionError(f"{month} is no month: write it as 2024-06") from error
         if datetime.MINYEAR < found.year < datetime.MAXYEAR:
             return found
     return datetime.date(2000, 1, 1)

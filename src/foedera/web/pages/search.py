@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, get_args
 
 from foedera.exchange import line
-from foedera.model import Kind
+from foedera.model import Kind, QuestionError
 from foedera.record import Hit
 from foedera.record import Page as Rows
 from foedera.web.pages.page import Page
@@ -86,10 +86,14 @@ def _entries(
 
 
 def _share(text: str) -> float:
+    """A confidence as a form has it; 0 for none. Raises `QuestionError` where it is no number from 0 to 1."""
     try:
-        return min(max(float(text), 0.0), 1.0)
+        share = float(text or 0)
     except ValueError:
-        return 0.0
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise QuestionError(f"{text} is no confidence: write a number from 0 to 1, as 0.8")
+    return share
 
 
 def _claim(hit: Hit, title: str, publisher: str) -> dict[str, Any]:
