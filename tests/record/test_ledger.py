@@ -10,13 +10,15 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
 from foedera.model import RecordError
-from foedera.record import Record, entry_id
+from foedera.record import Ledger, Record, entry_id
+from foedera.record.outlines import Course, Dated, Outline, Report, Standing
 from foedera.record.tables import VERSION_TABLE
+from foedera.record.time import FAR
 
 from .samples import claim, document
 
 OTHER = "Borland sends three ships to Port Cressy."
-NEW_TABLES = ("links", "blocks", "forms", "memberships", "consolidations", "notes")
+NEW_TABLES = ("promises", "items", "reports", "links", "blocks", "forms", "memberships", "consolidations", "notes")
 
 
 def _placed(record: Record) -> tuple[str, list[int]]:
@@ -31,9 +33,27 @@ def _placed(record: Record) -> tuple[str, list[int]]:
         keeper.put_blocks([(1, -7), (1, 5), (2, 5)])
         keeper.put_links({(-7, -7): 9000, (-7, 5): 6000, (5, 5): 9000})
         keeper.write()
-        assert keeper.place(dict.fromkeys(lineages, entry_id(one.key)), "test/1") == 2
-        keeper.close("test/1", *keeper.last(), {"changed": 2})
-    return entry_id(one.key), lineages
+        id = entry_id(one.key)
+        assert keeper.place(dict.fromkeys(lineages, id), "test/1") == (2, {id})
+        keeper.put_outlines([_outline(id, lineages)])
+        keeper.close("test/1", *keeper.last(), "make 1", {"changed": 2})
+    return id, lineages
+
+
+def _outline(id: str, lineages: list[int]) -> Outline:
+    courses = [
+        Course(id, 20310410, 20310501, FAR, "agreed", 0, 0, 1, 0),
+        Course(id, 20310501, FAR, 20310430, "agreed", 1, 0, 1, 1),
+    ]
+    dated = [
+        Dated(id, 0, 20310410, "new", "agreed", 20310410, FAR),
+        Dated(id, 1, 20310430, "due", "overdue", 20310501, FAR),
+    ]
+    reports = [
+        Report(lineage, id, 20310410, published, 20310601)
+        for lineage, published in zip(lineages, (20310410, 20310501), strict=True)
+    ]
+    return Outline(tuple(courses), tuple(dated), tuple(reports))
 
 
 def test_claims_belong_to_an_entry_from_a_moment_on(any_record: Record) -> None:
@@ -46,9 +66,9 @@ def test_claims_belong_to_an_entry_from_a_moment_on(any_record: Record) -> None:
         assert [each.published for each in held] == [20310410, 20310501]
         assert ledger.blocked([1, 2, 3]) == {1: [-7, 5], 2: [5]}
         assert ledger.links([5], 7000) == {(5, 5): 9000}
-        assert ledger.consolidated() == ("test/1", *ledger.last())
+        assert ledger.consolidated() == ("test/1", *ledger.last(), "make 1")
     with any_record.keeper() as keeper:
-        assert keeper.place({lineages[0]: id, lineages[1]: None}, "test/1") == 1
+        assert keeper.place({lineages[0]: id, lineages[1]: None}, "test/1") == (1, {id})
         keeper.write()
     with any_record.ledger() as ledger:
         assert [each.row.lineage for each in ledger.belonging(entries=[id])] == lineages[:1]
@@ -77,6 +97,48 @@ def test_erasing_takes_the_forms_of_a_document_away(any_record: Record) -> None:
         assert ledger.blocked([1, 2]) == {1: [5], 2: [5]}
         assert ledger.links([-7, 5]) == {(5, 5): 9000}
     assert list(any_record.verify()) == []
+
+
+def _outlined(ledger: Ledger, day: int) -> tuple[list[object], list[object]]:
+    """What outlines say of a day: of commitments, and of dated things."""
+    stood = [row for some in ledger.commitments_standing(Standing(day)) for row in some]
+    return [*stood], [row for some in ledger.dated(day) for row in some]
+
+
+def test_outlines_put_entries_in_order(any_record: Record) -> None:
+    id, lineages = _placed(any_record)
+    with any_record.ledger() as ledger:
+        new, due = (20310410, "new", "agreed", id), (20310430, "due", "overdue", id)
+        assert _outlined(ledger, 20310409) == ([], [])
+        assert _outlined(ledger, 20310430) == ([(FAR, id)], [new])
+        assert _outlined(ledger, 20310501) == ([(20310430, id)], [new, due])
+        assert list(ledger.commitments_standing(Standing(20310501, overdue=False))) == [[]]
+        assert list(ledger.commitments_standing(Standing(20310501, first=20310501, last=FAR - 1))) == [[]]
+        assert list(ledger.dated(20310501, 20310411, 20310430, ["due", "step"])) == [[due]]
+        assert [ledger.commitments_pending(day) for day in (20310410, 20310501)] == [{id}, {id}]
+        assert ledger.reported(20310409, 20310410) == [(20310410, id, lineages[0])]
+        assert ledger.reported(20310501, 20310601) == [(20310410, id, lineage) for lineage in lineages]
+        assert ledger.noted() == {id}
+        assert ledger.entries_naming("Avaria", kind="commitment") == {id}
+        assert ledger.entries_naming("Avaria", kind="event") == set()
+
+
+def test_outlines_are_gone_through_a_few_hundred_at_once_and_days_as_a_whole(record: Record) -> None:
+    with record.keeper() as keeper:
+        courses = (Course(f"e-{at:04d}", 0, FAR, 20310101 + at // 300, None, 0, 0, 1, 0) for at in range(1000))
+        keeper.put_outlines(Outline((course,), (), ()) for course in courses)
+        keeper.write()
+        found = list(keeper.commitments_standing(Standing(20310101)))
+    assert [len(some) for some in found] == [300, 300, 300, 100]
+    assert [id for some in found for _, id in some] == [f"e-{at:04d}" for at in range(1000)]
+
+
+def test_erasing_takes_the_outlines_of_entries_away(any_record: Record) -> None:
+    _placed(any_record)
+    any_record.erase(document().id, why="a court order", by="Ada")
+    with any_record.ledger() as ledger:
+        assert _outlined(ledger, 20310501) == ([], [])
+        assert ledger.reported(0, FAR) == []
 
 
 @pytest.mark.parametrize(
@@ -139,6 +201,6 @@ def _assert_up_to_date(where: str) -> None:
     with Record.open(where) as record:
         assert len(record.as_of().rows) == 1
         with record.keeper() as keeper:
-            keeper.close("test/1", *keeper.last(), {})
+            keeper.close("test/1", *keeper.last(), "", {})
         assert record.write_note("progress", None, {}, by="Ada").number == 1
         assert list(record.verify()) == []

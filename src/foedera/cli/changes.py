@@ -37,7 +37,9 @@ def diff(
     if len(a) == len(b) and a > b:
         raise UsageError(f"{a} comes after {b}: give the earlier day first")
     with asked(where) as kept:
-        found = changes(kept, a, b, known=known, actor=actor_named("--actor", actor), about=about)
+        found = changes(
+            kept, a, b, known=known, actor=actor_named("--actor", actor), about=about, limit=limit + 1
+        )  # fmt: skip
     happened = limited(found.alliance, limit, some=bool(found.known))
     learnt = limited(found.known, limit, some=True)
     if wants_json(as_json):
@@ -69,7 +71,7 @@ def timeline(
     with asked(where) as kept:
         found = items(
             kept, since=since, until=until, actor=actor_named("--actor", actor), about=about, kinds=kinds or None,
-            as_of=as_of, known=known,
+            as_of=as_of, known=known, limit=limit + 1,
         )  # fmt: skip
     if wants_json(as_json):
         print_json(map(item_of, limited(found, limit)))

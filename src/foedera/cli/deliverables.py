@@ -72,7 +72,7 @@ def deliverables(
     with asked(where) as kept:
         found = found_in(
             kept, as_of=as_of, known=known, party=actor_named("--party", party), overdue=overdue, stage=stage,
-            about=about, reaffirmed=reaffirmed, since=since, until=until,
+            about=about, reaffirmed=reaffirmed, since=since, until=until, limit=None if file is not None else limit + 1,
         )  # fmt: skip
         if file is not None:
             note(f"{_write(found, file)} written to {file}")

@@ -9,7 +9,7 @@ nothing twice. It is one SQLite file, or a PostgreSQL database (`foedera[postgre
 """
 
 from foedera.record.belonging import Belonging, entry_id
-from foedera.record.keeper import Keeper
+from foedera.record.keeper import Keeper, Placed
 from foedera.record.ledger import Doubtful, Ledger, Stand
 from foedera.record.record import Record
 from foedera.record.rows import (
@@ -46,6 +46,7 @@ __all__ = [
     "Listed",
     "Note",
     "Page",
+    "Placed",
     "Reading",
     "Record",
     "Row",

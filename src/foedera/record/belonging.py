@@ -128,6 +128,14 @@ def entries_with(connection: Connection, moment: int, containing: str, kind: str
     return {entry or entry_id(key) for key, entry in connection.execute(named)}
 
 
+def entries_naming(connection: Connection, moment: int, actor: str, kind: str | None) -> set[str]:
+    """The ids of the entries in which a standing claim names an actor. See `Ledger.entries_naming`."""
+    statement = _members(moment)
+    return set(
+        _about(connection, statement if kind is None else statement.where(lineages.c.kind == kind), actor, moment)
+    )
+
+
 def _members(moment: int) -> Select[Any]:
     v, m, e = versions.c, memberships.c, editions.c
     held = and_(m.lineage == v.lineage, m.known_from <= moment, m.known_to > moment)

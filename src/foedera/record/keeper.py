@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 import msgspec
 from sqlalchemy import Connection, Table, bindparam, delete, select, update
 
+from foedera.record import outlines
 from foedera.record.base import Backend
 from foedera.record.ledger import Ledger
 from foedera.record.tables import FOREVER, blocks, consolidations, forms, lineages, links, memberships
 from foedera.record.writer import Writer, chunks
 
 Pair = tuple[int, int]
+
+
+class Placed(NamedTuple):
+    """How many claims were put elsewhere, and the entries that they left or came into."""
+
+    moved: int
+    entries: frozenset[str]
 
 
 class Keeper(Ledger):
@@ -65,12 +74,12 @@ class Keeper(Ledger):
         for table in (links, blocks, forms):
             self._connection.execute(delete(table))
 
-    def place(self, entries: Mapping[int, str | None], model: str) -> int:
-        """Puts lineages into entries, or in none, where that changes anything; returns how many it did."""
+    def place(self, entries: Mapping[int, str | None], model: str) -> Placed:
+        """Puts lineages into entries, or in none, where that changes anything."""
         before = self.memberships(entries)
         moved = {n: entry for n, entry in sorted(entries.items()) if (before[n][1] if n in before else None) != entry}
         if not moved:
-            return 0
+            return Placed(0, frozenset())
         at = self._writer.moment()
         ended = [{"n": before[lineage][0], "t": at} for lineage in moved if lineage in before]
         if ended:
@@ -85,16 +94,31 @@ class Keeper(Ledger):
             if entry is not None
         )  # fmt: skip
         self._put(memberships, rows)
-        return len(moved)
+        left = (before[lineage][1] for lineage in moved if lineage in before)
+        return Placed(len(moved), frozenset([*left, *(entry for entry in moved.values() if entry is not None)]))
 
-    def close(self, model: str, version: int, note: int, counts: Mapping[str, int]) -> None:
-        """Says that all has been taken in up to a version and a note, and writes everything down."""
+    def drop_outlines(self, entries: Collection[str] | None) -> None:
+        """Drops the outlines of entries (None: of all)."""
+        outlines.drop(self._connection, entries)
+
+    def put_outlines(self, some: Iterable[outlines.Outline]) -> None:
+        """Outlines of entries that have none."""
+        outlines.put(self._writer, some)
+
+    def close(self, model: str, version: int, note: int, outlines: str, counts: Mapping[str, int]) -> None:
+        """Says that all has been taken in up to a version and a note, with outlines of such a make, and writes
+        everything down."""
         number, at = self._writer.number(consolidations), self._writer.moment()
         said = msgspec.json.encode(dict(counts)).decode()
         self._put(
             consolidations,
-            [{"number": number, "at": at, "model": model, "version": version, "note": note, "counts": said}],
-        )
+            [
+                {
+                    "number": number, "at": at, "model": model, "version": version, "note": note, "counts": said,
+                    "outlines": outlines,
+                }
+            ],
+        )  # fmt: skip
         self.write()
 
     def write(self) -> None:
@@ -109,4 +133,5 @@ class Keeper(Ledger):
 def forget(connection: Connection, backend: Backend, document: int) -> None:
     """Takes the claims of an erased document out of everything that was made from their words."""
     mine = select(lineages.c.number).where(lineages.c.document == document)
+    outlines.forget(connection, mine)
     Keeper(connection, backend).drop_forms(connection.execute(mine).scalars())

@@ -10,10 +10,12 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, Select, func, select
 
 from foedera.model import Claim
+from foedera.record import outlines
 from foedera.record.asof import moment_of
 from foedera.record.belonging import (
     Belonging,
     belonging,
+    entries_naming,
     entries_with,
     listed,
     published_within,
@@ -42,11 +44,13 @@ _LINKS = 10_000
 
 
 class Consolidation(NamedTuple):
-    """One time that the register was brought up to date: by which model, and what it took in last."""
+    """One time that the register was brought up to date: by which model, what it took in last, and of which make the
+    outlines of entries were (None: none were kept)."""
 
     model: str
     version: int
     note: int
+    outlines: str | None
 
 
 class Stand(NamedTuple):
@@ -83,7 +87,8 @@ class Ledger:
     def consolidated(self) -> Consolidation | None:
         """The last time that the register was brought up to date."""
         c = consolidations.c
-        row = self._connection.execute(select(c.model, c.version, c.note).order_by(c.number.desc()).limit(1)).first()
+        last = select(c.model, c.version, c.note, c.outlines).order_by(c.number.desc()).limit(1)
+        row = self._connection.execute(last).first()
         return None if row is None else Consolidation(*row)
 
     def last(self) -> tuple[int, int]:
@@ -255,6 +260,35 @@ class Ledger:
     def entries_with(self, containing: str, *, kind: str | None = None) -> set[str]:
         """The ids of the entries in which a standing claim has these characters as JSON: without reading the claims."""
         return entries_with(self._connection, self._moment, containing, kind)
+
+    def entries_naming(self, actor: str, *, kind: str | None = None) -> set[str]:
+        """The ids of the entries in which a standing claim names an actor (an id or a name): without reading claims."""
+        return entries_naming(self._connection, self._moment, actor, kind)
+
+    def commitments_standing(self, asked: outlines.Standing) -> Iterator[list[tuple[int, str]]]:
+        """The due dates and ids of commitments that stand as asked, by outlines: in order, a list after the other."""
+        return outlines.standing(self._connection, asked)
+
+    def commitments_pending(self, day: int) -> set[str]:
+        """The ids of commitments that were overdue on a day (yyyymmdd), or fell due later and were open, by
+        outlines."""
+        return outlines.pending(self._connection, day)
+
+    def dated(
+        self, day: int, first: int | None = None, last: int | None = None, kinds: Collection[str] | None = None
+    ) -> Iterator[list[tuple[int, str, str, str]]]:
+        """What is told on a day of looking, of the days from `first` to `last`, by outlines: day, kind, what and entry,
+        in order, a list after the other."""
+        return outlines.dated(self._connection, day, first, last, kinds)
+
+    def reported(self, after: int, until: int) -> list[tuple[int, str, int]]:
+        """The claims published or learnt after a day and until another (yyyymmdd), by outlines: the day of the thing
+        itself, entry and lineage, in order."""
+        return outlines.reported(self._connection, after, until)
+
+    def noted(self) -> set[str]:
+        """The ids of the entries on which persons' notes were looked at when their outlines were made."""
+        return outlines.noted(self._connection)
 
     def entries_within(self, first: int, last: int, *, learnt: bool = False) -> set[str]:
         """The ids of the entries of claims that begin or end within some days (yyyymmdd, both included), or whose

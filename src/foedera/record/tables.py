@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 FOREVER: Final = 2**63 - 1
-HEAD: Final = "0002"
+HEAD: Final = "0003"
 VERSION_TABLE: Final = "record_version"
 ANY: Final = 0
 
@@ -208,7 +208,8 @@ notes = Table(
     Index("ix_notes_kind", "kind", "subject"),
 )
 
-# Each time the register was brought up to date: by which model, and the last version and note that it took in.
+# Each time the register was brought up to date: by which model, and the last version and note that it took in; of which
+# make the outlines of all entries were then (empty: none were kept yet).
 consolidations = Table(
     "consolidations",
     METADATA,
@@ -218,6 +219,7 @@ consolidations = Table(
     Column("version", BigInteger, nullable=False),
     Column("note", BigInteger, nullable=False),
     Column("counts", Text, nullable=False),
+    Column("outlines", String(16)),
 )
 
 # To which entry a claim belongs, and when the record held that. Nothing is overwritten.
@@ -261,6 +263,56 @@ links = Table(
     Column("b", BigInteger, primary_key=True, autoincrement=False, index=True),
     Column("score", SmallInteger, nullable=False),
     sqlite_with_rowid=False,
+)
+
+# Outlines of entries: the little by which lists of them are put in order and cut, so that only what is shown is read
+# whole. They are made from entries, hold the present only, and go with an erased document. In what follows a day is 0
+# where it is before all others, and `FAR` (of `foedera.record.time`) where it is after all others, or not known.
+
+# Where a commitment stood from one day on until before another: when it falls due, its stage, whether it is overdue,
+# was only reaffirmed, is open (neither delivered nor ended), and whether persons' notes were looked at.
+promises = Table(
+    "promises",
+    METADATA,
+    Column("entry", String(40), primary_key=True),
+    Column("since", Integer, primary_key=True, autoincrement=False),
+    Column("until", Integer, nullable=False),
+    Column("due", Integer, nullable=False),
+    Column("stage", String(20)),
+    Column("overdue", SmallInteger, nullable=False),
+    Column("reaffirmed", SmallInteger, nullable=False),
+    Column("open", SmallInteger, nullable=False),
+    Column("noted", SmallInteger, nullable=False),
+    Index("ix_promises_due", "due"),
+    sqlite_with_rowid=False,
+)
+
+# What is dated of an entry, and from which day of looking on until before which it is told.
+items = Table(
+    "items",
+    METADATA,
+    Column("entry", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("day", Integer, nullable=False),
+    Column("kind", String(12), nullable=False),
+    Column("what", Text, nullable=False),
+    Column("since", Integer, nullable=False),
+    Column("until", Integer, nullable=False),
+    Index("ix_items_day", "day"),
+    sqlite_with_rowid=False,
+)
+
+# Of each claim in an entry the day of the thing itself, and those on which it was published and the record learnt it.
+reports = Table(
+    "reports",
+    METADATA,
+    _to("lineages.number", "lineage", primary_key=True),
+    Column("entry", String(40), nullable=False, index=True),
+    Column("day", Integer, nullable=False),
+    Column("published", Integer, nullable=False),
+    Column("learnt", Integer, nullable=False),
+    Index("ix_reports_published", "published"),
+    Index("ix_reports_learnt", "learnt"),
 )
 
 # The full-text indexes keep words, not text. They are made by the migrations, in each back end's own way.

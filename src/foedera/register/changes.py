@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
+from itertools import islice
 
 import msgspec
 
@@ -15,9 +16,10 @@ from foedera.register.days import day, happened_by, published_on
 from foedera.register.deliverables import notes_by_entry, speaks_of
 from foedera.register.entries import entries
 from foedera.register.entry import Entry, Member
+from foedera.register.foremost import is_outlined, number
 from foedera.register.heap import held
 from foedera.register.items import Item, items_of, order
-from foedera.register.timeline import touching
+from foedera.register.timeline import Told, touching
 
 
 class Learnt(msgspec.Struct, frozen=True, kw_only=True, gc=False):
@@ -46,29 +48,53 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 @held()
 def changes(
     record: Record, a: datetime.date | str, b: datetime.date | str, *, known: Known | None = None,
-    actor: str | None = None, about: str | None = None,
+    actor: str | None = None, about: str | None = None, limit: int | None = None,
 ) -> Changes:  # fmt: skip
     """What changed after the day `a` and until the day `b`, as the record held it at `known` (None: now).
 
     `actor` (an id, a name or a state's code) and `about` (words) ask for the entries that name one or have all words.
-    A due date passes with the day after it. Raises `QuestionError` where `b` is before `a`.
+    A due date passes with the day after it. With `limit`, the first so many of either sort, for which not all need be
+    read. Raises `QuestionError` where `b` is before `a`.
     """
     first, last = day(a), day(b)
     if last < first:
         raise QuestionError(f"{last} is before {first}: give the earlier day first")
     noted = notes_by_entry(record, known=known)
-    ids = touching(record, first, last, known=known, learnt=True).union(noted)
     who = None if actor is None else actor_of(actor)
-    happened: list[Item] = []
+    if limit is not None:
+        with record.ledger(known) as ledger:
+            if is_outlined(ledger, known):
+                told = Told(ledger, last, actor=who, about=about, noted=noted)
+                happened = islice((item for item in told.items(first, last) if _new(item, first, last)), limit)
+                return Changes(
+                    a=first, b=last, alliance=tuple(happened), known=tuple(islice(_reported(told, first, last), limit))
+                )
+    ids = touching(record, first, last, known=known, learnt=True).union(noted)
+    alliance: list[Item] = []
     learnt: list[Learnt] = []
     for entry in entries(record, actor=who, known=known, ids=ids):
         if speaks_of(entry, about):
             items = [item for item in items_of(entry, noted.get(entry.id, ()), as_of=last) if _new(item, first, last)]
-            happened.extend(items)
+            alliance.extend(items)
             learnt.extend(_learnt(entry, items, first, last))
     return Changes(
-        a=first, b=last, alliance=tuple(sorted(happened, key=order)), known=tuple(sorted(learnt, key=_place))
-    )
+        a=first, b=last, alliance=tuple(sorted(alliance, key=order)[:limit]),
+        known=tuple(sorted(learnt, key=_place)[:limit]),
+    )  # fmt: skip
+
+
+def _reported(told: Told, first: datetime.date, last: datetime.date) -> Iterator[Learnt]:
+    """What was learnt, in order, read as far as one goes."""
+    rows = told.ledger.reported(number(first), number(last))
+    found: dict[str, dict[int, Learnt]] = {}
+    for (_, id, lineage), entry in zip(rows, told.entries(id for _, id, _ in rows), strict=True):
+        if entry is None:
+            continue
+        if id not in found:
+            items = [item for item in told.of(entry) if _new(item, first, last)]
+            found[id] = {each.member.row.lineage: each for each in _learnt(entry, items, first, last)}
+        if lineage in found[id]:
+            yield found[id][lineage]
 
 
 def _new(item: Item, first: datetime.date, last: datetime.date) -> bool:

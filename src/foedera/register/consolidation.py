@@ -12,7 +12,9 @@ from foedera.register.anchors import bound
 from foedera.register.comparing import taken
 from foedera.register.deciding import UNDO, Decision, anchors_of, decisions, rules
 from foedera.register.entries import REGISTERED
+from foedera.register.foremost import MAKE, is_current
 from foedera.register.matching import model
+from foedera.register.outlines import outlined
 from foedera.register.placing import placed
 
 Tell = Callable[[int, int], None]
@@ -34,15 +36,15 @@ def update(record: Record, *, progress: Tell | None = None, beside: Record | Non
     that has all claims of this one: if its register is up to date, what was compared there is not compared again.
     """
     with record.ledger() as ledger:
-        if _is_current(ledger):
+        if is_current(ledger):
             return Updated()
     with record.keeper() as keeper:
-        if _is_current(keeper):
+        if is_current(keeper):
             return Updated()
         if beside is None:
             return _Update(keeper).run(progress)
         with beside.ledger() as other:
-            return _Update(keeper, other if _is_current(other) else None).run(progress)
+            return _Update(keeper, other if _is_matched(other) else None).run(progress)
 
 
 def current(record: Record) -> Record:
@@ -52,7 +54,8 @@ def current(record: Record) -> Record:
     return record
 
 
-def _is_current(ledger: Ledger) -> bool:
+def _is_matched(ledger: Ledger) -> bool:
+    """Whether all claims were compared with each other."""
     last = ledger.consolidated()
     return last is not None and (last.model, last.version, last.note) == (model(), *ledger.last())
 
@@ -64,11 +67,12 @@ class _Update:
         self._keeper, self._beside = keeper, beside
         last = keeper.consolidated()
         self._after = 0
+        self._is_outlined = last is not None and last.outlines == MAKE
         if last is not None and last.model == model():
             self._after, self._note = last.version, last.note
         else:
             keeper.drop_matches()
-            self._note = 0
+            self._note, self._is_outlined = 0, False
         self._changed = keeper.changed(self._after)
         self._decisions = decisions(keeper)
         self._meant = {anchor: stand.lineage for anchor, stand in bound(keeper, anchors_of(self._decisions)).items()}
@@ -77,18 +81,24 @@ class _Update:
     def run(self, progress: Tell | None) -> Updated:
         """Matches and places the claims of each kind."""
         compared = moved = 0
+        altered: set[str] = set()
         stirred = self._stirred()
         for number, kind in enumerate(REGISTERED, 1):
             mine = [lineage for lineage, its in self._changed.items() if its == kind]
             found = taken(self._keeper, kind, mine, self._beside)
             touched = found.touched | set(self._keeper.forms(stirred.get(kind, ())).values())
             self._keeper.write()
-            moved += placed(self._keeper, kind, self._rules, touched, mine)
+            put = placed(self._keeper, kind, self._rules, touched, mine)
+            moved += put.moved
+            altered |= put.entries
             compared += found.compared
             if progress is not None:
                 progress(number, len(REGISTERED))
+        self._keeper.write()
+        altered.update(entry for _, entry in self._keeper.memberships(self._changed).values())
+        outlined(self._keeper, altered if self._is_outlined else None)
         done = Updated(changed=len(self._changed), compared=compared, moved=moved)
-        self._keeper.close(model(), *self._keeper.last(), msgspec.structs.asdict(done))
+        self._keeper.close(model(), *self._keeper.last(), MAKE, msgspec.structs.asdict(done))
         return done
 
     def _stirred(self) -> dict[str, set[int]]:

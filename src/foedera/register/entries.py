@@ -33,13 +33,19 @@ def entries(
     with record.ledger(known) as ledger:
         found = ledger.belonging(kind=kind, actor=actor, entries=ids)
         hands = decided(ledger)
+    yield from grouped(found, hands)
+
+
+def grouped(found: Collection[Belonging], hands: frozenset[int]) -> Iterator[Entry]:
+    """The entries that claims make, by kind and then by publication of the first; `hands` are the lineages that a
+    decision of a person is about."""
     mine = [each for each in found if each.row.claim.kind != "statement"]
     # In one order of all, the members of each entry and the entries by their first members are in order as well.
     mine.sort(key=_order)
-    grouped: dict[str, list[Belonging]] = defaultdict(list)
+    members_of: dict[str, list[Belonging]] = defaultdict(list)
     for each in mine:
-        grouped[each.entry].append(each)
-    for id, members in grouped.items():
+        members_of[each.entry].append(each)
+    for id, members in members_of.items():
         yield _entry(id, members, hands)
 
 
@@ -63,8 +69,13 @@ def successors(record: Record, id: str, *, known: Known | None = None) -> tuple[
     where nothing is left, or the record never had such an entry.
     """
     with record.ledger(known) as ledger:
-        heirs = [each for each in (heir(ledger, lineage) for lineage in _held(ledger, id)) if each is not None]
-        now = ledger.memberships(each.lineage for each in heirs)
+        return held_now(ledger, id)
+
+
+def held_now(ledger: Ledger, id: str) -> tuple[str, ...]:
+    """As `successors`, in one state of the register."""
+    heirs = [each for each in (heir(ledger, lineage) for lineage in _held(ledger, id)) if each is not None]
+    now = ledger.memberships(each.lineage for each in heirs)
     return tuple(dict.fromkeys(now[h.lineage][1] if h.lineage in now else entry_id(h.key) for h in heirs))
 
 

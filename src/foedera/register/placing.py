@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from foedera.model import Kind
-from foedera.record import Keeper, entry_id
+from foedera.record import Keeper, Placed, entry_id
 from foedera.register.clustering import Pair, clusters
 from foedera.register.deciding import Rules
 from foedera.register.entries import Place, place_of
@@ -25,11 +25,8 @@ class _Region(NamedTuple):
     least: int
 
 
-def placed(keeper: Keeper, kind: Kind, decided: Rules, touched: set[int], changed: Iterable[int]) -> int:
-    """Makes the entries of a kind anew that touched forms reach, and takes claims out that stand no longer.
-
-    Returns how many claims were put elsewhere.
-    """
+def placed(keeper: Keeper, kind: Kind, decided: Rules, touched: set[int], changed: Iterable[int]) -> Placed:
+    """Makes the entries of a kind anew that touched forms reach, and takes claims out that stand no longer."""
     least = weights()[kind].merged
     bonds = _Bonds(keeper, decided)
     links = _reached(keeper, bonds, touched, least)
