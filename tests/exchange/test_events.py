@@ -89,6 +89,19 @@ def test_icews() -> None:
     assert float(row["Intensity"]) < 0
 
 
+def test_states_of_a_base_of_ones_own_have_their_id() -> None:
+    vestmark = ref("Philippines", "state:XVM", sector=None)
+    rows = [exported("ACCUSE", (vestmark,), (JAPAN,))]
+    for layout, column in (("icews", "Source Country"), ("polecat", "Actor Country")):
+        file = io.StringIO()
+        write_events(rows, file, layout, bundled())  # type: ignore[arg-type]
+        (row,) = csv.DictReader(io.StringIO(file.getvalue()), delimiter="\t")
+        assert row[column] == "XVM"
+    file = io.StringIO()
+    write_events(rows, file, "plover", bundled())
+    assert json.loads(file.getvalue())["source"][0]["code"] == "XVM"
+
+
 def test_plover_keeps_an_event_whole() -> None:
     file = io.StringIO()
     assert write_events([MET, BLAMED], file, "plover", bundled())[0] == 2

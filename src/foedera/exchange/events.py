@@ -182,13 +182,21 @@ def _party(ref: ActorRef, day: str, base: Base) -> dict[str, str]:
 
 
 def _country(ref: ActorRef | None, dyad: Dyad, base: Base) -> str | None:
-    return None if ref is None or ref.state is None else base.name_of(ref.state, Edtf.parse(dyad.day))
+    if ref is None or ref.state is None:
+        return None
+    return base.name_of(ref.state, Edtf.parse(dyad.day)) or _own(ref.state)
 
 
 def _code(ref: ActorRef, scheme: str, day: str, base: Base) -> str | None:
     if ref.state is None:
         return None
-    return next((code.code for code in base.codes(ref.state, Edtf.parse(day)) if code.scheme == scheme), None)
+    found = next((code.code for code in base.codes(ref.state, Edtf.parse(day)) if code.scheme == scheme), None)
+    return _own(ref.state) if found is None and scheme == "iso3" and base.name_of(ref.state) is None else found
+
+
+def _own(state: str) -> str:
+    """What stands for a state that the base does not have (of a base of the user's own): its id without the kind."""
+    return state.removeprefix("state:")
 
 
 class Count(msgspec.Struct, frozen=True):
