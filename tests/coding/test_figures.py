@@ -272,3 +272,33 @@ def test_a_decade_is_no_time_of_a_figure(code: Code) -> None:
 def test_the_number_in_a_name_counts_nothing(code: Code) -> None:
     claims = code(Figures(), "They buy more Standard Missile 3 Block IIA missiles for Norway.")
     assert [figure(claim).value for claim in claims] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "currency"),
+    [
+        ("Canberra pays A$40 million. The rest costs $4 million.", "AUD"),
+        ("Canberra pays A$40 million ($26 million). The rest costs $4 million.", "USD"),
+        ("Canberra pays A$40 million and US$3 million. The rest costs $4 million.", "USD"),
+        ("The rest costs $4 million.", "USD"),
+    ],
+)
+def test_a_bare_sign_of_dollars_means_those_that_the_document_marks(code: Code, text: str, currency: str) -> None:
+    (cost,) = [figure(claim) for claim in code(Figures(), text) if figure(claim).value == 4_000_000]
+    assert cost.unit == currency
+
+
+def test_what_is_built_somewhere_is_measured_and_not_the_place(code: Code) -> None:
+    (claim,) = code(Figures(), "The plan is to build guided weapons in Australia (A$16 billion-A$21 billion).")
+    assert figure(claim).quantity == "guided weapons"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Below this A$10 billion-plus tier, there are many smaller plans.",
+        "Of these, two less typical projects are in the north.",
+    ],
+)
+def test_what_only_orders_or_compares_is_no_measure(code: Code, text: str) -> None:
+    assert list(code(Figures(), text)) == []

@@ -136,6 +136,10 @@ def test_what_is_no_asset(code: Code, text: str) -> None:
         ("The aid package includes air defence missiles and ammunition.",
          [("air defence missiles", "sell"), ("ammunition", "sell")]),
         ("Norway announced $40 million in aid for Sweden, including Leopard tanks.", [("Leopard tanks", "sell")]),
+        ("Two frigates are due to be deployed in Norway.", [("frigates", "deploy")]),
+        ("The repair facility in Norway waited for years and will open in May.", [("repair facility", "create")]),
+        ("The last of 80 missiles that Norway promised to Sweden has arrived in Oslo.",
+         [("missiles", "deploy"), ("missiles", "sell")]),
         ("The regiment, equipped with HIMARS launchers, was moved north.", [("HIMARS launchers", "hold")]),
     ],
 )  # fmt: skip
@@ -155,6 +159,20 @@ def test_whose_a_thing_is_by_its_name_maker_or_plan(code: Code, text: str, owner
     assert owner in {one for _, body in coded(code, text) for one in ids(body)}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway is accused of building a naval base in Sweden.",
+        "Sweden accused Norway of building a naval base on the island.",
+        "Sweden rejected allegations that Norway was building a naval base on the island.",
+        "Norway allegedly built a naval base in Sweden.",
+    ],
+)
+def test_what_somebody_is_accused_of_is_possible(code: Code, text: str) -> None:
+    ((claim, body),) = coded(code, text)
+    assert (body.action, claim.modality, ids(body)) == ("build", "possible", ["state:NOR"])
+
+
 def test_a_number_in_brackets_counts(code: Code) -> None:
     ((_, body),) = coded(code, "Norway has requested to buy sixty-one (61) Javelin missiles.")
     assert (body.name, body.quantity) == ("Javelin missiles", 61)
@@ -172,6 +190,7 @@ def test_a_calibre_counts_nothing(code: Code) -> None:
         "The exercise brought tanks to bear on the enemy.",
         "The deployed forces built a base of knowledge in Ohio.",
         "The warship is in trouble.",
+        "Both houses of Congress established committees.",
     ],
 )
 def test_what_only_looks_like_a_thing_with_an_act(code: Code, text: str) -> None:

@@ -38,6 +38,14 @@ def test_the_line_above_says_whether_it_is_done(code: Code, lead: str, modality:
     assert (body.action, body.quantity, claim.modality) == ("sell", 20, modality)
 
 
+def test_an_item_may_stand_above_further_items(code: Code) -> None:
+    text = "The leaders agreed:\n\n- Sweden will sell 90 Halberd missiles to Norway in two tranches:\n\n"
+    found = coded(code, text + "- a first tranche of 40 missiles and 5 launchers by 2032")
+    assert [(body.quantity, [ref.id for ref in body.owners]) for _, body in found if body.name == "launchers"] == [
+        (5, ["state:SWE"])
+    ]
+
+
 def test_a_heading_within_a_list_leaves_the_line_above_in_force(code: Code) -> None:
     found = coded(code, DELIVERED + "Air defence\n\n- 2 Skynex systems")
     assert [(body.action, body.quantity) for _, body in found] == [("sell", 2)]

@@ -26,7 +26,10 @@ _OBLIGED = frozenset(["should", "must", "ought"])
 _CONDITIONS = frozenset(["if", "unless", "whether", "lest", "should"])
 _NEVER = frozenset(["not", "n't", "n’t", "never", "neither", "nor", "no"])
 _ONLY = frozenset(["only", "just", "merely", "simply"])
-_MAYBE = frozenset(["possibly", "perhaps", "potentially", "probably", "likely"])
+_CHARGES = frozenset("accusation allegation charge suspicion speculation rumour rumor possibility fear".split())
+_MAYBE = frozenset(
+    ["allegedly", "supposedly", "purportedly", "possibly", "perhaps", "potentially", "probably", "likely"]
+)
 _TO_COME = frozenset("planned upcoming forthcoming scheduled proposed future eventual prospective expected".split())
 _DOUBTED = frozenset("possible potential proposed alleged hypothetical suspected".split())
 _NONE = frozenset(["any", "no", "without"])
@@ -260,6 +263,8 @@ def _goes_on(tree: Tree, verb: int, above: int) -> bool:
 def _adnominal(tree: Tree, verb: int, above: int, effect: str | None) -> str | None:
     """What becomes of an act in a clause that hangs on a noun ("a plan to build", "land on which to build")."""
     if not _infinitive(tree, verb):
+        if tree.lemma(above) in _CHARGES and any(tree.word(kid) == "that" for kid in tree.kids(verb, "mark")):
+            return "possible"
         return "planned" if tree.tokens[verb].tag == "VBG" and _aimed(tree, above) else "end"
     if tree.lemma(above) == "opportunity" and tree.lemma(tree.tokens[above].head) == "take":
         return "actual"

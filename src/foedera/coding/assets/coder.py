@@ -65,11 +65,11 @@ class Assets:
         for sentence in reading.sentences():
             line, lead = text[sentence.start : sentence.end], leads.over(sentence)
             told: list[Report] = []
-            if words.wants(line) or any(acronym in line for acronym in short):
-                told += reports(reading, sentence, words, voices, short)
-            if lead is not None and not told and words.wants(line):
+            if lead is not None and words.wants(line):
                 tree = reading.tree(sentence)
                 told += items(reading, voices, lead, tree, things(reading, tree, words, short))
+            if not told and (words.wants(line) or any(acronym in line for acronym in short)):
+                told += reports(reading, sentence, words, voices, short)
             for report in told:
                 yield msgspec.structs.replace(report, modality=lists.modality(sentence, report.modality))
 

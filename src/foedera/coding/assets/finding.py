@@ -9,7 +9,7 @@ import msgspec
 from foedera.coding.acts import phrases
 from foedera.coding.acts.actors import Voices
 from foedera.coding.acts.clauses import Government, doers, governments, passive, whole
-from foedera.coding.acts.mood import Mood, mood, operators
+from foedera.coding.acts.mood import Mood, mood, operators, worse
 from foedera.coding.assets.governing import governing
 from foedera.coding.assets.holdings import holdings
 from foedera.coding.assets.lexicon import Frame, Lexicon
@@ -26,6 +26,7 @@ from foedera.model.vocabulary import AssetAction
 _NOMINAL = ("NOUN", "PROPN")
 _CLOSE = 55
 _TAKING = ("take", "accept", "receive", "await")
+_CHARGING = frozenset(["accuse", "allege"])
 _WINNING = frozenset(["win", "secure", "land", "clinch", "bag"])
 _FITTING = frozenset(["equip", "arm", "fit"])
 _MADE: frozenset[AssetAction] = frozenset(["buy", "sell", "build", "develop", "create", "upgrade", "launch"])
@@ -194,6 +195,8 @@ def _mood(tree: Tree, word: int, frame: Frame) -> Mood:
     found = mood(tree, word)
     if found.modality is None and frame.pos == "noun" and frame.action in _MADE:
         return Mood("planned") if any(True for _ in tree.kids(word, "poss")) else found
+    if found.sayer is not None and found.modality is not None and tree.lemma(found.sayer) in _CHARGING:
+        return Mood(worse(found.modality, "possible"), found.sayer)  # nobody but the accuser says so
     own = _own_mood(tree, word, frame)
     return found if found.modality != "actual" or own is None else Mood(own, found.sayer)
 

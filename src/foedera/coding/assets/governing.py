@@ -13,6 +13,7 @@ _MAKING = frozenset(
     "deliver develop deploy station unveil commission acquire purchase procure decommission".split()
 )
 _HANDED = frozenset("assistance aid package drawdown tranche shipment sale donation purchase procurement".split())
+_SUBJECTS = ("nsubj", "nsubjpass")
 _OBJECTS = ("dobj", "attr")
 
 
@@ -23,6 +24,7 @@ def governing(tree: Tree, noun: int) -> Iterator[Government]:
     yield from _before(tree, noun)
     yield from _displaced(tree, noun)
     yield from _included(tree, noun)
+    yield from _further(tree, noun)
 
 
 def _visits(tree: Tree, noun: int) -> Iterator[Government]:
@@ -60,3 +62,16 @@ def _included(tree: Tree, noun: int) -> Iterator[Government]:
         return
     before = (at for at in range(above - 1, -1, -1) if tree.lemma(at) in _HANDED and tree.tokens[at].pos == "NOUN")
     yield from (Government(at, "of") for at in [*before][:1])
+
+
+def _further(tree: Tree, noun: int) -> Iterator[Government]:
+    """What else is said of a subject: by a second verb ("arrived and docked"), or by an infinitive below its own
+    ("is due to be deployed", "that is to open")."""
+    top = whole(tree, noun)
+    verbs = [tree.tokens[top].head] if tree.tokens[top].dep in _SUBJECTS else []
+    verbs += [kid for kid in tree.kids(noun, "relcl") if any(map(tree.relative, tree.kids(kid, *_SUBJECTS)))]
+    for verb in verbs:
+        below = [kid for kid in (verb, *tree.kids(verb, "acomp", "attr")) for kid in tree.kids(kid, "xcomp")]
+        for kid in (*tree.kids(verb, "conj"), *below):
+            if tree.tokens[kid].pos == "VERB" and not any(True for _ in tree.kids(kid, *_SUBJECTS)):
+                yield Government(kid, "obj" if any(True for _ in tree.kids(kid, "auxpass")) else "subj")

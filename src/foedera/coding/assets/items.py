@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from foedera.coding.acts.actors import Voices
+from foedera.coding.acts.clauses import whole
 from foedera.coding.acts.mood import mood, worse
 from foedera.coding.assets.lexicon import Frame, Lexicon
 from foedera.coding.assets.parties import counterparties, owning
@@ -24,6 +25,7 @@ _GENERAL = _AID | frozenset(
     "platform vehicle article good list thing one".split()
 )
 _GIVEN = Frame("", "noun", "of", "sell", frozenset(["platform", "weapon"]), ("to", "for"))
+_PARTS = frozenset("tranche batch phase part stage instalment".split())
 _VAGUE = frozenset("include comprise feature announce".split())
 _TO_COME = frozenset("planning planned preparation process pipeline committed pledged upcoming".split())
 _MARKS = ("- ", "• ", "* ", "– ", "· ", "o ")
@@ -53,6 +55,8 @@ class Leads:
             if _is_item(paragraph, words):
                 if lead is not None:
                     self._above[index] = lead
+                if words.endswith(":"):
+                    lead = _lead(reading, lexicon, last.get(index), words) or lead
             elif words:
                 # What names a part of the list ("Air defence") leaves the line above it in force.
                 lead = _lead(reading, lexicon, last.get(index), words) or (lead if len(words) < _TITLE else None)
@@ -68,7 +72,7 @@ def items(reading: Reading, voices: Voices, lead: Lead, tree: Tree, listed: Iter
         return
     for thing in listed:
         act = next((act for act in lead.acts if thing.type in act[1].types), None)
-        if act is not None and _is_first(tree, thing.noun):
+        if act is not None and (_is_first(tree, thing.noun) or tree.lemma(whole(tree, thing.noun)) in _PARTS):
             yield _report(reading, voices, lead, tree, thing, *act)
 
 
@@ -122,7 +126,7 @@ def is_lead(words: str) -> bool:
 def _acts(tree: Tree, lexicon: Lexicon, word: int) -> Iterator[tuple[int, Frame]]:
     """What a word of the line says is done with the items."""
     nominal = tree.tokens[word].pos in _NOMINAL
-    if any(tree.lemma(noun) not in _GENERAL for noun in _objects(tree, word)):
+    if any(tree.lemma(noun) not in _GENERAL for noun in _objects(tree, word)) and not _is_parted(tree):
         return
     if nominal and tree.lemma(word) in _AID and tree.tokens[word].dep != "compound":
         yield word, _GIVEN
@@ -131,6 +135,11 @@ def _acts(tree: Tree, lexicon: Lexicon, word: int) -> Iterator[tuple[int, Frame]
         fits = frame.slot in slots and (frame.pos == "noun") == nominal and not frame.particle
         if fits and frame.action != "hold" and tree.lemma(word) not in _VAGUE:
             yield word, frame
+
+
+def _is_parted(tree: Tree) -> bool:
+    """Whether a line says that what it names comes in parts ("40 missiles in two tranches:")."""
+    return any(tree.lemma(at) in _PARTS for at in range(len(tree.tokens)))
 
 
 def _objects(tree: Tree, word: int) -> list[int]:

@@ -42,6 +42,8 @@ def means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
         return _holds(tree, thing, word, frame)
     if frame.slot == "subj" and lemma == "be":
         return _is_there(tree, thing, word, frame)
+    if frame.slot == "subj" and lemma in ("open", "close"):
+        return not any(True for _ in tree.kids(word, "dobj"))
     if frame.slot == "subj" or (frame.slot == "with" and frame.action == "deploy"):
         return _comes(tree, word) and (frame.slot == "subj" or not list(tree.objects(thing.noun, "from")))
     if frame.action == "upgrade" and thing.type in ("body", "programme") and not _direct(tree, thing.noun, word):
@@ -112,6 +114,11 @@ def _handed(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     return any(tree.lemma(kid) in _HANDED for kid in tree.kids(word, "nsubj"))
 
 
+def _promised(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What is promised to somebody will be handed over."""
+    return any(True for _ in tree.objects(word, "to", "for")) or any(True for _ in tree.kids(word, "dative"))
+
+
 def _founded(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
     """What is founded on something is not created."""
     return not any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
@@ -175,5 +182,5 @@ _BY_LEMMA = {
     "build": _raised, "deliver": _delivered, "feature": _formed, "put": _put, "place": _put, "cooperate": _made,
     "cooperation": _made, "collaboration": _made, "base": _based, "consist": _formed, "include": _handed,
     "comprise": _handed, "contain": _handed, "want": _wanted, "seek": _wanted, "found": _founded,
-    "force": _rotates, "bring": _brought,
+    "force": _rotates, "promise": _promised, "bring": _brought,
 }  # fmt: skip

@@ -16,12 +16,16 @@ _MASS = frozenset(["ammunition", "munition", "munitions", "weaponry", "armament"
 _CONVENED = frozenset(["hold", "host", "co-host", "co-chair"])
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _SURE = frozenset(
-    "acquire acquisition aid arrive assistance be become build building buy close comprise construct "
-    "construction contain decommission decommissioning deliver delivery deploy deployment develop dismantle "
-    "dispatch donate donation drawdown enlarge enter establish expand export extend feature go harden include "
-    "install lengthen manufacture modernise modernize open outfit package placement pledge procure procurement "
-    "produce production purchase reach redeploy refurbish rehabilitate renovate repair retire retirement sail "
-    "sale satellite scrap sell send sending station supply tranche transfer upgrade visit widen".split()
+    "acquire acquisition aid arrive assemble assembly assistance base basing be become build building buy "
+    "circle close closure co-develop co-development co-produce co-production commission comprise construct "
+    "construction contain decommission decommissioning deliver delivery deploy deployment develop development "
+    "dismantle dispatch donate donation drawdown enlarge enter establish expand expansion export extend "
+    "feature field fielding fly go hand harden homeport import include install installation launch lease "
+    "lengthen loan manufacture manufacturing mass-produce modernisation modernise modernization modernize open "
+    "order outfit package placement pledge procure procurement produce production purchase reach redeploy "
+    "redeployment refurbish refurbishment rehabilitate relocate relocation renovate repair retire retirement "
+    "rotation sail sale satellite scrap sell send sending ship shipment station stationing supply tranche "
+    "transfer transit unveil upgrade visit widen withdraw withdrawal".split()
 )
 _PLAIN = frozenset(["have", "maintain", "provide", "send", "place", "put", "give", "receive", "begin", "start"])
 _WISHED = frozenset(
@@ -82,16 +86,21 @@ def _is_named(tree: Tree, thing: Thing, word: int, beside: Beside, *, titled: bo
     somewhere."""
     if titled or beside.number or beside.listed or tree.lemma(thing.noun) in _MASS or _described(tree, thing):
         return True
-    certain = tree.lemma(word) in _SURE
+    certain = _is_sure(tree, thing, word)
     if beside.owners:
         return bool(certain or beside.counterparties or beside.place or beside.service)
     return certain and bool(beside.place or beside.counterparties)
 
 
+def _is_sure(tree: Tree, thing: Thing, word: int) -> bool:
+    """Whether a word says enough of a thing by itself; of bodies and programmes, which may be anybody's, none does."""
+    return thing.type not in ("body", "programme") and tree.lemma(word) in _SURE
+
+
 def _is_told(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
     """Whether anything besides the act is told of a thing, or the act is certain; of a body that is founded, what for
     is enough."""
-    if titled or beside.anywhere or beside.listed or tree.lemma(word) in _SURE:
+    if titled or beside.anywhere or beside.listed or _is_sure(tree, thing, word):
         return True
     described = _described(tree, thing)
     if described and (beside.number or beside.service):

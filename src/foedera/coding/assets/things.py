@@ -87,7 +87,7 @@ def acronyms(text: str, lexicon: Lexicon) -> Acronyms:
 def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> Thing | None:
     """The asset that a token names; None where it names none, or another token stands for it."""
     type, known = _known(tree, lexicon, named, index)
-    if _is_countered(tree, index):
+    if _is_countered(tree, index) or (type in ("platform", "weapon") and _is_organisation(reading, tree, index)):
         return None
     if type is None:
         return _baptised(reading, tree, index) if _of_class(tree, lexicon, index) else None
@@ -102,6 +102,13 @@ def _thing(reading: Reading, tree: Tree, lexicon: Lexicon, named: dict[int, str]
 def _is_countered(tree: Tree, index: int) -> bool:
     """Whether a word only says against what something is ("counter-drone equipment")."""
     return index > 1 and tree.tokens[index - 1].text in phrases.HYPHENS and tree.word(index - 2) in ("counter", "anti")
+
+
+def _is_organisation(reading: Reading, tree: Tree, index: int) -> bool:
+    """Whether a noun in capitals ends the name of an organisation that is known ("Marine Systems")."""
+    mention = reading.mentions.at(tree.tokens[index].start)
+    known = mention is not None and any(ref.id is not None and ref.kind == "organisation" for ref in mention.refs)
+    return known and tree.tokens[index].pos == "PROPN"
 
 
 def _is_told_elsewhere(
@@ -321,9 +328,22 @@ def _noun(tree: Tree, lexicon: Lexicon, index: int) -> AssetType | None:
 
 def _by_title(tree: Tree, fitting: list[Noun], index: int) -> Noun | None:
     """The entry of a noun that a title in capitals makes one of the table."""
-    if fitting and _titled(tree, index) and not _is_company(tree, fitting[0], index):
+    if (
+        fitting
+        and (_titled(tree, index) or _continues(tree, fitting[0], index))
+        and not _is_company(tree, fitting[0], index)
+    ):
         return fitting[0]
     return next((entry for entry in fitting if entry.needs >= _ENOUGH), None) if _titled(tree, index, 0) else None
+
+
+def _continues(tree: Tree, entry: Noun, index: int) -> bool:
+    """Whether the title of a body or programme in capitals goes on behind its noun ("Institute for Ocean Science")."""
+    behind = tree.tokens[index + 1 : index + 3]
+    titled = tree.tokens[index].text[:1].isupper() and index > 0 and entry.type in ("body", "programme")
+    if not titled or len(behind) < 2 or any(tree.tokens[kid].pos == "PROPN" for kid in tree.kids(index, "compound")):
+        return False
+    return behind[0].text in ("for", "on") and behind[1].pos == "PROPN"
 
 
 def _is_company(tree: Tree, entry: Noun, index: int) -> bool:

@@ -39,6 +39,7 @@ _LENGTHS = frozenset("miles kilometers kilometres".split())
 _PIECES = frozenset(["acres", "hectares", "tons", "tonnes", "barrels", "doses"])
 _TOWARD = {"spend": ("on", "for"), "invest": ("in", "into"), "receive": ("for",), "pay": ("for", "to")}
 _MORE = re.compile(r"^(?:more|additional|extra|further|other|another)\s+", re.IGNORECASE)
+_COMPARED = re.compile(r"(?:less|least|most) \w+ ", re.IGNORECASE)
 _RATIO = re.compile(r"([a-z]+-to-(GDP|GNP))-?ratio$")
 _STEPS = 5
 
@@ -128,6 +129,8 @@ class _Search:
     def _count(self, words: str) -> Measured | None:
         """A count, if its number hangs on the noun that is counted, and that noun on no other right behind it."""
         noun, tokens = self.inside[-1], self.tree.tokens
+        if _COMPARED.match(words):  # "two less typical projects" are examples, and no count
+            return None
         if tokens[noun].dep == "compound" and tokens[noun].head == noun + 1:
             return None
         if len(self.inside) > 2 and not self._is_counted(noun):
@@ -187,12 +190,23 @@ class _Search:
                 return self._clause(above, at)
             if above == at:
                 return None
+            if self.phrases.is_place(above):
+                return self._done_there(above)
             if above not in self.inside and self.phrases.is_noun(above) and self.tree.lemma(above) != "percent":
                 found = self._noun(above, at)
                 if found is not None or self.phrases.kind(above) != "none":
                     return found
             at = above
         return None
+
+    def _done_there(self, place: int) -> Measured | None:
+        """What the amount behind a place measures: what is done something with there."""
+        tokens = self.tree.tokens
+        above = tokens[tokens[place].head].head
+        if tokens[above].pos == "VERB":
+            above = next(reversed(self._objects(above)), place)
+        fits = above != place and self.phrases.is_noun(above) and not self.phrases.is_place(above)
+        return self._noun(above, self.top) if fits else None
 
     def _is_opposed(self, at: int) -> bool:
         """Whether the amount is only compared with what is measured."""

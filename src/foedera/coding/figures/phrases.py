@@ -11,6 +11,7 @@ NOMINAL = ("NOUN", "PROPN")
 _BEFORE = frozenset(["amod", "compound", "nmod"])
 _LINKS = frozenset(["in", "of", "on", "for", "to", "toward", "towards", "from"])
 _TIMES = frozenset(["DATE", "TIME", "MONEY", "PERCENT", "CARDINAL"])
+_PLACES = frozenset(["GPE", "LOC"])
 _MISREAD = frozenset(["moves", "passes", "flows", "transits"])  # "trade passes through": verbs taken for nouns
 
 
@@ -70,6 +71,12 @@ class Phrases:
         start = self.tree.tokens[noun].start
         names = (name.label for name in self.tree.sentence.names if name.start <= start < name.end)
         return self.is_noun(noun) and _TIMES.isdisjoint(names)
+
+    def is_place(self, noun: int) -> bool:
+        """Whether a noun in capitals names a country, town or region."""
+        start = self.tree.tokens[noun].start
+        named = any(name.label in _PLACES and name.start <= start < name.end for name in self.tree.sentence.names)
+        return named and self.is_name(noun) and self.tree.tokens[noun].dep == "pobj"
 
     def _is_part(self, at: int, noun: int) -> bool:
         token = self.tree.tokens[at]

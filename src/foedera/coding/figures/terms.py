@@ -28,6 +28,9 @@ _NATION = re.compile(r"state:([A-Z]{3})$")
 _PESOS = {"state:PHL": "PHP", "state:MEX": "MXN"}
 _RUPEES = {"state:IND": "INR", "state:PAK": "PKR"}
 _DOLLARS = {"au": "AUD", "nz": "NZD", "ca": "CAD", "sg": "SGD"}
+_MARKS = {"A": "AUD", "AU": "AUD", "NZ": "NZD", "C": "CAD", "CA": "CAD", "S": "SGD"}
+_MARK = re.compile(r"(?<![A-Z.])([A-Z]{1,3}|U\.S\.)[ ]?\$(?=[ ]?\d)")
+_BESIDE = re.compile(r"[A-Z]\$ ?[\d.,]+[ -]?\w* \((?:about |around |or )?\$|\bUSD\b")
 _SITE = re.compile(r"^\w+://[^/]*\.([a-z]{2})(?::\d+)?(?:/|$)")
 
 
@@ -44,10 +47,17 @@ def money(reading: Reading) -> Money:
     country = site[1] if site is not None else ""
     near = {ref.state or ref.id for mention in reading.mentions for ref in mention.refs}
     yuan = country == "cn" or ("state:JPN" not in near and "state:CHN" in near)
+    dollar = _DOLLARS.get(country) or _marked(reading.document.text) or "USD"
     return Money(
-        dollar=_DOLLARS.get(country, "USD"), peso=_first(near, _PESOS), rupee=_first(near, _RUPEES),
+        dollar=dollar, peso=_first(near, _PESOS), rupee=_first(near, _RUPEES),
         yen="CNY" if yuan else "JPY",
     )  # fmt: skip
+
+
+def _marked(text: str) -> str | None:
+    """The dollars that a document marks by letters ("A$40 million"), if it marks no others and gives none beside."""
+    marks = {match[1] for match in _MARK.finditer(text)}
+    return None if len(marks) != 1 or _BESIDE.search(text) else _MARKS.get(marks.pop())
 
 
 def _first(near: Collection[str | None], codes: Mapping[str, str]) -> str | None:
