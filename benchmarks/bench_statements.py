@@ -18,6 +18,7 @@ from typing import Any, cast
 
 from foedera.actors import bundled
 from foedera.coding import Reading, Statements
+from foedera.coding.statements.contents import whole
 from foedera.coding.statements.evaluation import Attribution, right
 from foedera.coding.statements.reliability import operating, reliability
 from foedera.documents import documents
@@ -66,7 +67,8 @@ def main() -> None:
         low, high = row["annotated"]
         gold = row["attributions"]
         reading = Reading.of(parse, resolve(parse, base))
-        said = {tuple(each.content): each.source for each in coder.finder.said(parse)[0]}
+        found_here = (whole(each, parse.document.text) for each in coder.finder.said(parse)[0])
+        said = {tuple(each.content): each.source for each in found_here}
         claims = [
             c for c in coder.code(reading)
             if low <= cast(Statement, c.body).content[0].start and cast(Statement, c.body).content[0].end <= high

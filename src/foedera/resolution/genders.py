@@ -53,5 +53,18 @@ _WOMEN = frozenset(
     "Avril Christine Katrin Ana Anna Anne Maria Marie Julie Sarah Laura Karen Jennifer Jessica Michelle Melania "
     "Jill Catherine Kathleen Mary Barbara Patricia Emily Amanda Rebecca Rachel Nikki Federica Florence Ine Maia "
     "Zuzana Ingrida Tulsi Hina Sushma Retno Gina Leni Sara Cristina Dilma Ellen Sonali Bonnie Oriana Lynn Rosemary "
-    "Geun-hye Ing-wen Kyung-wha Chunying Ning Hsiao-khim".split()
+    "Geun-hye Ing-wen Kyung-wha Chunying Ning Hsiao-khim Alice Agnes Alexandra Alexia Alina Amina Amelia Andrea "
+    "Angelica Anja Anneke Annette Antonia Astrid Aurora Beata Beatrice Bettina Birgit Bridget Brigitte Camilla "
+    "Carla Carmen Carolina Caroline Cecilia Charlotte Chloe Claire Clara Claudia Cornelia Cynthia Dagmar Daniela "
+    "Deborah Delia Diana Dora Dorothy Edith Elena Eleanor Elin Elisa Elise Ella Elsa Emma Erika Esther Eva Eve "
+    "Fatima Fiona Frances Francesca Frederica Frida Gabriela Georgia Gertrude Gloria Grace Greta Gudrun Hala Halima "
+    "Hanna Hannah Heather Heidi Helen Helena Helga Henrietta Ida Ilse Inga Inge Ingrid Irene Irina Iris Isabel "
+    "Isabella Jana Jane Janet Jeanne Joan Joanna Johanna Josephine Judith Katarina Katerina Katharina Katherine "
+    "Katja Kirsten Klara Kristina Larisa Leila Lena Leonora Lina Lisa Lotte Louise Lucia Lucy Luisa Lydia Madeleine "
+    "Magda Maja Malala Manuela Margarita Margot Margrethe Marianne Marina Marlene Marta Martha Martina Matilda "
+    "Mathilde Maya Melanie Mercedes Mia Milena Mireille Miriam Monica Monika Nadia Naomi Natalia Natalie Natasha "
+    "Nathalie Nina Noor Nora Odile Olga Olivia Paula Paulina Petra Pia Priscilla Rania Regina Renata Renate Rita "
+    "Roberta Rosa Rosalind Rose Ruth Sabine Sabrina Selma Signe Silvia Simone Sofia Sonia Sonja Sophia Sophie "
+    "Stefanie Stella Stephanie Susanna Susanne Svetlana Sylvia Tamara Tanya Tatiana Teresa Thea Thelma Therese Tina "
+    "Ulrike Ulla Vanessa Vera Verena Veronica Viktoria Viola Violeta Vivian Yulia Yvette Yvonne Zeinab Zoe".split()
 )

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from foedera.coding.coder import Coder, Reading
 from foedera.coding.statements.attributions import Finder, Said
+from foedera.coding.statements.contents import whole
 from foedera.coding.statements.memory import Memory, Speaker
 from foedera.coding.statements.outlook import outlook
 from foedera.coding.statements.speakers import speaker
@@ -35,7 +36,7 @@ class Statements:
     """Codes who said what."""
 
     name = "statements"
-    version = "1.3"
+    version = "1.4"
 
     def __init__(self, finder: Finder | None = None) -> None:
         """With Foedera's own lexicon and weights, or a user's: `foedera.coding.own` names the version then."""
@@ -49,7 +50,10 @@ class Statements:
         """One statement for each attribution, in the order of the text."""
         found, everything = self.finder.said(reading.parse)
         memory, nested = Memory(reading), _nested(found)
-        for said in found:
+        for raw in found:
+            said = whole(raw, reading.document.text)
+            if not said.content:
+                continue
             paragraph = _paragraph(reading, said)
             if _is_title(reading, said, everything.quoted):
                 continue

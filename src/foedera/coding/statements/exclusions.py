@@ -32,8 +32,16 @@ _VERBS = frozenset(["VB", "VBD", "VBG", "VBN", "VBP", "VBZ"])
 _PARTS = frozenset("article section chapter annex part clause paragraph title appendix".split())
 _SPEAKING = frozenset(["PERSON", "ORG", "GPE", "NORP"])
 _BARE = frozenset({"nominal", "light", "adjective", "acl"})
+_NOTICES = frozenset({"inform", "notify", "consult"})
 _ABSTRACT = re.compile(r"(?:tion|sion|ity|ship|ness|ence|concept|polic(?:y|ies))s?$")
 _THINGS = frozenset("factor sector corridor error indicator matter order number letter floor border behavior".split())
+_ON_BEHALF = frozenset({"for", "from", "signed", "done"})
+_REPUTED = frozenset(
+    "expect predict forecast project believe think say report understand estimate suspect fear allege consider assume "
+    "rumour rumor anticipate hope announce agree decide note state tell".split()
+)
+_CONDITIONS = frozenset("if unless until till whether once lest".split())
+_DEONTIC = frozenset({"may", "shall"})
 _WEAK, _SURE = 0.3, 0.6
 _OFFICIAL = re.compile(
     r"\b(?:joint|declaration|communiqu|treaty|agreement|charter|pact|protocol|statement (?:by|of|from)|readout|"
@@ -82,13 +90,15 @@ def _is_authors(proposal: Proposal, document: Document) -> bool:
 def _is_told(proposal: Proposal, document: Document) -> bool:
     """Whether a sentence tells what happens or is done, and not what somebody says or thinks."""
     candidate = proposal.candidate
-    if _is_nobody(proposal) or _is_heading(proposal):
+    if _is_nobody(proposal) or _is_heading(proposal) or _is_signature(proposal):
         return True
     if proposal.passages or candidate.form in ("colon", "dash"):
         return False
     if candidate.strength < _WEAK and (not proposal.share or proposal.tree.quoted[candidate.head]):
         return True
     if not proposal.source and candidate.form in _BARE:
+        return True
+    if _is_unsaid(proposal) or _is_supposed(proposal) or _is_greeting(proposal):
         return True
     return _cannot_speak(proposal) or _is_act(proposal, document)
 
@@ -112,6 +122,43 @@ def _is_heading(proposal: Proposal) -> bool:
         return False
     words = {proposal.tree.lemma(i) for i in (speaker, *proposal.tree.subtree(speaker))}
     return not words.isdisjoint(_PARTS) or _is_topic(proposal.tree, speaker)
+
+
+def _is_signature(proposal: Proposal) -> bool:
+    """Whether a name follows a colon, and nothing that anybody says: "For the Government of Norvane: Ada Lindqvane"."""
+    tree, candidate = proposal.tree, proposal.candidate
+    if candidate.form != "colon" or proposal.passages or tree.lemma(0) not in _ON_BEHALF:
+        return False
+    return not any(tree.tokens[i].pos in VERBAL for i in candidate.content)
+
+
+def _is_unsaid(proposal: Proposal) -> bool:
+    """Whether a passive without anybody who does it tells what a thing is or what happens to it: "is treated as an
+    attack", "was selected as partner", "is intended to help". What "is expected" is somebody's expectation."""
+    candidate, tree = proposal.candidate, proposal.tree
+    if candidate.form != "passive" or proposal.source or proposal.share:
+        return False
+    return candidate.frame not in ("clause", "infinitive") or tree.lemma(candidate.head) not in _REPUTED
+
+
+def _is_supposed(proposal: Proposal) -> bool:
+    """Whether a cue stands in a condition: "until the parties agree to end it", "if he wants talks"."""
+    tree, at = proposal.tree, proposal.candidate.head
+    while tree.tokens[at].dep in ("conj", "xcomp") and tree.tokens[at].head != at:
+        at = tree.tokens[at].head
+    mark = tree.child(at, "mark")
+    return tree.tokens[at].dep == "advcl" and mark is not None and tree.lemma(mark) in _CONDITIONS
+
+
+def _is_greeting(proposal: Proposal) -> bool:
+    """Whether somebody welcomes a guest: "welcomed Prime Minister Orvelle to the palace"."""
+    tree, head = proposal.tree, proposal.candidate.head
+    guest = tree.child(head, "dobj")
+    if tree.lemma(head) != "welcome" or guest is None:
+        return False
+    at = tree.tokens[guest].start
+    named = any(name.label == "PERSON" and name.start <= at < name.end for name in tree.sentence.names)
+    return named and any(tree.lemma(i) in ("to", "at", "in") for i in tree.children(head, ("prep",)))
 
 
 def _is_topic(tree: Tree, last: int) -> bool:
@@ -156,12 +203,17 @@ def _is_act(proposal: Proposal, document: Document) -> bool:
         return not any(tree.lemma(index) in _CLAIMED for index in candidate.content)
     if lemma in _FACTS and candidate.strength <= _SURE:
         return True
+    if lemma in _NOTICES and any(tree.lemma(i) == "other" for i in tree.children(candidate.head, ("dobj",))):
+        return True  # "the parties inform each other of friction"
     return is_official(document) and _will_be_done(proposal)
 
 
 def _will_be_done(proposal: Proposal) -> bool:
     """Whether a verb of wanting says what the parties of an official text will do: "we will seek opportunities"."""
     tree, head = proposal.tree, proposal.candidate.head
-    if proposal.candidate.entry.kind == "speech" or tree.tokens[head].pos not in VERBAL:
+    if tree.tokens[head].pos not in VERBAL:
         return False
-    return any(tree.tokens[i].tag == "MD" for i in tree.children(head, ("aux",)))
+    modals = [tree.lemma(i) for i in tree.children(head, ("aux",)) if tree.tokens[i].tag == "MD"]
+    if proposal.candidate.entry.kind == "speech":
+        return not _DEONTIC.isdisjoint(modals)  # "a party may request assistance" gives a right
+    return bool(modals)

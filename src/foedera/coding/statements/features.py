@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from foedera.coding.statements.candidates import Candidate
+from foedera.coding.statements.candidate import Candidate
 from foedera.coding.statements.cues import KINDS
 from foedera.coding.statements.trees import VERBAL, Tree
 

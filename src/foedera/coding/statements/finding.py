@@ -9,7 +9,8 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from foedera.coding.statements.candidates import Candidate, candidates
+from foedera.coding.statements.candidate import Candidate
+from foedera.coding.statements.candidates import candidates
 from foedera.coding.statements.cues import Lexicon
 from foedera.coding.statements.features import NAMES, row
 from foedera.coding.statements.passages import SPEAKS, Passage, Saying, owners, passages

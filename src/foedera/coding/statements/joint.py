@@ -18,6 +18,7 @@ _PARTIES = re.compile(
     r"allies|members|presidents|participants)",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"each (?:of the )?(?:party|parties|side|sides|government|governments)", re.IGNORECASE)
 _OFFICIAL = re.compile(
     r"\b(?:joint|declaration|communiqu|treaty|agreement|charter|pact|protocol|statement of the leaders|"
     r"leaders['’]? statement|memorandum|principles)\b",
@@ -31,11 +32,21 @@ def parties(reading: Reading, proposal: Proposal, token: int, words: str) -> tup
     lower = proposal.tree.tokens[token].text.lower()
     if proposal.tree.quoted[proposal.candidate.head]:
         return None
-    if lower not in ("we", "our", "us") and _PARTIES.fullmatch(words) is None:
+    if lower not in ("we", "our", "us") and not (_PARTIES.fullmatch(words) or _EACH.fullmatch(words)):
         return None
     if not is_joint(reading.document):
         return None
-    return at(reading, proposal.tree, token) or ourselves(reading)
+    found = at(reading, proposal.tree, token) or ourselves(reading)
+    return found if found or lower in FIRST else None
+
+
+def preamble(reading: Reading, proposal: Proposal | None) -> tuple[ActorRef, ...]:
+    """The parties of a joint text for whom its preamble speaks without a subject: "Having resolved to conclude"."""
+    if proposal is None or not is_joint(reading.document):
+        return ()
+    tree, head = proposal.tree, proposal.candidate.head
+    leads = tree.tokens[0].tag == "VBG" and (head == 0 or 0 in tree.children(head, ("aux",)))
+    return ourselves(reading) if leads else ()
 
 
 def is_joint(document: Document) -> bool:

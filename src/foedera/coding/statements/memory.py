@@ -37,6 +37,11 @@ class Memory:
         self._names: dict[str, ActorRef] = {}
         self._issuers: tuple[tuple[int, str, tuple[ActorRef, ...]], ...] | None = None
 
+    def learn(self, who: Speaker, pronoun: str) -> None:
+        """Note that the text says "he" or "she" of a speaker."""
+        if pronoun in _GENDERED and [ref.kind for ref in who.actors] == ["person"]:
+            self._genders.learn(who.actors[0], _GENDERED[pronoun])
+
     def add(self, paragraph: int, offset: int, who: Speaker) -> None:
         """Keep who spoke in a paragraph, where anything is known of him."""
         if who.voice == "named":
@@ -52,6 +57,9 @@ class Memory:
         """Who spoke last: in this paragraph or the one above, or a few above where no person is named since; else the
         one person named in the paragraph above. Whoever cannot be "he" or "she" is passed over for the last person a
         few paragraphs above who can."""
+        newer = self._introduced(paragraph, offset, pronoun)
+        if newer is not None:
+            return newer
         spoke = self._spoke(paragraph, offset)
         found = self._only(paragraph) if spoke is None else spoke
         if found is None or self._agrees(found, pronoun):
@@ -64,12 +72,25 @@ class Memory:
         single = _GENDERED.get(pronoun)
         return single is None or all(self._genders.agree(ref, single) for ref in who.actors if ref.kind == "person")
 
+    def _introduced(self, paragraph: int, offset: int, pronoun: str) -> Speaker | None:
+        """The one person whom the paragraph names before an offset, where nobody has spoken in it yet."""
+        if pronoun not in _GENDERED or (self._last is not None and self._last[0] == paragraph):
+            return None
+        start = self._reading.document.paragraphs[paragraph].start
+        persons = self._persons(start, offset)
+        who = Speaker(persons, None, "named")
+        return who if len(persons) == 1 and self._agrees(who, pronoun) else None
+
+    def _persons(self, start: int, end: int) -> tuple[ActorRef, ...]:
+        """The persons whom the text names between two offsets."""
+        mentions = [m for m in self._reading.mentions.within(start, end) if m.how != "pronoun"]
+        return each_once(ref for m in mentions for ref in m.refs if ref.kind == "person")
+
     def _only(self, paragraph: int) -> Speaker | None:
         if paragraph < 1:
             return None
         above = self._reading.document.paragraphs[paragraph - 1]
-        mentions = [m for m in self._reading.mentions.within(above.start, above.end) if m.how != "pronoun"]
-        persons = each_once(ref for m in mentions for ref in m.refs if ref.kind == "person")
+        persons = self._persons(above.start, above.end)
         return Speaker(persons, None, "named") if len(persons) == 1 else None
 
     def _spoke(self, paragraph: int, offset: int) -> Speaker | None:

@@ -74,7 +74,7 @@ def _may_mean(who: Speaker, pronoun: str) -> bool:
     if pronoun in _SINGLE:
         return "person" in kinds and not plural
     if pronoun in ("they", "their"):
-        return plural
+        return plural and "document" not in kinds
     return pronoun in ("it", "its") and not plural and bool(kinds & {"document", "group"}) and "person" not in kinds
 
 

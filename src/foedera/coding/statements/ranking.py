@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from foedera.coding.statements.candidates import Candidate
+from foedera.coding.statements.candidate import Candidate
 from foedera.coding.statements.features import NAMES
 from foedera.model import UsageError
 

@@ -8,7 +8,7 @@ import msgspec
 from foedera.coding.coder import Reading
 from foedera.coding.statements.attributions import Said
 from foedera.coding.statements.finding import Proposal
-from foedera.coding.statements.joint import parties
+from foedera.coding.statements.joint import parties, preamble
 from foedera.coding.statements.memory import Memory, Speaker
 from foedera.coding.statements.named import each_once, last_name, named
 from foedera.coding.statements.posts import dateline, post
@@ -30,7 +30,8 @@ def speaker(reading: Reading, said: Said, paragraph: int, memory: Memory) -> Spe
         return _of_turn(reading, said.turn)
     proposal = said.proposal
     if proposal is None or not proposal.source:
-        return Speaker((), None, "unnamed")
+        own = preamble(reading, proposal)
+        return Speaker(own, None, "author" if own else "unnamed")
     token = proposal.candidate.speaker
     assert token is not None
     words = " ".join(reading.document.text[start:end] for start, end in proposal.source)
@@ -39,7 +40,9 @@ def speaker(reading: Reading, said: Said, paragraph: int, memory: Memory) -> Spe
     if together is not None:
         return Speaker(together, None, "author")
     if lower in _ALL_PRONOUNS:
-        return of_pronoun(reading, said, token, lower, memory.last(paragraph, said.cue[0][0], lower))
+        who = of_pronoun(reading, said, token, lower, memory.last(paragraph, said.cue[0][0], lower))
+        memory.learn(who, lower)
+        return who
     if lower in _RELATIVE:
         token = antecedent(reading, proposal.tree, token)
         start, end = proposal.tree.sentence.phrase(token, _CLAUSES)
