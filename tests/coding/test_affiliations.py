@@ -164,3 +164,17 @@ def test_more_forms_of_membership(code: Code, text: str, standing: str, modality
     assert found
     told = {(c.body.standing, c.modality) for c in found if isinstance(c.body, Affiliation)}
     assert told == {(standing, modality)}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("For the Kingdom of Norway: Kari Dahl, Minister for External Affairs.",
+         [("Kari Dahl", "Minister for External Affairs", "Norway", "holder")]),
+        ("Joe Biden, now President of the United States, spoke.",
+         [("Joe Biden", "President", "United States", "holder")]),
+        ("Joe Biden, the first leader of the United States to visit, spoke.", []),
+    ],
+)  # fmt: skip
+def test_a_post_with_what_it_is_about_and_no_distinction(code: Code, text: str, found: list[Row]) -> None:
+    assert rows(code, text) == found

@@ -96,6 +96,8 @@ class Bodies:
         found = patterns.INSTITUTION.search(self.text, start, end)
         if found is None or patterns.IN_BODY.search(self.text, start, found.start()) is None:
             return None
+        if patterns.FIELD.fullmatch(found[0]) and patterns.PORTFOLIO.search(self.text, max(0, start - 20), start):
+            return None  # "Minister for External Affairs": what the post is about
         return self.unknown(*found.span())
 
     def unknown(self, start: int, end: int) -> ActorRef:

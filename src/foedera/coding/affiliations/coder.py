@@ -44,7 +44,7 @@ class Affiliations:
     """Codes posts and memberships."""
 
     name = "affiliations"
-    version = "1.2"
+    version = "1.3"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         self.lexicon = lexicon() if words is None else words

@@ -66,7 +66,7 @@ REST = re.compile(
 RANKED = re.compile(rf"(?:,? (?:{RANK.rstrip()}))+$")
 TITLED = re.compile(rf"(?: of| for| to| and| the|,| [A-Z][\w-]*)*,? (?:{RANK})?")
 NAMED_BODY = re.compile(r"(?P<owned>[’']s)? (?P<name>[A-Z][\w-]+(?: (?:(?:of|for|on|and) (?:the )?)?[A-Z][\w-]+)*)")
-LEADING = re.compile(r"^(?:current|new|the|a|an|his|her|its|incoming|visiting|acting)\b ", re.IGNORECASE)
+LEADING = re.compile(r"^(?:now|then|current|new|the|a|an|his|her|its|incoming|visiting|acting)\b ", re.IGNORECASE)
 WHEN = re.compile(r",? ?\(?(from|between|in|since|until|on|for)? ?$")
 WORKS = re.compile(
     r"(?:,[^,.;]{2,80},?)? who (?:has |had )?(?:(?P<at>works?|worked|working|teaches|taught|studies|serves|served)"
@@ -81,6 +81,11 @@ CANDIDATE = re.compile(r"\b(?:nominee|candidate|contender|hopeful|front-runner)\
 FROM = re.compile(r" (?:of|from|at) (?:the )?")
 OWN = re.compile(r"(?:[’']s|[’'](?<=s[’'])) (?:own )?$")
 RUN = re.compile(r"(?:(?:[A-Z][\w&.’'-]*|[A-Z]\.) (?:(?:of|for|and|on|the|&) )*)*[A-Z][\w&.’-]*(?: \([A-Z]{2,8}\))? $")
+PORTFOLIO = re.compile(r"(?:[Mm]inister|[Ss]ecretary|[Cc]ommissioner|[Ss]pokes\w+)$")
+FIELD = re.compile(r"(?:[A-Z]\w+ (?:and )?)*Affairs")
+SUPERLATIVE = re.compile(
+    r"(?:first|second|third|last|latest|only|youngest|oldest|longest)\b(?:[ -][a-z]+){0,2} leader\b", re.IGNORECASE
+)
 VAGUE = re.compile(r"\bofficial\b|\bpartner\b|\bmember\b")
 INSTITUTION = re.compile(
     r"(?:[A-Z][\w’'&.-]+ )*(?:University|Institute|Institution|Center|Centre|Council|Foundation|School|College|"

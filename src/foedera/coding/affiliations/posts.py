@@ -178,7 +178,9 @@ class Posts:
         if head is None or not self._leads(at, head.start()) or self._of_another(head.end()):
             return None
         group, close, only = self._owner(at, head, end)
-        if group is None:
+        if group is None and self.lexicon.of_state(self.text[at:close]):
+            group = self._served(mention, at, close)
+        if group is None or patterns.SUPERLATIVE.match(self.text, at, close):
             return None
         words = self.text[at:close]
         if at <= group.start and group.end <= close and not only:
@@ -188,6 +190,15 @@ class Posts:
         past = standing == "former" or patterns.FORMER.search(self.text, start, head.end()) is not None
         when = self._when(close, high) if how == "verb" else None
         return self._post(mention, group, words, (mention.start, close), how, past=past, when=when)
+
+    def _served(self, mention: Mention, start: int, end: int) -> ActorRef | None:
+        """The state of a person whose post tells only that it is one of a state: for which he or she signs, or else
+        the one that is known."""
+        state = mention.refs[0].state
+        signed = self.bodies.ending(mention.start - 2) if self.text.endswith(": ", 0, mention.start) else None
+        if signed is not None and signed.refs[0].kind == "state":
+            return signed.refs[0]
+        return None if state is None else self.bodies.state(state, start, end)
 
     def _owner(self, at: int, head: re.Match[str], end: int) -> tuple[ActorRef | None, int, bool]:
         """Whose a post is, where its words end, and whether the title alone tells that."""
