@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import polars
 import pytest
 
@@ -12,15 +13,18 @@ from foedera.model import (
     BODIES,
     Act,
     ActorRef,
+    Affiliation,
     Attribution,
     Body,
     Claim,
+    Command,
     Commitment,
     Deadline,
     Edtf,
     Event,
     Figure,
     Instrument,
+    Relation,
     Span,
     Statement,
 )
@@ -52,6 +56,15 @@ def statement(**changes: Any) -> Statement:
     return Statement(**given)
 
 
+def command(**changes: Any) -> Command:
+    fleet = msgspec.structs.replace(NORVANE, id=None, name="Fleet", kind="command")
+    given: dict[str, Any] = {
+        "change": "hold", "unit": fleet, "post": None, "rank": None, "from_": None, "parent": None,
+        "relationship": None, "place": None, "authority": None, "conditions": (), **changes,
+    }  # fmt: skip
+    return Command(**given)
+
+
 LINES: list[tuple[Body, str]] = [
     (SPENDING, "defence spending: at least 2.4 percent of GDP"),
     (
@@ -75,6 +88,27 @@ LINES: list[tuple[Body, str]] = [
                    beneficiaries=(), counterparties=(), conditions=(), due=None, figures=()),
         "Norvane: build a pier (committed)",
     ),
+    (statement(cue=":"), "Ila Aven: “We stay”"),
+    (statement(cue="According to"), "According to Ila Aven: “We stay”"),
+    (statement(speakers=(), cue="is expected"), "“We stay”: is expected"),
+    (statement(speakers=()), "Speaker not resolved, said: “We stay”"),
+    (
+        Instrument(name="Lindmoor Pact", type="treaty", binding=None, parties=(NORVANE,), obligations=(), acts=(),
+                   relations=()),
+        "Lindmoor Pact (treaty, Norvane)",
+    ),
+    (
+        Instrument(name="Lindmoor Pact", type="treaty", binding=None, parties=(), obligations=(), acts=(),
+                   relations=(Relation(relation="supersedes", target="Oslo Pact"),)),
+        "Lindmoor Pact: supersedes Oslo Pact",
+    ),
+    (Affiliation(member=AVEN, group=NORVANE, role=None, standing="holder"), "Ila Aven: Norvane"),
+    (Affiliation(member=AVEN, group=NORVANE, role="envoy", standing="former"), "Ila Aven: former envoy, Norvane"),
+    (Affiliation(member=AVEN, group=NORVANE, role=None, standing="observer"), "Ila Aven: observer, Norvane"),
+    (command(change="hold", relationship="liaison", parent=NORVANE), "liaison between Fleet and Norvane"),
+    (command(change="upgrade", rank="four-star"), "upgrade Fleet to four-star rank"),
+    (command(change="relocate", place="Olvanne"), "relocate Fleet to Olvanne"),
+    (command(change="create", parent=NORVANE, place="Olvanne"), "create Fleet under Norvane in Olvanne"),
 ]  # fmt: skip
 
 

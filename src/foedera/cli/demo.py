@@ -14,10 +14,11 @@ from foedera.cli.read import consolidated
 from foedera.cli.serve import serve
 
 if TYPE_CHECKING:
-    from foedera.model import Claim
+    from foedera.model import Body, Claim
     from foedera.record import Record
 
 _SOURCES_FAILED = 3
+_SURE = 0.7
 _READ = (".html", ".txt", ".pdf", ".docx", ".jsonl")
 
 
@@ -84,7 +85,7 @@ def _summarise(record: Record, real: list[str], fictional: list[str]) -> None:
         kinds.update(row.claim.kind for row in claims)
         if id in fictional:
             best = max((row.claim for row in claims), key=_telling, default=None)
-            says = None if best is None else shorten(line(best), 100)
+            says = None if best is None else shorten(line(best), 160)
             rows.append((document.published, shorten(document.title or "", 60), len(claims), says))
     counted = ", ".join(f"{count} {kind}s" for kind, count in kinds.most_common())
     print_table(
@@ -94,7 +95,25 @@ def _summarise(record: Record, real: list[str], fictional: list[str]) -> None:
     click.echo(f"{len(real) + len(fictional)} documents read ({len(real)} of the real dossier); {counted}.")
 
 
-def _telling(claim: Claim) -> tuple[bool, float]:
-    """How well a claim serves as an example: what somebody unknown says is the last choice, then confidence counts."""
-    body = claim.body
-    return bool(getattr(body, "speakers", True)), claim.confidence
+def _telling(claim: Claim) -> tuple[bool, int, float]:
+    """How well a claim serves as an example: what may be wrong is the last choice, then what says most comes first."""
+    return claim.confidence >= _SURE, _worth(claim.body), claim.confidence
+
+
+def _worth(body: Body) -> int:
+    """How much a claim tells somebody who knows nothing of it: a treaty in force, words that were said, a promise with
+    a day, then what a command changes; posts and bare names least."""
+    from foedera.model import Affiliation, Command, Commitment, Figure, Instrument, Statement
+
+    match body:
+        case Instrument():
+            return 5 if len(body.acts) > 1 else 0
+        case Statement():
+            return (4 if body.quotation == "direct" and body.cue is not None else 1) if body.speakers else -1
+        case Commitment():
+            return 3 if body.due is not None and body.parties else 1
+        case Command():
+            return 2
+        case Affiliation() | Figure():
+            return 0
+    return 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -24,6 +25,12 @@ from foedera.model import (
 
 _MANY = 6
 _BOUNDS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "at most "}
+
+
+_MARKS = frozenset({":", "—", "–", "-"})
+_PHRASES = frozenset({"according to", "in the words of", "in the opinion of", "in the view of", "per"})
+_PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being|has been|have been|had been)\b", re.IGNORECASE)
+_TOGETHER = ("liaison", "coordination")
 
 
 def line(claim: Claim) -> str:
@@ -76,8 +83,14 @@ def deadline(due: Deadline | None) -> str:
 
 
 def _statement(body: Statement) -> str:
-    speaker = called(body.speakers) or body.affiliation or "Speaker not resolved,"
-    return f"{speaker} {body.cue or 'said'}: “{' … '.join(span.text for span in body.content)}”"
+    speaker = called(body.speakers) or body.affiliation
+    words = f"“{' … '.join(span.text for span in body.content)}”"
+    cue = body.cue or "said"
+    if speaker is None:
+        return f"{words}: {cue}" if _PASSIVE.match(cue) else f"Speaker not resolved, {cue}: {words}"
+    if cue in _MARKS:
+        return f"{speaker}: {words}"
+    return f"{cue[0].upper()}{cue[1:]} {speaker}: {words}" if cue.lower() in _PHRASES else f"{speaker} {cue}: {words}"
 
 
 def _event(body: Event) -> str:
@@ -91,16 +104,32 @@ def _commitment(body: Commitment) -> str:
 
 def _instrument(body: Instrument) -> str:
     acts = ", ".join(act.act.replace("-", " ") + _dated(act.when) for act in body.acts)
-    return f"{body.name}: {acts}" if acts else body.name
+    does = ", ".join(f"{each.relation} {each.target}" for each in body.relations)
+    told = "; ".join(each for each in (acts, does) if each)
+    return f"{body.name}: {told}" if told else f"{body.name} ({', '.join([body.type, *_parties(body)])})"
+
+
+def _parties(body: Instrument) -> list[str]:
+    """The parties of an instrument in one text, or how many they are; nothing where none is known."""
+    few = len(body.parties) <= _MANY
+    return [called(body.parties) if few else f"{len(body.parties)} parties"] if body.parties else []
 
 
 def _affiliation(body: Affiliation) -> str:
-    return f"{body.member.name}: {body.role or body.standing}, {body.group.name}"
+    role = body.role if body.role or body.standing == "holder" else body.standing
+    former = "former " if body.role and body.standing == "former" else ""
+    return (
+        f"{body.member.name}: {former}{role}, {body.group.name}" if role else f"{body.member.name}: {body.group.name}"
+    )
 
 
 def _command(body: Command) -> str:
     unit = body.unit.name if body.unit else body.post or "a command"
-    return f"{body.change} {unit} under {body.parent.name}" if body.parent else f"{body.change} {unit}"
+    if body.parent and body.relationship in _TOGETHER:
+        return f"{body.relationship} between {unit} and {body.parent.name}"
+    rank = f" to {body.rank} rank" if body.rank and body.change == "upgrade" else ""
+    place = f" {'to' if body.change == 'relocate' else 'in'} {body.place}" if body.place else ""
+    return f"{body.change} {unit}{rank}" + (f" under {body.parent.name}" if body.parent else "") + place
 
 
 def _asset(body: Asset) -> str:
