@@ -139,7 +139,7 @@ def test_review_edit_undo_retract_and_history(place: Path, tmp_path: Path) -> No
     again = run(*record, "history", claim["id"], "--json").stdout.replace('"value":15', '"value":16')
     (edited,) = run(*record, "review", claim["id"], "--edit", "-", "--json", stdin=again).stdout.splitlines()
     assert json.loads(edited)["claim"]["body"]["value"] == 16
-    run(*record, "review", claim["id"], "--edit", "-", stdin=again.replace('"claim":{', '"claim":['), code=1)
+    run(*record, "review", claim["id"], "--edit", "-", stdin=again.replace('"claim":{', '"claim":['), code=2)
     run(*record, "review", claim["id"], "--undo", "--by", "ben")
     run(*record, "review", claim["id"], "--undo", "--by", "ben")
     run(*record, "retract", claim["id"], "--why", "wrong fleet", "--by", "ana")

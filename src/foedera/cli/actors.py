@@ -152,6 +152,8 @@ def export(target: Path, bases: tuple[Path, ...]) -> None:
     """Write the whole base to TARGET: a folder of CSV tables, or FollowTheMoney entities where it ends in .json."""
     from foedera.model import UsageError
 
+    if target.suffix.lower() not in _JSON and target.is_file():
+        raise UsageError(f"{target}: is a file; give a folder, or a name that ends in .json")
     base = _base(bases)
     try:
         if target.suffix.lower() in _JSON:
@@ -163,7 +165,7 @@ def export(target: Path, bases: tuple[Path, ...]) -> None:
         for table, count in write_tables(base, target).items():
             click.echo(f"{count} rows in {table}.csv", err=True)
     except OSError as error:
-        raise UsageError(f"{target}: cannot be written: {error.strerror}") from error
+        raise UsageError(f"{target}: cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
 def _write_entities(base: Base, target: Path) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import click
 
 from foedera.cli.options import json_option, limit_option, record_option
-from foedera.cli.output import note, shorten
+from foedera.cli.output import afterwards, note, shorten
 from foedera.model.errors import FoederaError, RecordError, UsageError
 
 if TYPE_CHECKING:
@@ -87,11 +87,11 @@ def limited(rows: Iterable[T], limit: int, *, some: bool = False) -> Iterator[T]
     count = 0
     for count, row in enumerate(rows, 1):
         if count > limit:
-            note("there is more: raise --limit")
+            afterwards(f"the first {limit} are shown, and there are more: raise --limit")
             return
         yield row
     if count == 0 and not some:
-        note("nothing found")
+        afterwards("nothing found")
 
 
 def because(member: Member | None, span: Span | None = None) -> str:

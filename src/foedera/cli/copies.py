@@ -12,6 +12,7 @@ from foedera.cli.files import form_of, write_rows
 from foedera.cli.options import actor_option, by_option, document_option, kind_option
 from foedera.cli.output import counted, note, progress
 from foedera.cli.rows import open_record, pages
+from foedera.model.errors import RecordError
 
 _RECORD_WRONG = 4
 
@@ -21,7 +22,11 @@ _RECORD_WRONG = 4
 @click.pass_obj
 def backup(where: str, file: Path) -> None:
     """Write a copy of the record to a new FILE, also while others write to it (SQLite)."""
-    with open_record(where) as kept:
+    try:
+        kept = open_record(where)
+    except RecordError:
+        kept = open_record(where, read_only=True)
+    with kept:
         kept.backup(file)
     click.echo(f"copied {where} to {file}")
 
@@ -49,8 +54,11 @@ def export(
     form = form_of(file, form)
     with open_record(where, read_only=True) as kept:
         ask = partial(kept.as_of, valid=valid, known=known, by=by, actor=actor, kind=kind, document=document)
-        with progress("writing") as tell:
-            count = write_rows(kept, counted(pages(ask, None), tell), file, form)
+        if str(file) == "-":
+            count = write_rows(kept, pages(ask, None), file, form)
+        else:
+            with progress("writing") as tell:
+                count = write_rows(kept, counted(pages(ask, None), tell), file, form)
     note(f"{count} claims written to {'standard output' if str(file) == '-' else file}")
 
 

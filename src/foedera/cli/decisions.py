@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import getpass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
@@ -59,7 +59,7 @@ def review(
         with open_record(where, read_only=True) as kept:
             print_rows(pages(partial(kept.queue, kind=kind, document=document), limit), wants_json(as_json), None)
         return
-    new = None if edited is None else _edited(edited.read())
+    new = None if edited is None else _edited(edited)
     with open_record(where) as kept:
         row = kept.review(
             _claim_key(claim), decisions[0], by=who or _user(), why=why, edited=new, expected_version=expected
@@ -67,20 +67,26 @@ def review(
     print_rows([row], wants_json(as_json), None)
 
 
-def _edited(raw: bytes) -> Claim:
-    """The claim in a JSON object; of versions as `record history --json` prints them, one a line, that of the last."""
+def _edited(file: IO[bytes]) -> Claim:
+    """The claim in a JSON object; of versions as `record history --json` prints them, one a line, that of the last.
+
+    Raises `UsageError`, which names the file, where there is none in it.
+    """
     import msgspec
 
-    from foedera.model import Claim
+    from foedera.model import Claim, ClaimError, UsageError
 
+    raw = file.read()
     newest = raw.strip().rsplit(b"\n{", 1)
     text = raw if len(newest) == 1 else b"{" + newest[1]
     try:
         version = msgspec.json.decode(text)
-    except msgspec.DecodeError:
-        return Claim.from_json(text)
-    whole = isinstance(version, dict) and isinstance(version.get("claim"), dict)
-    return Claim.from_json(msgspec.json.encode(version["claim"])) if whole else Claim.from_json(text)
+        whole = isinstance(version, dict) and isinstance(version.get("claim"), dict)
+        return Claim.from_json(msgspec.json.encode(version["claim"]) if whole else text)
+    except msgspec.DecodeError as error:
+        raise UsageError(f"--edit {file.name}: not a claim: {error}") from error
+    except ClaimError as error:
+        raise UsageError(f"--edit {file.name}: {error}") from error
 
 
 @click.command()

@@ -44,6 +44,8 @@ def write_rows(kept: Record, rows: Iterable[Row], file: Path, form: str, kind: K
             return _write_text(sys.stdout, rows, described, form, kind)
         with file.open("w", encoding="utf-8", newline="") as out:
             return _write_text(out, rows, described, form, kind)
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise FoederaError(f"{file}: cannot be written: {(error.strerror or str(error)).lower()}") from error
 

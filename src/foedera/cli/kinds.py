@@ -11,7 +11,7 @@ import click
 import msgspec
 
 from foedera.cli.asked import actor_named, limited
-from foedera.cli.options import by_option, document_option, json_option, limit_option, record_option
+from foedera.cli.options import by_option, document_option, edtf, json_option, limit_option, record_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.cli.rows import open_record, pages, row_dict
 from foedera.model import vocabulary
@@ -189,14 +189,14 @@ def _ask(question: Question, given: dict[str, Any]) -> None:
 
 
 def _interval(since: str | None, until: str | None) -> str | None:
-    from foedera.model import Edtf
-
     if since is None and until is None:
         return None
-    for day in (since, until):
+    for option, day in (("--since", since), ("--until", until)):
         if day is not None:
-            Edtf.parse(day)
-    return f"{since or _FIRST}/{until or _LAST}"
+            edtf(option, day)
+    within = f"{since or _FIRST}/{until or _LAST}"
+    edtf("--since and --until", within)
+    return within
 
 
 def _conditions(question: Question, given: dict[str, Any]) -> Iterator[Any]:

@@ -7,6 +7,7 @@ base is wrong; 6 a data set, stream or structure file is wrong or too thin; 130 
 
 from __future__ import annotations
 
+import difflib
 import gc
 import importlib.util
 import os
@@ -74,9 +75,12 @@ class Lazy(click.Group):
         return list(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; None where there is none."""
+        """The command of that name. Raises `UsageError` where there is none, with the names that are like it."""
         if cmd_name not in _COMMANDS:
-            return None
+            if ctx.resilient_parsing or cmd_name.startswith("-"):
+                return None
+            like = "".join(f" Did you mean `{name}`?" for name in difflib.get_close_matches(cmd_name, _COMMANDS, 1))
+            raise click.UsageError(f"No such command '{cmd_name}'.{like}", ctx)
         extra, needed = _EXTRAS.get(cmd_name, ("", ()))
         if missing := [package for package in needed if importlib.util.find_spec(package) is None]:
             raise UsageError(
@@ -111,17 +115,34 @@ def run() -> None:
         os.environ.setdefault(name, "1")
     gc.set_threshold(100_000, 50, 100)  # a language model is many small objects: collecting while it loads takes 0.3 s
     try:
-        code = main.main(standalone_mode=False)
-    except click.ClickException as error:
+        code = main.main(prog_name="foedera", standalone_mode=False)
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
-        sys.exit(error.exit_code)
+        code = error.exit_code
+    except click.ClickException as error:
+        code = _failed(_told(error), error.exit_code)
     except click.Abort:
-        click.echo("foedera: interrupted", err=True)
-        sys.exit(130)
+        code = _failed("interrupted", 130)
     except FoederaError as error:
-        click.echo(f"foedera: {error}", err=True)
-        sys.exit(error.exit_code)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        code = _failed(str(error), error.exit_code)
+    except OSError as error:
+        _drop_output()
+        code = _failed(f"{error.filename or 'the output'}: {(error.strerror or str(error)).lower()}", 1)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _failed(why: str, code: int) -> int:
+    click.echo(f"foedera: {why}", err=True)
+    return code
+
+
+def _told(error: click.ClickException) -> str:
+    """What is wrong with a command, on one line, and where its options are told."""
+    said = " ".join(error.format_message().split())
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    return said if context is None else f"{said} See: {context.command_path} --help"
+
+
+def _drop_output() -> None:
+    """What waits to be written nowhere can go: the end of the process shall not try again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

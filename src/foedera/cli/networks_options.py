@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from foedera.cli.options import output_option
 from foedera.cli.output import note
 
 if TYPE_CHECKING:
@@ -29,10 +30,7 @@ draw_option = click.option(
     "--draw", "columns", metavar="COLUMN", multiple=True,
     help="With --plot: this column, as its mean by year; may be repeated, of one unit. Default: the first six joined.",
 )  # fmt: skip
-out_option = click.option(
-    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to this file: .parquet, .csv, .dta or .json, with the metadata. Default: print.",
-)  # fmt: skip
+out_option = output_option("Write to this file: .parquet, .csv, .dta or .json, with the metadata. Default: print.")
 
 
 def drawn(chart: Any, plot: Path) -> None:

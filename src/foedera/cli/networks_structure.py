@@ -10,7 +10,7 @@ import click
 from foedera.cli.asked import asked, known_option, required_record
 from foedera.cli.networks_given import put, table_given, ties_given
 from foedera.cli.networks_options import drawn, extend_option, from_option, plot_option, states_option, to_option
-from foedera.cli.options import json_option, limit_option
+from foedera.cli.options import json_option, limit_option, output_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.model.errors import UsageError
 
@@ -36,10 +36,7 @@ _draws_option = click.option(
     "--bootstrap", "draws", type=click.IntRange(0), default=0, show_default=True,
     help="Draws of the bootstrap for intervals of shape; 0 for none.",
 )  # fmt: skip
-_out_option = click.option(
-    "-o", "--out", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-    help="Write to .parquet, .csv, .dta or .json, or as a graph to .graphml or .gexf.",
-)  # fmt: skip
+_out_option = output_option("Write to .parquet, .csv, .dta or .json, or as a graph to .graphml or .gexf.")
 
 
 @click.command()

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from foedera.model.errors import UsageError
 from foedera.model.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from foedera.model import Edtf
 
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 
 def record_option(help: str, *, required: bool = False) -> Callable[[_F], _F]:
     """`--record DB`, which the environment variable FOEDERA_RECORD may set."""
-    return click.option("--record", "where", metavar="DB", envvar="FOEDERA_RECORD", required=required, help=help)
+    return click.option(
+        "--record", "where", metavar="DB", envvar="FOEDERA_RECORD", show_envvar=True, required=required, help=help
+    )
+
+
+def output_option(help: str) -> Callable[[_F], _F]:
+    """`--output FILE`: `out` is its path, or None."""
+    path = click.Path(path_type=Path, dir_okay=False)
+    return click.option("-o", "--output", "--out", "out", metavar="FILE", type=path, help=help)
+
+
+def edtf(option: str, text: str) -> Edtf:
+    """The date that an option gives. Raises `UsageError`, which names the option, where it is none."""
+    from foedera.model import Edtf, EdtfError
+
+    try:
+        return Edtf.parse(text)
+    except EdtfError as error:
+        raise UsageError(f"{option}: {error}") from error
 
 
 json_option = click.option(

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import msgspec
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 T = TypeVar("T")
 
@@ -17,6 +21,9 @@ _WHOLE = (
     "prediction",
 )  # fmt: skip
 """Columns with cells that a person copies or compares: they are not broken."""
+
+_READABLE = 28
+"""The characters of a line in which a sentence can still be read: where columns would be narrower, there are none."""
 
 
 def wants_json(flag: bool | None) -> bool:
@@ -34,18 +41,69 @@ def print_json(rows: Iterable[Any]) -> None:
 
 
 def print_table(title: str | None, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Prints a table; cells are shown as they are, without markup."""
-    from rich import box
+    """Prints a table, or a paragraph for each row where its columns would be too narrow to read; nothing for no rows.
+
+    Cells are shown as they are, without markup.
+    """
     from rich.console import Console
+
+    cells = [["" if cell is None else visible(str(cell)) for cell in row] for row in rows]
+    console = Console(highlight=False)
+    if not cells:
+        if title is not None:
+            click.echo(f"{title}: nothing")
+    elif _fits(columns, cells, console.width):
+        _print_grid(console, title, columns, cells)
+    else:
+        _print_paragraphs(console, title, columns, cells)
+
+
+def _fits(columns: Sequence[str], cells: Sequence[Sequence[str]], width: int) -> bool:
+    """Whether columns that are not broken fit in their whole width, and the others in one that can be read."""
+    needed = 3 * len(columns) + 1  # the spaces around and between
+    for at, column in enumerate(columns):
+        longest = max(len(column), *(len(row[at]) for row in cells))
+        needed += longest if column in _WHOLE else min(longest, _READABLE)
+    return needed <= width
+
+
+def _print_grid(console: Console, title: str | None, columns: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, title_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold", no_wrap=column in _WHOLE)
-    for row in rows:
-        table.add_row(*(Text("" if cell is None else visible(str(cell))) for cell in row))
-    Console(highlight=False).print(table)
+    for row in cells:
+        table.add_row(*map(Text, row))
+    console.print(table)
+
+
+def _print_paragraphs(
+    console: Console, title: str | None, columns: Sequence[str], cells: Sequence[Sequence[str]]
+) -> None:
+    """Each row: the cells that are not broken (or the first) on a line, then each other cell behind its column."""
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    if title is not None:
+        console.print(Text(title, style="bold"))
+    heads = [at for at, column in enumerate(columns) if column in _WHOLE] or [0]
+    label = max(len(column) for column in columns)
+    for row in cells:
+        console.print()
+        if head := "  ".join(row[at] for at in heads if row[at]):
+            console.print(Text(head), soft_wrap=True)
+        told = Table.grid(padding=(0, 2, 0, 0))
+        told.add_column(no_wrap=True, min_width=label)
+        told.add_column(overflow="fold")
+        for at, column in enumerate(columns):
+            if at not in heads and row[at]:
+                told.add_row(column, Text(row[at]))
+        console.print(Padding(told, (0, 0, 0, 2)))
+    console.print()
 
 
 def visible(text: str) -> str:
@@ -103,6 +161,15 @@ def note(line: str) -> None:
     """Prints one line on standard error, unless --quiet was given."""
     if not is_quiet():
         complain(line)
+
+
+def afterwards(line: str) -> None:
+    """Prints one line on standard error when the command is done, below what it prints; not with --quiet."""
+    context = click.get_current_context(silent=True)
+    if context is None:
+        note(line)
+    elif not is_quiet():
+        context.call_on_close(partial(complain, line))
 
 
 def complain(line: str) -> None:

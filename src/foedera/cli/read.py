@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from foedera.cli.options import actors_option, json_option, record_option
+from foedera.cli.options import actors_option, edtf, json_option, record_option
 from foedera.cli.output import (
     complain,
     counted,
@@ -26,7 +26,6 @@ from foedera.cli.output import (
 if TYPE_CHECKING:
     from foedera.coding import Coder
     from foedera.documents import Options, Source
-    from foedera.model import Edtf
     from foedera.reading import Step, Taken
     from foedera.record import Record
 
@@ -76,11 +75,14 @@ def read(
     """
     from foedera.documents import Metadata, Options
     from foedera.documents import sources as find
+    from foedera.model.errors import SourceError
 
     _check(documents=documents, text=text, url=url)
-    metadata = Metadata(title=title, publisher=publisher, authors=authors, url=url, published=_date(published))
+    day = None if published is None else edtf("--published", published)
+    metadata = Metadata(title=title, publisher=publisher, authors=authors, url=url, published=day)
     options = Options(metadata=metadata, allow_private=allow_private)
-    found = list(find(sources))
+    if not (found := list(find(sources))):
+        raise SourceError(f"{', '.join(sources)}: there is nothing to read")
     if documents:
         return _documents(found, options, text=text, as_json=wants_json(as_json))
     from foedera.reading import Intake, reader
@@ -133,11 +135,17 @@ def _coders(models: Sequence[str], lexicons: Sequence[str]) -> Sequence[Coder]:
     """All coders, with the user's own models and tables."""
     from foedera.coding import coders
     from foedera.coding.own import own
+    from foedera.model.errors import UsageError
 
     tables: dict[str, list[Path]] = {}
     for name, path in (_named(given, "--lexicon") for given in lexicons):
         tables.setdefault(name, []).append(path)
-    return own(coders(), dict(_named(given, "--model") for given in models), tables)
+    made = own(coders(), dict(_named(given, "--model") for given in models), tables)
+    for name, paths in tables.items():
+        for path in paths:
+            if path.is_dir() and not any(path.glob("*.csv")):
+                raise UsageError(f"--lexicon {name}={path}: the folder holds no table; tables are .csv files")
+    return made
 
 
 def _named(given: str, option: str) -> tuple[str, Path]:
@@ -213,18 +221,9 @@ def _print_claims(taken: Iterator[Taken]) -> None:
             for claim in document.claims
         ]
         print_table(
-            f"{document.document.title or document.document.source}: {len(rows)} claims",
+            f"{document.document.title or document.document.source}: {len(rows)} claim{'' if len(rows) == 1 else 's'}",
             ("kind", "when", "says", "because it says"), rows,
         )  # fmt: skip
-
-
-def _date(text: str | None) -> Edtf | None:
-    from foedera.model import Edtf, EdtfError, UsageError
-
-    try:
-        return None if text is None else Edtf.parse(text)
-    except EdtfError as error:
-        raise UsageError(f"--published: {error}") from error
 
 
 def _print_kept(taken: Iterator[Taken], where: str) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from foedera.cli import copies, decisions
 from foedera.cli.options import actor_option, by_option, document_option, json_option, kind_option, limit_option
 from foedera.cli.output import note, print_json, print_table, shorten, wants_json
 from foedera.cli.rows import change_cells, open_record, pages, print_rows, row_dict
-from foedera.model.errors import UsageError
+from foedera.model.errors import RecordError, UsageError
 
 if TYPE_CHECKING:
     from foedera.record import Change, Hit
@@ -31,6 +33,8 @@ def record(ctx: click.Context, where: str) -> None:
     in ISO 8601; times without a zone are UTC.
     """
     ctx.obj = where
+    if ctx.get_parameter_source("where") is ParameterSource.DEFAULT and not Path(where).exists():
+        raise RecordError(f"no record is named and there is no {where} here: say --record DB, or set FOEDERA_RECORD")
 
 
 @record.command()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from foedera.cli.output import note, print_json, print_table, shorten
+from foedera.cli.output import afterwards, print_json, print_table, shorten
 
 if TYPE_CHECKING:
     from foedera.model import Claim
@@ -35,9 +35,9 @@ def pages(ask: Callable[..., Page[Any]], limit: int | None, *, quietly: bool = F
     if quietly:
         return
     if count == 0:
-        note("nothing found")
+        afterwards("nothing found")
     elif cursor is not None:
-        note("there is more: raise --limit")
+        afterwards(f"the first {limit} are shown, and there are more: raise --limit")
 
 
 def print_rows(rows: Iterable[Row], as_json: bool, title: str | None) -> None:

@@ -208,7 +208,7 @@ def _newest(where: str, name: str, known: str | None, limit: int, shown: bool) -
     newest = found.documents[-1]
     click.echo(f"{found.name}: {len(found.documents)} documents; the newest is {newest.title} ({newest.published})")
     for title, some in (("Appeared", made.appeared), ("Vanished (the documents before it had them)", made.vanished)):
-        print_table(title, ("phrase", "documents", "kind"), map(_told, limited(some, limit)))
+        print_table(title, ("phrase", "documents", "kind"), map(_told, limited(some, limit, some=True)))
 
 
 def _told(phrase: Phrase) -> tuple[object, ...]:

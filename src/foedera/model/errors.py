@@ -28,6 +28,8 @@ class FoederaError(Exception):
 class EdtfError(FoederaError, ValueError):
     """A date that is not EDTF level 1, or that no calendar has (1949-02-30)."""
 
+    exit_code = 2
+
 
 class ClaimError(FoederaError, ValueError):
     """A claim that breaks the claim contract."""
