@@ -1,6 +1,7 @@
 """What goes wrong in the middle: pages that are not there, claims taken back, two who decide at once, a record that is
 written meanwhile, a server that is killed. A plain page says what happened, and nothing is lost."""
 
+import html
 import os
 import re
 import shutil
@@ -84,6 +85,32 @@ def test_a_claim_taken_back_is_still_behind_the_link_that_was_made_before(browse
         "POST", f"/api/v1/claims/{row.lineage}/decisions", json={"decision": "accept", "version": row.version}
     )
     assert late.status_code == 404 and "was retracted" in late.json()["error"]
+
+
+def test_what_was_erased_is_gone_from_every_page_at_once(browser: Browser, dossier: Record) -> None:
+    gone = next(row for row in dossier.documents().rows if "Progress Report" in (row.title or ""))
+    known = browser.web.state.room.now().known
+    words = {" ".join(row.claim.evidence[0].text.split())[:60] for row in dossier.claims(gone.id)}
+    spoken = (ref.id for row in dossier.claims(gone.id) for _, ref in row.claim.actors())
+    mine = [entry.id for entry in register.entries(dossier) if any(m.claim.document == gone.id for m in entry.members)]
+    pages = [
+        f"{path}{'&' if '?' in path else '?'}on=2034-01-01&known={known}"
+        for path in (*(f"/entries/{id}" for id in mine[:5]), f"/actors/{next(id for id in spoken if id)}",
+                     "/compare?from=2031-01-01", "/network/ties", "/timeline", "/documents")
+    ]  # fmt: skip
+
+    def said() -> list[str]:
+        asked = ((path, html.unescape(" ".join(browser.get(path).text.split()))) for path in pages)
+        return [f"{path}: {each}" for path, page in asked for each in (*words, str(gone.title)) if each in page]
+
+    assert len({each.split("?")[0] for each in said()}) > 5
+    dossier.erase(gone.id, why="asked for", by="ada")
+    left = said()
+    fresh = Browser(app(dossier, name="ada"))
+    browser.web = fresh.web
+    # What other documents quote stays.
+    assert left == said()
+    assert not [each for each in left if each.startswith(tuple(f"/entries/{id}" for id in mine[:5]))]
 
 
 def test_an_entry_that_another_took_up_leads_there(browser: Browser, dossier: Record) -> None:

@@ -6,13 +6,14 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from foedera import register
 from foedera.documents import Options, sources
 from foedera.reading import Intake, reader
-from foedera.record import Record
-from foedera.web.cards import ANSWERS, Cards, Forces
+from foedera.record import Ledger, Record
+from foedera.web.cards import ANSWERS, Cards, Forces, Members
 from foedera.web.moment import written
 from foedera.web.room import Room
 
@@ -170,3 +171,33 @@ def test_what_looked_ahead_once_is_read_once(dossier: Record, tmp_path: Path) ->
     assert after == register.ahead(dossier)
     assert after.lineages > before.lineages
     assert register.outlook(dossier, among=after) == register.outlook(dossier)
+
+
+def test_claims_that_were_cited_lately_are_not_read_again(dossier: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = now(dossier)
+    with dossier.ledger(known) as ledger:
+        whole = {each.row.lineage: each for each in ledger.belonging(kind="commitment")}
+    some, others = sorted(whole)[:4], sorted(whole)[2:6]
+    members = Members(dossier, known, most=4)
+    assert {lineage: found.row for lineage, found in members.of(some).items()} == {n: whole[n].row for n in some}
+    read: list[set[int]] = []
+    found = Ledger.belonging
+
+    def belonging(self: Ledger, *, lineages: set[int]) -> Any:
+        read.append(set(lineages))
+        return found(self, lineages=lineages)
+
+    monkeypatch.setattr(Ledger, "belonging", belonging)
+    assert members.of(some[::-1]).keys() == set(some) and not read
+    assert members.of([*others, 10**9])[others[-1]].source == whole[others[-1]].source
+    assert read == [{*others[2:], 10**9}]
+    members.of(some)
+    assert read[1:] == [set(some[:2])]
+
+
+def test_the_claims_behind_dated_things_are_those_of_each(dossier: Record) -> None:
+    found = Cards.of(dossier, now(dossier)).dated(DAYS[-1])
+    assert found.lineages.tolist() == [lineage for each in found for lineage in each.note.lineages] != []
+    steps = found.steps()
+    assert [each.kind for each in steps] == [each.kind for each in found if each.kind != "due"]
+    assert steps.only(np.zeros(len(steps), np.bool_)).lineages.tolist() == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, exists, select, update
+from sqlalchemy import Connection, bindparam, delete, exists, func, select, update
 
 from foedera.model import Claim, QuestionError
 from foedera.record import time
@@ -51,6 +51,11 @@ def erase(backend: Backend, document: str, *, why: str, by: str) -> Tombstone:
         writer.flush()
     backend.scrub()
     return Tombstone(time.moment(at), by, why)
+
+
+def made(connection: Connection) -> int:
+    """How many erasures there were, those lifted since included."""
+    return connection.execute(select(func.count()).select_from(erasures)).scalar_one()
 
 
 def _erase_claims(connection: Connection, backend: Backend, writer: Writer, document: int, at: int) -> None:

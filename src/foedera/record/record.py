@@ -301,6 +301,11 @@ class Record:
         """
         return erasure.erase(self._backend, document, why=why, by=by)
 
+    def erasures(self) -> int:
+        """How many times a document was erased so far, whatever was read again since."""
+        with self._backend.reading() as connection:
+            return erasure.made(connection)
+
     def backup(self, path: str | Path) -> None:
         """Writes a copy of a SQLite record to a new file, while it is in use."""
         self._backend.backup(Path(path))

@@ -85,7 +85,6 @@ def app(
     web.mount("/static", StaticFiles(directory=_STATIC), name="static")
     web.state.room, web.state.door = desk.room, desk.door
     desk.room.openapi = web.openapi
-    web.include_router(api_router)
     for page in PAGES:
         web.add_route(page.path, desk.answer(page), methods=["GET", "HEAD"])
     for file in FILES:
@@ -93,6 +92,8 @@ def app(
     web.add_route("/drawings/{key}.svg", desk.picture, methods=["GET", "HEAD"])
     for action in ACTIONS:
         web.add_route(action.path, desk.act(action), methods=["POST"])
+    # Every route is tried in turn: those of the API, which are many, after the pages.
+    web.include_router(api_router)
     login.routes(web, desk.room, desk.door, secure=secure, provider=provider)
     web.add_exception_handler(FoederaError, desk.trouble)
     web.add_exception_handler(HTTPException, desk.trouble)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from types import FunctionType, MethodType
+from typing import Any
 
 from jinja2 import Environment
 from jinja2.compiler import CodeGenerator, Frame
-from jinja2.nodes import Expr
+from jinja2.nodes import Expr, Template
+from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
+
+from foedera.web.phrases import Phrases
 
 _SPECIAL = re.compile("[&<>'\"]").search
 
@@ -33,8 +39,28 @@ class _Writer(CodeGenerator):
             self.write("environment.escaped(")
 
 
+class _Called(Context):
+    """Calls what a template calls; a function that asks for nothing of the template without finding that out twice."""
+
+    def call(self, called: Any, /, *given: Any, **named: Any) -> Any:
+        """What a function, a method or a macro gives."""
+        kind = type(called)
+        if kind is Macro:
+            given = (self.eval_ctx, *given)
+        elif kind is not MethodType and (kind is not FunctionType or hasattr(called, "jinja_pass_arg")):
+            return super().call(called, *given, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(*given, **named)
+
+
 class Templates(Environment):
-    """An environment of templates that escape by `escaped`."""
+    """An environment of templates that escape by `escaped`; `say` gives the words for their messages."""
 
     code_generator_class = _Writer
+    context_class = _Called
     escaped = staticmethod(escaped)
+    say: Callable[[str], str] | None = None
+
+    def _generate(self, source: Template, *given: Any, **named: Any) -> str:
+        return super()._generate(source if self.say is None else Phrases(self.say).visit(source), *given, **named)

@@ -12,10 +12,10 @@ import re
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from foedera.model import UsageError
+from foedera.web.escaping import Templates
 
 DOMAIN = "foedera"
 MONTHS = (
@@ -38,14 +38,16 @@ class Language:
 
     def __init__(self, tag: str = "en", words: NullTranslations | None = None) -> None:
         self.tag, self._words = tag, words or NullTranslations()
+        self._is_record = tag.partition("-")[0].lower() == _RECORD
 
-    def install(self, templates: Environment) -> None:
+    def install(self, templates: Templates) -> None:
         """Lets templates speak it: `_("…")`, `{% trans %}`, the filters `word`, `day`, `date`, `month`, `weekday`,
         `period`, `number`, `decimal`, `percent`, `filled`; `said`, `told` and `spoken` mark what the record says.
 
         `word` is for words of our own vocabulary that come as values (a stage, a kind); what it gives is still escaped.
         """
         templates.install_gettext_translations(self._words, newstyle=True)  # type: ignore[attr-defined]
+        templates.say = self._words.gettext
         templates.filters.update(
             word=self.word, day=self.day, month=self.month, weekday=self.weekday, number=self.number, date=self.date,
             decimal=self.decimal, percent=self.percent, said=self.said, told=self.told, filled=self.filled,
@@ -53,11 +55,6 @@ class Language:
         )  # fmt: skip
         templates.globals["language"] = self.tag
         templates.globals["spoken"] = "" if self._is_record else Markup(f' lang="{_RECORD}"')  # noqa: S704 - a constant
-
-    @property
-    def _is_record(self) -> bool:
-        """Whether pages are in the language of the record."""
-        return self.tag.partition("-")[0].lower() == _RECORD
 
     def said(self, text: object) -> Markup:
         """Words of the record within a page: marked as being in its language where the page is in another."""
@@ -68,7 +65,7 @@ class Language:
         """A word that may be of our own vocabulary: in the language of the page, else marked as of the record."""
         written = "" if text is None else str(text)
         found = self.word(written)
-        return self.said(written) if found == written else escape(found)
+        return escape(found) if self._is_record or found != written else self.said(written)
 
     def filled(self, text: str, **values: object) -> Markup:
         """A sentence of our own vocabulary with its places (`%(name)s`) filled; these are escaped."""

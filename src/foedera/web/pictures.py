@@ -67,6 +67,12 @@ class Pictures:
         """The keys of the drawings that are held."""
         return set(self._held)
 
+    def forget(self) -> None:
+        """Lets go of every drawing."""
+        with self._lock:
+            self._held.clear()
+            self._drawn.clear()
+
     def drawn(self, key: str) -> str:
         """The drawing as an SVG file. Raises `KeyError` where it is not held."""
         with self._lock:

@@ -7,8 +7,6 @@ import gc
 import hashlib
 import html
 import re
-import threading
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 from urllib.parse import parse_qsl
@@ -26,9 +24,10 @@ from foedera.register import Entry
 from foedera.register.days import is_dated_before
 from foedera.register.deliverables import notes_by_entry
 from foedera.web import digits
-from foedera.web.cards import Bonds, Cards, Forces
+from foedera.web.cards import Bonds, Cards, Forces, Members
 from foedera.web.escaping import Templates
 from foedera.web.identity import Identity
+from foedera.web.kept import Kept
 from foedera.web.language import Language
 from foedera.web.moment import Moment, written
 from foedera.web.pictures import Chart, Pictures
@@ -131,19 +130,10 @@ class Room:
         self.record, self._today, self._whole, self._base = record, today, whole, base
         self.runs = Runs()
         self.openapi: Callable[[], dict[str, Any]] = dict
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
-        self._finished: OrderedDict[Hashable, Any] = OrderedDict()
-        self._large: OrderedDict[Hashable, Any] = OrderedDict()
-        self._cards: OrderedDict[Hashable, Any] = OrderedDict()
-        self._ahead: OrderedDict[Hashable, Any] = OrderedDict()
-        self._doubtfuls: OrderedDict[Hashable, Any] = OrderedDict()
-        self._entries: OrderedDict[Hashable, Any] = OrderedDict()
-        self._outlooks: OrderedDict[Hashable, Any] = OrderedDict()
-        self._lasting: dict[str, OrderedDict[Hashable, Any]] = {}
+        self._kept = Kept()
+        self._erased = 0
         self._held: dict[str, Entry] = {}
         self.pictures = Pictures()
-        self._making: dict[Hashable, threading.Lock] = {}
-        self._lock = threading.Lock()
         self._templates = Templates(
             loader=PackageLoader("foedera.web"), autoescape=select_autoescape(default=True, default_for_string=True),
             undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"],
@@ -160,9 +150,19 @@ class Room:
         """The moment of whoever names none: what is known now, on the later of today and the newest document's day."""
         known = written(self.record.last() or datetime.datetime.fromtimestamp(0, datetime.UTC))
         # The newest document is another only where the record was written to.
-        newest = self.lasting("newest", known, self.record.newest)
+        newest = self.lasting("newest", known, self._newest)
         today = self._today().isoformat()
         return Moment(on=today if newest is None else max(today, newest.isoformat()), known=known)
+
+    def _newest(self) -> datetime.date | None:
+        """The day of the newest document. What was made before a document was erased still has its words: it goes."""
+        erased = self.record.erasures()
+        if erased != self._erased:
+            self._erased = erased
+            self._kept.forget()
+            self.pictures.forget()
+            self.runs.forget()
+        return self.record.newest()
 
     @property
     def base(self) -> Base:
@@ -180,7 +180,7 @@ class Room:
 
     def cached(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept under a key. The key must name a moment: what was known then does not change."""
-        return self._from(self._kept, _KEPT, key, make)
+        return self._kept.of("answers", _KEPT, key, make)
 
     def entry(self, id: str, known: str) -> Entry:
         """An entry as the record held it at `known`. Raises `RecordError` where there is none of this id, and never
@@ -188,7 +188,7 @@ class Room:
         found = self._held.get(id)
         if found is not None:
             return found
-        return self._from(self._entries, _ENTRIES, (id, known), lambda: register.entry(self.record, id, known=known))
+        return self._kept.of("entries", _ENTRIES, (id, known), lambda: register.entry(self.record, id, known=known))
 
     def hold(self, entries: Iterable[Entry]) -> None:
         """Keeps all entries at hand, for whoever asks for every one of them, of one moment only."""
@@ -206,37 +206,34 @@ class Room:
 
     def lasting(self, name: str, known: str, make: Callable[[], T]) -> T:
         """What `make` gives for all days, as it was known at a moment of record time: of a few such moments only."""
-        with self._lock:
-            kept = self._lasting.setdefault(name, OrderedDict())
-        return self._from(kept, _MOMENTS, known, make)
+        return self._kept.of(("lasting", name), _MOMENTS, known, make)
 
     def large(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gives, kept like `cached` but only a few of them: for what holds many claims or rows."""
-        return self._from(self._large, _LARGE, key, make)
+        return self._kept.of("large", _LARGE, key, make)
 
     def cards(self, known: str) -> Cards:
         """The cards of all entries as the record held them at `known`: made from those of another moment, if there are
         any, so that a decision does not cost a new index."""
-        with self._lock:
-            near = next(reversed(self._cards.values()), None)
-        return self._from(self._cards, _MOMENTS, known, lambda: Cards.of(self.record, known, near))
+        return self._kept.of(
+            "cards", _MOMENTS, known, lambda: Cards.of(self.record, known, self._kept.last("cards"))
+        )  # fmt: skip
 
     def doubtfuls(self) -> register.Doubtfuls:
         """The pairs that may be one entry, as the record holds them now: mended where something changed since."""
-        with self._lock:
-            near = next(reversed(self._doubtfuls.values()), None)
-        return self._from(self._doubtfuls, 1, self.now().known, lambda: register.doubtfuls(self.record, near))
+        now = self.now().known
+        return self._kept.of(
+            "doubtfuls", 1, now, lambda: register.doubtfuls(self.record, self._kept.last("doubtfuls"))
+        )  # fmt: skip
 
     def outlook(self, on: str, known: str) -> register.Outlook:
         """The predictions at a moment, and the scores of who made them."""
         now = self.now().known
-        with self._lock:
-            near = next(reversed(self._ahead.values()), None)
-        among = self._from(self._ahead, 1, now, lambda: register.ahead(self.record, near))
-        key = on, known
-        return self._from(
-            self._outlooks, _ENTRIES, key, lambda: register.outlook(self.record, as_of=on, known=known, among=among)
-        )
+        among = self._kept.of("ahead", 1, now, lambda: register.ahead(self.record, self._kept.last("ahead")))
+        return self._kept.of(
+            "outlooks", _ENTRIES, (on, known),
+            lambda: register.outlook(self.record, as_of=on, known=known, among=among),
+        )  # fmt: skip
 
     def graph(self, known: str) -> register.Graph:
         """The graph of instruments at a moment of record time."""
@@ -250,11 +247,15 @@ class Room:
         """Which instruments were in force when, as it was known at a moment of record time."""
         return self.lasting("forces", known, lambda: Forces(self.graph(known)))
 
+    def members(self, known: str) -> Members:
+        """The claims that pages cite, as they stood at a moment of record time."""
+        return self.lasting("members", known, lambda: Members(self.record, known))
+
     def bonds(self, known: str, by: By) -> Bonds:
         """The ties of all days, as they were known at a moment of record time."""
 
         def made() -> Bonds:
-            return Bonds(self.record, known, self.cards(known).every, self.forces(known), self.base, by)
+            return Bonds(self.cards(known).every, self.forces(known), self.members(known), self.base, by)
 
         return self.lasting(f"bonds by {by}", known, made)
 
@@ -274,32 +275,7 @@ class Room:
 
     def finished(self, key: Hashable, make: Callable[[], str]) -> str:
         """A page as text, kept like `cached` but in smaller number. The key must name who reads it, too."""
-        return self._from(self._finished, _FINISHED, key, make)
-
-    def _from(self, kept: OrderedDict[Hashable, Any], most: int, key: Hashable, make: Callable[[], T]) -> T:
-        # Of several who ask at once, one makes it, and the others wait.
-        gate = key, most, id(kept)
-        with self._lock:
-            if key in kept:
-                kept.move_to_end(key)
-                found: T = kept[key]
-                return found
-            making = self._making.setdefault(gate, threading.Lock())
-        with making:
-            with self._lock:
-                if key in kept:
-                    there: T = kept[key]
-                    return there
-            try:
-                made = make()
-            finally:
-                with self._lock:
-                    self._making.pop(gate, None)
-            with self._lock:
-                kept[key] = made
-                while len(kept) > most:
-                    kept.popitem(last=False)
-        return made
+        return self._kept.of("finished", _FINISHED, key, make)
 
     def render(self, template: str, values: Mapping[str, Any]) -> str:
         """A template with values. Whatever comes from the record is escaped."""

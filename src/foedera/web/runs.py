@@ -55,3 +55,9 @@ class Runs:
                 "few seconds, or on the command line"
             ) from None
         return found
+
+    def forget(self) -> None:
+        """Lets go of every result; what is still at work is one of its own time."""
+        with self._lock:
+            for key in [key for key, run in self._known.items() if run.done()]:
+                del self._known[key]

@@ -73,6 +73,8 @@ def test_no_run_of_words_of_a_closed_text_is_shown_that_is_no_evidence(site: Sit
     """Not even a phrase of eight words, as the lists of what is new in the wording would show."""
     pages = flat(re.sub(r"<[^>]*>", " ¦ ", "\n".join(texts.values())))
     allowed = [flat(span.text) for row in site.accepted for span in row.claim.evidence]
+    # Our own sentence about a claim may happen to have the words of a list in the text.
+    allowed += [line(row.claim) for row in site.accepted]
     for row in site.record.documents(limit=200).rows:
         document = site.record.document(row.id)
         allowed += [document.title or "", *(document.text.splitlines() if document.redistributable else ())]

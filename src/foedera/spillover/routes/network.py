@@ -29,8 +29,8 @@ class Way(msgspec.Struct, frozen=True):
 
     def through(self, found: Facts | None = None) -> tuple[str, ...]:
         """The chokepoints on the way, in order."""
-        known = taken(found).chokepoints
-        return tuple(place for place in self.places if place in known)
+        known = taken(found).places
+        return tuple(id for id in self.places if id in known and known[id].kind == "chokepoint")
 
 
 def great_circle(a: Place, b: Place) -> float:

@@ -15,7 +15,8 @@ from starlette.responses import Response
 from foedera import register
 from foedera.exchange import answers
 from foedera.model import Claim, Kind
-from foedera.record import Belonging, Hit, Row
+from foedera.record import Hit, Row
+from foedera.register import Member
 from foedera.register.days import day
 from foedera.register.items import items_of
 from foedera.register.predictions import Status
@@ -202,8 +203,7 @@ def changes(
     end = start + limit
     alliance, known = changed.alliance[start:end], changed.known[start:end]
     items = _items(ask, [item.entry.id for item in alliance])
-    with ask.record.ledger(ask.moment.known) as ledger:
-        told = {each.row.lineage: each for each in ledger.belonging(lineages={one.told.lineage for one in known})}
+    told = ask.room.members(ask.moment.known).of({one.told.lineage for one in known})
     return answer(request, ask, {
         "since": first, "alliance": [answers.item_of(items[_mark(item)]) for item in alliance],
         "learnt": [_learnt(one, told[one.told.lineage], first, last) for one in known],
@@ -212,12 +212,12 @@ def changes(
     })  # fmt: skip
 
 
-def _learnt(one: Learnt, told: Belonging, first: date, last: date) -> dict[str, Any]:
+def _learnt(one: Learnt, told: Member, first: date, last: date) -> dict[str, Any]:
     published = one.told.published
     return {
         "day": one.day, "published": published is not None and first < published <= last, "entry": one.entry.id,
         "kind": one.entry.kind, "label": one.entry.label,
-        "evidence": [answers.evidence_of(register.Member(row=told.row, source=told.source))],
+        "evidence": [answers.evidence_of(told)],
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from foedera.web.cards.claims import Learnt
 from foedera.web.cards.dates import Items
 from foedera.web.cards.forces import ANSWERS, Forces, Stales, Standings, begins
 from foedera.web.cards.making import both
+from foedera.web.cards.members import Members
 from foedera.web.cards.promises import Stood
 from foedera.web.cards.ties import Bonds, Bound, Doubts, Tied
 
@@ -28,6 +29,7 @@ __all__ = [
     "Given",
     "Items",
     "Learnt",
+    "Members",
     "Promise",
     "Promised",
     "Stales",

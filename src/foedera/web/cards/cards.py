@@ -97,8 +97,7 @@ class Cards:
     def changes(self, a: datetime.date, b: datetime.date, flags: Flags | None = None) -> Changed:
         """What changed after the day `a` and until the day `b`, of the cards that are flagged (None: all)."""
         found = self.happened(a, b).of(flags)
-        told = {lineage for item in found if item.kind != "due" for lineage in item.note.lineages}
-        return Changed(a, b, found, self._claims.learnt(a, b, told, flags))
+        return Changed(a, b, found, self._claims.learnt(a, b, found.steps().lineages, flags))
 
     def of_kind(self, kind: Kind) -> Sequence[Card]:
         """The cards of one kind."""

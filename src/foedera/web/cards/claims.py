@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -58,14 +58,14 @@ class Claims:
             return None
         return self._cards[self._holders[at]]
 
-    def learnt(self, a: datetime.date, b: datetime.date, besides: Collection[int], flags: Flags | None) -> Learnts:
+    def learnt(self, a: datetime.date, b: datetime.date, besides: Numbers, flags: Flags | None) -> Learnts:
         """What was published or learnt after the day `a` and until the day `b`, of the cards that are flagged (None:
         all), `besides` the claims of these lineages."""
         first, last = a.toordinal(), b.toordinal()
         known = (first < self._learnt) & (self._learnt <= last)
         known |= (first < self._published) & (self._published <= last)
         rows = np.flatnonzero(known)
-        rows = rows[~np.isin(self._lineages[rows], np.fromiter(besides, np.int64))]
+        rows = rows[~np.isin(self._lineages[rows], besides)]
         return Learnts(self, rows if flags is None else rows[flags[self._numbers[rows]]])
 
 

@@ -49,11 +49,20 @@ class Dates:
         self.days = np.array([note.day.toordinal() for note in self._rows], np.int64)
         self.due = np.array([note.kind == "due" for note in self._rows], np.bool_)
         self.kinds = np.array([KINDS.index(cards[number].kind) for number in self.numbers.tolist()], np.int64)
+        self._ends = np.cumsum([0, *(len(note.lineages) for note in self._rows)])
+        self._lineages = np.array([lineage for note in self._rows for lineage in note.lineages], np.int64)
 
     def on(self, day: datetime.date) -> Items:
         """What is told on a day, in order."""
         number = day.toordinal()
         return Items(self, np.flatnonzero((self.since <= number) & (number < self.until)))
+
+    def lineages(self, rows: Numbers) -> Numbers:
+        """The claims by which some rows are told, row by row."""
+        first, numbers = self._ends[rows], self._ends[rows + 1] - self._ends[rows]
+        before = np.cumsum(numbers) - numbers
+        at: Numbers = np.repeat(first - before, numbers) + np.arange(numbers.sum())
+        return self._lineages[at]
 
     def row(self, row: int) -> Dated:
         """What a row tells."""
@@ -105,6 +114,15 @@ class Items(Rows[Dated]):
             day, kind = divmod(int(keys[one]), len(KINDS))
             found.append((datetime.date.fromordinal(day + _EPOCH), KINDS[kind], int(counts[one])))
         return found
+
+    def steps(self) -> Items:
+        """Those that are no due dates."""
+        return self.only(~self.table.due[self.rows])
+
+    @property
+    def lineages(self) -> Numbers:
+        """The claims by which they are told, by lineage."""
+        return self.table.lineages(self.rows)
 
     @property
     def days(self) -> Numbers:

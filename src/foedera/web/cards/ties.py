@@ -17,12 +17,12 @@ from foedera.networks.lasting import Lasting, lasting_of_group, lasting_of_instr
 from foedera.networks.network import Network
 from foedera.networks.recorded import network_of_ties
 from foedera.networks.tie import TIE_KINDS, By, Tie, TieKind, best
-from foedera.record import Record
 from foedera.register import Member
 from foedera.register.courses import spans
 from foedera.web.cards.card import Card
 from foedera.web.cards.forces import Forces
 from foedera.web.cards.making import BYS
+from foedera.web.cards.members import Members
 from foedera.web.cards.rows import Flags, Numbers, Rows, told
 
 _SECTIONS: Mapping[TieKind, int] = {
@@ -61,9 +61,9 @@ class Bound(Tie, frozen=True, kw_only=True, gc=False):
 class Bonds:
     """The ties of all days that a record knew of at `known`, counting states or everybody (`by`)."""
 
-    def __init__(self, record: Record, known: str, cards: Sequence[Card], forces: Forces, base: Base, by: By) -> None:
+    def __init__(self, cards: Sequence[Card], forces: Forces, members: Members, base: Base, by: By) -> None:
         self.forces, self.by, self.base = forces, by, base
-        self._record, self._known = record, known
+        self._members = members
         rows = sorted([*_of_instruments(forces, by), *_of_cards(cards, by)], key=lambda row: row.order)
         self.rows = rows
         self.since = np.array([row.tie.since for row in rows], np.int64)
@@ -107,11 +107,8 @@ class Bonds:
         """Some ties with the claims that show them, so many of each (None: all)."""
         rows = [self.rows[number] for number in numbers]
         lineages = {lineage for row in rows if _SECTIONS[row.tie.kind] for lineage in row.tie.shown[:most]}
-        with self._record.ledger(self._known) as ledger:
-            found = {
-                each.row.lineage: best([Member(row=each.row, source=each.source)])[0]
-                for each in (ledger.belonging(lineages=lineages) if lineages else ())
-            }
+        members = self._members.of(lineages)
+        found = dict(zip(members, best(members.values()), strict=True))
         laid: dict[int, list[Tie]] = {}
         return [self._bound(row, found, laid, day, most) for row in rows]
 

@@ -51,9 +51,7 @@ def _cited(ask: Ask, alliance: Sequence[Dated], learnt: Sequence[Learnt]) -> dic
     """The claims that show what is listed, by lineage."""
     lineages = {item.note.lineages[0] for item in alliance if item.note.lineages}
     lineages |= {each.told.lineage for each in learnt}
-    with ask.record.ledger(ask.moment.known) as ledger:
-        found = ledger.belonging(lineages=lineages)
-    return {each.row.lineage: Member(row=each.row, source=each.source) for each in found}
+    return ask.room.members(ask.moment.known).of(lineages)
 
 
 def moved(before: Ask, after: Ask, start: int = 0, most: int = _SHOWN) -> tuple[list[tuple[Any, Any, Any]], int]:

@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from foedera.exchange import fields, line
 from foedera.model import Document, RecordError
-from foedera.record import Row
+from foedera.record import Listed, Row
+from foedera.record import Page as Listing
 from foedera.web.marks import Marked, marked
 from foedera.web.pages.page import File, Page
 from foedera.web.room import Ask
@@ -25,9 +26,7 @@ ENDINGS = {
 
 def documents(ask: Ask) -> dict[str, Any]:
     """A page of the list of documents known then, the last added first."""
-    page = ask.record.documents(
-        known=ask.moment.known, limit=ask.room.most(_PER_PAGE), after=ask.given("after") or None
-    )
+    page = listed(ask, ask.room.most(_PER_PAGE), ask.given("after"))
     rows = [
         {"id": row.id, "published": row.published, "title": row.title or row.source, "publisher": row.publisher,
          "claims": row.claims}
@@ -35,6 +34,15 @@ def documents(ask: Ask) -> dict[str, Any]:
         if row.erased is None
     ]  # fmt: skip
     return {"documents": rows, "older": page.cursor and ask.moment.link("/documents", after=page.cursor)}
+
+
+def listed(ask: Ask, most: int, after: str = "") -> Listing[Listed]:
+    """So many documents known then, the last added first, after those of an earlier page: on every day the same."""
+    known = ask.moment.known
+    return ask.room.large(
+        ("documents", known, most, after),
+        lambda: ask.record.documents(known=known, limit=most, after=after or None),
+    )  # fmt: skip
 
 
 def document(ask: Ask) -> dict[str, Any]:

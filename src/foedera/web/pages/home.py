@@ -8,6 +8,7 @@ from typing import Any
 
 from foedera.web.cards import FOREVER
 from foedera.web.pages.deliverables import every
+from foedera.web.pages.documents import listed
 from foedera.web.pages.page import Page
 from foedera.web.room import Ask
 
@@ -19,8 +20,8 @@ LATELY = 30
 
 def home(ask: Ask) -> dict[str, Any]:
     """What somebody who comes back wants to see first."""
-    known, on = ask.moment.known, datetime.date.fromisoformat(ask.moment.on)
-    documents = [row for row in ask.record.documents(known=known, limit=_NEW).rows if row.erased is None]
+    on = datetime.date.fromisoformat(ask.moment.on)
+    documents = [row for row in listed(ask, _NEW).rows if row.erased is None]
     since = on - datetime.timedelta(days=min(LATELY, on.toordinal() - 1))
     found = every(ask)
     changed = ask.cards.happened(since, on)
