@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from foedera.model import Claim, ClaimError, RecordError, Span
+from foedera.model import Claim, ClaimError, QuestionError, RecordError, Span
 from foedera.record import Record
 
 from .samples import claim, document
@@ -139,3 +139,22 @@ def test_decisions_that_cannot_be(any_record: Record, old: Claim) -> None:
     with pytest.raises(ClaimError, match="misquotes"):
         any_record.review(old.id, "edit", by="Ada", edited=wrong)
     assert len(any_record.history(old.id)) == 1
+
+
+def test_the_id_of_a_claim_may_be_shortened_while_it_is_unmistakable(any_record: Record) -> None:
+    doc = document()
+    seen: dict[str, Claim] = {}
+    for number in range(2000):  # until two ids begin alike
+        one = claim(doc, word=f"said {number}")
+        other = seen.setdefault(one.id[:6], one)
+        if other.id != one.id:
+            break
+    any_record.add(doc, [one, other])
+    alike = next(at for at in range(6, 22) if one.id[:at] != other.id[:at])
+    assert any_record.history(one.id[:alike])[0].claim == any_record.history(one.id)[0].claim == one
+    assert any_record.review(other.id[:alike], "accept", by="A. Reader").claim == other
+    with pytest.raises(QuestionError, match=f"several claims of .* begin with {one.id[:6]}"):
+        any_record.history(one.id[:6])
+    for none in ("c-", "c-%", "g-0000", "c-" + "0" * 12):
+        with pytest.raises(RecordError, match="no claim"):
+            any_record.history(none)

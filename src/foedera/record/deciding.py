@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from typing import Literal
 
@@ -22,6 +23,7 @@ from foedera.record.writer import Step, Writer, chunks, kind_number
 
 Order = Literal["doubt", "document"]
 
+_BEGINNING = re.compile(r"c-[0-9a-f]{4,19}")
 _DECISIONS = ("accept", "reject", "edit", "undo", "retract")
 _STATUS: dict[str, Status] = {"accept": "accepted", "reject": "rejected", "edit": "edited", "retract": "retracted"}
 
@@ -58,15 +60,23 @@ def decide(
 
 
 def lineage_of(connection: Connection, claim: int | str, where: str) -> int:
-    """The lineage of a claim given by any of its ids or by its number. Raises `RecordError` where there is none."""
+    """The lineage of a claim given by any of its ids, which may be shortened, or by its number.
+
+    Raises `RecordError` where there is none, and `QuestionError` where the beginning of an id is that of several.
+    """
     if isinstance(claim, str) and not claim.isdecimal():
-        found = connection.execute(select(ids.c.lineage).where(ids.c.claim_id == claim)).scalar()
+        given = ids.c.claim_id == claim
+        if _BEGINNING.fullmatch(claim):
+            given = (ids.c.claim_id >= claim) & (ids.c.claim_id < claim + "g")  # behind every hexadecimal digit
+        asked = select(ids.c.lineage).where(given).distinct().limit(2)
     else:
-        number = min(int(claim), FOREVER)
-        found = connection.execute(select(lineages.c.number).where(lineages.c.number == number)).scalar()
-    if found is None:
-        raise RecordError(f"no claim {str(claim)[:80]} in {where}: take its id from `foedera record show`")
-    return int(found)
+        asked = select(lineages.c.number).where(lineages.c.number == min(int(claim), FOREVER))
+    found = connection.execute(asked).scalars().all()
+    if not found:
+        raise RecordError(f"no claim {str(claim)[:80]} in {where}: `foedera record show DOCUMENT` lists those of one")
+    if len(found) > 1:
+        raise QuestionError(f"several claims of {where} begin with {claim}: give more of the id")
+    return int(found[0])
 
 
 def history(connection: Connection, claim: int | str, where: str) -> tuple[Version, ...]:
