@@ -110,8 +110,13 @@ def _opening(found: Sequence[Word], parted: bool) -> Sequence[Word]:
 def _begun(hits: Sequence[Hit], opening: Sequence[Word]) -> Iterator[Hit]:
     """The hits that are strong enough and begin among those words."""
     for hit in hits:
-        if hit.level >= _LEAST.get(hit.ladder, _NEVER) and opening[0].start <= hit.heads[0][0] <= opening[-1].start:
+        if strong(hit) and opening[0].start <= hit.heads[0][0] <= opening[-1].start:
             yield hit
+
+
+def strong(hit: Hit) -> bool:
+    """Whether a hit is strong enough for what it governs to count: a note or a hope says little."""
+    return hit.level >= _LEAST.get(hit.ladder, _NEVER)
 
 
 def _parted(text: str, span: Span) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from foedera.wording.clauses import telling
 from foedera.wording.edits import Edit
@@ -33,18 +33,19 @@ def _givers(there: Side, here: Side, edit: Edit, side: int) -> Iterator[tuple[Hi
     inside = [hit for hit in here.hits if hit.ladder in _GOVERN and low <= hit.heads[0][0] < high]
     last = {hit.ladder: hit for hit in inside}  # of one ladder the last
     for ladder, hit in last.items():
-        giver = _before(there, ladder, edit.on(side)[0])
-        if giver is not None and not (giver.denied or hit.denied):
-            yield giver, hit
+        found = giver(there, edit.on(side)[0], frozenset((ladder,)))
+        if found is not None and not (found.denied or hit.denied):
+            yield found, hit
 
 
-def _before(side: Side, ladder: str, place: int) -> Hit | None:
-    """The hit of a ladder that begins before a place of its sentence, with no other act between."""
+def giver(side: Side, place: int, ladders: Set[str] = _GOVERN) -> Hit | None:
+    """The verb that has what stands at a place for its object: the hit of one of these ladders that begins before it in
+    its sentence, with no other act between."""
     found = [hit for hit in side.hits if hit.ladder in _ACTS and hit.heads[0][0] < place]
     last = found[-1].heads[0] if found else (0, 0)
     if _END.search(side.text[last[1] : place]):
         return None
-    return next((hit for hit in found if hit.heads[0] == last and hit.ladder == ladder), None)
+    return next((hit for hit in found if hit.heads[0] == last and hit.ladder in ladders), None)
 
 
 def _differ(one: Hit, two: Hit) -> bool:

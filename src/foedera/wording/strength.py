@@ -12,6 +12,7 @@ from foedera.register.wording import content
 from foedera.wording.clauses import OPENERS, Elsewhere, clauses, shared
 from foedera.wording.edits import Edit
 from foedera.wording.hits import Hit, hits
+from foedera.wording.listed import listed
 from foedera.wording.lone import Side, lone
 from foedera.wording.objects import passed
 from foedera.wording.passages import words
@@ -56,7 +57,9 @@ def shifts(
     moved = list(_climbs(before, after, ours.hits, theirs.hits, edits))
     moved += _besides(moved, [Shift(*each) for each in lone(ours, theirs, edits, scale)])
     moved += _besides(moved, [Shift(*each) for each in passed(ours, theirs, edits)])
-    moved += _besides(moved, [Shift(*each) for each in clauses(ours, theirs, edits, elsewhere or (lambda *_: False))])
+    nowhere = elsewhere or (lambda *_: False)
+    moved += _besides(moved, [Shift(*each) for each in clauses(ours, theirs, edits, nowhere)])
+    moved += _besides(moved, [Shift(*each) for each in listed(ours, theirs, edits, nowhere)])
     return tuple(sorted(moved, key=lambda s: (s.after or (0, 0), s.before or (0, 0), s.ladder)))
 
 
