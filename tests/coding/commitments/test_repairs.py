@@ -201,3 +201,73 @@ def test_a_body_known_by_its_letters_is_founded(find: Find) -> None:
     text = "Japan and Australia launched an MCG to discuss how to plan for accidents at sea."
     ((_, _, body),) = find(text, "Fact Sheet: Japan and Australia")
     assert body.status == "completed"
+
+
+def test_infinitives_behind_commas_are_several(find: Find) -> None:
+    text = "Japan committed to open a naval school in Cebu, to train 300 sailors, and to lend two patrol vessels."
+    assert words(find, text) == [
+        "Japan committed to open a naval school in Cebu",
+        "train 300 sailors",
+        "lend two patrol vessels",
+    ]
+
+
+def test_an_infinitive_beside_a_promise_is_promised(find: Find) -> None:
+    text = "Japan and Fiji committed to rapidly building a naval school, and to report its costs to the parliaments."
+    assert words(find, text, JOINT) == [
+        "Japan and Fiji committed to rapidly building a naval school",
+        "report its costs to the parliaments",
+    ]
+
+
+def test_purposes_of_what_goes_on_are_several(find: Find) -> None:
+    text = (
+        "Japan and Fiji are working together to chart new sea routes, provide two survey ships, and conduct joint "
+        "exercises off Suva."
+    )
+    assert words(find, text, JOINT) == [
+        "Japan and Fiji are working together to chart new sea routes",
+        "provide two survey ships",
+        "conduct joint exercises off Suva",
+    ]
+
+
+def test_a_gerund_stands_beside_a_gerund(find: Find) -> None:
+    text = (
+        "Japan agreed to strengthen the coast guard of Fiji, including by opening a school to train sailors and "
+        "donating two patrol vessels."
+    )
+    assert words(find, text)[1:] == ["opening a school to train sailors", "donating two patrol vessels"]
+
+
+def test_plans_beside_what_goes_on_are_plans(find: Find) -> None:
+    found = find("Japan and Fiji continue to build the radar together and plan to deploy it by 2030.", JOINT)
+    assert [body.status for _, _, body in found] == ["ongoing", "intended"]
+
+
+def test_hopes_beside_a_promise_are_hopes(find: Find) -> None:
+    found = find("Japan and Fiji will build two radars at the port and hope to deploy them by 2030.", JOINT)
+    assert [body.status for _, _, body in found] == ["committed", "intended"]
+
+
+def test_the_fact_that_something_holds_is_reaffirmed(find: Find) -> None:
+    (found,) = words(find, "The United States reaffirmed the fact that Article V applies to the outer islands.")
+    assert found.endswith("outer islands")
+
+
+def test_items_of_a_list_may_be_nouns_of_deeds(find: Find) -> None:
+    text = "Japan and Fiji will expand their ties through:\n\n- the strengthening of patrols near the outer islands;"
+    assert words(find, text) == ["the strengthening of patrols near the outer islands"]
+
+
+def test_two_passives_with_subjects_of_their_own_are_two(find: Find) -> None:
+    text = "A new radar centre will be built at Cape York and Darwin Air Base will be extended by Australia."
+    assert words(find, f"{JOINT}\n\n{text}", JOINT) == [
+        "A new radar centre will be built at Cape York",
+        "Darwin Air Base will be extended by Australia",
+    ]
+
+
+def test_a_purpose_behind_examples_stays(find: Find) -> None:
+    text = "Japan will work with several funds, including the Island Fund, to buy three patrol vessels for Fiji."
+    assert words(find, text) == [text.rstrip(".")]

@@ -4,7 +4,7 @@ their subject."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 import msgspec
 
@@ -87,6 +87,14 @@ class Syntax(Tree):
                 todo += self._kids[here]
         return sorted(found)
 
+    def has(self, token: int, *deps: str) -> bool:
+        """Whether something hangs on a token by one of these dependencies, by any if none is given."""
+        return any(True for _ in self.kids(token, *deps))
+
+    def says(self, words: Collection[str], token: int, *deps: str) -> bool:
+        """Whether one of these words hangs on a token, in small letters."""
+        return any(self.word(kid) in words for kid in self.kids(token, *deps))
+
     def is_verb(self, token: int) -> bool:
         """Whether a token is a verb; so is what the parser takes for a noun but gives a subject ("the two plan to")."""
         return self.tokens[token].pos in VERBAL or self._mistaken(token)
@@ -137,7 +145,7 @@ class Syntax(Tree):
         if subject is None:
             return None
         group = self.group(verb)
-        if any(self.word(kid) in ("neither", "no") for kid in self.kids(subject, "det", "preconj", "cc")):
+        if self.says(("neither", "no"), subject, "det", "preconj", "cc"):
             group = Group(group.tense, True, group.passive)
         return Clause(verb, subject, False, group)
 
@@ -153,7 +161,7 @@ class Syntax(Tree):
         """The clause of a finite verb whose subject the parser has not found."""
         token = self.tokens[verb]
         group = self.group(verb)
-        finite = token.tag in ("VBZ", "VBP", "VBD") or any(True for _ in self.kids(verb, "aux", "auxpass"))
+        finite = token.tag in ("VBZ", "VBP", "VBD") or self.has(verb, "aux", "auxpass")
         if not finite or self.infinitive(verb) or token.dep not in ("ROOT", "ccomp", "parataxis", "dep"):
             return None
         return Clause(verb, None, False, group)
@@ -254,7 +262,7 @@ class Syntax(Tree):
                 yield "to", kid
             elif token.dep in ("xcomp", "pcomp") and token.tag == "VBG":
                 yield "ing", kid
-            elif token.dep == "ccomp" and any(True for _ in self.kids(kid, "nsubj", "nsubjpass", "mark")):
+            elif token.dep == "ccomp" and self.has(kid, "nsubj", "nsubjpass", "mark"):
                 yield "that", kid
             elif token.dep in ("dobj", "attr", "oprd"):
                 fact = self._fact(kid)
@@ -265,7 +273,7 @@ class Syntax(Tree):
     def _fact(self, noun: int) -> int | None:
         """The clause that a noun only announces: "the fact that the article applies"."""
         told = self.kids(noun, "acl", "ccomp", "relcl") if self.lemma(noun) == "fact" else iter(())
-        return next((kid for kid in told if any(self.word(one) == "that" for one in self.kids(kid, "mark"))), None)
+        return next((kid for kid in told if self.says(("that",), kid, "mark")), None)
 
     def _behind(self, preposition: int) -> Iterator[tuple[str, int]]:
         """What stands behind a preposition: "committed to increasing", "decided on a plan"."""

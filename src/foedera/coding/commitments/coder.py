@@ -16,12 +16,12 @@ from foedera.coding.commitments.parties import Parties
 from foedera.coding.commitments.parting import Draft
 from foedera.coding.commitments.terms import beneficiaries, conditions, counterparties, due, undated
 from foedera.coding.commitments.voices import attribution
-from foedera.coding.commitments.wording import Words
+from foedera.coding.commitments.wording import INFERRED, Words
 from foedera.dates import dates
 from foedera.language import Quotations, either, quotations
 from foedera.model import Claim, Commitment, Deadline, Document, Edtf, Modality
 
-VERSION = "0.5"
+VERSION = "0.6"
 LEAST = 0.0
 """The least weight of what is coded."""
 
@@ -31,6 +31,9 @@ _MADE_LATER = frozenset(
 )
 _WEIGHED = frozenset("consider weigh mull contemplate ponder".split())
 _UNSURE = frozenset("likely hopeful".split())
+_PARTIES = 0.7
+"""How often parties are right that nothing beside the verb names, in annotated documents (37 of 55)."""
+
 _CLOSE = 60
 _WILL = r"will|shall|would|won['’]t|['’]ll|to be|set to|due|ready to|has to|going to"
 _WHO = re.compile(
@@ -106,10 +109,15 @@ class Commitments:
         if (item.sentence.start, item.sentence.end) != (item.start, item.end):
             evidence.append(document.span(item.sentence.start, item.sentence.end))
         return reading.claim(
-            self, body, tuple(evidence), self.lexicon.confidence(item.score),
+            self, body, tuple(evidence), self._confidence(item),
             when=_when(item, before + words, document.published),
             modality=_modality(tree, draft), attribution=attribution(reading, tree, draft.clause.verb, quoted),
         )  # fmt: skip
+
+    def _confidence(self, item: Item) -> float:
+        """How often such an item is right, with its parties."""
+        share = self.lexicon.confidence(item.score)
+        return share if INFERRED.isdisjoint(item.reasons) else round(share * _PARTIES, 2)
 
 
 def _due(item: Item, words: str, before: str, document: Document) -> Deadline | None:

@@ -118,7 +118,7 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
 def _is_told(tree: Syntax, verb: int) -> bool:
     """Whether somebody says it, of whom no party is known ("three of the powers said they would")."""
     above = saying(tree, verb)
-    return above is not None and any(True for _ in tree.kids(above, "nsubj"))
+    return above is not None and tree.has(above, "nsubj")
 
 
 def _before(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:

@@ -12,6 +12,7 @@ _COMMENTS = ("prep", "appos", "relcl", "advcl", "acl", "parataxis")
 _CONDITIONS = frozenset("if unless once until when provided".split())
 _CUT_MARKS = frozenset("while as because although though since so whereas".split())
 _NEAR = 3
+_ADDED = ("prep", "npadvmod", "advmod")
 _OPINIONS = frozenset("importance significance necessity centrality urgency emphasis".split())
 _CLOSERS = ')”"%]'
 _LOWER = ("relcl", "acl", "amod", "pcomp", "aux", "auxpass", "compound")
@@ -115,19 +116,28 @@ def _edge(tree: Syntax, verb: int) -> int:
 def _is_comment(tree: Syntax, head: int, end: int) -> bool:
     """Whether a clause at the end of an item only comments on it: behind a comma, or with a subject of its own."""
     below = tree.under(head)
-    first = below[0]
-    if first > end:
+    if below[0] > end:
         return False
-    comma = first > 0 and _is_parted(tree, first)
-    dep = tree.tokens[head].dep
+    comma = below[0] > 0 and _is_parted(tree, below[0])
     if not _ends(tree, below[-1], end):
-        aside = dep in ("relcl", "appos", "acl") or (dep == "advcl" and tree.infinitive(head))
-        return comma and aside and _breaks(tree, head, below, end)
+        return comma and _is_aside(tree, head) and _breaks(tree, head, below, end)
+    if tree.tokens[head].dep in ("prep", "appos", "relcl"):
+        return comma and _comments(tree, head, below)
+    return tree.tokens[head].dep == "parataxis" or _adds(tree, head, comma=comma)
+
+
+def _is_aside(tree: Syntax, head: int) -> bool:
+    """Whether something may comment on what stands before it although more follows."""
+    dep = tree.tokens[head].dep
+    return dep in ("relcl", "appos", "acl") or (dep == "advcl" and tree.infinitive(head))
+
+
+def _comments(tree: Syntax, head: int, below: Sequence[int]) -> bool:
+    """Whether a phrase or relative clause behind a comma is no part of the act."""
+    dep = tree.tokens[head].dep
     if dep == "prep":
-        return comma and _strays(tree, head, below)
-    if dep == "appos":
-        return comma and any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
-    return dep == "parataxis" or (comma and dep == "relcl") or (dep != "relcl" and _adds(tree, head, comma=comma))
+        return _strays(tree, head, below)
+    return dep == "relcl" or any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
 
 
 def _is_parted(tree: Syntax, first: int) -> bool:
@@ -141,14 +151,26 @@ def _is_parted(tree: Syntax, first: int) -> bool:
 
 def _breaks(tree: Syntax, head: int, below: Sequence[int], end: int) -> bool:
     """Whether what follows a comment is still part of it, which the parser has hung elsewhere: "which" comments to the
-    end, a participle as far as nothing else is done, what explains a name as far as "including" goes on about it."""
-    token = tree.tokens[head]
-    if token.dep == "relcl":
+    end, a participle or purpose as far as nothing else is done, what explains a name as far as "including" goes on
+    about it."""
+    dep = tree.tokens[head].dep
+    if dep == "relcl":
         return tree.word(below[0]) == "which"
-    if _is_described(tree, head) or token.dep == "advcl":
-        return not any(tree.tokens[index].pos in ("VERB", "AUX") for index in range(below[-1] + 1, end + 1))
+    if dep == "advcl" or _is_described(tree, head):
+        return not (dep == "advcl" and _goes_on(tree, below, end)) and not _acts(tree, below, end)
     relative = any(tree.tokens[index].dep in ("relcl", "acl") for index in below)
     return relative and below[-1] + 2 <= end and tree.word(below[-1] + 2) == "including"
+
+
+def _acts(tree: Syntax, below: Sequence[int], end: int) -> bool:
+    """Whether something is done in what follows a comment."""
+    return any(tree.tokens[index].pos in ("VERB", "AUX") for index in range(below[-1] + 1, end + 1))
+
+
+def _goes_on(tree: Syntax, below: Sequence[int], end: int) -> bool:
+    """Whether what stands before a comment goes on behind it: ", to replace the pact, within 90 days"."""
+    behind = (tree.tokens[one] for one in range(below[-1] + 1, end + 1))
+    return any(token.head < below[0] and token.dep in _ADDED for token in behind)
 
 
 def _strays(tree: Syntax, head: int, below: Sequence[int]) -> bool:
@@ -176,7 +198,7 @@ def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:
         return False
     if mark == "as" and tree.tokens[max(0, tree.left(head) - 1)].tag in ("RB", "JJ"):
         return False  # "as quickly as conditions permit"
-    if mark in _CUT_MARKS and any(True for _ in tree.kids(head, *SUBJECTS)):
+    if mark in _CUT_MARKS and tree.has(head, *SUBJECTS):
         return True
     if mark == "while" and tree.tokens[head].tag == "VBG":
         return True
@@ -186,9 +208,15 @@ def _adds(tree: Syntax, head: int, *, comma: bool) -> bool:
 def _is_loose(tree: Syntax, head: int, mark: str) -> bool:
     """Whether a clause behind a comma tells a purpose, a means or what something is: ", to help", ", led by"."""
     token = tree.tokens[head]
-    purpose = token.dep == "advcl" and tree.infinitive(head)
+    purpose = token.dep == "advcl" and tree.infinitive(head) and not _closes_aside(tree, tree.left(head) - 1)
     shown = mark == "as" and token.tag == "VBN"  # "as evidenced by"
     return purpose or shown or token.tag == "VBG" or _is_described(tree, head)
+
+
+def _closes_aside(tree: Syntax, comma: int) -> bool:
+    """Whether a comma ends what only names examples: "with agencies, such as the fund, to buy"."""
+    before = next((one for one in range(comma - 1, 0, -1) if tree.tokens[one].text == ","), None)
+    return before is not None and tree.word(before + 1) in ("such", "including", "particularly", "especially")
 
 
 def _is_described(tree: Syntax, head: int) -> bool:

@@ -83,7 +83,7 @@ def evidenced(tree: Syntax, lexicon: Lexicon) -> Iterator[Draft]:
             continue
         for noun in tree.objects(verb, "by"):
             found = lexicon.noun(tree.lemma(noun))
-            ahead = any(tree.word(kid) in AHEAD for kid in tree.kids(noun, "amod"))
+            ahead = tree.says(AHEAD, noun, "amod")
             status = "intended" if ahead else None if found is None else found.status
             if status in ("intended", "completed"):
                 made = Clause(noun, subject, True, Group("bare", False, False))

@@ -34,6 +34,7 @@ _ALLOWING = frozenset(
 _UNDER = frozenset("way construction development negotiation".split())
 _AFOOT = frozenset("underway ongoing afoot".split())
 _PASSAGES = frozenset("annex appendix article chapter section paragraph preamble schedule".split())
+_RELATING = frozenset("amend supersede replace implement supplement modify".split())
 _STRIKING = frozenset("reach strike clinch seal make hammer".split())
 _TRIES = frozenset("seek aim try hope strive attempt".split())
 _INTENDING = frozenset("intend plan aim hope expect".split())
@@ -99,7 +100,7 @@ def _step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | N
     if tree.lemma(head) in _LINKING:
         return _linking_step(tree, lexicon, head)
     lemma, verb = tree.lemma(head), tree.verb(head)
-    if lemma == "take" and any(tree.word(kid) == "opportunity" for kid in tree.kids(head, "dobj")):
+    if lemma == "take" and tree.says(("opportunity",), head, "dobj"):
         return _occasion_step(tree, lexicon, head)
     for takes, kid in _taken(tree, head):
         operator = lexicon.operator(verb, takes) or (lexicon.operator(lemma, takes) if verb == lemma else None)
@@ -123,12 +124,12 @@ def _taken(tree: Syntax, head: int) -> list[tuple[str, int]]:
 
 def _linking_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, int] | None:
     """What "be" and its like pass on: "there will be a fund", "are ready to send", "are to send"."""
-    if any(True for _ in tree.kids(head, "expl")) and tree.lemma(head) == "be":
+    if tree.has(head, "expl") and tree.lemma(head) == "be":
         things = tree.kids(head, "attr", "nsubj", "acomp", "npadvmod", "dobj", "conj")
         thing = next((kid for kid in things if kid > head), None)
         return None if thing is None else (Operator(None, False), thing)
     adjective = next(tree.kids(head, "acomp"), None)
-    if adjective is not None and any(tree.word(kid) in ("more", "better") for kid in tree.kids(adjective, "advmod")):
+    if adjective is not None and tree.says(("more", "better"), adjective, "advmod"):
         return None  # "more prepared than ever to"
     if adjective is not None:
         return _adjective_step(tree, lexicon, head, adjective)
@@ -171,14 +172,14 @@ def _light_step(tree: Syntax, lexicon: Lexicon, head: int) -> tuple[Operator, in
 
 def denied(tree: Syntax, noun: int) -> bool:
     """Whether a noun is said not to be: "no plans"."""
-    return any(tree.word(det) == "no" for det in tree.kids(noun, "det"))
+    return tree.says(("no",), noun, "det")
 
 
 def _noun_step(tree: Syntax, lexicon: Lexicon, noun: int) -> tuple[Operator, int] | None:
     found = lexicon.noun(tree.lemma(noun))
     if found is None or found.sort != "operator":
         return None
-    if any(tree.word(kid) == "any" for kid in tree.kids(noun, "det")):
+    if tree.says(("any",), noun, "det"):
         return None
     if denied(tree, noun) and found.status != "intended":
         return None
@@ -236,7 +237,7 @@ def _told(tree: Syntax, verb: int, path: tuple[int, ...]) -> CommitmentStatus:
 def _lies_ahead(tree: Syntax, verb: int) -> bool:
     """Whether what is welcomed is still to come: "welcomed the forthcoming exercise"."""
     things = tree.kids(verb, "dobj")
-    return any(tree.word(kid) in AHEAD for thing in things for kid in tree.kids(thing, "amod", "acl"))
+    return any(tree.says(AHEAD, thing, "amod", "acl") for thing in things)
 
 
 def _describes(tree: Syntax, path: tuple[int, ...]) -> bool:
@@ -272,7 +273,7 @@ def _past(tree: Syntax, lexicon: Lexicon, verb: int) -> CommitmentStatus | None:
         return (
             "completed" if any(_is_agreed(tree, lexicon, kid) for kid in tree.kids(verb, "dobj", "nsubjpass")) else None
         )
-    perfect = any(tree.word(kid) in ("has", "have", "'ve", "’ve") for kid in tree.kids(verb, "aux"))
+    perfect = tree.says(("has", "have", "'ve", "’ve"), verb, "aux")
     if perfect and tree.lemma(verb) in _KEEPING:
         return "ongoing"
     return lexicon.past(tree.verb(verb))
@@ -303,7 +304,7 @@ def _of_object(tree: Syntax, lexicon: Lexicon, verb: int, *, passive: bool) -> C
     if operator is None and passive:
         planned = lexicon.operator(tree.verb(verb), "to")
         operator = planned if planned is not None and planned.status == "intended" else None
-    has = any(True for _ in tree.kids(verb, "dobj", "nsubjpass", "ccomp", "attr"))
+    has = tree.has(verb, "dobj", "nsubjpass", "ccomp", "attr")
     return operator.status if operator is not None and has else None
 
 
@@ -322,6 +323,8 @@ def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatu
     if clause.subject is not None and tree.word(clause.subject) in _PASSAGES:
         return None  # "this annex forms part of"
     verb = tree.verb(clause.verb)
+    if lemma in _RELATING:
+        return None  # "the protocol amends the treaty"
     stands = lemma in _STANDING or (lexicon.knows(verb) and lexicon.act(verb) == "concrete")
     return "ongoing" if stands else None
 
@@ -329,7 +332,7 @@ def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatu
 def _is_afoot(tree: Syntax, verb: int) -> bool:
     """Whether something is being done: "is underway", "is under construction"."""
     under = any(tree.word(noun) in _UNDER for noun in tree.objects(verb, "under"))
-    return under or any(tree.word(kid) in _AFOOT for kid in tree.kids(verb))
+    return under or tree.says(_AFOOT, verb)
 
 
 def _is_instrument(tree: Syntax, lexicon: Lexicon, subject: int | None) -> bool:
@@ -340,7 +343,7 @@ def _is_instrument(tree: Syntax, lexicon: Lexicon, subject: int | None) -> bool:
 
 def _is_over(tree: Syntax, verb: int) -> bool:
     """Whether something had been so before: "he had planned to"."""
-    return any(tree.word(kid) == "had" for kid in tree.kids(verb, "aux"))
+    return tree.says(("had",), verb, "aux")
 
 
 def _is_reported(tree: Syntax, verb: int) -> bool:
@@ -371,5 +374,5 @@ def looks_into(tree: Syntax, lexicon: Lexicon, act: int) -> bool:
         return True
     words = " ".join(tree.word(index) for index in tree.under(act)[:25])
     if lemma == "consult":
-        return any(tree.word(kid) == "on" for kid in tree.kids(act, "prep")) or _LOOKS.search(words) is not None
+        return tree.says(("on",), act, "prep") or _LOOKS.search(words) is not None
     return _LOOKS.search(words) is not None

@@ -105,7 +105,7 @@ def _is_noun(tree: Syntax, lexicon: Lexicon, first: int) -> bool:
         return True
     head = _head(tree, first)
     found = lexicon.noun(tree.lemma(head))
-    told = any(True for _ in tree.kids(head, "prep", "acl"))
+    told = tree.has(head, "prep", "acl")
     before = head == first or token.dep in ("det", "amod", "compound", "nmod", "poss")
     thing = found is not None and found.sort in _THINGS
     return before and told and (thing or _is_deed(tree, head))

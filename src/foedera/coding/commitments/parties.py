@@ -7,21 +7,17 @@ centre will be established", "the agreement will make"), the parties of the docu
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache, cached_property
 
 import msgspec
 
-from foedera.actors import Base, bundled
 from foedera.coding.coder import Reading
 from foedera.coding.commitments.clauses import QUALIFIERS, Syntax
+from foedera.coding.commitments.undertakers import FEW, Undertakers
 from foedera.language import Token
 from foedera.model import ActorRef
 from foedera.resolution import Mention
 
-_STATE_SECTORS = frozenset({"GOV", "MIL", "LEG", "JUD", "COP", "SPY"})
-_OFFICES = frozenset({"GOV", "MIL", "SPY", "COP"})
 _JOINT_BODY = re.compile(
     r"\b(?:Group|Dialogue|Committee|Commission|Council|Forum|Task ?[Ff]orce|Ministerial|Mechanism|Secretariat|Mission|"
     r"Partnership|Compact|Lab|Hub|Arrangement)\b"
@@ -33,138 +29,56 @@ _LISTED = re.compile(
 )
 _AND = re.compile(r"\band\b|&")
 _NEAR = re.compile(r"\s*(?:\([^)]{1,30}\)\s*)?(?:,[^,]{1,60},\s*)?(?:also |both |each |jointly |further |will )*")
-_OFFICIAL = re.compile(
-    r"^(?i:fact ?sheet|readout|remarks|memorandum|background press|joint|declaration)\b|"
-    r"\b(?:Joint|FACT SHEET|Fact Sheet|Statement|Declaration|Communiqu|Treaty|Agreement|Charter|Pact|Protocol|Readout|"
-    r"Memorandum|Principles|Guidelines|Remarks|Compact|Commitment|Notes)"
-)
-_SPOKEN = re.compile(r"remarks|background press|press (?:call|briefing|conference)|interview", re.IGNORECASE)
-"""What is a transcript: in it, "we" is whoever speaks."""
-
-_ALONE = re.compile(r"fact ?sheet", re.IGNORECASE)
-_ORDER = re.compile(r"memorandum|executive order|proclamation|presidential", re.IGNORECASE)
 _THING = re.compile(
     r"\b(?:Treaty|Agreement|Pact|Act|Article|Charter|Declaration|Statement|Initiative|Guidelines|Strategy|"
     r"Program(?:me)?|"
-    r"Framework|Plan|Convention|Notes|Minutes?|Project|Cable|Pipeline|Corridor|Fund|Protocol|Memorandum|MOU|Exercise|Summit|Dialogue|Meeting|Principles|Party)\b"
+    r"Framework|Plan|Convention|Notes|Minutes?|Project|Cable|Pipeline|Corridor|Fund|Protocol|Memorandum|MOU|Exercise|"
+    r"Summit|Dialogue|Meeting|Principles|Party)\b"
 )
 _OFFICERS = frozenset("leader minister president advisor adviser government official delegation participant".split())
 _FIRMS = frozenset("firm company maker manufacturer bank airline business investor contractor builder carmaker".split())
-_FEW = 4
 _EACH = ("each", "either", "neither", "no", "both")
-_MANY = 40
 _NOBODY = frozenset("it this that these those which there what".split())
 
 
-class Parties:
+class Parties(Undertakers):
     """Who undertakes what in one document."""
 
     def __init__(self, reading: Reading, agents: Collection[str]) -> None:
         """`agents` are nouns that act for whom they belong to ("our navies", "the Japanese government")."""
-        self.reading, self.agents = reading, agents
-        self.mentions = reading.mentions
-        self._names = {ref.id: ref.name for mention in reading.mentions for ref in mention.refs if ref.kind == "state"}
-
-    @cached_property
-    def official(self) -> bool:
-        """Whether the document calls itself an official one."""
-        title = self.reading.document.title or self.reading.document.text[:200]
-        return _OFFICIAL.search(title) is not None and _SPOKEN.match(title) is None
-
-    @cached_property
-    def opening(self) -> int:
-        """The last of the first two paragraphs of the body."""
-        paragraphs = self.reading.document.paragraphs
-        body = [number for number, paragraph in enumerate(paragraphs) if paragraph.role == "body"]
-        return body[1] if len(body) > 2 else -1
-
-    @cached_property
-    def own(self) -> tuple[ActorRef, ...]:
-        """The states that speak in the document as "we", "the two leaders", "the Parties": the set named most often."""
-        if not self.official and "Joint" not in (self.reading.document.title or ""):
-            return ()
-        title = self.reading.document.title or ""
-        if _ORDER.match(title):
-            return self._issuer
-        alone = [ref for ref in self.titled if ref.kind == "state"]
-        if len(alone) == 1 and _ALONE.match(title):
-            return tuple(alone)
-        spoken = self._spoken
-        return self._completed(spoken) if spoken else tuple(ref for ref in self.titled if ref.kind == "state")
-
-    @cached_property
-    def _spoken(self) -> tuple[ActorRef, ...]:
-        """The set that "we" and its like mean most often, at least twice."""
-        counts: Counter[tuple[str, ...]] = Counter()
-        first: dict[tuple[str, ...], tuple[ActorRef, ...]] = {}
-        for mention in self.mentions:
-            if mention.how not in ("set", "pronoun"):
-                continue
-            refs = self.undertakers([mention])
-            key = tuple(ref.id or ref.name for ref in refs)
-            if 1 < len(key) <= _MANY:
-                counts[key] += 1
-                first.setdefault(key, refs)
-        best = max(counts, key=lambda key: counts[key], default=None)
-        return () if best is None or counts[best] < 2 else first[best]
-
-    @cached_property
-    def _issuer(self) -> tuple[ActorRef, ...]:
-        """The state whose office published an order or a memorandum, wherever the text names it; else none."""
-        found = _base().find((self.reading.document.publisher or "").removeprefix("The "))
-        states = {actor.id if actor.kind == "state" else actor.state for actor in found}
-        refs = self.undertakers(self.mentions)
-        return tuple(ref for ref in refs if ref.id in states)[:1]
-
-    @cached_property
-    def titled(self) -> tuple[ActorRef, ...]:
-        """The parties that the title names."""
-        document = self.reading.document
-        title = document.title or ""
-        start = document.text.find(title, 0, 1000) if title else -1
-        return () if start < 0 else self.undertakers(self.mentions.within(start, start + len(title)))
-
-    def undertakers(self, mentions: Iterable[Mention]) -> tuple[ActorRef, ...]:
-        """The states and organisations that mentions stand for, each once."""
-        found: dict[str, ActorRef] = {}
-        for mention in mentions:
-            for ref in mention.refs:
-                party = self._party(ref)
-                if party is not None:
-                    found.setdefault(party.id or party.name, party)
-        return tuple(found.values())
-
-    def _party(self, ref: ActorRef) -> ActorRef | None:
-        """The state or organisation for which an actor undertakes something."""
-        if ref.kind == "state":
-            return ref
-        if ref.kind == "person" and ref.sector not in _OFFICES:
-            return None  # whoever holds no office speaks for himself
-        of_state = ref.kind in ("person", "command") or ref.sector in _STATE_SECTORS
-        if of_state and ref.state is not None:
-            return msgspec.structs.replace(
-                ref, id=ref.state, name=self._name(ref.state), kind="state", state=ref.state, sector=None
-            )
-        return ref if ref.kind == "organisation" else None
-
-    def _name(self, state: str) -> str:
-        return self._names.get(state) or _base().name_of(state) or state.partition(":")[2]
+        super().__init__(reading)
+        self.agents = agents
 
     def of(self, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
         """The parties that a subject names, with those that stand before it in the same list."""
-        if self._speaks(tree, subject):
+        nameless = self.mentions.at(tree.tokens[subject].start) is None
+        if self._means_all(tree, subject, nameless=nameless):
             return tuple(_said(ref, tree.tokens[subject]) for ref in self.own)
-        if tree.lemma(subject) in _FIRMS and self.mentions.at(tree.tokens[subject].start) is None:
+        if tree.lemma(subject) in _FIRMS and nameless:
             return self._firm(tree, subject)
-        each = tree.lemma(subject) == "party" and any(tree.word(kid) in _EACH for kid in tree.kids(subject, "det"))
-        if each or (tree.word(subject) == "they" and self.mentions.at(tree.tokens[subject].start) is None):
-            return tuple(_said(ref, tree.tokens[subject]) for ref in self.own)
+        return self._listing(tree, subject)
+
+    def _means_all(self, tree: Syntax, subject: int, *, nameless: bool) -> bool:
+        """Whether a subject is each or all of those who speak in the document: "each Party", "they", "leaders"."""
+        each = tree.lemma(subject) == "party" and tree.says(_EACH, subject, "det")
+        return each or (tree.word(subject) == "they" and nameless) or self._speaks(tree, subject)
+
+    def _listing(self, tree: Syntax, subject: int) -> tuple[ActorRef, ...]:
+        """The parties that a subject names, in a list or alone."""
         heads = list(tree.members(subject))
         found = [mention for head in heads for mention in self._at(tree, head)]
         if found:
             found = [*self._listed(found[0]), *found, *self._following(tree, found[-1])]
         refs = self.undertakers(found)
+        if refs and self._is_strayed(tree, subject, refs):
+            return tuple(_meant(ref, found[0]) for ref in self.own)
         return self._whole(refs, found) if refs else self._unknown(tree, subject)
+
+    def _is_strayed(self, tree: Syntax, subject: int, refs: tuple[ActorRef, ...]) -> bool:
+        """Whether "the two countries" was read as others than those that the document speaks of by such words."""
+        counted = tree.says(("two", "both"), subject, "det", "nummod", "predet")
+        ids, own = {ref.id for ref in refs}, {ref.id for ref in self.own}
+        return counted and len(ids) == len(own) == 2 and len(ids & own) == 1
 
     def _following(self, tree: Syntax, mention: Mention) -> list[Mention]:
         """The states that stand behind a mention in one list, in case the parser has hung them elsewhere."""
@@ -191,30 +105,17 @@ class Parties:
         that writes of all allies, which the resolver leaves out of "our allies"."""
         mention = mentions[0]
         ids = {ref.id for ref in refs}
-        if 1 < len(self.own) <= _FEW and all(ref.state is None and _JOINT_BODY.search(ref.name) for ref in refs):
+        if 1 < len(self.own) <= FEW and all(ref.state is None and _JOINT_BODY.search(ref.name) for ref in refs):
             return tuple(_meant(ref, mention) for ref in self.own)
-        ours = mention.text.lower() in ("we", "our") and len(refs) == 1 and 1 < len(self.own) <= _FEW
+        ours = mention.text.lower() in ("we", "our") and len(refs) == 1 and 1 < len(self.own) <= FEW
         if ours and ids <= {ref.id for ref in self.own}:
             return tuple(_meant(ref, mention) for ref in self.own)
-        return self._completed(refs) if self._before(mention) != "our" else refs
-
-    def _completed(self, refs: tuple[ActorRef, ...]) -> tuple[ActorRef, ...]:
-        """All allies, where one alone is missing."""
-        missing = set(self._allies) - {ref.id for ref in refs}
-        if len(refs) <= _FEW or len(missing) != 1:
-            return refs
-        (id,) = missing
-        return (*refs, msgspec.structs.replace(refs[0], id=id, name=self._name(id), state=id))
+        return self.completed(refs) if self._before(mention) != "our" else refs
 
     def _before(self, mention: Mention) -> str:
         """The word before a mention, a name of the alliance left out."""
         before = self.reading.document.text[max(0, mention.start - 12) : mention.start].lower()
         return before.removesuffix("nato ").split()[-1] if before.removesuffix("nato ").split() else ""
-
-    @cached_property
-    def _allies(self) -> tuple[str, ...]:
-        members = _base().members("organisation:nato", self.reading.document.published)
-        return tuple(row.member for row in members if row.member.startswith("state:"))
 
     def _speaks(self, tree: Syntax, subject: int) -> bool:
         """Whether a subject is "leaders", "defence ministers", "participants", whose states nothing tells but the
@@ -222,7 +123,7 @@ class Parties:
         token = tree.tokens[subject]
         if token.tag not in ("NNS", "NNPS") or tree.word(subject).removesuffix("s") not in _OFFICERS:
             return False
-        if any(True for _ in tree.kids(subject, "prep", "appos", "conj")):
+        if tree.has(subject, "prep", "appos", "conj"):
             return False
         near = [subject, *tree.kids(subject, *QUALIFIERS)]
         mentions = (self.mentions.at(tree.tokens[index].start) for index in near)
@@ -286,9 +187,10 @@ class Parties:
         """By whom something is done in the passive; else the owner of the operator's subject ("the U.S. is
         expected")."""
         nouns = [noun for noun in tree.objects(verb, "by") for noun in tree.members(noun)]
-        named = self.undertakers(mention for noun in nouns for mention in self._at(tree, noun))
+        counted = self._counted(tree, nouns)
+        named = counted or self.undertakers(mention for noun in nouns for mention in self._at(tree, noun))
         if named or self.own or nouns:
-            return named or self._counted(tree, nouns)
+            return named
         subject = next(tree.kids(verb, "nsubjpass"), None)
         if subject is None:
             return ()
@@ -299,7 +201,7 @@ class Parties:
 
     def _counted(self, tree: Syntax, nouns: Sequence[int]) -> tuple[ActorRef, ...]:
         """The parties of whom only the number stands beside the verb: "signed by three states in Rome: Fiji, ..."."""
-        counted = any(any(True for _ in tree.kids(noun, "nummod")) for noun in nouns)
+        counted = any(tree.has(noun, "nummod") for noun in nouns)
         last = max(nouns, default=0)
         colon = next((one for one in range(last, len(tree.tokens)) if tree.tokens[one].text == ":"), None)
         if not counted or colon is None:
@@ -382,8 +284,3 @@ def _said(ref: ActorRef, token: Token) -> ActorRef:
 def _meant(ref: ActorRef, mention: Mention) -> ActorRef:
     """An actor as a mention means it."""
     return msgspec.structs.replace(ref, text=mention.text, start=mention.start, end=mention.end)
-
-
-@cache
-def _base() -> Base:
-    return bundled()

@@ -108,7 +108,7 @@ def is_parted(tree: Syntax, verb: int) -> bool:
     if token.dep != "conj":
         return True
     head = token.head
-    if any(True for _ in tree.kids(verb, "aux", "auxpass")) and not tree.infinitive(verb):
+    if tree.has(verb, "aux", "auxpass") and not tree.infinitive(verb):
         return True
     if token.tag == "VB" and tree.tokens[head].tag in _FINITE and not tree.infinitive(verb):
         return _takes_infinitive(tree, head) and _has_content(tree, head, verb)
@@ -152,12 +152,7 @@ def _beside(tree: Syntax, made: Undertaking) -> list[int]:
     while todo:
         here = todo.pop(0)
         for kid in tree.kids(here, "conj"):
-            if (
-                kid > made.act
-                and tree.is_verb(kid)
-                and not any(True for _ in tree.kids(kid, *SUBJECTS))
-                and _is_alike(tree, here, kid)
-            ):
+            if kid > made.act and tree.is_verb(kid) and not tree.has(kid, *SUBJECTS) and _is_alike(tree, here, kid):
                 todo.append(kid)
                 if is_parted(tree, kid):
                     found.append(kid)

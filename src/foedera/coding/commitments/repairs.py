@@ -19,6 +19,7 @@ _BARE = ("VB", "VBP")
 _SAME = frozenset("set put let cut read hit cost spread quit split".split())
 """Verbs whose past is their infinitive."""
 
+_INTENDING = frozenset("plan intend hope expect aim".split())
 _HELPERS = ("aux", "auxpass", "neg", "advmod")
 _WITHIN = ("compound", "amod", "nmod")
 
@@ -34,6 +35,8 @@ def repaired(sentence: Sentence, floor: int) -> Sentence:
     _unlead(tokens, floor)
     _align(tokens, floor)
     _regerund(tokens, floor)
+    _refinite(tokens, floor)
+    _resubject(tokens, floor)
     return msgspec.structs.replace(sentence, tokens=tuple(tokens))
 
 
@@ -46,6 +49,11 @@ def _set(tokens: list[Token], index: int, head: int, dep: str, tag: str | None =
 
 def _kids(tokens: list[Token], head: int, *deps: str) -> Iterator[int]:
     return (i for i, token in enumerate(tokens) if token.head == head != i and (not deps or token.dep in deps))
+
+
+def _has(tokens: list[Token], head: int, *deps: str) -> bool:
+    """Whether something hangs on a token."""
+    return any(True for _ in _kids(tokens, head, *deps))
 
 
 def _untitle(tokens: list[Token], floor: int) -> None:
@@ -68,12 +76,7 @@ def _unappose(tokens: list[Token], floor: int) -> None:
     for name in range(floor, len(tokens)):
         token = tokens[name]
         named = token.dep == "appos" and token.pos == "PROPN" and tokens[token.head].pos == "PROPN"
-        if (
-            named
-            and any(True for _ in _kids(tokens, name, "conj"))
-            and _owned(tokens, name)
-            and _owned(tokens, token.head)
-        ):
+        if named and _has(tokens, name, "conj") and _owned(tokens, name) and _owned(tokens, token.head):
             _set(tokens, name, token.head, "conj")
 
 
@@ -143,7 +146,7 @@ def _unlead(tokens: list[Token], floor: int) -> None:
         return
     if subject is not None:
         _set(tokens, subject, verb, "advcl")
-    passive = any(True for _ in _kids(tokens, verb, "auxpass"))
+    passive = _has(tokens, verb, "auxpass")
     _seat(tokens, bounds, verb, "nsubjpass" if passive else "nsubj")
 
 
@@ -198,7 +201,7 @@ def _align(tokens: list[Token], floor: int) -> None:
         token = tokens[verb]
         if token.dep not in ("conj", "advcl") or token.tag not in ("VB", "VBP", "VBD"):
             continue
-        if any(True for _ in _kids(tokens, verb, "aux", "mark", *_SUBJECTS)):
+        if _has(tokens, verb, "aux", "mark", *_SUBJECTS):
             continue
         if token.dep == "conj" and token.tag == "VBD" and token.text in _SAME and _modal(tokens, token.head):
             _set(tokens, verb, token.head, "conj", "VB")
@@ -237,8 +240,38 @@ def _regerund(tokens: list[Token], floor: int) -> None:
             _set(tokens, verb, above, "conj")
 
 
+def _refinite(tokens: list[Token], floor: int) -> None:
+    """ "continue to build A and plan to sell it": "plan to" says what the subject means to do, not what it goes on
+    with."""
+    for verb in range(floor + 1, len(tokens)):
+        token = tokens[verb]
+        bare = token.tag in _BARE and token.dep == "conj" and token.lemma in _INTENDING
+        if not bare or not _modal(tokens, token.head):
+            continue
+        takes = any(_modal(tokens, kid) for kid in _kids(tokens, verb, "xcomp"))
+        finite = next((one for one in _above(tokens, token.head) if tokens[one].tag == "VBP"), None)
+        if takes and finite is not None and not _has_helper(tokens, verb):
+            _set(tokens, verb, finite, "conj", "VBP")
+
+
+def _resubject(tokens: list[Token], floor: int) -> None:
+    """ "was opened at the base and a task force has been formed": the noun right before a finite verb is its subject,
+    not the second of two places."""
+    for verb in range(floor + 2, len(tokens)):
+        helpers = [kid for kid in _kids(tokens, verb, "aux", "auxpass") if kid < verb]
+        finite = any(tokens[kid].tag in (*_FINITE, "MD") for kid in helpers)
+        if tokens[verb].dep not in ("advcl", "conj", "dep") or not finite or _has(tokens, verb, *_SUBJECTS):
+            continue
+        noun = min(helpers) - 1
+        above = tokens[noun].head
+        joined = tokens[noun].dep == "conj" and tokens[above].dep == "pobj" and tokens[noun].pos in _NOMINAL
+        if noun > floor and joined and tokens[above + 1].pos == "CCONJ":
+            _set(tokens, noun, verb, "nsubjpass" if _has(tokens, verb, "auxpass") else "nsubj")
+            _set(tokens, verb, tokens[verb].head, "conj")
+
+
 def _has_helper(tokens: list[Token], verb: int) -> bool:
-    return any(True for _ in _kids(tokens, verb, "aux", *_SUBJECTS))
+    return _has(tokens, verb, "aux", *_SUBJECTS)
 
 
 def _above(tokens: list[Token], index: int) -> Iterator[int]:

@@ -90,7 +90,7 @@ def due(words: str, status: CommitmentStatus, published: Edtf | None, *, told: b
         found = msgspec.structs.replace(found, earliest=None)
     if found is None or (status in _DONE and not _AHEAD.search(found.text)):
         return None
-    return None if told and _is_past(found, published) else found
+    return None if told and (_is_past(found, published) or _is_day(found)) else found
 
 
 def undated(words: str) -> str:
@@ -106,6 +106,11 @@ def _is_past(found: Deadline, published: Edtf | None) -> bool:
         return _AHEAD.search(found.text) is None
     last = found.latest or found.earliest
     return last is not None and last < datetime.date(*published.earliest).isoformat()
+
+
+def _is_day(found: Deadline) -> bool:
+    """Whether a date is one day without a word that looks ahead, on which what is told as past was done."""
+    return found.earliest is not None and found.earliest == found.latest and not _AHEAD.search(found.text)
 
 
 def _weekday(words: str, published: Edtf | None) -> Deadline | None:

@@ -58,7 +58,7 @@ def saying(tree: Syntax, verb: int) -> int | None:
 
 
 def _says(tree: Syntax, verb: int) -> bool:
-    return tree.lemma(verb) in _SAYING and any(True for _ in tree.kids(verb, "nsubj", "nsubjpass"))
+    return tree.lemma(verb) in _SAYING and tree.has(verb, "nsubj", "nsubjpass")
 
 
 def _subject(reading: Reading, tree: Syntax, verb: int) -> Attribution:

@@ -110,7 +110,7 @@ def reasons_of(seen: Seen) -> Iterator[str]:
 def _tense(tree: Syntax, draft: Draft) -> str:
     """The tense of the clause; what has been done is told apart from what was."""
     tense = draft.clause.group.tense
-    has = any(tree.word(kid) in ("has", "have", "'ve", "’ve") for kid in tree.kids(draft.clause.verb, "aux"))
+    has = tree.says(("has", "have", "'ve", "’ve"), draft.clause.verb, "aux")
     return "perfect" if tense == "past" and has else tense
 
 
@@ -126,9 +126,9 @@ def _act(seen: Seen) -> Iterator[str]:
     sort = seen.lexicon.act(verb) if seen.lexicon.knows(verb) else "unknown"
     yield f"act {sort}"
     yield f"act {sort} {'passed on' if len(draft.path) > 1 else draft.status}"
-    if not any(True for _ in tree.kids(draft.act, *_CONTENT, "prep", "nsubjpass")):
+    if not tree.has(draft.act, *_CONTENT, "prep", "nsubjpass"):
         yield "act alone"
-    if any(tree.word(kid) == "shall" for kid in tree.kids(draft.clause.verb, "aux")):
+    if tree.says(("shall",), draft.clause.verb, "aux"):
         yield "shall"
     if seen.by == "lead":
         yield f"lead {draft.status}"
@@ -152,9 +152,9 @@ def _clause(tree: Syntax, draft: Draft) -> Iterator[str]:
     verb = tree.tokens[draft.clause.verb]
     if verb.dep == "relcl":
         thing = draft.clause.subject == verb.head and not tree.tokens[verb.head].tag.startswith("NNP")
-        gap = not thing and not any(True for _ in tree.kids(draft.clause.verb, *_CONTENT))
+        gap = not thing and not tree.has(draft.clause.verb, *_CONTENT)
         yield "relative" if thing or gap else "aside"
-    elif verb.dep == "advcl" and any(tree.word(kid) in _MARKS for kid in tree.kids(draft.clause.verb, *_MARKING)):
+    elif verb.dep == "advcl" and tree.says(_MARKS, draft.clause.verb, *_MARKING):
         yield "beside"
     elif verb.dep == "acl":
         yield "reduced"
@@ -298,7 +298,7 @@ def _direct(seen: Seen) -> Iterator[str]:
             yield f"{seen.lexicon.act(tree.verb(draft.act))} {thing}"
         if draft.status in ("completed", "decided", "reaffirmed", "ongoing"):
             yield f"{draft.status} {thing}"
-        if draft.status in ("completed", "ongoing") and any(True for _ in tree.kids(kid, "nummod")):
+        if draft.status in ("completed", "ongoing") and tree.has(kid, "nummod"):
             yield "a counted deed"
         yield from _described(tree, kid)
 
@@ -315,7 +315,7 @@ def _described(tree: Syntax, noun: int) -> Iterator[str]:
 def _noun(seen: Seen, index: int) -> Sort | None:
     """What a noun is worth, by itself or with the word before it."""
     tree, lexicon = seen.tree, seen.lexicon
-    founded = any(tree.word(kid) in ("a", "an") for kid in tree.kids(index, "det"))
+    founded = tree.says(("a", "an"), index, "det")
     if founded and _ACRONYM.fullmatch(tree.tokens[index].text):
         return "institution"  # "launched an NCG"
     two = f"{tree.word(index - 1)} {tree.lemma(index)}" if index else ""
@@ -335,9 +335,7 @@ def _nobody(seen: Seen) -> Iterator[str]:
         yield f"subject {sort}"
     if subject is None:
         yield "no subject"
-    elif draft.clause.group.passive or (
-        act == "take" and any(tree.word(kid) == "place" for kid in tree.kids(draft.act))
-    ):
+    elif draft.clause.group.passive or (act == "take" and tree.says(("place",), draft.act)):
         yield "passive"
     elif act in _EFFECTS or draft.status == "ongoing":
         yield "effect"

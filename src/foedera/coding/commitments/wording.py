@@ -28,13 +28,15 @@ _DEEDS = {
 }  # fmt: skip
 """Nouns of what is done, with the verb of the deed."""
 
+_NOMINAL = ("NOUN", "PROPN", "DET", "ADJ", "NUM", "ADP", "CCONJ", "PART")
 _REFUSING = frozenset("refuse decline refrain".split())
 _OBJECTS = {"they": "them", "he": "him", "she": "her", "it": "it"}
-_NUMBER = re.compile(r"(?:\(\w{1,3}\)|\d{1,2}\.?\d?) (?=[A-Za-z])")
+_NUMBER = re.compile(r"^(?:\(\w{1,3}\)|\d{1,2}\.?\d?) (?=[A-Za-z])")
 """What counts a paragraph, before its subject."""
 
 _ARTICLE = re.compile(r"(?:The|A|An|All|These|This|That|Those|Both|Its|Their|Our|His|Her|Such)\b")
-_INFERRED = frozenset(["by owner", "by speaker", "by context", "by document"])
+INFERRED = frozenset(["by owner", "by speaker", "by context", "by document"])
+"""Reasons that say that nothing beside the verb names the parties."""
 
 
 class Words:
@@ -46,7 +48,7 @@ class Words:
         self.who, self.tree, self.draft = who, tree, draft
         self.text = who.reading.document.text
         self._own = frozenset(ref.id or ref.name for ref in parties)
-        self._inferred = not _INFERRED.isdisjoint(reasons)
+        self._inferred = not INFERRED.isdisjoint(reasons)
         self._way = list(self._passed())
         self._verb = next((one for one in reversed(self._way) if tree.is_verb(one)), draft.act)
 
@@ -84,8 +86,9 @@ class Words:
             yield self._phrase(subject)
         behind = self._behind(end)
         yield behind
-        if behind and not passive and subject is not None and self._is_thing(subject):
-            yield f"({self._phrase(subject)})"
+        thing = self._phrase(subject) if subject is not None and not passive and self._is_thing(subject) else ""
+        if behind and thing and ":" not in thing:
+            yield f"({thing})"
 
     def _is_thing(self, subject: int) -> bool:
         """Whether a subject is no party, so that the parties were inferred."""
@@ -119,6 +122,8 @@ class Words:
 
     def _deed(self) -> int | None:
         """The noun on the way that names what was done: "welcomes the completion of the depot"."""
+        if self.draft.exploratory:
+            return None
         nouns = (one for one in self._way if not self.tree.is_verb(one) and self.tree.lemma(one) in _DEEDS)
         found = next(nouns, None)
         return None if found is None or self._done_to(found) is None else found
@@ -128,7 +133,7 @@ class Words:
 
     def _named(self) -> str:
         """The verb of the act; who is to be somewhere has it there ("there will be a brigade")."""
-        there = self.tree.lemma(self._verb) == "be" and any(True for _ in self.tree.kids(self._verb, "expl"))
+        there = self.tree.lemma(self._verb) == "be" and self.tree.has(self._verb, "expl")
         return "have" if there else self.tree.verb(self._verb)
 
     def _refused(self) -> bool:
@@ -155,7 +160,7 @@ class Words:
         return reduced and self.draft.first < self._verb
 
     def _is_passive(self) -> bool:
-        return any(True for _ in self.tree.kids(self._verb, "auxpass"))
+        return self.tree.has(self._verb, "auxpass")
 
     def _subject(self) -> int | None:
         """The subject of the act's verb, its own or that of the clause that it stands in."""
@@ -173,9 +178,21 @@ class Words:
             return _OBJECTS.get(tree.word(subject), "")
         asides = list(tree.kids(subject, "relcl"))
         below = [one for one in tree.under(subject, asides) if one < max(self._verb, subject + 1)]
-        words = self.text[tree.tokens[below[0]].start : tree.tokens[below[-1]].end].strip(_LOOSE)
-        words = _NUMBER.sub("", words, count=1) if _NUMBER.match(words) else words
-        return words[0].lower() + words[1:] if _ARTICLE.match(words) else words
+        last = below[-1] if asides else max(below[-1], self._before_verb(subject))
+        last -= tree.tokens[last].pos == "CCONJ"
+        words = self.text[tree.tokens[below[0]].start : tree.tokens[last].end].strip(_LOOSE)
+        words = _NUMBER.sub("", words, count=1)
+        common = tree.tokens[below[0]].tag in ("NN", "NNS") or _ARTICLE.match(words) is not None
+        return words[0].lower() + words[1:] if common else words
+
+    def _before_verb(self, subject: int) -> int:
+        """The last token of what stands right before the verb and its helpers."""
+        tree, verb = self.tree, self._verb
+        helpers = [kid for kid in tree.kids(verb, "aux", "auxpass", "advmod", "neg") if subject < kid < verb]
+        last = min([verb, *helpers]) - 1
+        between = range(subject + 1, last + 1)
+        nominal = all(tree.tokens[one].pos in _NOMINAL for one in between)
+        return last if subject < last and nominal else subject
 
     def _behind(self, end: int) -> str:
         """The words behind the verb and its particle, without by whom a party has it done."""
@@ -188,16 +205,16 @@ class Words:
         agent = self._agent()
         if agent is None:
             return self.text[start:end].lstrip(_LOOSE).rstrip()
-        first, last = tree.tokens[agent[0]].start, tree.tokens[agent[-1]].end
-        kept = (self.text[start:first].strip(_LOOSE), self.text[last:end].strip(_LOOSE))
+        kept = (self.text[start : agent[0]].strip(_LOOSE), self.text[agent[1] : end].strip(_LOOSE))
         return " ".join(part for part in kept if part)
 
-    def _agent(self) -> list[int] | None:
-        """The tokens that say by whom something is done in the passive, where these are the parties."""
+    def _agent(self) -> tuple[int, int] | None:
+        """Where the words stand that say by whom something is done in the passive, where these are the parties."""
         tree, mentions = self.tree, self.who.mentions
         for by in tree.kids(self._verb, "agent") if self._is_passive() else ():
-            near = (mentions.at(tree.tokens[noun].start) for noun in tree.kids(by, "pobj"))
-            parties = self.who.undertakers(one for one in near if one is not None)
+            nouns = [member for noun in tree.kids(by, "pobj") for member in tree.members(noun)]
+            near = [one for noun in nouns if (one := mentions.at(tree.tokens[noun].start)) is not None]
+            parties = self.who.undertakers(near)
             if parties and not self._are_others(parties):
-                return [one for one in tree.under(by) if one <= self.draft.last]
+                return tree.tokens[by].start, max(one.end for one in near)
         return None

@@ -1,0 +1,72 @@
+"""What a commitment says in short: its act and what that is done to, in texts of our own."""
+
+import pytest
+
+from tests.coding.commitments.conftest import Find
+
+JOINT = "Joint Statement of the Leaders of Japan and the Philippines"
+
+
+def said(find: Find, text: str, title: str | None = None) -> list[str]:
+    return [f"{body.action} {body.object}" for _, _, body in find(text, title)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        ("Japan will not host foreign bombers in Okinawa.", "not host foreign bombers in Okinawa"),
+        ("Australia said that it would never buy such missiles.", "not buy such missiles"),
+        ("Australia refused to sell 40 tanks to Fiji.", "not sell 40 tanks to Fiji"),
+        ("Neither Japan nor Australia will close the radar station.", "not close the radar station"),
+    ],
+)
+def test_what_is_not_to_be_done_says_so(find: Find, sentence: str, words: str) -> None:
+    assert said(find, sentence) == [words]
+
+
+def test_a_passive_keeps_what_it_is_done_to(find: Find) -> None:
+    found = said(find, "The naval school in Cebu will be opened by Japan in June 2025.", JOINT)
+    assert found == ["open the naval school in Cebu in June 2025"]
+    found = said(find, f"{JOINT}\n\nThe dredging of the harbour is to be finished by March 2025.", JOINT)
+    assert found == ["finish the dredging of the harbour by March 2025"]
+
+
+def test_who_is_no_party_stays_in_brackets(find: Find) -> None:
+    assert said(find, f"{JOINT}\n\nThe sea cable is to enter service before the end of 2026.", JOINT) == [
+        "enter service before the end of 2026 (the sea cable)"
+    ]
+
+
+def test_a_noun_of_a_deed_gives_the_verb(find: Find) -> None:
+    ((_, _, body),) = find("Japan and the Philippines welcome the completion of two radar stations.", JOINT)
+    assert (body.action, body.object, body.status) == ("complete", "two radar stations", "completed")
+
+
+def test_what_is_only_explored_is_not_done(find: Find) -> None:
+    ((_, _, body),) = find("Japan is exploring the deployment of two frigates to Cebu.")
+    assert (body.action, body.exploratory) == ("explore", True)
+
+
+def test_what_others_do_belongs_to_the_object(find: Find) -> None:
+    assert said(find, "The United States reaffirmed that Article V of the treaty applies to the outer islands.") == [
+        "reaffirm that Article V of the treaty applies to the outer islands"
+    ]
+    (first, *_) = said(
+        find,
+        "Jens Stoltenberg said NATO was considering a Polish offer to command a multinational brigade.",
+    )
+    assert first == "consider a Polish offer to command a multinational brigade"
+
+
+def test_there_will_be_is_a_thing_to_have(find: Find) -> None:
+    (found,) = said(find, "“There will be a new tank brigade,” said Australian Defence Minister Richard Marles.")
+    assert found == "have a new tank brigade"
+
+
+def test_a_prefix_is_no_object(find: Find) -> None:
+    assert said(find, "Japan will co-host the naval summit in Cebu.") == ["co-host the naval summit in Cebu"]
+
+
+def test_things_in_a_list_have_the_verb_of_its_opening(find: Find) -> None:
+    text = "Japan will deliver the following equipment:\n\n- Three patrol vessels for the coast guard.\n\n- Two radars."
+    assert said(find, text)[0] == "deliver Three patrol vessels for the coast guard"
