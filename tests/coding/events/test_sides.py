@@ -2,7 +2,14 @@
 
 import pytest
 
+from foedera.actors import bundled
+from foedera.coding import Reading
 from foedera.coding.events.candidate import Candidate
+from foedera.coding.events.candidates import candidates
+from foedera.coding.events.lexicon import lexicon
+from foedera.language import english
+from foedera.model import Document, Edtf, Paragraph
+from foedera.resolution import resolve
 from tests.coding.events.conftest import Find
 
 
@@ -41,6 +48,26 @@ def told(found: list[Candidate]) -> set[tuple[str, str, str]]:
         ("Estonia responded by expelling two Russian diplomats.", ("SANCTION", "EST", "RUS")),
         # who defends himself
         ("Finland will help Ukraine defend itself against Russia's aggression.", ("ASSAULT", "RUS", "UKR")),
+        # an adjective between
+        ("Sweden and Denmark were united in condemning Belarus.", ("ACCUSE", "SWE+DNK", "BLR")),
+        # what is founded does not found itself
+        (
+            "Peru and Chile announced the establishment of the Pacific Secretariat, a body for trade.",
+            ("AGREE", "PER+CHL", ""),
+        ),
+        # who did what the parser hangs up further down
+        (
+            "Spain condemned violations of several resolutions by Libya.",
+            ("ACCUSE", "ESP", "LBY"),
+        ),
+        ("Oman called Yemen's claims baseless and illegal.", ("ACCUSE", "OMN", "YEM")),
+        # told to do something
+        ("Kenya told Uganda not to close the border.", ("REQUEST", "KEN", "UGA")),
+        # the deed of one of several
+        (
+            "President Macron and Prime Minister Modi welcomed India's decision to join.",
+            ("SUPPORT", "emmanuel-macron+narendra-modi", "IND"),
+        ),
         # members that act as one
         ("NATO leaders agreed on Thursday to raise their spending.", ("AGREE", "nato", "")),
     ],
@@ -90,3 +117,20 @@ def test_where_forces_go_is_not_against_whom(find: Find, text: str, event: tuple
 )
 def test_no_acts_of_those_who_are_named(find: Find, text: str) -> None:
     assert {one for one in told(find(text)) if one[0] != "RETREAT"} == set()
+
+
+def test_who_says_i_is_whose_statement_it_is() -> None:
+    text = "Statement by President Emmanuel Macron on the Talks\n\nI urge Serbia and Kosovo to return to the table."
+    document = Document(
+        text=text,
+        paragraphs=(Paragraph(0, 51, "heading"), Paragraph(53, len(text), "body")),
+        published=Edtf.parse("2024-05-10"),
+    )
+    (parse,) = english().parse([document])
+    read = Reading.of(parse, resolve(parse, bundled()))
+    found = [c for s in read.sentences() for c in candidates(read, s, lexicon())]
+    assert ("REQUEST", "emmanuel-macron", "SRB+XKX") in told(found) or (
+        "REQUEST",
+        "emmanuel-macron",
+        "SRB+gw-347",
+    ) in told(found)

@@ -31,7 +31,9 @@ _LEFT = frozenset(
     "treaty agreement accord pact council organisation organization union deal convention eu alliance press news talk "
     "membership race".split()
 )
-_DECIDES = frozenset(["decide", "resolve"])
+DECIDES = frozenset(["decide", "resolve"])
+"""Verbs of which several as subject agree with each other."""
+
 _LASTING = frozenset(["continue", "keep", "remain", "maintain"])
 _RELATIONS = frozenset(
     "cooperate co-operate collaborate coordinate work partner strengthen deepen enhance expand improve align defend "
@@ -89,7 +91,7 @@ def _shown(tree: Tree, candidate: Candidate) -> bool:
 
 def _decided(tree: Tree, candidate: Candidate) -> bool:
     """Whether one alone decides, who thereby agrees with nobody."""
-    decides = candidate.entries[0].type == "AGREE" and tree.lemma(candidate.trigger) in _DECIDES
+    decides = candidate.entries[0].type == "AGREE" and tree.lemma(candidate.trigger) in DECIDES
     return decides and len(candidate.actors) < 2
 
 
@@ -125,23 +127,33 @@ def _sure(tree: Tree, candidate: Candidate) -> bool:
     """Whether an act without a recipient is told plainly enough: by a frame that asks for something, or with what it is
     done to."""
     entry, token = candidate.entries[0], candidate.trigger
-    moved = entry.type == "MOBILIZE" and entry.phrase == ("to",)  # "is likely to deploy to"
-    if (candidate.mood.modality == "possible" and not moved) or (
-        candidate.mood.modality == "planned" and entry.type == "ASSAULT"
-    ):
+    if not _firm(candidate):
         return False
     if entry.mode == "resign":
         return any(ref.kind == "person" for ref in candidate.actors)
     if entry.pos == "noun":
-        return (
-            entry.type in _NOUNS_ALONE and _one_act(tree, token) and (entry.type != "RETREAT" or _given_up(tree, token))
-        )
+        told = entry.type in _NOUNS_ALONE and _one_act(tree, token)
+        return told and (entry.type != "RETREAT" or _given_up(tree, token))
     if not entry.weight and tree.lemma(token) in _LOOSE:
         return False
-    if entry.type == "RETREAT" and tree.lemma(token) == "withdraw":
-        return _LEFT.isdisjoint(tree.lemma(word) for word in tree.below(token, 3))
-    done = entry.type != "RETREAT" and any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
-    return entry.weight > 1 or done
+    return entry.weight > 1 or _done_to(tree, candidate)
+
+
+def _done_to(tree: Tree, candidate: Candidate) -> bool:
+    """Whether a verb tells what it is done to; who withdraws, and not from a treaty, withdraws himself."""
+    token = candidate.trigger
+    if candidate.entries[0].type == "RETREAT":
+        alone = tree.lemma(token) == "withdraw"
+        return alone and _LEFT.isdisjoint(tree.lemma(word) for word in tree.below(token, 3))
+    return any(True for _ in tree.kids(token, "dobj", "nsubjpass"))
+
+
+def _firm(candidate: Candidate) -> bool:
+    """Whether it happened or is planned, or forces may go somewhere ("is likely to deploy to")."""
+    entry, modality = candidate.entries[0], candidate.mood.modality
+    if modality == "possible":
+        return entry.type == "MOBILIZE" and entry.phrase == ("to",)
+    return modality != "planned" or entry.type != "ASSAULT"
 
 
 def _one_act(tree: Tree, noun: int) -> bool:

@@ -120,6 +120,8 @@ def _filled(
         return None
     known = {key_of(ref) for ref in doers}
     others = _others(doers, refs_of(recipients), strict=strict)
+    if strict and not others:
+        others = _praised(tree, parties, token, entries[0], doers)
     if strict and not any(ref.id or ref.kind == "person" for ref in (*doers, *others)):
         return None
     second = _second(actors, recipients, known)
@@ -157,6 +159,16 @@ def _others(doers: Sequence[ActorRef], met: Sequence[ActorRef], *, strict: bool)
     known = {key_of(ref) for ref in doers}
     home = {ref.state or key_of(ref) for ref in doers} if strict and len(doers) > 1 else known
     return tuple(ref for ref in met if key_of(ref) not in known and (ref.state or key_of(ref)) not in home)
+
+
+def _praised(tree: Tree, parties: Parties, verb: int, entry: Entry, doers: Sequence[ActorRef]) -> tuple[ActorRef, ...]:
+    """Whose deed several support or accuse together, where it is that of one of them ("both leaders welcomed India's
+    decision")."""
+    if len(doers) < 2 or entry.type not in ("SUPPORT", "ACCUSE") or entry.needs:
+        return ()
+    found = [party for noun in tree.kids(verb, "dobj") for kid in tree.kids(noun, "poss") for party in parties.at(kid)]
+    refs = refs_of(found)
+    return refs if len(refs) == 1 else ()
 
 
 def _second(actors: Sequence[Party], recipients: Sequence[Party], known: Container[str]) -> Party | None:

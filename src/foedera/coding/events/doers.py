@@ -24,6 +24,8 @@ def doers(tree: Tree, parties: Parties, verb: int) -> list[Party]:
     found = [*(party for kid in beside for party in parties.named(kid)), *found] or _above(tree, parties, verb)
     if not found and tree.word(doer) in _PRONOUNS:
         speaker = _speaker(tree, verb)
+        if speaker is None and tree.word(doer) == "i":
+            return parties.author(doer)
         return [] if speaker is None else parties.named(speaker)
     return found
 
@@ -43,17 +45,17 @@ def _above(tree: Tree, parties: Parties, verb: int) -> list[Party]:
 
 def doers_of_passive(tree: Tree, parties: Parties, verb: int, entry: Entry) -> list[Party]:
     """The parties behind "by"; where nobody stands there, those whom the act of such a type is owed to."""
-    actors = [party for noun in agents(tree, verb) for party in parties.named(noun)]
+    actors = parties.every(agents(tree, verb))
     if actors:
         return actors
     nouns = objects(tree, verb, entry.type)
     match entry.type:
         case "COERCE" if entry.mode == "arrest":  # where somebody "was arrested in"
-            return [party for noun in tree.objects(verb, "in") for party in parties.named(noun)]
+            return parties.every(tree.objects(verb, "in"))
         case "SANCTION" if entry.mode not in ("expel", "withdraw"):  # whose aid "will be cut"
             return [party for noun in nouns for party in parties.owner(noun)]
         case "MOBILIZE" | "AID":  # whose forces "were deployed to" a place
-            return [party for noun in nouns for party in parties.named(noun)]
+            return parties.every(nouns)
     return []
 
 

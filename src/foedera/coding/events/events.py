@@ -18,10 +18,10 @@ from foedera.coding.events.encoder import encoder
 from foedera.coding.events.heads import Heads, heads
 from foedera.coding.events.lexicon import Lexicon, lexicon
 from foedera.coding.events.reports import Report, merged, report
-from foedera.coding.events.weighing import weighed
+from foedera.coding.events.weighing import resolved, weighed
 from foedera.model import ActorRef, Claim, Edtf, Event, Role
 
-VERSION = "0.8"
+VERSION = "0.9"
 _ROLES: tuple[Role, ...] = ("body", "list", "caption", "heading")
 _SETS = re.compile(
     r"\b(?:both|two|three|four|leaders|ministers|sides|countries|governments|allies|they|he|she|parties)\b|^\W*it\b",
@@ -61,9 +61,16 @@ class Events:
     def code(self, reading: Reading) -> Iterator[Claim]:
         """One event for each act between the same parties, with all sentences that report it."""
         found = [*self._found(reading)]
-        answers = weighed(reading, found, encoder(), self._heads)
         labels = self._heads.labels
-        reports = [report(reading, self._lexicon, one, own=labels.own) for one in answers if one.score >= labels.least]
+        likely = [one for one in weighed(reading, found, encoder(), self._heads) if one.score >= labels.least]
+        kept: dict[int, set[int]] = {}
+        for one in likely:
+            kept.setdefault(one.candidate.sentence.start, set()).add(one.candidate.trigger)
+        reports = [
+            report(reading, self._lexicon, one, own=labels.own)
+            for one in likely
+            if not resolved(reading.tree(one.candidate.sentence), one, kept[one.candidate.sentence.start])
+        ]
         for same in merged(reports):
             yield self._claim(reading, same)
 

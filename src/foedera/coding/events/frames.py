@@ -40,9 +40,17 @@ def _known(tree: Tree, lexicon: Lexicon, token: int) -> tuple[Entry, ...]:
     """All frames of a word; of a participle without an object those of an adjective come first ("disappointed by")."""
     pos = None if _is_month(tree, token) else _POS.get(tree.tokens[token].pos)
     entries = lexicon.entries(pos, tree.lemma(token)) if pos else ()
+    if tree.lemma(token) == "tell" and _told_to(tree, token):
+        return (Entry("tell", (), "verb", frozenset(), frozenset(), "REQUEST", None, (), ("obj",), must=True), *entries)
     if tree.tokens[token].tag == "VBN" and not any(True for _ in tree.kids(token, "dobj")):
         return (*lexicon.entries("adjective", tree.word(token)), *entries)
     return entries
+
+
+def _told_to(tree: Tree, verb: int) -> bool:
+    """Whether somebody is told to do something, or not to."""
+    clauses = tree.kids(verb, "xcomp", "advcl", "ccomp") if any(True for _ in tree.kids(verb, "dobj")) else ()
+    return any(tree.tokens[aux].tag == "TO" for clause in clauses for aux in tree.kids(clause, "aux"))
 
 
 def _fits(tree: Tree, token: int, entry: Entry, governed: Mapping[str, int]) -> bool:

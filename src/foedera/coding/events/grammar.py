@@ -134,9 +134,7 @@ def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
     if token.dep == "relcl" and _one_of_a_row(tree, above):
         return _decider(tree, above, steps)
     if token.dep == "acl":
-        if token.tag == "VBG":
-            return above
-        return None if _of_its_year(tree, verb) else _decider(tree, above, steps)
+        return _described(tree, verb, steps)
     if token.dep == "xcomp":
         found = next(tree.kids(above, "dobj"), None)
         return found if found is not None else _raised(tree, above, steps)
@@ -144,12 +142,22 @@ def _inherited(tree: Tree, verb: int, steps: int) -> int | None:
         above = tree.tokens[above].head
         if tree.tokens[above].pos == "NOUN":  # "makes no apology for accusing"
             return _decider(tree, above, steps)
+        if tree.tokens[above].dep == "acomp" and tree.word(token.head) == "in":  # "are united in condemning"
+            return subject(tree, tree.tokens[above].head, steps - 1)
     beside = torn(tree, verb)
     if beside is not None:
         return _raised(tree, beside, steps)
     if token.dep in ("pcomp", "conj", "advcl") and tree.tokens[above].pos not in ("VERB", "AUX"):
         return None
     return _raised(tree, above, steps) if token.dep in _RAISING else None
+
+
+def _described(tree: Tree, verb: int, steps: int) -> int | None:
+    """Who acts where a verb describes a noun: the noun itself, or whose noun it is."""
+    token = tree.tokens[verb]
+    if token.tag == "VBG":
+        return token.head
+    return None if _of_its_year(tree, verb) else _decider(tree, token.head, steps)
 
 
 def _one_of_a_row(tree: Tree, noun: int) -> bool:

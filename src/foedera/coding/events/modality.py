@@ -87,9 +87,7 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
         token = tree.tokens[current]
         if found is None or _ends(tree, current):
             break
-        clause = torn(tree, current)
-        above = clause if clause is not None else tree.tokens[token.head].head if token.dep == "pcomp" else token.head
-        beside = clause is not None or _independent(tree, current)
+        above, beside = _next(tree, current)
         if not (token.dep == "conj" and _helped(tree, current)):
             found = _both(found, _governed(tree, lexicon, current, above))
             if attribution is AUTHOR and _is_said(tree, current, above):
@@ -101,6 +99,15 @@ def mood(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int) -> Mood:
             break
         current = above
     return NO_ACT if found is None else Mood(found, attribution, found == "denied" and _refused(tree, verb))
+
+
+def _next(tree: Tree, verb: int) -> tuple[int, bool]:
+    """The word above a verb on which its mood hangs, and whether the two only stand beside each other."""
+    token, clause = tree.tokens[verb], torn(tree, verb)
+    if clause is not None:
+        return clause, True
+    above = tree.tokens[token.head].head if token.dep == "pcomp" else token.head
+    return above, _independent(tree, verb)
 
 
 def _around(tree: Tree, lexicon: Lexicon, noun: int) -> Modality | None:
@@ -180,7 +187,7 @@ def _named(tree: Tree, lexicon: Lexicon, noun: int) -> tuple[int, Modality | Non
 def _described(tree: Tree, noun: int) -> tuple[Modality | None, bool]:
     """What the words before a noun make of the act, and whether that settles it."""
     found: Modality = "actual"
-    known = _known(tree, noun)
+    known = known_harm(tree, noun)
     for kid in tree.kids(noun, "det", "amod", "compound"):
         word = tree.word(kid)
         if word in _UNREAL and not (known and word in ("further", "another")):
@@ -192,7 +199,7 @@ def _described(tree: Tree, noun: int) -> tuple[Modality | None, bool]:
     return found, known and found == "actual"
 
 
-def _known(tree: Tree, noun: int) -> bool:
+def known_harm(tree: Tree, noun: int) -> bool:
     """Whether a noun takes harm between two for granted ("condemning Russia's further aggression against Ukraine")."""
     if tree.lemma(noun) not in _HARMS or not any(True for _ in tree.kids(noun, "poss")):
         return False

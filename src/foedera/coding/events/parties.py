@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -28,6 +28,12 @@ _NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4}
 _KNOWN = frozenset(["the", "both", "two", "three", "four", "these", "all"])
 _DATELINE = re.compile(r"\W*[A-Z][A-Z/ .’'-]{3,}(?:,[^()—–\n]{0,30}(?:\([\w/ ]+\))?|\s*\([\w/ ]+\))\s*(?:--|[—–-])\s")
 """Where a report was filed, when, and by which agency ("MANILA, Oct. 10 (Xinhua) --"): nobody acts there."""
+
+
+_STATEMENT = re.compile(r"\W*(?:statement|message|letter|remarks|memorandum)s? (?:from|by|of) ", re.IGNORECASE)
+_NEAR = 60
+"""Characters between these words and the name of whose statement it is."""
+_QUOTE = re.compile('["\u201c]')
 
 
 class Party(msgspec.Struct, frozen=True):
@@ -64,25 +70,49 @@ class Parties:
         found = [party for member in self.tree.members(noun) for party in self._one(member)]
         return _distinct(found)
 
+    def every(self, nouns: Iterable[int]) -> list[Party]:
+        """The parties that these nouns and those beside them stand for, in their order."""
+        return [party for noun in nouns for party in self.named(noun)]
+
     def all(self) -> list[Party]:
         """The parties of all mentions in the sentence, behind its dateline."""
         found = self.reading.mentions.within(self._begins, self.tree.sentence.end)
         return [Party(one.refs, one.start, one.end) for one in found if one.refs]
+
+    def author(self, pronoun: int) -> list[Party]:
+        """The person whose statement the document is, by its first line ("Statement by"), for an "I"."""
+        first = self.reading.document.paragraphs[0]
+        title = _STATEMENT.match(self.reading.document.text, first.start, first.end)
+        token = self.tree.tokens[pronoun]
+        if title is None or self.reading.mentions.at(token.start) is not None:
+            return []
+        named = [one for one in self.reading.mentions.within(title.end(), first.end) if one.start - title.end() < _NEAR]
+        persons = [ref for one in named[:1] for ref in one.refs if ref.kind == "person"]
+        quoted = _QUOTE.search(self.reading.document.text, self.tree.sentence.start, token.start)
+        return [Party(tuple(persons), token.start, token.end)] if len(persons) == 1 and quoted is None else []
 
     def owner(self, noun: int, *prepositions: str) -> list[Party]:
         """The parties to whom belongs what a noun names ("Russia's invasion", "the attack by Hamas")."""
         titled = self.tree.tokens[noun].tag == "NNP" and self.tree.lemma(noun) in _TITLES
         for kid in () if titled else sorted(self.tree.kids(noun, *_OWNERS), key=self._pronoun):
             owns = self.tree.tokens[kid].dep == "poss"
-            found = (self._at(kid) or [*self._one(kid)]) if owns else self._beside(kid)
+            found = (self.at(kid) or [*self._one(kid)]) if owns else self._beside(kid)
             if found:
-                beside = [p for other in self._joined(kid) for p in self._at(other)]
+                beside = [p for other in self._joined(kid) for p in self.at(other)]
                 return sorted(_distinct([*found, *beside]), key=lambda party: party.start)
-        for kid in self.tree.objects(noun, *prepositions):
+        for kid in self._behind(noun, prepositions):
             found = self.named(kid)
             if found:
                 return found
         return []
+
+    def _behind(self, noun: int, prepositions: tuple[str, ...]) -> Iterator[int]:
+        """The nouns behind prepositions of a noun; behind "by" also those that the parser ties to what stands between
+        ("violations of resolutions by")."""
+        if "by" in prepositions:
+            yield from self.tree.objects(noun, "by")
+            yield from (far for near in self.tree.objects(noun, "of") for far in self.tree.objects(near, "by"))
+        yield from self.tree.objects(noun, *prepositions)
 
     def _joined(self, kid: int) -> Iterator[int]:
         """The nouns beside an owner, with those that a hyphen joins to it ("the Japan-South Korea meeting")."""
@@ -102,7 +132,7 @@ class Parties:
             party
             for kid in self.tree.kids(noun, "appos")
             for member in self.tree.members(kid)
-            for party in self._at(member)
+            for party in self.at(member)
         ]
         if not found and self._acts(noun):
             owners = self._possessors(noun) or [p for n in self.tree.objects(noun, *_SUCH) for p in self.named(n)]
@@ -120,16 +150,16 @@ class Parties:
         if mention is not None and mention.how == "capital" and not self._acts(self.tree.tokens[kid].head):
             return []  # where it was done ("the Moscow summit")
         if self.tree.lemma(kid) in _LED:
-            return [party for inner in self.tree.kids(kid, "npadvmod", "amod", "compound") for party in self._at(inner)]
+            return [party for inner in self.tree.kids(kid, "npadvmod", "amod", "compound") for party in self.at(inner)]
         known = self.tree.tokens[kid].dep == "amod"
-        found = [party for party in self._at(kid) if known or any(ref.id for ref in party.refs)]
-        return found or [party for inner in self.tree.kids(kid, "poss") for party in self._at(inner)]
+        found = [party for party in self.at(kid) if known or any(ref.id for ref in party.refs)]
+        return found or [party for inner in self.tree.kids(kid, "poss") for party in self.at(inner)]
 
     def _possessors(self, noun: int) -> list[Party]:
         """For whom acts whom a noun names; somebody's ally acts for himself."""
         if self.tree.lemma(noun) not in _RELATED:
             return self.owner(noun, *_FROM)
-        return _distinct([p for kid in self.tree.kids(noun, "amod", "compound", "nmod") for p in self._at(kid)])
+        return _distinct([p for kid in self.tree.kids(noun, "amod", "compound", "nmod") for p in self.at(kid)])
 
     def _listed(self, noun: int, refs: tuple[ActorRef, ...]) -> Iterator[Party]:
         """Other persons or states that a list puts beside one, as the parser takes them for the same ("Japan, South
@@ -191,7 +221,7 @@ class Parties:
     def _pronoun(self, token: int) -> bool:
         return self.tree.tokens[token].pos == "PRON"
 
-    def _at(self, token: int) -> list[Party]:
+    def at(self, token: int) -> list[Party]:
         """The party that a token itself names."""
         found = self._refs(token)
         return [] if found is None else [Party(*found)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from foedera.coding.events.doers import doers
 from foedera.coding.events.grammar import STEPS, behind, conditions, objects, subject
@@ -31,6 +31,8 @@ _NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
 _DEPTH = 7
 _LEFT_OVER = frozenset(["ACCUSE", "REJECT", "THREATEN", "AID"])
 """Types of which the only other actor in a sentence is the recipient where syntax finds none."""
+_CONSENT = frozenset(["ratification", "adoption", "passage", "approval", "vote"])
+_BREACHES = frozenset(["violation", "breach", "infringement", "abuse"])
 _STOPS = frozenset("destination stop stopover leg host".split())
 
 
@@ -39,17 +41,24 @@ def recipients_of(
 ) -> list[Party]:
     """The first parties other than the actors where they may stand; rather of another state than of theirs."""
     own = refs_of(actors)
-    known, home = {key_of(ref) for ref in own}, {_home(ref) for ref in own}
-    places = [found for found in _places(tree, parties, lexicon, verb, entry) if found]
-    strange = [party for found in places for party in found if any(_home(ref) not in home for ref in party.refs)]
-    foreign = bool(strange) and not _at_home(entry, own)
-    for found in places:
-        others = [party for party in found if any(key_of(ref) not in known for ref in party.refs)]
-        others = [party for party in others if not foreign or party in strange]
-        if others:
-            return others
+    home = {_home(ref) for ref in own}
+    places = [_apart_from(own, found) for found in _places(tree, parties, lexicon, verb, entry)]
+    strange = [_abroad(home, found) for found in places]
+    chosen = strange if any(strange) and not _at_home(entry, own) else places
+    first = next((found for found in chosen if found), [])
     left = entry.type in _LEFT_OVER or (entry.type == "CONSULT" and _goes(tree, verb))
-    return _only(tree, parties, lexicon, verb, own) if left and not entry.must and len(home) == 1 else []
+    return first or (_only(tree, parties, lexicon, verb, own) if left and not entry.must and len(home) == 1 else [])
+
+
+def _apart_from(own: Sequence[ActorRef], found: Sequence[Party]) -> list[Party]:
+    """The parties of whom one at least does not act himself."""
+    known = {key_of(ref) for ref in own}
+    return [party for party in found if any(key_of(ref) not in known for ref in party.refs)]
+
+
+def _abroad(home: Container[str], found: Sequence[Party]) -> list[Party]:
+    """The parties of whom one at least is of another state than these."""
+    return [party for party in found if any(_home(ref) not in home for ref in party.refs)]
 
 
 def _goes(tree: Tree, verb: int) -> bool:
@@ -98,17 +107,23 @@ def _places(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: En
     blamed = _blamed(tree, lexicon, nouns, entry)
     direct = entry.type == "CONSULT" and not entry.weight and entry.recipient[:1] == ("obj",) and not entry.mode
     far: list[int] = []
-    for place in (*(word for word in entry.phrase[-1:] if word != "as"), *entry.recipient):
-        if place != "obj":
+    for place in (*_last(entry.phrase), *entry.recipient):
+        if place == "obj":
+            yield parties.every(nouns)
+            yield [] if direct else [party for noun in nouns for party in parties.owner(noun)]
+        else:
             here = [*behind(tree, verb, blamed, place)]
             far += here
-            yield _all(parties, here)
-        else:
-            yield _all(parties, nouns)
-            yield [] if direct else [party for noun in nouns for party in parties.owner(noun)]
+            yield parties.every(here)
+    if entry.must and entry.type == "ACCUSE":  # "called his claims baseless"
+        yield from _owners(tree, parties, lexicon, nouns, entry)
     if not direct and not entry.must and (entry.type != "AID" or entry.weight):
-        for found in _elsewhere(tree, parties, lexicon, verb, (*nouns, *far), entry):
-            yield _told_apart(found)
+        yield from map(_told_apart, _elsewhere(tree, parties, lexicon, verb, (*nouns, *far), entry))
+
+
+def _last(phrase: tuple[str, ...]) -> tuple[str, ...]:
+    """The last word of a phrase, behind which the recipient may stand."""
+    return phrase[-1:] if phrase[-1:] != ("as",) else ()
 
 
 def _remarked(tree: Tree, parties: Parties, verb: int, entry: Entry) -> list[Party]:
@@ -127,11 +142,7 @@ def _told_apart(found: Sequence[Party]) -> list[Party]:
 
 def _blamed(tree: Tree, lexicon: Lexicon, nouns: list[int], entry: Entry) -> list[int]:
     """What is done, without harm that somebody is accused of: who stands behind that has suffered it."""
-    return nouns if entry.type != "ACCUSE" else [noun for noun in nouns if not _harms(lexicon, tree, noun)]
-
-
-def _all(parties: Parties, nouns: Sequence[int]) -> list[Party]:
-    return [party for noun in nouns for party in parties.named(noun)]
+    return [noun for noun in nouns if entry.type != "ACCUSE" or not _closed(tree, lexicon, noun, entry)]
 
 
 def _elsewhere(
@@ -151,7 +162,8 @@ def _owners(
     """To whom belongs what stands there; of harm that is condemned, who did it."""
     for member in (member for noun in nouns for member in tree.members(noun)):
         closed = _closed(tree, lexicon, member, entry)
-        yield parties.owner(member, "by") if closed else parties.owner(member, *BY_OWNER)
+        consent = ("in",) if tree.lemma(member) in _CONSENT else ()
+        yield parties.owner(member, "by") if closed else parties.owner(member, *BY_OWNER, *consent)
 
 
 def _harms(lexicon: Lexicon, tree: Tree, noun: int) -> bool:
@@ -164,7 +176,7 @@ def _closed(tree: Tree, lexicon: Lexicon, noun: int, entry: Entry) -> bool:
     whose arms are to go."""
     if entry.type == "AGREE":
         return tree.lemma(noun) in _UNMADE
-    return entry.type == "ACCUSE" and _harms(lexicon, tree, noun)
+    return entry.type == "ACCUSE" and (tree.lemma(noun) in _BREACHES or _harms(lexicon, tree, noun))
 
 
 def _deep(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> Iterator[list[Party]]:

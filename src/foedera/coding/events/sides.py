@@ -45,7 +45,7 @@ def sides(tree: Tree, parties: Parties, lexicon: Lexicon, token: int, entry: Ent
     passively = entry.pos == "verb" and passive(tree, token)
     actors = doers_of_passive(tree, parties, token, entry) if passively else doers(tree, parties, token)
     if entry.pos == "adjective" and not actors:
-        actors = [party for noun in tree.kids(token, "nsubjpass") for party in parties.named(noun)]
+        actors = parties.every(tree.kids(token, "nsubjpass"))
     recipients = recipients_of(tree, parties, lexicon, token, entry, actors)
     grown = passively and entry.type == "SUPPORT" and "tie" in entry.needs  # "the alliance between us was forged"
     if not actors and entry.type in MUTUAL and not grown:
@@ -71,7 +71,7 @@ def _noun_sides(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry
         return [], []
     actors = _holders(tree, parties, noun, entry)
     if tree.lemma(noun) in _SUFFERED and any(ref.kind == "person" for ref in refs_of(actors)):
-        return [p for other in tree.objects(noun, "by") for p in parties.named(other)], actors
+        return parties.every(tree.objects(noun, "by")), actors
     actors = actors or _moved(tree, parties, noun, entry) or _lent(tree, parties, lexicon, noun, entry)
     for recipients in _noun_recipients(tree, parties, noun, entry):
         if recipients:
@@ -103,12 +103,13 @@ def _moved(tree: Tree, parties: Parties, noun: int, entry: Entry) -> list[Party]
     """Whose forces are moved ("the withdrawal of US soldiers")."""
     if entry.type != "MOBILIZE" and entry.mode != "withdraw":
         return []
-    return [party for other in tree.objects(noun, "of") for party in parties.named(other)]
+    return parties.every(tree.objects(noun, "of"))
 
 
 def _together(parties: Parties, noun: int, entry: Entry) -> list[Party]:
     """The several parties, or the organisation, behind the "of" of what is done together ("a meeting of ministers")."""
-    found = parties.owner(noun, "of") if entry.type in _JOINT else []
+    founded = entry.type == "AGREE"  # "the establishment of the council", which does nothing itself
+    found = parties.owner(noun, "of") if entry.type in _JOINT and not founded else []
     refs = refs_of(found)
     return found if len(refs) > 1 or any(ref.sector == "IGO" for ref in refs) else []
 
@@ -117,13 +118,13 @@ def _lent(tree: Tree, parties: Parties, lexicon: Lexicon, noun: int, entry: Entr
     """The parties that a noun has from the verb that governs it: who held talks, or by whom an attack was made."""
     for verb in tree.kids(noun, "acl", "relcl"):
         if lexicon.operators.get(tree.lemma(verb)) == "light" or tree.lemma(verb) in _PART:
-            return [party for other in _told(tree, verb) for party in parties.named(other)]
+            return parties.every(_told(tree, verb))
     token = tree.tokens[post(tree, noun)]
     if _misread(tree, noun) and tree.tokens[token.head].pos == "VERB":
         return doers(tree, parties, token.head)
     match token.dep:
         case "nsubjpass":
-            return [party for other in agents(tree, token.head) for party in parties.named(other)]
+            return parties.every(agents(tree, token.head))
         case "pobj":
             return _around_preposition(tree, parties, token.head, entry)
         case "dobj":
@@ -153,12 +154,15 @@ def _around_preposition(tree: Tree, parties: Parties, preposition: int, entry: E
     if tree.tokens[verb].pos not in ("VERB", "AUX"):
         return []
     meant = entry.type == "CONSULT" and tree.word(preposition) in _WHILE
-    if meant and any(
-        tree.word(kid) == "their" for noun in tree.kids(preposition, "pobj") for kid in tree.kids(noun, "poss")
-    ):
-        met = [party for noun in objects(tree, verb, entry.type) for party in parties.named(noun)]
+    if meant and "their" in [tree.word(noun - 1) for noun in _led(tree, preposition)]:
+        met = parties.every(objects(tree, verb, entry.type))
         return [*doers(tree, parties, verb), *met]  # "warned him during their meeting"
     return doers(tree, parties, verb) if meant or tree.lemma(verb) in _PART else []
+
+
+def _led(tree: Tree, preposition: int) -> list[int]:
+    """The first words after what belongs to somebody behind a preposition ("during their recent meeting")."""
+    return [kid + 1 for noun in tree.kids(preposition, "pobj") for kid in tree.kids(noun, "poss")]
 
 
 def _of_light_verb(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, entry: Entry) -> list[Party]:
@@ -170,7 +174,7 @@ def _of_light_verb(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, en
         return doers(tree, parties, verb)
     if lemma not in CAUSES or entry.type == "PROTEST":
         return []
-    return [party for other in tree.objects(verb, "from") for party in parties.named(other)]
+    return parties.every(tree.objects(verb, "from"))
 
 
 def post(tree: Tree, noun: int) -> int:
@@ -191,36 +195,46 @@ def post(tree: Tree, noun: int) -> int:
 def _noun_recipients(tree: Tree, parties: Parties, noun: int, entry: Entry) -> Iterator[list[Party]]:
     """The parties behind the noun's prepositions, then to whom the verb gives it, or who draws it on himself."""
     for preposition in entry.recipient:
-        nouns = [far for near in (noun, *tree.kids(noun, "conj")) for far in tree.objects(near, preposition)]
-        nouns += [far for near in tree.objects(noun, "of") for far in tree.objects(near, preposition)]
+        nouns = [*_facing(tree, noun, preposition)]
         yield [p for other in nouns for p in parties.named(other) or parties.owner(other, *BY_OWNER)]
     if entry.type == "REQUEST":  # "his insistence that they leave"
-        for clause in tree.kids(noun, "acl", "ccomp", "relcl"):
-            yield [p for other in tree.kids(clause, "nsubj") for p in parties.named(other)]
+        clauses = tree.kids(noun, "acl", "ccomp", "relcl")
+        yield parties.every(other for clause in clauses for other in tree.kids(clause, "nsubj"))
     token = tree.tokens[post(tree, noun)]
     if token.dep == "pobj":
-        if entry.type == "ASSAULT" and any(True for _ in tree.kids(noun, "poss")):
-            yield _defended(tree, parties, token.head)
+        yield _defended(tree, parties, noun, entry)
         yield _borne(tree, parties, tree.tokens[token.head].head)
-    if token.dep not in ("dobj", "nsubjpass"):
-        return
-    given = [kid for kid in tree.kids(token.head, "dative", "iobj") if tree.tokens[kid].pos != "ADP"]
-    far = tree.objects(token.head, *_TOWARDS.intersection((*entry.recipient, "to", "against")))
-    yield [party for other in (*given, *far) for party in parties.named(other)]
-    if tree.lemma(token.head) in CAUSES:
-        yield doers(tree, parties, token.head)
-    elif token.dep == "dobj":  # "was given assurances"
-        yield [p for other in tree.kids(token.head, "nsubjpass") for p in parties.named(other)]
+    elif token.dep in ("dobj", "nsubjpass"):
+        yield from _given_by(tree, parties, token.head, entry)
+    if token.dep == "dobj":  # "was given assurances"
+        yield parties.every(tree.kids(token.head, "nsubjpass"))
 
 
-def _defended(tree: Tree, parties: Parties, preposition: int) -> list[Party]:
-    """Who is defended "against" what a noun names, or defends himself."""
+def _facing(tree: Tree, noun: int, preposition: str) -> Iterator[int]:
+    """The nouns behind a preposition of a noun, of those beside it, or of one behind its "of"."""
+    for near in (noun, *tree.kids(noun, "conj"), *tree.objects(noun, "of")):
+        yield from tree.objects(near, preposition)
+
+
+def _given_by(tree: Tree, parties: Parties, verb: int, entry: Entry) -> Iterator[list[Party]]:
+    """To whom a verb gives what a noun names, or who draws it on himself."""
+    given = [kid for kid in tree.kids(verb, "dative", "iobj") if tree.tokens[kid].pos != "ADP"]
+    yield parties.every((*given, *tree.objects(verb, *_TOWARDS.intersection((*entry.recipient, "to", "against")))))
+    if tree.lemma(verb) in CAUSES:
+        yield doers(tree, parties, verb)
+
+
+def _defended(tree: Tree, parties: Parties, harm: int, entry: Entry) -> list[Party]:
+    """Who is defended "against" somebody's harm, or defends himself."""
+    if entry.type != "ASSAULT" or not any(True for _ in tree.kids(harm, "poss")):
+        return []
+    preposition = tree.tokens[post(tree, harm)].head
     verb = tree.tokens[preposition].head
     if tree.word(preposition) not in ("against", "from") or tree.lemma(verb) not in _DEFENDS:
         return []
     nouns = [*tree.kids(verb, "dobj")]
     own = not nouns or any(tree.word(noun).endswith(("self", "selves")) for noun in nouns)
-    return doers(tree, parties, verb) if own else [party for noun in nouns for party in parties.named(noun)]
+    return doers(tree, parties, verb) if own else parties.every(nouns)
 
 
 def _borne(tree: Tree, parties: Parties, noun: int) -> list[Party]:
@@ -234,5 +248,5 @@ def _between(tree: Tree, parties: Parties, noun: int) -> list[Party]:
     held = (noun, *tree.kids(noun, "acl"), *tree.objects(noun, "of"))  # "the exercises held between", "the signing of a
     # treaty between"
     nouns = [other for word in held for other in tree.objects(word, "between", "among", "involving")]
-    found = [party for other in nouns for party in parties.named(other)]
+    found = parties.every(nouns)
     return found if len(refs_of(found)) > 1 else []

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 import msgspec
 
 from foedera.coding.coder import Reading
+from foedera.coding.events.acts import DECIDES
 from foedera.coding.events.candidate import Candidate
 from foedera.coding.events.encoder import Encoder
 from foedera.coding.events.evidence import signs
 from foedera.coding.events.framing import framed
 from foedera.coding.events.heads import NONE, Heads
+from foedera.coding.events.modality import known_harm
+from foedera.language import Tree
 from foedera.model import EventType
 
 _HISTORY = re.compile(r"\b(?:World War|1[5-9]\d\ds?|centur(?:y|ies)|Cold War)\b")
@@ -55,6 +58,17 @@ def weighed(reading: Reading, found: Sequence[Candidate], encoder: Encoder, head
         yield Weighed(candidate, label, type, score, beside)
 
 
+def resolved(tree: Tree, one: Weighed, kept: Collection[int]) -> bool:
+    """Whether an act is only what several decide together, which is one act of agreement: of the candidates of its
+    sentence those whose words are `kept` are events."""
+    verb = one.candidate.trigger
+    while tree.tokens[verb].dep in ("dobj", "xcomp", "conj") and tree.tokens[verb].head != verb:
+        verb = tree.tokens[verb].head
+        if verb in kept and tree.lemma(verb) in DECIDES:
+            return one.candidate.mood.modality == "planned" and len(one.candidate.actors) > 1
+    return False
+
+
 def _answer(text: str, candidate: Candidate, row: Mapping[str, float], heads: Heads) -> tuple[float, str, float]:
     """The probability that there is an event, the likeliest label of those that the lexicon allows, or else of all, and
     the probability of that label."""
@@ -72,10 +86,11 @@ def _answer(text: str, candidate: Candidate, row: Mapping[str, float], heads: He
 
 
 def _past(text: str, candidate: Candidate) -> bool:
-    """Whether both sides of an act of force are named in a sentence about history, of which the encoder, which has
-    learned on the news of a day, thinks too little."""
+    """Whether both sides of an act of force are named in a sentence about history, or in passing ("is threatened by
+    Russia's war against Ukraine"), of which the encoder, which has learned on the news of a day, thinks too little."""
     force = candidate.entries[0].type == "ASSAULT" and bool(candidate.recipients)
-    return force and _HISTORY.search(text, candidate.sentence.start, candidate.sentence.end) is not None
+    told = _HISTORY.search(text, candidate.sentence.start, candidate.sentence.end) is not None
+    return force and (told or known_harm(Tree(candidate.sentence), candidate.trigger))
 
 
 def _words(text: str, candidate: Candidate) -> list[str]:
