@@ -140,6 +140,10 @@ def test_what_is_no_asset(code: Code, text: str) -> None:
         ("The repair facility in Norway waited for years and will open in May.", [("repair facility", "create")]),
         ("The last of 80 missiles that Norway promised to Sweden has arrived in Oslo.",
          [("missiles", "deploy"), ("missiles", "sell")]),
+        ("Norway bought K-2 tanks and Mi-17 helicopters.", [("K-2 tanks", "buy"), ("Mi-17 helicopters", "buy")]),
+        ("Norway picked the F-35A fighter jets.", [("F-35A fighter jets", "buy")]),
+        ("Satellite images show two missile launchers on Jan Mayen.", [("missile launchers", "deploy")]),
+        ("Norway pursued its claims in the sea, building small reefs into military bases.", [("military bases", "build")]),
         ("The regiment, equipped with HIMARS launchers, was moved north.", [("HIMARS launchers", "hold")]),
     ],
 )  # fmt: skip

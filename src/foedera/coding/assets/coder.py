@@ -29,7 +29,7 @@ class Assets:
     """Codes assets, with the lexicon that comes with Foedera or with others."""
 
     name = "assets"
-    version = "1.4"
+    version = "1.5"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """Nothing is read before the first document."""

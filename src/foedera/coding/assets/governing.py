@@ -67,11 +67,21 @@ def _included(tree: Tree, noun: int) -> Iterator[Government]:
 def _further(tree: Tree, noun: int) -> Iterator[Government]:
     """What else is said of a subject: by a second verb ("arrived and docked"), or by an infinitive below its own
     ("is due to be deployed", "that is to open")."""
+    for verb in _told(tree, noun):
+        for kid in (*tree.kids(verb, "conj"), *_infinitives(tree, verb)):
+            if tree.tokens[kid].pos == "VERB" and not list(tree.kids(kid, *_SUBJECTS)):
+                yield Government(kid, "obj" if list(tree.kids(kid, "auxpass")) else "subj")
+
+
+def _told(tree: Tree, noun: int) -> Iterator[int]:
+    """The verbs of which a noun, or the relative pronoun behind it, is the subject."""
     top = whole(tree, noun)
-    verbs = [tree.tokens[top].head] if tree.tokens[top].dep in _SUBJECTS else []
-    verbs += [kid for kid in tree.kids(noun, "relcl") if any(map(tree.relative, tree.kids(kid, *_SUBJECTS)))]
-    for verb in verbs:
-        below = [kid for kid in (verb, *tree.kids(verb, "acomp", "attr")) for kid in tree.kids(kid, "xcomp")]
-        for kid in (*tree.kids(verb, "conj"), *below):
-            if tree.tokens[kid].pos == "VERB" and not any(True for _ in tree.kids(kid, *_SUBJECTS)):
-                yield Government(kid, "obj" if any(True for _ in tree.kids(kid, "auxpass")) else "subj")
+    if tree.tokens[top].dep in _SUBJECTS:
+        yield tree.tokens[top].head
+    yield from (kid for kid in tree.kids(noun, "relcl") if any(map(tree.relative, tree.kids(kid, *_SUBJECTS))))
+
+
+def _infinitives(tree: Tree, verb: int) -> Iterator[int]:
+    """The infinitives below a verb, or below what it says of its subject ("is due to")."""
+    for word in (verb, *tree.kids(verb, "acomp", "attr")):
+        yield from tree.kids(word, "xcomp")

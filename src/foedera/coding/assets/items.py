@@ -30,6 +30,7 @@ _VAGUE = frozenset("include comprise feature announce".split())
 _TO_COME = frozenset("planning planned preparation process pipeline committed pledged upcoming".split())
 _MARKS = ("- ", "• ", "* ", "– ", "· ", "o ")
 _BESIDE = ("conj", "appos", "compound", "nmod", "nummod", "dep")
+_NOUNS, _VERBS = (("noun", "of"), ("noun", "for")), (("verb", "obj"),)
 _ENDS = (".", "!", "?", "”", '"')
 _SHORT = 90
 _TITLE = 40
@@ -125,15 +126,14 @@ def is_lead(words: str) -> bool:
 
 def _acts(tree: Tree, lexicon: Lexicon, word: int) -> Iterator[tuple[int, Frame]]:
     """What a word of the line says is done with the items."""
-    nominal = tree.tokens[word].pos in _NOMINAL
-    if any(tree.lemma(noun) not in _GENERAL for noun in _objects(tree, word)) and not _is_parted(tree):
+    objects = set(map(tree.lemma, _objects(tree, word)))
+    if tree.lemma(word) in _VAGUE or not (objects <= _GENERAL or _is_parted(tree)):
         return
+    nominal = tree.tokens[word].pos in _NOMINAL
     if nominal and tree.lemma(word) in _AID and tree.tokens[word].dep != "compound":
         yield word, _GIVEN
-    slots = ("of", "for") if nominal else ("obj",)
     for frame in lexicon.frames.get(tree.lemma(word), ()):
-        fits = frame.slot in slots and (frame.pos == "noun") == nominal and not frame.particle
-        if fits and frame.action != "hold" and tree.lemma(word) not in _VAGUE:
+        if (frame.pos, frame.slot) in (_NOUNS if nominal else _VERBS) and not frame.particle and frame.action != "hold":
             yield word, frame
 
 

@@ -33,7 +33,11 @@ _DESIGNATIONS: tuple[tuple[AssetType, str], ...] = (
         r"(?:[FBEP]|[KRWEMHO]?C|EA|EC|EP|F/A|FA|KF|JF|[MR]Q|[MUACHSNET]H|OH|[CM]V|TB|TC|J[Aa][Ss]|KJ|WZ|Su|MiG|Tu|Il|Ka|An|JH|Y|T)"
         r"-\d{1,3}[A-Z]{0,3}",
     ),
-    ("platform", r"M[12]A\d|K[129]A?\d?|Type[- ]\d{2,3}[A-Z]?|Leopard \d(?:A\d)?|Mark VI?"),
+    (
+        "platform",
+        r"M[12]A\d|K[129]A?\d?|K-\d{1,2}[A-Z]{0,2}|Mi-\d{1,2}[A-Z]{0,2}|B(?:MP|TR|MD)-\d{1,3}[A-Z]?|PzH ?2000|CV90|"
+        r"Type[- ]\d{2,3}[A-Z]?|Leopard \d(?:A\d)?|Mark VI?",
+    ),
     (
         "weapon",
         r"(?:SM|DF|JL|HQ|YJ|CJ|PL|KN|AIM|AGM|GBU|RIM|MIM|FIM|BGM|RGM|UGM|LGM|SA|PAC|ASM|BM|SSC|Hwasong|Pukguksong|"

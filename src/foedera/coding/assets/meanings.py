@@ -12,7 +12,8 @@ from foedera.coding.assets.things import Thing
 from foedera.language import Tree
 
 _SENT_UP = frozenset(
-    "satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft".split()
+    "satellite submarine ship vessel frigate destroyer carrier constellation warship spacecraft "
+    "telescope probe rover lander orbiter observatory capsule".split()
 )
 _WORKING = frozenset("service operation operations operational".split())
 _STATES = {
@@ -20,6 +21,7 @@ _STATES = {
     ("reach", "launch"): frozenset(["capability"]), ("be", "build"): frozenset(["construction"]),
     ("be", "hold"): _WORKING, ("be", "develop"): frozenset(["development"]),
 }  # fmt: skip
+_PICTURES = frozenset("image imagery picture photo photograph footage satellite".split())
 _FORMED = frozenset("unit force rotation deployment presence group squadron contingent fleet".split())
 _ORBIT = frozenset(["launch", "commission"])
 _HANDED = frozenset("transfer package delivery shipment sale aid assistance donation tranche drawdown handover".split())
@@ -33,23 +35,29 @@ _REACHING = frozenset("enter visit transit circle".split())
 
 def means(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
     """Whether the word means that: a missile that is launched is fired."""
+    if frame.slot == "subj":
+        return _of_subject(tree, thing, word, frame)
     lemma = tree.lemma(word)
-    if frame.slot == "subj" and (state := _STATES.get((lemma, frame.action))) is not None:
-        return any(tree.word(at) in state for at in _complements(tree, word))
     if lemma in _ORBIT and thing.type == "platform":
         return tree.lemma(thing.noun) in _SENT_UP or lemma == "commission"
     if frame.action == "hold":
         return _holds(tree, thing, word, frame)
-    if frame.slot == "subj" and lemma == "be":
-        return _is_there(tree, thing, word, frame)
-    if frame.slot == "subj" and lemma in ("open", "close"):
-        return not any(True for _ in tree.kids(word, "dobj"))
-    if frame.slot == "subj" or (frame.slot == "with" and frame.action == "deploy"):
-        return _comes(tree, word) and (frame.slot == "subj" or not list(tree.objects(thing.noun, "from")))
-    if frame.action == "upgrade" and thing.type in ("body", "programme") and not _direct(tree, thing.noun, word):
-        return False
+    if frame.slot == "with" and frame.action == "deploy":
+        return _comes(tree, word) and not list(tree.objects(thing.noun, "from"))
     by_lemma = _BY_LEMMA.get(lemma)
-    return by_lemma is None or by_lemma(tree, thing, word, frame)
+    return _is_direct(tree, thing, word, frame) and (by_lemma is None or by_lemma(tree, thing, word, frame))
+
+
+def _of_subject(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """Whether the word means that of its subject."""
+    lemma = tree.lemma(word)
+    if (state := _STATES.get((lemma, frame.action))) is not None:
+        return not state.isdisjoint(map(tree.word, _complements(tree, word)))
+    if frame.action == "hold":
+        return _holds(tree, thing, word, frame)
+    if lemma in ("open", "close"):
+        return not list(tree.kids(word, "dobj"))
+    return _is_there(tree, thing, word) if lemma == "be" else _comes(tree, word)
 
 
 def _complements(tree: Tree, verb: int) -> Iterator[int]:
@@ -59,9 +67,11 @@ def _complements(tree: Tree, verb: int) -> Iterator[int]:
         yield from tree.kids(kid, "pobj")
 
 
-def _direct(tree: Tree, noun: int, word: int) -> bool:
-    """Whether a word governs a noun itself, or one beside it: who enhances work in a forum enhances no forum."""
-    head = tree.tokens[whole(tree, noun)].head
+def _is_direct(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:
+    """Whether a word governs a body itself, or one beside it: who enhances work in a forum enhances no forum."""
+    if frame.action != "upgrade" or thing.type not in ("body", "programme"):
+        return True
+    head = tree.tokens[whole(tree, thing.noun)].head
     above = tree.tokens[head].head
     return word in (head, above) or any(tree.lemma(kid) in _KINDS for kid in tree.kids(word, "dobj"))
 
@@ -119,6 +129,11 @@ def _promised(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noq
     return any(True for _ in tree.objects(word, "to", "for")) or any(True for _ in tree.kids(word, "dative"))
 
 
+def _pictured(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+    """What pictures show is there."""
+    return any(tree.lemma(kid) in _PICTURES for kid in tree.kids(word, "nsubj"))
+
+
 def _founded(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
     """What is founded on something is not created."""
     return not any(tree.word(kid) in ("on", "upon") for kid in tree.kids(word, "prep"))
@@ -149,7 +164,7 @@ def _passes(tree: Tree, verb: int) -> bool:
     return any(tree.tokens[noun].pos == "PROPN" for noun in places)
 
 
-def _is_there(tree: Tree, thing: Thing, word: int, frame: Frame) -> bool:  # noqa: ARG001
+def _is_there(tree: Tree, thing: Thing, word: int) -> bool:
     """A thing with a name is deployed in a place with one if it only is there."""
     named = thing.known is not None and tree.tokens[thing.noun].text[:1].isupper()
     return named and any(tree.tokens[noun].pos == "PROPN" for noun in tree.objects(word, "in", "at", "off"))
@@ -182,5 +197,5 @@ _BY_LEMMA = {
     "build": _raised, "deliver": _delivered, "feature": _formed, "put": _put, "place": _put, "cooperate": _made,
     "cooperation": _made, "collaboration": _made, "base": _based, "consist": _formed, "include": _handed,
     "comprise": _handed, "contain": _handed, "want": _wanted, "seek": _wanted, "found": _founded,
-    "force": _rotates, "promise": _promised, "bring": _brought,
+    "force": _rotates, "promise": _promised, "show": _pictured, "reveal": _pictured, "bring": _brought,
 }  # fmt: skip

@@ -20,38 +20,53 @@ _FLAGS = {
     "RSS": "state:SGP", "HTMS": "state:THA", "HNLMS": "state:NLD", "FGS": "state:DEU", "ORP": "state:POL",
     "HDMS": "state:DNK", "HNoMS": "state:NOR", "HSwMS": "state:SWE", "TCG": "state:TUR",
 }  # fmt: skip
-_SEVERAL = 2
 _SERVICES = frozenset("army navy military marine coastguard".split())
 
 
 def owning(reading: Reading, tree: Tree, thing: Thing, word: int, frame: Frame) -> tuple[ActorRef, ...]:
     """Who does it, else to whom the thing belongs, else who does what governs it."""
     if frame.pos == "verb":
-        # "Norwegian-built" says who did it.
-        before = list(tree.kids(word, "npadvmod")) if tree.tokens[word].dep == "amod" else []
-        doing = before or doers(tree, word)
-        if whole(tree, thing.noun) in doing:  # it does something itself, or the parser gives it to the verb above
-            doing = doers(tree, tree.tokens[word].head) if tree.tokens[word].dep == "xcomp" else []
-        alone = passive(tree, word) or not doing
-        own = _own(reading, tree, thing) if alone and len(named_in(reading, thing)) < _SEVERAL else []
-        candidates = [doing, own]
+        *nearest, last = _doing(reading, tree, thing, word)
     else:
-        inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
-        if len(inside) > 1 and not owners(tree, word):
-            return tuple(ref for mention in inside for ref in mention.refs)
-        shared = thing.type in ("body", "programme")
-        candidates = (
-            [_own(reading, tree, thing)]
-            if frame.slot == "by"
-            else [owners(tree, word), _own(reading, tree, thing), holders(tree, word, shared=shared)]
-        )
-    if found := _first(reading, tree, thing, candidates[:-1]):
-        return found
+        if joint := _joint(reading, tree, thing, word):
+            return joint
+        *nearest, last = _naming(reading, tree, thing, word, frame)
     return (
-        serving(reading, thing) or _first(reading, tree, thing, candidates[-1:]) or named_in(reading, thing)
-        or _first(reading, tree, thing, [[kid for noun in candidates[0] for kid in tree.kids(noun, "poss")]])
+        _first(reading, tree, thing, nearest) or serving(reading, thing) or _first(reading, tree, thing, [last])
+        or named_in(reading, thing) or _first(reading, tree, thing, [_behind(tree, [*nearest, last][0])])
         or _flagged(reading, thing)
     )  # fmt: skip
+
+
+def _doing(reading: Reading, tree: Tree, thing: Thing, verb: int) -> list[list[int]]:
+    """The words for who does what a verb says, and for whose the thing is."""
+    # "Norwegian-built" says who did it.
+    before = list(tree.kids(verb, "npadvmod")) if tree.tokens[verb].dep == "amod" else []
+    doing = before or doers(tree, verb)
+    if whole(tree, thing.noun) in doing:  # it does something itself, or the parser gives it to the verb above
+        doing = doers(tree, tree.tokens[verb].head) if tree.tokens[verb].dep == "xcomp" else []
+    several = len(named_in(reading, thing)) > 1
+    return [doing, _own(reading, tree, thing) if (passive(tree, verb) or not doing) and not several else []]
+
+
+def _naming(reading: Reading, tree: Tree, thing: Thing, act: int, frame: Frame) -> list[list[int]]:
+    """The words for who does what a noun names, and for whose the thing is."""
+    own = _own(reading, tree, thing)
+    if frame.slot == "by":
+        return [own]
+    return [owners(tree, act), own, holders(tree, act, shared=thing.type in ("body", "programme"))]
+
+
+def _joint(reading: Reading, tree: Tree, thing: Thing, act: int) -> tuple[ActorRef, ...]:
+    """The states before a thing that several have together, where the act is nobody else's."""
+    inside = [m for m in reading.mentions.within(thing.start, thing.end) if m.refs and m.refs[0].kind == "state"]
+    several = len(inside) > 1 and not owners(tree, act)
+    return tuple(ref for mention in inside for ref in mention.refs) if several else ()
+
+
+def _behind(tree: Tree, nouns: Sequence[int]) -> list[int]:
+    """The words for whose that is which does something ("its plan includes")."""
+    return [kid for noun in nouns for kid in tree.kids(noun, "poss")]
 
 
 def _first(reading: Reading, tree: Tree, thing: Thing, candidates: Sequence[Sequence[int]]) -> tuple[ActorRef, ...]:

@@ -13,7 +13,8 @@ from foedera.model import ActorRef
 
 MEETING = frozenset("meet meeting session round convene".split())
 _MASS = frozenset(["ammunition", "munition", "munitions", "weaponry", "armament", "artillery"])
-_CONVENED = frozenset(["hold", "host", "co-host", "co-chair"])
+_MET = MEETING | {"hold", "host", "co-host", "co-chair"}
+_JOINT = ("body", "programme")
 _BESIDE = ("amod", "compound", "nmod", "poss")
 _SURE = frozenset(
     "acquire acquisition aid arrive assemble assembly assistance base basing be become build building buy "
@@ -84,17 +85,22 @@ def score(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside) -> 
 def _is_named(tree: Tree, thing: Thing, word: int, beside: Beside, *, titled: bool) -> bool:
     """Whether a thing is named, described or counted; or else something certain is done with it by somebody or
     somewhere."""
-    if titled or beside.number or beside.listed or tree.lemma(thing.noun) in _MASS or _described(tree, thing):
+    if beside.listed or tree.lemma(thing.noun) in _MASS or _is_marked(tree, thing, beside, titled=titled):
         return True
     certain = _is_sure(tree, thing, word)
-    if beside.owners:
-        return bool(certain or beside.counterparties or beside.place or beside.service)
-    return certain and bool(beside.place or beside.counterparties)
+    if not beside.owners:
+        return certain and beside.anywhere
+    return certain or beside.service or bool(beside.counterparties or beside.place)
+
+
+def _is_marked(tree: Tree, thing: Thing, beside: Beside, *, titled: bool) -> bool:
+    """Whether a thing is named, counted or described."""
+    return titled or bool(beside.number or _described(tree, thing))
 
 
 def _is_sure(tree: Tree, thing: Thing, word: int) -> bool:
     """Whether a word says enough of a thing by itself; of bodies and programmes, which may be anybody's, none does."""
-    return thing.type not in ("body", "programme") and tree.lemma(word) in _SURE
+    return thing.type not in _JOINT and tree.lemma(word) in _SURE
 
 
 def _is_told(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
@@ -103,23 +109,24 @@ def _is_told(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, 
     if titled or beside.anywhere or beside.listed or _is_sure(tree, thing, word):
         return True
     described = _described(tree, thing)
-    if described and (beside.number or beside.service):
-        return True
-    joint = thing.type in ("body", "programme") and frame.action in ("create", "launch")
-    return joint and bool(described or beside.number)
+    if thing.type in _JOINT and frame.action in ("create", "launch"):
+        return bool(described or beside.number)
+    return bool(described and (beside.number or beside.service))
 
 
 def _is_act(tree: Tree, thing: Thing, word: int, frame: Frame, beside: Beside, *, titled: bool) -> bool:
     """Whether a word that says little by itself ("have", "provide", "strengthen") says enough of this thing."""
     lemma = tree.lemma(word)
-    if frame.action == "upgrade" and thing.type in ("body", "programme"):
+    marked = beside.listed or _is_marked(tree, thing, beside, titled=titled)
+    if frame.action == "upgrade" and thing.type in _JOINT:
         return bool(beside.owners) and _is_titled(thing, titled=titled)
     if lemma in _WISHED and not beside.party:
         return thing.known is not None
-    named = titled or beside.listed or bool(_described(tree, thing) or beside.number)
     if frame.action == "hold":
-        return lemma in MEETING or lemma in _CONVENED or (bool(beside.owners) and named)
-    return lemma not in _PLAIN or frame.action == "launch" or (named and beside.anywhere) or beside.given
+        return lemma in _MET or (marked and bool(beside.owners))
+    if lemma not in _PLAIN or frame.action == "launch":
+        return True
+    return beside.given or (marked and beside.anywhere)
 
 
 def _is_titled(thing: Thing, *, titled: bool) -> bool:
@@ -130,6 +137,6 @@ def _is_titled(thing: Thing, *, titled: bool) -> bool:
 def _described(tree: Tree, thing: Thing) -> int:
     """How many words before a thing say what kind of thing it is."""
     kids = (kid for kid in tree.kids(thing.noun, *_BESIDE) if kid < thing.noun)
-    joint = thing.type in ("body", "programme") and tree.tokens[thing.noun].tag not in ("NNS", "NNPS")
+    joint = thing.type in _JOINT and tree.tokens[thing.noun].tag not in ("NNS", "NNPS")
     behind = joint and any(True for _ in tree.objects(thing.noun, "for", "on"))
     return sum(tree.word(kid) not in _ORDINARY for kid in kids) + behind

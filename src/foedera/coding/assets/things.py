@@ -238,6 +238,8 @@ def _system(tree: Tree, lexicon: Lexicon, named: dict[int, str], index: int) -> 
     token = tree.tokens[index]
     if token.pos not in _NOMINAL or (tree.lemma(index) not in lexicon.nouns and not token.text[:1].isupper()):
         return None
+    if token.dep in ("compound", "nmod") and _inside(tree, lexicon, index) and tree.head(index).pos in _NOMINAL:
+        return None  # "F-35 fighter jets"
     beside = (k for k in tree.kids(index, *_NAMING) if k in named and k < index)
     return next((lexicon.type_of(named[k]) for k in beside), None)
 

@@ -58,7 +58,7 @@ class Figures:
     """Codes money, shares and counts."""
 
     name = "figures"
-    version = "1.4"
+    version = "1.5"
 
     def __init__(self, words: Lexicon | None = None) -> None:
         """With the lexicon that comes with Foedera, which is read at the first document, or with others."""
