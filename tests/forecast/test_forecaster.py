@@ -122,6 +122,8 @@ def test_too_thin_streams_say_what_is_missing() -> None:
         forecaster(world(), day=60)
     with pytest.raises(DatasetError, match="too few to forecast 90 days ahead: about"):
         forecaster(world(), day=230).model(90)
+    with pytest.raises(DatasetError, match="230 days with 100 days of gaps are too few to forecast 30 days ahead"):
+        forecaster(without(world(), 60, 160), day=230).model(30)
 
 
 def test_later_events_are_not_seen(fitted: Forecaster) -> None:

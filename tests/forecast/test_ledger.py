@@ -89,7 +89,9 @@ def test_only_the_stream_on_which_it_was_made_resolves_a_forecast(record: Record
         assert settle(record, each) == ()
     assert waiting(record, other) == {"made on another stream (the world)": len(notes)}
     assert list(waiting(record, lacking).values()) == [len(notes)]
-    assert waiting(record, fitted.stream) == {"not over, as far as the stream goes": len(notes)}
+    keep(record, fitted.forecast(A, B, days=7, types=["CONSULT"]), msgspec.structs.replace(stream, name="may.csv"))
+    assert waiting(record, other)["made on another stream (may.csv); a table is known by the name of its file"] == 1
+    assert waiting(record, fitted.stream)["not over, as far as the stream goes"] == len(notes)
     renamed = msgspec.structs.replace(stream, name="somewhere/the world, of December")
     assert len(settle(record, renamed)) == len(notes)
-    assert waiting(record, stream) == {}
+    assert list(waiting(record, stream).values()) == [1]

@@ -91,7 +91,9 @@ def waiting(record: Record, stream: EventStream) -> dict[str, int]:
 def _obstacle(about: Mapping[str, Any], stream: EventStream) -> str | None:
     """Why a stream does not resolve a forecast; None where it does."""
     if about["chosen"] != stream.chosen or _source(about["stream"]) != _source(stream.name):
-        return f"made on another stream ({_source(about['stream'])})"
+        made_on = _source(about["stream"])
+        hint = "; a table is known by the name of its file" if Path(made_on).suffix else ""
+        return f"made on another stream ({made_on}){hint}"
     if not {about["actor"], about["recipient"]} <= set(stream.actors) or about["type"] not in (None, *stream.types):
         return "about actors or a type that this stream lacks: give it whole, with the same --who and --types"
     return None if _is_over(about, stream) else "not over, as far as the stream goes"

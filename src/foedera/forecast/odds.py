@@ -114,9 +114,10 @@ def fit(stream: EventStream, observed: Observed, horizon: int, *, seed: int = 0)
     held = _mornings(observed, cut[1], observed.end - horizon, horizon, _MORNINGS)
     if not (learnt and fitted and held):
         need = int(np.ceil(horizon / min(_RULES - 1 / 8, _FITTED - _RULES, 1 - _FITTED))) + 8
+        gaps = f" with {sum(gap.end - gap.first for gap in observed.gaps)} days of gaps" if observed.gaps else ""
         raise DatasetError(
-            f"{stream.name}: {span} days are too few to forecast {horizon} days ahead: about {need} are needed, "
-            "without gaps, or a shorter horizon"
+            f"{stream.name}: {span} days{gaps} are too few to forecast {horizon} days ahead: about {need} are needed, "
+            "of which none is in a gap, or a shorter horizon"
         )
     lens = Lens(rules=rules_of(past, learnt, horizon, blocs), observed=observed, horizon=horizon)
     some = cases(past, lens, fitted, blocs, seed)
