@@ -50,6 +50,18 @@ def test_two_files(files: tuple[str, str]) -> None:
     assert "Named for the first time: Sunda Strait" in table.stdout
 
 
+def test_names_that_are_many_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The ministers met.\n", "utf-8")
+    ports = "".join(f"They spoke of Port {name}ville.\n\n" for name in "ABCDEFGHIJKLMNOPQRSTUVWXY")
+    (tmp_path / "b.txt").write_text(ports, "utf-8")
+    pair = (str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    (line,) = [line for line in ask(*pair, "--table").stdout.splitlines() if line.startswith("Named for")]
+    named = told(ask(*pair))["first"]
+    assert isinstance(named, list)
+    assert len(named) > 20 and line.count(";") == 20
+    assert line.endswith(f"; and {len(named) - 20} more (--json has all)")
+
+
 def test_two_files_ask_no_record(files: tuple[str, str], tmp_path: Path) -> None:
     assert told(ask(*files, "--record", str(tmp_path / "none.db"))) == told(ask(*files))
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from foedera.wording import Comparison, Difference, Phrase, Proposal, Use
 
 _FORMS = (".html", ".docx", ".json")
+_NAMES = 20  # on a line of the terminal; more are counted
 
 
 @click.command()
@@ -135,7 +136,8 @@ def _print(made: Comparison, same: bool, limit: int) -> None:
     click.echo(summary(made))
     for title, terms in (("Named for the first time", made.first), ("No longer named", made.gone)):
         if terms:
-            click.echo(f"\n{title}: {'; '.join(term.text for term in terms)}")
+            more = f"; and {len(terms) - _NAMES} more (--json has all)" if len(terms) > _NAMES else ""
+            click.echo(f"\n{title}: {'; '.join(term.text for term in terms[:_NAMES])}{more}")
     rows = [each for each in made.differences if same or each.kind != "same"]
     if rows:
         print_table(None, ("what", "earlier", "later"), map(_difference, limited(rows, limit)))
