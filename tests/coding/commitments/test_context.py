@@ -83,3 +83,16 @@ def test_the_day_of_saying_is_no_deadline(find: Find) -> None:
         "Japan reaffirmed on Monday that it will open a naval school in Cebu.", published="2024-05-20"
     )
     assert body.due is None
+
+
+def test_a_day_is_not_what_is_agreed_on(find: Find) -> None:
+    ((_, claim, body),) = find(
+        "The naval charter was agreed by Japan and Fiji in Suva on 22 October 2022.", published=None
+    )
+    assert (body.action, body.object) == ("agree", "the naval charter in Suva on 22 October 2022")
+    assert body.due is None and claim.when is not None and claim.when.text == "2022-10-22"
+
+
+def test_what_was_accepted_in_a_year_is_not_due_in_it(find: Find) -> None:
+    found = find("Japan accepted the end of the treaty in 1954.", published=None)
+    assert all(body.due is None for _, _, body in found)

@@ -70,3 +70,9 @@ def test_a_prefix_is_no_object(find: Find) -> None:
 def test_things_in_a_list_have_the_verb_of_its_opening(find: Find) -> None:
     text = "Japan will deliver the following equipment:\n\n- Three patrol vessels for the coast guard.\n\n- Two radars."
     assert said(find, text)[0] == "deliver Three patrol vessels for the coast guard"
+
+
+def test_whoever_agrees_that_something_is_done_to_him_says_so(find: Find) -> None:
+    assert said(find, "Fiji agreed to be guided by Australian advice at sea.") == [
+        "be guided by Australian advice at sea"
+    ]

@@ -39,6 +39,10 @@ _PROMISING = frozenset("commit pledge vow promise agree offer decide undertake p
 _GIVING = frozenset("provide deliver donate contribute allocate supply send transfer".split())
 _INTENDING = frozenset("plan intend hope expect aim".split())
 _HOLDING = frozenset("welcome reaffirm reiterate support note underscore recognize recognise".split())
+_DAYS = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday".split()
+)
 _DEEP = 6
 
 
@@ -279,6 +283,8 @@ class Syntax(Tree):
         """What stands behind a preposition: "committed to increasing", "decided on a plan"."""
         word = self.word(preposition)
         for kid in self.kids(preposition, "pobj", "pcomp"):
+            if word == "on" and self.word(kid) in _DAYS:
+                continue  # when, not what
             yield ("ing" if word == "to" else word), kid
 
 

@@ -132,7 +132,7 @@ def _due(item: Item, words: str, before: str, document: Document) -> Deadline | 
 def _is_told(tree: Syntax, draft: Draft) -> bool:
     """Whether an act is told of as past, so that a date says when it was: "the pact was signed in"."""
     inner = draft.path[1:2]
-    past = draft.clause.group.tense == "past" and draft.status not in ("intended", "committed")
+    past = draft.clause.group.tense == "past" and draft.status != "intended"
     return past and not any(tree.is_verb(one) for one in inner)
 
 

@@ -88,9 +88,15 @@ def due(words: str, status: CommitmentStatus, published: Edtf | None, *, told: b
         found = msgspec.structs.replace(found, latest=None)
     elif found is not None and found.text.lower().startswith("within"):
         found = msgspec.structs.replace(found, earliest=None)
-    if found is None or (status in _DONE and not _AHEAD.search(found.text)):
+    if found is None or (_is_over(status, published) and not _AHEAD.search(found.text)):
         return None
     return None if told and (_is_past(found, published) or _is_day(found)) else found
+
+
+def _is_over(status: CommitmentStatus, published: Edtf | None) -> bool:
+    """Whether a date beside what has such a status tells when it was, not by when; in a text without a day, also of
+    what goes on."""
+    return status in _DONE or (published is None and status not in _AHEAD_OF)
 
 
 def undated(words: str) -> str:

@@ -134,6 +134,9 @@ class Words:
     def _named(self) -> str:
         """The verb of the act; who is to be somewhere has it there ("there will be a brigade")."""
         there = self.tree.lemma(self._verb) == "be" and self.tree.has(self._verb, "expl")
+        inner = self._verb != self.draft.path[0]
+        if inner and self._is_passive() and self._subject() is None:
+            return f"be {self.tree.word(self._verb)}"  # "agreed to be guided by"
         return "have" if there else self.tree.verb(self._verb)
 
     def _refused(self) -> bool:
@@ -165,11 +168,13 @@ class Words:
     def _subject(self) -> int | None:
         """The subject of the act's verb, its own or that of the clause that it stands in."""
         own = next((kid for kid in self.tree.kids(self._verb, "nsubj", "nsubjpass") if kid < self._verb), None)
-        inner = self._verb in self.draft.path[:2] and self.tree.lemma(self.draft.path[0]) in ("be", self._lemma())
-        return own if own is not None or not inner else self.draft.clause.subject
+        top = self.draft.path[0]
+        shared = self._verb == top or (self._verb in self.draft.path[:2] and self._is_thing_done(top))
+        return own if own is not None or not shared else self.draft.clause.subject
 
-    def _lemma(self) -> str:
-        return self.tree.lemma(self._verb)
+    def _is_thing_done(self, top: int) -> bool:
+        """Whether the subject of the outer verb is what the act is done to: "the quay is to be built"."""
+        return self.tree.lemma(top) == "be" or (self._inferred and self._is_passive())
 
     def _phrase(self, subject: int) -> str:
         """The words of a subject as they stand in an object."""
