@@ -28,6 +28,8 @@ def said(code: Code, text: str) -> list[tuple[list[str], str | None, str]]:
          "that the cost would be shared “more or less equally”"),
         ("Norway opened the harbour to patrols, which Sweden said would raise the price of fish.",
          "patrols … would raise the price of fish"),
+        ("LIMA, Oct. 10 (Agency) -- Two ships have left the harbour, a spokesman for the navy said on Monday.",
+         "Two ships have left the harbour"),
         ("Norway replied to what Sweden called a reckless act of sabotage.", "a reckless act of sabotage"),
     ],
 )  # fmt: skip
@@ -43,6 +45,8 @@ def test_contents_as_a_reader_quotes_them(code: Code, text: str, content: str) -
         "The road is intended to bring fish to the market.",
         "The treaty stays in force until the parties agree to end it.",
         "Today President Joe Biden welcomed Prime Minister Fumio Kishida to the harbour.",
+        "Touted as a steady hand in a storm, Joe Biden sailed to Norway.",
+        "Protocol on Fish\n\nIt shall enter into force when each Party has notified the Government of Norway of it.",
         "The parties inform each other of serious friction with a neighbour.",
         "Treaty of Friendship between Norway and Sweden\n\nA Party may request the assistance of the other Party.",
         "Treaty of Friendship between Norway and Sweden\n\nFor the Kingdom of Norway: Kari Dahl, Minister of Fish.",
@@ -50,6 +54,22 @@ def test_contents_as_a_reader_quotes_them(code: Code, text: str, content: str) -
 )
 def test_nobody_says_anything(code: Code, text: str) -> None:
     assert said(code, text) == []
+
+
+def test_who_is_called_on_is_to_report(code: Code) -> None:
+    found = said(code, "Norway called on Sweden to announce that the road was closed.")
+    assert (["Sweden"], None, "that the road was closed") in found
+
+
+def test_what_nobody_has_said_yet_is_denied(code: Code) -> None:
+    (claim,) = code(Statements(), "Norway has yet to announce that the road is closed.")
+    assert claim.modality == "denied"
+
+
+def test_what_he_does_not_think_likely_is_not_expected(code: Code) -> None:
+    outer = code(Statements(), "Joe Biden said he did not think a clash with Sweden was likely this year.")[0]
+    assert isinstance(outer.body, Statement)
+    assert (outer.body.outlook, outer.body.expected) == (True, False)
 
 
 def test_what_is_expected_is_said_by_nobody_who_is_named(code: Code) -> None:

@@ -92,6 +92,7 @@ LINES: list[tuple[Body, str]] = [
     (statement(cue="According to"), "According to Ila Aven: “We stay”"),
     (statement(speakers=(), cue="is expected"), "“We stay”: is expected"),
     (statement(speakers=()), "Speaker not resolved, said: “We stay”"),
+    (statement(speakers=(), cue="is not seeking"), "Speaker not resolved, is not seeking: “We stay”"),
     (
         Instrument(name="Lindmoor Pact", type="treaty", binding=None, parties=(NORVANE,), obligations=(), acts=(),
                    relations=()),

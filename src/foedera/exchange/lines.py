@@ -29,7 +29,11 @@ _BOUNDS = {"exact": "", "about": "about ", "at-least": "at least ", "at-most": "
 
 _MARKS = frozenset({":", "—", "–", "-"})
 _PHRASES = frozenset({"according to", "in the words of", "in the opinion of", "in the view of", "per"})
-_PASSIVE = re.compile(r"(?:is|are|was|were|be|been|being|has been|have been|had been)\b", re.IGNORECASE)
+_PASSIVE = re.compile(
+    r"(?:\w+ )*(?:is|are|was|were|be|been|being) (?:not |widely |still )*(?:expected|thought|believed|understood|said|"
+    r"reported|forecast|projected|predicted|estimated|feared|assumed|alleged|hoped|anticipated|rumou?red)\b",
+    re.IGNORECASE,
+)
 _TOGETHER = ("liaison", "coordination")
 
 

@@ -38,6 +38,7 @@ _CALLED = re.compile(r"(?:[A-Z][a-z]+ )+Treaty\b")
 _OPENING = 1500
 _SUMMARY = re.compile(r"\bfact sheet|factsheet\b", re.IGNORECASE)
 _SUMMIT = re.compile(r"\b(?:[Ss]ummit|[Mm]inisterial|[Mm]eeting)\b")
+_ACCEDING = re.compile(r"\baccession of\b", re.IGNORECASE)
 _MOST = 40
 _FEW = 4
 _SHORT = 60
@@ -73,7 +74,7 @@ class Parties:
         if _TREATY.search(self.title) is None or not re.search(r"\b[Tt]he Parties\b", self.syntax.text):
             return ()
         named = self.states(self.title)
-        if len(named) > 1:
+        if len(named) > 1 and _ACCEDING.search(self.title) is None:
             return named
         members = self._organised()
         if members:

@@ -169,7 +169,7 @@ def _parties(reading: Reading, title: Span) -> tuple[ActorRef, ...]:
         return tuple(ref for ref in named if ref.kind == "state" or ref.id == "organisation:european-union")
     if len(named) < 2 and (headed := _headed(reading, title)):
         return headed
-    return _signers(reading) or _meant(reading) or _opening(reading, title)
+    return _signers(reading) or _meant(reading) or (() if acceding else _opening(reading, title))
 
 
 def _signers(reading: Reading) -> tuple[ActorRef, ...]:

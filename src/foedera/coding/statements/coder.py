@@ -201,12 +201,23 @@ def _modality(said: Said) -> Modality:
         return "actual"
     tree, head = said.proposal.tree, said.proposal.candidate.head
     beside = [tree.tokens[i] for i in tree.children(_helped(tree, head), ("aux", "auxpass", "neg"))]
-    if any(token.dep == "neg" for token in beside):
+    if any(token.dep == "neg" for token in beside) or _is_yet_to(tree, head):
         return "denied"
     modals = {token.text.lower() for token in beside if token.tag == "MD"}
     if modals & {"will", "'ll", "’ll", "shall"}:
         return "planned"
     return "possible" if modals & {"may", "might", "could", "would", "should"} else "actual"
+
+
+def _is_yet_to(tree: Tree, head: int) -> bool:
+    """Whether somebody "has yet to" say it."""
+    above = [head, tree.tokens[head].head]
+    return any(
+        tree.tokens[i].dep == "xcomp"
+        and tree.lemma(tree.tokens[i].head) in ("have", "be")
+        and any(tree.lemma(kid) == "yet" for kid in (*tree.children(tree.tokens[i].head), *tree.children(i)))
+        for i in above
+    )
 
 
 def _helped(tree: Tree, verb: int) -> int:

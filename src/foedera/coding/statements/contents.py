@@ -15,13 +15,17 @@ _NOTE = re.compile(r"(?:\s*\[\d{1,3}(?:\]|$))+$")
 _FREE = frozenset({"what", "whatever"})
 _PRONOUNS = frozenset({"WDT", "WP"})
 _LOOSE = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "appos"})
+_DATELINE = re.compile(
+    r"[A-Z][A-Z ]{2,}[A-Z](?:, [A-Z][A-Za-z. ]{2,20})?(?:, [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?,? "
+    r"(?:\([A-Za-z /.]{2,30}\) )?(?:--|[—–-]) "
+)
 _CLOSING = {"“": "”", '"': '"', "«": "»"}
 
 
 def whole(said: Said, text: str) -> Said:
     """An attribution with its content in the words of the text that a reader needs; the content may become empty."""
     content = said.content if said.proposal is None else _antecedent(said.content, said.proposal.tree)
-    mended = ((start, _end(text, start, end)) for start, end in content)
+    mended = ((_begin(text, start), _end(text, start, end)) for start, end in content)
     return msgspec.structs.replace(said, content=tuple((start, end) for start, end in mended if end > start))
 
 
@@ -63,6 +67,12 @@ def _top(tree: Tree, noun: int) -> int:
             break
         noun = above
     return noun
+
+
+def _begin(text: str, start: int) -> int:
+    """Where a span begins without a dateline ("LIMA, Oct. 10 (Agency) -- ")."""
+    found = _DATELINE.match(text, start) if start == 0 or text[start - 1] == "\n" else None
+    return start if found is None else found.end()
 
 
 def _end(text: str, start: int, end: int) -> int:

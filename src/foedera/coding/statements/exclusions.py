@@ -41,6 +41,7 @@ _REPUTED = frozenset(
     "rumour rumor anticipate hope announce agree decide note state tell".split()
 )
 _CONDITIONS = frozenset("if unless until till whether once lest".split())
+_TO_COME = frozenset({"will", "shall"})
 _DEONTIC = frozenset({"may", "shall"})
 _WEAK, _SURE = 0.3, 0.6
 _OFFICIAL = re.compile(
@@ -136,6 +137,8 @@ def _is_unsaid(proposal: Proposal) -> bool:
     """Whether a passive without anybody who does it tells what a thing is or what happens to it: "is treated as an
     attack", "was selected as partner", "is intended to help". What "is expected" is somebody's expectation."""
     candidate, tree = proposal.candidate, proposal.tree
+    if candidate.form == "advcl" and tree.tokens[candidate.head].tag == "VBN":
+        return not tree.children(candidate.head, ("aux", "nsubj"))  # "touted as a leader, she"
     if candidate.form != "passive" or proposal.source or proposal.share:
         return False
     return candidate.frame not in ("clause", "infinitive") or tree.lemma(candidate.head) not in _REPUTED
@@ -146,8 +149,12 @@ def _is_supposed(proposal: Proposal) -> bool:
     tree, at = proposal.tree, proposal.candidate.head
     while tree.tokens[at].dep in ("conj", "xcomp") and tree.tokens[at].head != at:
         at = tree.tokens[at].head
-    mark = tree.child(at, "mark")
-    return tree.tokens[at].dep == "advcl" and mark is not None and tree.lemma(mark) in _CONDITIONS
+    if tree.tokens[at].dep != "advcl":
+        return False
+    mark = tree.child(at, "mark", "advmod")
+    if mark is not None and tree.lemma(mark) == "when":
+        return any(tree.lemma(i) in _TO_COME for i in tree.children(tree.tokens[at].head, ("aux",)))
+    return mark is not None and tree.lemma(mark) in _CONDITIONS
 
 
 def _is_greeting(proposal: Proposal) -> bool:

@@ -50,7 +50,8 @@ _LAST = 9999
 _NOT = re.compile(
     r"\b(?:(?:will|would|shall|could|may|might|is|are|be|do|does) (?:almost certainly |probably |likely |certainly )?"
     r"(?:not|never\b(?! before))|won['’]t|wouldn['’]t|couldn['’]t|never\b(?! before)|no longer|no \w+ (?:will|would)|"
-    r"nobody|nothing|fail to)\b",
+    r"nobody|nothing|fail to|(?:do|does|did)(?: not|n['’]t) (?:think|believe|expect|anticipate|foresee)|"
+    r"(?:is|are|was|were|been)(?: not|n['’]t) expected)\b",
     re.IGNORECASE,
 )
 _CHANCE = re.compile(

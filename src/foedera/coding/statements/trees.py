@@ -13,8 +13,11 @@ _LOOSE = ("advcl", "parataxis", "dep", "ccomp")
 _SUBJECTS = ("nsubj", "csubj")
 _OBJECT_CONTROL = frozenset(
     "ask urge tell want force allow advise order instruct encourage invite beg persuade convince press push command "
-    "direct call implore help require permit enable expect warn remind".split()
+    "direct call appeal implore help require permit enable expect warn remind".split()
 )
+
+_CALLS = frozenset({"call", "appeal", "press", "wait", "rely", "count"})
+"""Verbs that name whom they ask behind a preposition: "call on them to go"."""
 
 DOCUMENTS = frozenset(
     "ad address article comment email editorial essay interview letter memo message note op-ed post press release "
@@ -118,6 +121,8 @@ class Tree:
     def _controller(self, head: int, depth: int) -> int | None:
         if self.lemma(head) in _OBJECT_CONTROL:
             patient = self.child(head, "dobj", "dative")
+            if patient is None and self.lemma(head) in _CALLS:
+                patient = next((c for p in self.children(head, ("prep",)) for c in self.children(p, ("pobj",))), None)
             if patient is not None:
                 return patient
         passive = self.child(head, "nsubjpass")
