@@ -34,8 +34,8 @@ _ORDER = (
 def table_of_ties(found: Recorded, *, title: str = "") -> Table:
     """All ties of a day: kind, sort, both ends with their names, direction, weight, entry, and the sentence.
 
-    Notes in the report name the instruments of which it is not known whether they were in force. `title` is that of the
-    record.
+    Notes in the report name the instruments of which it is not known whether they were in force, and count the ties
+    that no day bounds. `title` is that of the record.
     """
     import polars as pl
 
@@ -68,6 +68,8 @@ def _report(found: Recorded) -> Report:
         made = made.with_note(f"not known to be in force, so without ties: {_some(found.undecided)}")
         if not any(tie.signed for tie in found.ties):
             made = made.with_note("those of them that were signed or adopted by then are shown with --signed")
+    if undated := sum(tie.since is None and all(one.published is None for one in tie.sentences) for tie in found.ties):
+        made = made.with_note(f"ties of documents without a day, which stand on any day that is asked about: {undated}")
     if found.world:
         made = made.with_note(f"{found.world} acts towards a hundred states and more tie nobody")
     return made
