@@ -31,20 +31,23 @@ def terms(document: Document, found: Sequence[Passage], *, without: Sequence[Pas
     """The names of a document, written with capitals within its sentences, in the order of their first mention: those
     that no sentence of `without` has in any case or inflection."""
     held = _held(without)
-    plain = frozenset(
-        word.folded for passage in found for word in passage.words if document.text[word.start].islower()
-    ) | _LEADS  # fmt: skip
     counts: Counter[tuple[str, ...]] = Counter()
     first: dict[tuple[str, ...], tuple[int, int]] = {}
-    for passage in found:
-        if passage.aside or passage.heading:
-            continue
-        for run in _names(document.text, passage.words, plain):
-            stems = tuple(word.stem for word in run)
-            counts[stems] += 1
-            first.setdefault(stems, (run[0].start, run[-1].end))
-    kept = [stems for stems in first if not _has(held, stems)]
+    for run in _named(document.text, found):
+        stems = tuple(word.stem for word in run)
+        counts[stems] += 1
+        first.setdefault(stems, (run[0].start, run[-1].end))
+    kept = [stems for stems in first if stems[:_MOST] not in held]
     return tuple(_term(document.text, counts[stems], *first[stems]) for stems in kept)
+
+
+def _named(text: str, found: Sequence[Passage]) -> Iterator[list[Word]]:
+    """The names in all sentences; a word that stands anywhere with a small letter is plain at the head of one."""
+    small = (word.folded for passage in found for word in passage.words if text[word.start].islower())
+    plain = _LEADS.union(small)
+    for passage in found:
+        if not (passage.aside or passage.heading):
+            yield from _names(text, passage.words, plain)
 
 
 def _term(text: str, count: int, start: int, end: int) -> Term:
@@ -67,22 +70,19 @@ def _held(passages: Sequence[Passage]) -> frozenset[tuple[str, ...]]:
     return frozenset(rows)
 
 
-def _has(held: frozenset[tuple[str, ...]], stems: tuple[str, ...]) -> bool:
-    return stems[:_MOST] in held
-
-
 def _names(text: str, words: Sequence[Word], plain: frozenset[str]) -> Iterator[list[Word]]:
     """Runs of words with capitals, small words within them; not the first word of a sentence alone, nor a lead."""
     run: list[Word] = []
-    for place, word in enumerate((*words, None)):
-        if word is not None and run and not _joined(text, run[-1], word):
+    for place, word in enumerate(words):
+        goes_on = bool(run) and _joined(text, run[-1], word)
+        taken = text[word.start].isupper() or (goes_on and word.folded in _INSIDE)
+        if run and not (goes_on and taken):
             yield from _trimmed(text, run, place, plain)
             run = []
-        if word is not None and (text[word.start].isupper() or (run and word.folded in _INSIDE)):
+        if taken:
             run.append(word)
-        elif run:
-            yield from _trimmed(text, run, place, plain)
-            run = []
+    if run:
+        yield from _trimmed(text, run, len(words), plain)
 
 
 def _joined(text: str, one: Word, two: Word) -> bool:
@@ -95,14 +95,24 @@ def _joined(text: str, one: Word, two: Word) -> bool:
 def _trimmed(text: str, run: list[Word], after: int, plain: frozenset[str]) -> Iterator[list[Word]]:
     """The name in a run: without small words at its ends, and without a first word that only begins the sentence."""
     opens = after == len(run)
-    if opens and len(run) > 1 and (run[0].folded in plain or run[0].folded.endswith("ing")):
-        run, opens = run[1:], False
-    while run and (run[-1].folded in _INSIDE or not text[run[-1].start].isupper()):
-        run = run[:-1]
-    while run and run[0].folded in _LEADS:
-        run, opens = run[1:], False
-    if len(run) > 1 or (run and not opens and _tells(text[run[0].start : run[0].end])):
-        yield run
+    led = _led(run, plain) if opens else 0
+    end = next((at for at in range(len(run), led, -1) if _ends(text, run[at - 1])), led)
+    while led < end and run[led].folded in _LEADS:
+        led += 1
+    name = run[led:end]
+    if len(name) > 1 or (name and (led or not opens) and _tells(text[name[0].start : name[0].end])):
+        yield name
+
+
+def _led(run: Sequence[Word], plain: frozenset[str]) -> int:
+    """The number of words that only begin the sentence, before a name: one or none."""
+    first = run[0].folded
+    return int(len(run) > 1 and (first in plain or first.endswith("ing")))
+
+
+def _ends(text: str, word: Word) -> bool:
+    """Whether a name may end with a word."""
+    return word.folded not in _INSIDE and text[word.start].isupper()
 
 
 def _tells(word: str) -> bool:
