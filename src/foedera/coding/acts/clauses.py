@@ -14,7 +14,7 @@ _MEASURES = frozenset(
     "handful number size fleet pair series trio quartet suite array variety host family mix wave "
     "dozen hundred thousand set couple total version tranche batch battery "
     "batteries squadron half stock most majority some all each several many one group unit component element "
-    "generation type last first rest remainder bulk lot constellation thousands hundreds dozens "
+    "generation type last first rest remainder bulk lot constellation more thousands hundreds dozens "
     "class range package safety security reliability effectiveness readiness survivability credibility".split()
 )
 _SPOKEN = frozenset(

@@ -25,6 +25,7 @@ def governing(tree: Tree, noun: int) -> Iterator[Government]:
     yield from _displaced(tree, noun)
     yield from _included(tree, noun)
     yield from _further(tree, noun)
+    yield from _agreed(tree, noun)
 
 
 def _visits(tree: Tree, noun: int) -> Iterator[Government]:
@@ -85,3 +86,16 @@ def _infinitives(tree: Tree, verb: int) -> Iterator[int]:
     """The infinitives below a verb, or below what it says of its subject ("is due to")."""
     for word in (verb, *tree.kids(verb, "acomp", "attr")):
         yield from tree.kids(word, "xcomp")
+
+
+def _agreed(tree: Tree, noun: int) -> Iterator[Government]:
+    """What somebody agreed or plans to do with a thing ("ten ships that Norway has agreed to give")."""
+    for clause in tree.kids(noun, "relcl"):
+        if list(tree.kids(clause, "nsubj")) and clause not in _told(tree, noun):
+            yield from (Government(kid, "obj") for kid in tree.kids(clause, "xcomp") if _lacks(tree, kid))
+
+
+def _lacks(tree: Tree, verb: int) -> bool:
+    """Whether an infinitive has no object but a relative pronoun."""
+    objects = list(tree.kids(verb, "dobj", "ccomp", "xcomp"))
+    return tree.tokens[verb].tag == "VB" and all(map(tree.relative, objects))
