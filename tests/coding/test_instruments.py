@@ -139,6 +139,13 @@ def reading() -> Callable[[str], Reading]:
     return made
 
 
+def test_a_joint_statement_that_never_says_we(reading: Callable[[str], Reading]) -> None:
+    text = "Joint Statement from Norway and Canada on Fish\n\nCanada will begin to send ships to Norway in 2026."
+    first = next(iter(Instruments().code(reading(text)))).body
+    assert isinstance(first, Instrument)
+    assert (first.name, first.type) == ("Joint Statement from Norway and Canada on Fish", "communique")
+
+
 def test_the_document_itself(reading: Callable[[str], Reading]) -> None:
     claims = list(Instruments().code(reading(TREATY)))
     acts = {

@@ -56,6 +56,14 @@ def test_nobody_says_anything(code: Code, text: str) -> None:
     assert said(code, text) == []
 
 
+def test_what_an_attribute_tells_nobody_says(code: Code) -> None:
+    found = said(
+        code, "The ministers opposed “any change by force,” a line that follows drills at the self-ruled island."
+    )
+    assert all(words != "any change by force," for _, words, _ in found)
+    assert "island" not in " ".join(words or "" for _, words, _ in found)
+
+
 def test_who_is_called_on_is_to_report(code: Code) -> None:
     found = said(code, "Norway called on Sweden to announce that the road was closed.")
     assert (["Sweden"], None, "that the road was closed") in found

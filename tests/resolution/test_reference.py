@@ -100,6 +100,13 @@ def test_an_alliance_acts_or_is_a_relation(resolved: Resolved) -> None:
     assert who(found, "The Alliance") == [["state:USA", "state:JPN"]]
 
 
+def test_who_accedes_is_no_party_of_the_protocol(resolved: Resolved) -> None:
+    title = "Protocol to the North Atlantic Treaty on the accession of Greece and Turkey"
+    (parties,) = who(resolved("The Parties agree on this.", title=title), "The Parties")
+    assert "state:NOR" in parties
+    assert not {"state:GRC", "state:TUR"}.intersection(parties)
+
+
 def test_the_parties_of_a_treaty_and_the_others(resolved: Resolved) -> None:
     text = "The Parties will consult. The Government of Japan shall inform the other Parties."
     found = resolved(text, title="Treaty between Australia, Japan and New Zealand")

@@ -33,6 +33,7 @@ _PAPERS = ("strategy", "guidelines")
 _HEADLINE = re.compile(r"\b(?:says?|urged?|calls?|will|is)\b")
 _ABOUT = re.compile(r" (?:was|were|is|are|has|have|had|will)\b")
 """What follows a title that begins a sentence about the instrument."""
+_FROM = re.compile(r"\bJoint (?:Statement|Declaration|Communiqu[eé]) (?:from|of|by|between) .+ and \b", re.IGNORECASE)
 _LEADERS = re.compile(r"We, the (?:leaders|ministers|heads)")
 _PAPER = re.compile(r"(?:The )?(?:\w+(?:[’']s)? )?(?: (?:of )?\d{4})?")
 
@@ -141,7 +142,7 @@ def _agreed(lexicon: Lexicon, title: str, text: str) -> InstrumentType | None:
 def _jointly(title: str, text: str) -> InstrumentType | None:
     """The type of what several state together, or sign."""
     together = clauses.WE.search(text) is not None
-    if clauses.JOINT.search(title) and (together or clauses.AGREED.search(text)):
+    if clauses.JOINT.search(title) and (together or clauses.AGREED.search(text) or _FROM.search(title)):
         return "communique"
     if _LEADERS.match(text[len(title) : len(title) + 200].strip()) or re.search(
         rf"(?:\A|\n){_LEADERS.pattern}", text[:600]

@@ -91,7 +91,7 @@ def _is_authors(proposal: Proposal, document: Document) -> bool:
 def _is_told(proposal: Proposal, document: Document) -> bool:
     """Whether a sentence tells what happens or is done, and not what somebody says or thinks."""
     candidate = proposal.candidate
-    if _is_nobody(proposal) or _is_heading(proposal) or _is_signature(proposal):
+    if _is_nobody(proposal) or _is_attribute(proposal) or _is_heading(proposal) or _is_signature(proposal):
         return True
     if proposal.passages or candidate.form in ("colon", "dash"):
         return False
@@ -114,6 +114,12 @@ def _is_nobody(proposal: Proposal) -> bool:
     some = any(tree.lemma(kid) == "of" for kid in tree.children(speaker, ("prep",)))  # "one of the officials"
     anyone = lower in _GENERIC and not some and not proposal.passages
     return pointing or anyone or tag == "EX" or tag in _VERBS
+
+
+def _is_attribute(proposal: Proposal) -> bool:
+    """Whether a verb only stands beside a noun: "the self-ruled island"."""
+    token = proposal.tree.tokens[proposal.candidate.head]
+    return token.dep == "amod" and token.tag == "VBN"
 
 
 def _is_heading(proposal: Proposal) -> bool:
