@@ -10,7 +10,8 @@ from foedera.model import Kind
 from foedera.record import Keeper, Ledger
 from foedera.register.blocking import comparable, keys
 from foedera.register.clustering import Pair
-from foedera.register.matching import score, weights
+from foedera.register.matching import score
+from foedera.register.scales import Scales, Seen
 from foedera.register.traits import Traits, form_of, traits
 
 
@@ -62,13 +63,15 @@ def _compared(
     if beside is not None and not any(blocked.values()) and beside.of_forms(sorted(fresh)).keys() >= fresh.keys():
         return _taken_over(beside, fresh), 0
     sizes = keeper.sizes(sorted({form for forms in blocked.values() for form in forms}))
+    scales = Scales(kind)
     known = _known(keeper, _wanted(fresh, blocked, sizes)) | {form: some.traits for form, some in fresh.items()}
+    seen = {form: scales.seen(some) for form, some in known.items()}
     sizes |= {form: len(some.keys) for form, some in fresh.items()}
     links: dict[Pair, int] = {}
     compared = 0
-    for form, some in fresh.items():
+    for form, some in sorted(fresh.items(), key=lambda each: (seen[each[0]].phrase, each[0])):
         near = _beside(some, blocked, sizes)
-        links |= _linked(form, some.traits, {other: known[other] for other in near}, weights()[kind].doubtful)
+        links |= _linked(scales, form, seen, near)
         compared += len(near) + 1
         for key in some.keys:
             blocked.setdefault(key, []).append(form)
@@ -85,13 +88,12 @@ def _wanted(fresh: Mapping[int, _Form], blocked: Mapping[int, list[int]], sizes:
     return {other for some in fresh.values() for other in _beside(some, blocked, sizes)} if sizes else set()
 
 
-def _linked(form: int, mine: Traits, others: Mapping[int, Traits], least: int) -> dict[Pair, int]:
+def _linked(scales: Scales, form: int, seen: Mapping[int, Seen], near: Iterable[int]) -> dict[Pair, int]:
     """The links of a form with itself and with those others that it is like enough."""
-    links = {(form, form): score(mine, mine)}
-    for other, its in others.items():
-        value = score(mine, its)
-        if value >= least:
-            links[min(form, other), max(form, other)] = value
+    mine = seen[form]
+    links = {(form, form): score(mine.traits, mine.traits)}
+    found = scales.links(mine, ((other, seen[other]) for other in near))
+    links.update(((form, other) if form < other else (other, form), value) for other, value in found)
     return links
 
 

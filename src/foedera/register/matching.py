@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from operator import mul
 from pathlib import Path
@@ -14,7 +14,26 @@ from typing import NamedTuple
 import msgspec
 
 from foedera.model import Claim, Kind, QuestionError
-from foedera.register.pairs import FEATURES, features
+from foedera.register.pairs import (
+    EVIDENCE,
+    FEATURES,
+    FRAMED,
+    SAID,
+    SENTENCE,
+    TOGETHER,
+    VALUES,
+    Framed,
+    Said,
+    Values,
+    evidence,
+    features,
+    framed_by,
+    said,
+    sentence,
+    spelt_out,
+    together,
+    values_of,
+)
 from foedera.register.tables import rows
 from foedera.register.traits import Traits, traits
 
@@ -75,12 +94,52 @@ def model() -> str:
     return f"{_VERSION}-{hashlib.sha256(data).hexdigest()[:8]}"
 
 
+class Groups(NamedTuple):
+    """The weights of one kind, by groups of features that are found together."""
+
+    bias: float
+    said: tuple[float, ...]
+    framed: tuple[float, ...]
+    values: tuple[float, ...]
+    sentence: tuple[float, ...]
+    evidence: float
+    together: tuple[float, ...]
+
+
+@cache
+def groups(kind: Kind) -> Groups:
+    """The weights of a kind by groups."""
+    found = weights()[kind]
+    named = dict(zip(FEATURES, found.features, strict=True))
+
+    def of(names: Iterable[str]) -> tuple[float, ...]:
+        return tuple(named[name] for name in names)
+
+    (evident,) = of(EVIDENCE)
+    return Groups(found.bias, of(SAID), of(FRAMED), of(VALUES), of(SENTENCE), evident, of(TOGETHER))
+
+
+def odds(some: tuple[float, ...], values: Values) -> float:
+    """What the features of a group add to the log odds."""
+    return sum(map(mul, some, values), 0.0)
+
+
 def score(a: Traits, b: Traits) -> int:
     """How surely claims with these traits are of one thing, in ten-thousandths; they must be of one kind."""
-    found = weights()[a.kind]
-    odds = found.bias + sum(map(mul, found.features, features(a, b)))
+    mine = groups(a.kind)
+    a, b = spelt_out(a, b)
+    told, framed = said(a, b), framed_by(a, b)
+    apart = odds(mine.said, told.values) + odds(mine.framed, framed.values)
+    return weighed(mine, apart, told, framed, values_of(a, b), sentence(a, b))
+
+
+def weighed(mine: Groups, apart: float, told: Said, framed: Framed, values: Values, around: Values) -> int:
+    """A score from the features of a pair; `apart` is what `told` and `framed` add to the log odds by themselves."""
+    found = mine.bias + apart + odds(mine.values, values) + odds(mine.sentence, around)
+    found += mine.evidence * evidence(told, framed, values[0])
+    found += odds(mine.together, together(told, framed, around[0]))
     # Rounded, so that the last digits of the machine's arithmetic make no difference.
-    return round(WHOLE / (1 + math.exp(-odds)))
+    return round(WHOLE / (1 + math.exp(-found)))
 
 
 def explained(a: Claim, b: Claim, published: tuple[int | None, int | None] = (None, None)) -> Likeness:

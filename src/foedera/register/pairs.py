@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from foedera.register.heads import Heads, unsaid
 from foedera.register.sides import whose_apart
@@ -19,58 +19,121 @@ _ACTORS = (
     "whom-one",
 )  # fmt: skip
 _WORDS = ("words", "inside", "shared", "words-crossed", "bare", "names", "names-apart")
-_MARKS = (
-    "series", "series-apart", "series-one", "years", "years-apart", "changed-one", "short", "place", "place-apart",
-)  # fmt: skip
+_PLACE = ("place", "place-apart")
+_MARKS = ("series", "series-apart", "series-one", "years", "years-apart", "changed-one", "short")
 _SORTS = ("head", "head-apart", "sort", "sort-apart", "unit-apart", "lasting", "lasting-one")
 _MEANING = ("meaning", "meaning-inside", "meaning-shared", "core", "core-inside")
-_SENTENCE = ("context", "context-inside", "context-names", "context-names-apart", "context-names-crossed", "sibling")
-_VALUES = ("values", "values-apart", "context-values")
-_DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart", "due-one", "evidence")
+SENTENCE = ("context", "context-inside", "context-names", "context-names-apart", "context-names-crossed", "sibling")
+VALUES = ("values", "values-apart", "context-values")
+_DATES = ("when", "when-apart", "due", "due-apart", "told", "told-apart", "statement-apart", "due-one")
+EVIDENCE = ("evidence",)
 _HEADS = ("act", "act-apart", "thing", "thing-apart", "thing-told", "beside-crossed", "beside-one", "phrase")
 _WHOSE = ("whose-apart",)
-_TOGETHER = (
+TOGETHER = (
     "phrase-who", "swapped", "meant-twice", "meant-around", "meant-who", "meant-shared", "around-twice",
     "meant-around-who",
 )  # fmt: skip
-FEATURES = (*_ACTORS, *_WORDS, *_MEANING, *_MARKS, *_SORTS, *_SENTENCE, *_VALUES, *_DATES, *_HEADS, *_TOGETHER, *_WHOSE)
+FEATURES = (
+    *_ACTORS, *_WORDS, *_MEANING, *_MARKS, *_PLACE, *_SORTS, *SENTENCE, *VALUES, *_DATES, *EVIDENCE, *_HEADS, *TOGETHER,
+    *_WHOSE,
+)  # fmt: skip
+SAID = (*_WORDS, *_MEANING, *_MARKS, *_HEADS)
+"""The features of `Said`, in its order."""
+
+FRAMED = (*_ACTORS, *_PLACE, *_SORTS, *_DATES, *_WHOSE)
+"""The features of `Framed`, in its order."""
 
 _UNMARKED = (0.0,) * len(_MARKS)
-_UNDATED = (0.0, 0.0)
+_NEITHER = (0.0, 0.0)
 _UNNAMED = (0.0,) * len(_HEADS)
 _UNMEANT = (0.0,) * len(_MEANING)
 
 
+class Said(NamedTuple):
+    """The features of what is said to be meant in two claims: words, meaning, marks of one of a row, and heads."""
+
+    words: Values
+    meaning: Values
+    marks: Values
+    heads: Values
+
+    @property
+    def values(self) -> Values:
+        """All of them, in the order of `SAID`."""
+        return (*self.words, *self.meaning, *self.marks, *self.heads)
+
+
+class Framed(NamedTuple):
+    """The features of who acts when, where and how in two claims, and of whose instrument is meant."""
+
+    actors: Values
+    place: Values
+    sorts: Values
+    dates: Values
+    whose: float
+
+    @property
+    def values(self) -> Values:
+        """All of them, in the order of `FRAMED`."""
+        return (*self.actors, *self.place, *self.sorts, *self.dates, self.whose)
+
+
 def features(a: Traits, b: Traits) -> Values:
     """The features of a pair, in the order of `FEATURES`; each lies between 0 and 1."""
-    if _abbreviated(a.what, b.what):
-        a, b = _spelt(a, b), _spelt(b, a)
-    meaning = _meaning(a, b)
-    values, dates = _values(a, b), _dates(a, b)
-    place = _met(a.place, b.place)
-    actors, sentence, named = _actors(a.who, a.whom, b.who, b.whom), _sentence(a, b), _heads(a, b)
+    a, b = spelt_out(a, b)
+    told, framed = said(a, b), framed_by(a, b)
+    values, around = values_of(a, b), sentence(a, b)
     return (
-        *actors,
-        *_words(a.what, b.what),
-        *meaning,
-        *(_marks(a, b) if a.marked or b.marked else _UNMARKED),
-        *_sorts(a, b),
-        *sentence,
-        *values,
-        *dates,
-        meaning[1] * min(values[0] + dates[2] + place, 2.0) / 2,
-        *named,
-        named[-1] * max(actors[:2]),
-        _swapped(named, sentence[0]),
-        *_together(meaning, max(actors[:2]), sentence[0]),
-        max(whose_apart(a.sides, b.sides), _another(a.made, b.made)),
-    )
+        *framed.actors, *told.words, *told.meaning, *told.marks, *framed.place, *framed.sorts, *around, *values,
+        *framed.dates, evidence(told, framed, values[0]), *told.heads, *together(told, framed, around[0]), framed.whose,
+    )  # fmt: skip
+
+
+def spelt_out(a: Traits, b: Traits) -> tuple[Traits, Traits]:
+    """The traits of two claims, with abbreviations in the words that the other has for them."""
+    return (_spelt(a, b), _spelt(b, a)) if abbreviated(a.what, b.what) else (a, b)
+
+
+def said(a: Traits, b: Traits) -> Said:
+    """What two claims have in common in what is meant: of `what`, `core` and `heads` alone."""
+    one, other = a.what, b.what
+    marks = _marks(one, other) if a.marked or b.marked else _UNMARKED
+    return Said(_words(one, other), _meaning(a, b), marks, _heads(a, b))
+
+
+def framed_by(a: Traits, b: Traits) -> Framed:
+    """What two claims have in common in who acts when, where and how, and in whose instrument is meant: of nothing that
+    `said` or `sentence` looks at."""
+    place = (_met(a.place, b.place), _apart(a.place, b.place))
+    whose = max(whose_apart(a.sides, b.sides), _another(a.made, b.made))
+    return Framed(_actors(a.who, a.whom, b.who, b.whom), place, _sorts(a, b), _dates(a, b), whose)
 
 
 def _another(a: frozenset[int], b: frozenset[int]) -> float:
     """Whether two instruments were made in years that lie more than one apart; one year may be that of what a name
     speaks of, and the other that of the signature."""
     return float(bool(a) and bool(b) and min(abs(one - other) for one in a for other in b) > 1)
+
+
+def evidence(told: Said, framed: Framed, values: float) -> float:
+    """How far numbers, due dates and places bear out that words inside each other mean the same."""
+    return told.meaning[1] * min(values + framed.dates[2] + framed.place[0], 2.0) / 2
+
+
+def together(told: Said, framed: Framed, around: float) -> Values:
+    """What weighs more together than one by one: words that mean the same, words around them, and parties."""
+    meaning, named, who = told.meaning, told.heads, max(framed.actors[:2])
+    meant, inside = max(meaning[0], meaning[3]), max(meaning[1], meaning[4])
+    return (
+        named[-1] * who,
+        _swapped(named, around),
+        meant * meant,
+        meant * around,
+        meant * who,
+        meaning[2] * inside,
+        around * around,
+        inside * who * around,
+    )
 
 
 def _spelt(some: Traits, other: Traits) -> Traits:
@@ -186,15 +249,8 @@ def _tells(words: Wording, heads: Heads) -> bool:
     return not (heads.things.isdisjoint(words.stems) and heads.things.isdisjoint(words.meant.words))
 
 
-def _together(meaning: Values, who: float, around: float) -> Values:
-    """What weighs more together than one by one: words that mean the same, words around them, and parties."""
-    meant, inside = max(meaning[0], meaning[3]), max(meaning[1], meaning[4])
-    return meant * meant, meant * around, meant * who, meaning[2] * inside, around * around, inside * who * around
-
-
-def _marks(a: Traits, b: Traits) -> Values:
-    """What marks one of a row, one text of several, a name that is cut short, a place."""
-    one, other = a.what, b.what
+def _marks(one: Wording, other: Wording) -> Values:
+    """What marks one of a row, one text of several, a name that is cut short."""
     return (
         _met(one.places, other.places),
         _apart(one.places, other.places),
@@ -202,13 +258,11 @@ def _marks(a: Traits, b: Traits) -> Values:
         _met(one.years, other.years),
         _apart(one.years, other.years),
         float(bool(one.changed) != bool(other.changed)),
-        float(_abbreviated(one, other)),
-        _met(a.place, b.place),
-        _apart(a.place, b.place),
+        float(abbreviated(one, other)),
     )
 
 
-def _abbreviated(a: Wording, b: Wording) -> bool:
+def abbreviated(a: Wording, b: Wording) -> bool:
     """Whether an abbreviation in the one is of a name in the other."""
     return not (a.short.isdisjoint(b.initials) and b.short.isdisjoint(a.initials))
 
@@ -225,7 +279,8 @@ def _sorts(a: Traits, b: Traits) -> Values:
     )
 
 
-def _sentence(a: Traits, b: Traits) -> Values:
+def sentence(a: Traits, b: Traits) -> Values:
+    """What the sentences of two claims have in common."""
     one, other = a.context, b.context
     common = _common(one.meant.words, other.meant.words)
     apart = _apart(one.names, other.names)
@@ -256,7 +311,8 @@ def _repeats(a: Traits, b: Traits) -> bool:
     )
 
 
-def _values(a: Traits, b: Traits) -> Values:
+def values_of(a: Traits, b: Traits) -> Values:
+    """What the numbers of two claims have in common."""
     if not ((a.numbers or a.context.numbers) and (b.numbers or b.context.numbers)):
         return 0.0, 0.0, 0.0
     around = _met(a.numbers | a.context.numbers, b.numbers | b.context.numbers)
@@ -265,7 +321,7 @@ def _values(a: Traits, b: Traits) -> Values:
 
 def _dates(a: Traits, b: Traits) -> Values:
     when, due = _near(a.when, b.when), _near(a.due, b.due)
-    told = _near(a.told, b.told) if a.when is None or b.when is None else _UNDATED
+    told = _near(a.told, b.told) if a.when is None or b.when is None else _NEITHER
     statement = max(told[1], when[1]) if a.sort == b.sort == "communique" else 0.0
     target = float(
         (a.due is None and a.when is not None) != (b.due is None and b.when is not None)
@@ -276,7 +332,7 @@ def _dates(a: Traits, b: Traits) -> Values:
 
 def _common(a: Mapping[str, int], b: Mapping[str, int]) -> int:
     """The weight of the stems that both have."""
-    return sum([a[stem] for stem in a.keys() & b.keys()])
+    return sum(map(a.__getitem__, a.keys() & b.keys()))
 
 
 def _shared(a: frozenset[str], b: frozenset[str]) -> float:
@@ -307,7 +363,7 @@ def _turned(who_a: frozenset[str], whom_a: frozenset[str], who_b: frozenset[str]
 def _near(a: Days | None, b: Days | None) -> tuple[float, float]:
     """How surely two dates may be the same day, and how far they are apart (1: a year or more)."""
     if a is None or b is None:
-        return _UNDATED
+        return _NEITHER
     gap = max(a[0], b[0]) - min(a[1], b[1])
     if gap > 0:
         return 0.0, min(math.log1p(gap) / math.log(366), 1.0)
