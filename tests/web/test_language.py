@@ -82,8 +82,10 @@ def test_days_and_numbers_are_written_as_the_language_writes_them(folder: Path) 
     ]  # fmt: skip
     assert [english.date("2032-06-14"), english.date("2032-06"), english.date(None)] == ["2032-06-14", "2032-06", ""]
     assert [english.date(loose) for loose in ("1945-22", "1949~", "1949-04?", "195X", "1949-04-04%", "1949/1951")] == [
-        "summer 1945", "about 1949", "perhaps 1949-04", "1950s", "perhaps about 1949-04-04", "1949/1951",
+        "summer 1945", "about 1949", "perhaps 1949-04", "1950s", "perhaps about 1949-04-04", "1949 to 1951",
     ]  # fmt: skip
+    assert [english.date(open) for open in ("1949/..", "../1951", "/1951")] == ["1949/..", "../1951", "/1951"]
+    assert english.date("1949~/2031-06-05") == "about 1949 to 2031-06-05"
     assert [english.decimal(0.642), german.decimal(1234.5, 1)] == ["0.64", "1.234,5"]
     assert [english.percent(0.642), german.percent(0.5, 1)] == ["64 %", "50,0 %"]
     assert [english.period("1951-09-20/.."), english.period("../1960"), english.period("1951/1960")] == [

@@ -24,6 +24,8 @@ KINDS = {
 _PARTY = "#8b8b8b"
 _ARROW = "#b5544f"
 _STATES = ["as it was", "only proposed", "disbanded"]
+_NAMED = alt.Axis(labelLimit=340)
+"""An axis of names, of which the ends differ: those of treaties name the parties."""
 _FRAME = (-1.1, 1.1)
 _ROUND = (-1.35, 1.35)
 
@@ -55,8 +57,9 @@ def _counts(rows: Sequence[Mapping[str, Any]]) -> Any:
 def _spans(rows: Sequence[Mapping[str, str]], ties: Sequence[Mapping[str, str]]) -> Any:
     """Instruments as bars from `start` to `end` (`name`, `state`, `href`), with a rule at the `day` on which one
     (`source`) replaced or amended another (`target`)."""
-    order = [row["name"] for row in rows]
-    y = alt.Y("name:N", title=None, sort=order)
+    # Layers that are sorted each for itself are put in the order of the alphabet: a domain is one for all.
+    order = alt.Scale(domain=[row["name"] for row in rows])
+    y = alt.Y("name:N", title=None, scale=order, axis=_NAMED)
     shades = alt.Scale(domain=["in force", "unknown", "not in force"], range=["#4f8a4a", "#b07b35", "#8b8b8b"])
     bars = (
         _chart(rows)
@@ -75,7 +78,12 @@ def _spans(rows: Sequence[Mapping[str, str]], ties: Sequence[Mapping[str, str]])
     rules = (
         _chart(ties)
         .mark_rule(color=INK, strokeDash=[3, 3], aria=False)
-        .encode(x="day:T", y=alt.Y("source:N", sort=order), y2="target:N", description="relation:N")
+        .encode(
+            x="day:T",
+            y=alt.Y("source:N", scale=order, title=None, axis=_NAMED),
+            y2="target:N",
+            description="relation:N",
+        )
     )
     return cast(alt.Chart, alt.layer(bars, rules))
 
@@ -210,7 +218,7 @@ def _units(rows: Sequence[Mapping[str, Any]]) -> Any:
 def _ranges(rows: Sequence[Mapping[str, Any]], mark: float | None) -> Any:
     """A line from `low` to `high` for each `name`, in the order given, with a dot at `value` where there is one, and
     a rule where both sides are alike (`mark`)."""
-    y = alt.Y("name:N", title=None, sort=[row["name"] for row in rows])
+    y = alt.Y("name:N", title=None, sort=[row["name"] for row in rows], axis=_NAMED)
     x = alt.Scale(zero=mark is None, nice=True)
     base = _chart(rows).encode(y=y)
     lines = base.mark_rule(strokeWidth=4, color="#4f7fb5", opacity=0.6, strokeCap="round").encode(

@@ -111,13 +111,20 @@ class Language:
         """A date in EDTF that is no whole day."""
         found = _LOOSE.fullmatch(written)
         if found is None:
-            return written
+            return self._interval(written) or written
         year, season, rest, mark = found["year"], found["season"], found["rest"] or "", found["mark"]
         if season is not None:
             said = self._words.gettext(SEASONS[int(season) - 21]) % {"year": year}
         else:
             said = self._words.gettext(DECADE) % {"year": f"{year[:3]}0"} if year[3] == "X" else f"{year}{rest}"
         return self._words.gettext(DOUBTS[mark]) % {"day": said} if mark else said
+
+    def _interval(self, written: str) -> str | None:
+        """An interval in words; None for what is none, or has an open end."""
+        first, parted, last = written.partition("/")
+        if not parted or first in ("", "..") or last in ("", ".."):
+            return None
+        return self._words.gettext("%(first)s to %(last)s") % {"first": self.date(first), "last": self.date(last)}
 
     def period(self, value: object) -> Markup:
         """A time of the actor base (EDTF): since, until, from and to; empty where both ends are open."""

@@ -49,8 +49,9 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
 
     `place` is where a claim says that it is or happened; `order` its place among all cards; `actors` whom its claims
     name, by id and folded name; `said` its label, objects and evidence in small letters. `tied` are pairs of actors
-    (ids, or names, which `names` gives), each tied since the year `began`, or in it alone where it is an event. `ties`
-    are those of `foedera.networks`, counting states (first) or everybody; those by instruments are not among them.
+    (ids, or names, which `names` gives), each tied since the year `began`, or in it alone where it is an event.
+    `called` are the names of the others that have an id, as claims have them. `ties` are those of
+    `foedera.networks`, counting states (first) or everybody; those by instruments are not among them.
     """
 
     id: str
@@ -68,6 +69,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     began: int | None
     tied: tuple[tuple[str, str], ...]
     names: tuple[tuple[str, str], ...]
+    called: tuple[tuple[str, str], ...]
     ties: tuple[tuple[Lasting, ...], tuple[Lasting, ...]]
 
 

@@ -106,11 +106,13 @@ class Cards:
     @cached_property
     def named(self) -> Mapping[str, tuple[str | None, int]]:
         """The actors with an id that entries name: what the record calls each, if it says, and in how many."""
-        counts, names = Counter[str](), dict[str, str]()
+        counts, names, others = Counter[str](), dict[str, str](), dict[str, str]()
         for card in self.every:
             counts.update(key for key in card.actors if ":" in key)
+            for id, name in card.called:
+                others.setdefault(id, name)
             names.update((key, name) for key, name in card.names if key != name)
-        return {id: (names.get(id), number) for id, number in counts.items()}
+        return {id: (names.get(id, others.get(id)), number) for id, number in counts.items()}
 
     def holder(self, lineage: int) -> Card | None:
         """The card of the entry to which a claim belongs; None where it belongs to none."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, combinations
 from typing import Any, cast, get_args
@@ -74,8 +74,14 @@ def card_of(entry: Entry, notes: Sequence[Written], shared: dict[Any, Any]) -> C
         promise=promise,
         years=one(tuple(dict.fromkeys(years[:1] + years[-1:]))),
         began=years[0] if years else None, tied=tied, names=one(tuple(names.items())) if tied else (),
+        called=one(tuple(one(pair) for pair in dict.fromkeys(_lacking(refs, names)))),
         ties=_ties(entry, refs, promise, whole, items, one),
     )  # fmt: skip
+
+
+def _lacking(refs: Iterable[ActorRef], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The ids of actors that are not among `names`, and what claims call them."""
+    return ((ref.id, ref.name) for ref in refs if ref.id is not None and names.get(ref.id, ref.id) == ref.id)
 
 
 def _called(ref: ActorRef) -> Iterator[str]:

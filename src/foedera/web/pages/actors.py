@@ -15,8 +15,9 @@ from foedera.web.room import Ask
 _SHOWN = 25
 _PROMISED = 40
 _LISTED = 100
+_KINDS = ("state", "organisation", "person", "command")
 NOBODY = "other"
-"""The kind under which actors stand that the base does not know."""
+"""The kind under which actors stand that the base does not know and whose id says none."""
 
 
 class Named(NamedTuple):
@@ -54,9 +55,15 @@ def _named(ask: Ask) -> Sequence[Named]:
     found = []
     for id, (called, number) in ask.cards.named.items():
         known = ask.room.base.actor(id)
-        name, kind = (called or id, NOBODY) if known is None else (known.name, known.kind)
+        name, kind = (called or id, _kind(id)) if known is None else (known.name, known.kind)
         found.append(Named(id, name, kind, number))
     return sorted(found, key=lambda each: (-each.entries, each.name, each.id))
+
+
+def _kind(id: str) -> str:
+    """The kind that stands in an id."""
+    kind = id.partition(":")[0]
+    return kind if kind in _KINDS else NOBODY
 
 
 def actor(ask: Ask) -> dict[str, Any]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 from foedera.command import Part, Structure, compare
 from foedera.command.recorded import ALL, AS_IS
+from foedera.command.terms import WORDS
 from foedera.web.pages.deciding import drawing
 from foedera.web.pages.extras import needs
 from foedera.web.pages.page import Page
@@ -32,6 +34,7 @@ def compared(ask: Ask) -> dict[str, Any]:
         "rows": [row for what, part in (("post", found.posts), ("link", found.links), ("rule", found.rules))
                  for row in _rows(what, part, (first, second))],
         "drawings": [drawing(ask, each) for each in (first, second)],
+        "called": [_label(ask, each, name) for each, name in ((first, "first"), (second, "second"))],
         "alike": found.posts.alike + found.links.alike + found.rules.alike,
         "paths": [
             (each.kind, _path(first, each.first), _path(second, each.second), each.differs) for each in found.paths
@@ -45,6 +48,12 @@ def given(ask: Ask) -> dict[str, str]:
         "first": ask.given("first") or AS_IS, "second": ask.given("second") or f"{AS_IS}#{ALL}",
         "first_on": ask.given("first_on"), "second_on": ask.given("second_on"),
     }  # fmt: skip
+
+
+def _label(ask: Ask, structure: Structure, name: str) -> tuple[str, datetime.date | None]:
+    """What a structure is called where one is chosen, and its day."""
+    value = given(ask)[name]
+    return next((each.label for each in choices(ask) if each.value == value), structure.name), structure.day
 
 
 def _path(structure: Structure, way: Any) -> dict[str, Any] | None:
@@ -62,8 +71,9 @@ def _rows(what: str, part: Part, both: tuple[Structure, Structure]) -> list[tupl
 
 
 def _called(id: str, names: dict[str, str]) -> str:
-    """The names of the posts in an id of a link or rule."""
-    return " ".join(names.get(word, word) for word in id.split(" "))
+    """The names of the posts in an id of a link or rule, and its relationship in words."""
+    words = {**names, **{f"({term})": f"({said})" for term, said in WORDS.items()}}
+    return " ".join(words.get(word, word) for word in id.split(" "))
 
 
 def _value(value: Any) -> str:

@@ -11,6 +11,7 @@ import msgspec
 
 from foedera import register
 from foedera.actors import Base
+from foedera.command.terms import WORDS
 from foedera.model import ActorRef, Command, Edtf
 from foedera.register import Entry, Member
 from foedera.register.days import happened_by, published_on
@@ -49,7 +50,7 @@ def commands(ask: Ask) -> dict[str, Any]:
     later = [pair for pair in proposed if pair not in started]
     was, proposed_chart = _chart(actual, ask), _chart([*actual, *later], ask, later)
     return {
-        "was": was, "proposed": proposed_chart, "later": len(later),
+        "was": was, "proposed": proposed_chart, "related": related, "later": len(later),
         "drawn_was": _drawing(ask, was, was), "drawn_proposed": _drawing(ask, proposed_chart, was) if later else None,
     }  # fmt: skip
 
@@ -65,12 +66,17 @@ def _drawing(ask: Ask, units: Sequence[Unit], was: Sequence[Unit]) -> Any:
         rows.append(
             {
                 "row": row, "depth": depth, "above": at.get(unit.parent or ""),
-                "name": unit.name + (f" ({unit.relationship})" if unit.relationship else ""),
+                "name": unit.name + (f" ({related(unit.relationship)})" if unit.relationship else ""),
                 "state": "disbanded" if unit.gone else state,
                 "href": f"/actors/{unit.key}" if unit.key != unit.name else f"/search?{urlencode({'q': unit.name})}",
             }
         )  # fmt: skip
     return ask.drawing(charts.units, rows) if rows else None
+
+
+def related(relationship: str) -> str:
+    """A relationship of command in words: operational control for `opcon`."""
+    return next((words for term, words in WORDS.items() if term == relationship), relationship)
 
 
 def _rows(units: Iterable[Unit], depth: int = 0) -> Iterator[tuple[Unit, int]]:

@@ -117,4 +117,4 @@ def _without_title(paragraphs: tuple[Marked, ...], title: str | None) -> list[Ma
 
 def _facts(found: Document) -> list[str]:
     """By whom it was written and published."""
-    return [fact for fact in (", ".join(found.authors), found.publisher) if fact]
+    return list(dict.fromkeys(fact for fact in (", ".join(found.authors), found.publisher) if fact))

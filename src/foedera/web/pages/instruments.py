@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from foedera.register import Graph
 from foedera.register.force import Standing
+from foedera.register.nodes import Node
 from foedera.web import charts
 from foedera.web.cards import FOREVER, Standings, begins
 from foedera.web.pages.entries import graph, stale, standings
@@ -14,6 +16,7 @@ from foedera.web.room import Ask
 
 _DRAWN = 40
 _LISTED = 100
+_LONGEST = 38
 
 
 def table(ask: Ask) -> dict[str, Any]:
@@ -33,7 +36,7 @@ def table(ask: Ask) -> dict[str, Any]:
         "stale_count": len(outdated),
         "answer": answer, "about": ask.given("about"), "answers": ("in force", "not in force", "unknown"),
         "ties": {one.node.id: _ties(found, one) for one in part.rows},
-        "drawing": _drawing(ask, found, shown),
+        "drawing": _drawing(ask, found, shown), "drawn": _DRAWN,
     }  # fmt: skip
 
 
@@ -49,23 +52,42 @@ def _drawing(ask: Ask, found: Graph, shown: Standings) -> Any:
     drawn = shown.only(shown.table.begun[shown.places] < FOREVER)[:_DRAWN]
     if not drawn:
         return None
-    ids = {one.node.id for one in drawn}
+    called = _called(one.node for one in drawn)
     rows = [
         {
-            "name": one.node.name[:60], "start": _start(one), "end": _end(found, one) or ask.moment.on,
+            "name": called[one.node.id], "start": _start(one), "end": _end(found, one) or ask.moment.on,
             "state": one.answer, "href": f"/entries/{one.node.id}",
         }
         for one in drawn
     ]  # fmt: skip
     ties = [
         {
-            "day": edge.since.isoformat(), "source": found.node(edge.source).name[:60],
-            "target": found.node(edge.target).name[:60], "relation": edge.relation,
+            "day": edge.since.isoformat(), "source": called[edge.source],
+            "target": called[edge.target], "relation": edge.relation,
         }
         for edge in found.edges
-        if edge.since is not None and edge.counts and edge.source in ids and edge.target in ids
+        if edge.since is not None and edge.counts and edge.source in called and edge.target in called
     ]  # fmt: skip
     return ask.drawing(charts.spans, rows, ties)
+
+
+def _called(nodes: Iterable[Node]) -> dict[str, str]:
+    """By their ids, names that fit beside a drawing, no two alike."""
+    found: dict[str, str] = {}
+    for node in nodes:
+        name = _short(node.name)
+        times = sum(each == name or each.startswith(f"{name} (") for each in found.values())
+        found[node.id] = f"{name} ({times + 1})" if times else name
+    return found
+
+
+def _short(name: str) -> str:
+    """Of a long name both ends, in whole words: at the end stand the parties."""
+    if len(name) <= _LONGEST:
+        return name
+    head, _, _ = name[: _LONGEST // 2].rpartition(" ")
+    _, _, tail = name[-_LONGEST // 2 :].partition(" ")
+    return f"{head or name[: _LONGEST // 2]} … {tail or name[-_LONGEST // 2 :]}"
 
 
 def _start(one: Standing) -> str:

@@ -24,12 +24,14 @@ _OTHERWISE = "2024-04"
 def routes(ask: Ask) -> dict[str, Any]:
     """The form; where chokepoints are chosen, what their loss does to voyages, flows and a state."""
     from foedera.spillover.routes import facts
+    from foedera.spillover.routes.facts import named
 
     known = facts()
+    cut, also = (ask.given(name) and named(ask.given(name), known) for name in ("cut", "also"))
     values: dict[str, Any] = {
         "points": sorted(known.chokepoints.values(), key=lambda place: place.name),
         "states": known.states, "ships": list(known.ships.values()), "places": known.places,
-        "chosen": ask.given("cut"), "also": ask.given("also"), "state": ask.given("state"),
+        "chosen": cut, "also": also, "state": ask.given("state").upper().removeprefix("STATE:"),
         "ship": ask.given("ship") or "container", "when": month_of(ask, known), "made": None,
     }  # fmt: skip
     if not ask.given("cut"):
