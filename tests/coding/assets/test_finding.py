@@ -143,7 +143,7 @@ def test_what_is_no_asset(code: Code, text: str) -> None:
         ("Norway bought K-2 tanks and Mi-17 helicopters.", [("K-2 tanks", "buy"), ("Mi-17 helicopters", "buy")]),
         ("Norway picked the F-35A fighter jets.", [("F-35A fighter jets", "buy")]),
         ("Satellite images show two missile launchers on Jan Mayen.", [("missile launchers", "deploy")]),
-        ("Norway pursued its claims at sea, building reefs into military bases.", [("military bases", "build")]),
+        ("Norway has been building small reefs into military bases with airstrips.", [("military bases", "build")]),
         ("Norway will supply nine more of the frigates to Sweden.", [("frigates", "sell")]),
         ("The army will reposition two Patriot batteries to Norway.", [("Patriot batteries", "deploy")]),
         ("They fear the long-range missiles that Norway plans to buy.", [("long-range missiles", "buy")]),
