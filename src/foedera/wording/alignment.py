@@ -66,11 +66,11 @@ def aligned(before: Sequence[Passage], after: Sequence[Passage]) -> tuple[Group,
 
 def likenesses(before: Sequence[Passage], after: Sequence[Passage]) -> Matrix:
     """How like each sentence is to each: an array of shape (sentences before, sentences after), from 0 to 1."""
-    left, right = [_features(each) for each in before], [_features(each) for each in after]
-    counts = Counter(feature for each in (*left, *right) for feature in each)
+    left, right = list(map(_features, before)), list(map(_features, after))
+    counts = Counter(itertools.chain(*left, *right))
     total = len(left) + len(right)
-    shared = sorted({f for each in left for f in each} & {f for each in right for f in each})
-    column = {feature: place for place, feature in enumerate(shared)}
+    shared = set(itertools.chain(*left)) & set(itertools.chain(*right))
+    column = {feature: place for place, feature in enumerate(sorted(shared))}
     rarity = {feature: 1.0 + math.log(total / count) for feature, count in counts.items()}
     down = _rows(right, column, rarity)
     found = np.zeros((len(left), len(right)), dtype=np.float32)
@@ -159,13 +159,13 @@ def _filled(
         if i in held:
             continue
         before, after = held.get(i - 1, -2) + 1, held.get(i + 1, -2) - 1
-        for j in dict.fromkeys((before, after)):
-            if not 0 <= j < len(b) or j in taken or a[i].heading != b[j].heading:
-                continue
-            if (before == after and like[i, j] >= _LEFT) or kept(a[i], b[j]) >= _MOST:
-                held[i] = j
-                taken.add(j)
-                break
+        free = (j for j in dict.fromkeys((before, after)) if 0 <= j < len(b) and j not in taken)
+        least = _LEFT if before == after else math.inf
+        fits = (j for j in free if a[i].heading == b[j].heading)
+        j = next((j for j in fits if like[i, j] >= least or kept(a[i], b[j]) >= _MOST), None)
+        if j is not None:
+            held[i] = j
+            taken.add(j)
     return sorted((i, j) for i, j in held.items() if 0 <= i < len(a))
 
 
@@ -234,12 +234,12 @@ def _heaviest(values: Sequence[int], weights: Sequence[int]) -> frozenset[int]:
 
 def _alone(groups: list[Group], a: Sequence[Passage], b: Sequence[Passage]) -> tuple[Group, ...]:
     """All groups in the order of the second document; a dropped sentence comes after what came before it."""
-    left = {number for group in groups for number in group.before}
-    right = {number for group in groups for number in group.after}
+    left = {each.number for each in a}.difference(*(group.before for group in groups))
+    right = {each.number for each in b}.difference(*(group.after for group in groups))
     keyed = [((group.after[0], 0, 0), group) for group in groups]
-    keyed += [((p.number, 0, 0), Group((), (p.number,), 0.0)) for p in b if p.number not in right]
+    keyed += [((number, 0, 0), Group((), (number,), 0.0)) for number in right]
     steady = sorted((group.before[-1], group.after[-1]) for group in groups if not group.moved)
-    for number in sorted(p.number for p in a if p.number not in left):
+    for number in sorted(left):
         at = bisect_right(steady, (number,))
         keyed.append(((steady[at - 1][1] if at else -1, 1, number), Group((number,), (), 0.0)))
     return tuple(group for _, group in sorted(keyed, key=lambda each: each[0]))

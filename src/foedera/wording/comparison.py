@@ -103,18 +103,21 @@ def compared(before: Document, after: Document, scale: Scale | None = None) -> C
 def _check(before: Document, after: Document, left: Sequence[Passage], right: Sequence[Passage]) -> None:
     for document, found in ((before, left), (after, right)):
         if not any(passage.words for passage in found):
-            raise UsageError(f"{document.source or document.title}: there are no words to compare")
-    known = before.language, after.language
-    if None not in known and known[0] != known[1]:
+            raise UsageError(f"{_called(document)}: there are no words to compare")
+    if before.language != after.language and None not in (before.language, after.language):
         raise UsageError(
-            f"the documents are in different languages ({before.source or before.title}: {known[0]}; "
-            f"{after.source or after.title}: {known[1]}): give both in one"
+            f"the documents are in different languages ({_called(before)}: {before.language}; "
+            f"{_called(after)}: {after.language}): give both in one"
         )
     if len(left) * len(right) > MOST:
         raise UsageError(
             f"{len(left)} and {len(right)} sentences are too many to be compared sentence by sentence "
             f"(at most {MOST:,} pairs): give the chapters that you mean"
         )
+
+
+def _called(document: Document) -> str | None:
+    return document.source or document.title
 
 
 def _english(before: Document, after: Document) -> bool:
@@ -136,11 +139,10 @@ def _difference(
     before: Document, after: Document, left: Sequence[Passage], right: Sequence[Passage], group: Group, scale: Scale
 ) -> Difference:
     ours, theirs = [left[i] for i in group.before], [right[j] for j in group.after]
-    if not ours or not theirs:
-        heading = (ours or theirs)[0].heading
-        if ours:
-            return Difference("dropped", _side(before, ours), None, heading=heading)
-        return Difference("new", None, _side(after, theirs), heading=heading)
+    if not theirs:
+        return Difference("dropped", _side(before, ours), None, heading=ours[0].heading)
+    if not ours:
+        return Difference("new", None, _side(after, theirs), heading=theirs[0].heading)
     one, two = _side(before, ours), _side(after, theirs)
     parts = (len(ours), len(theirs)) if len(ours) != len(theirs) else None
     heading = ours[0].heading and theirs[0].heading

@@ -11,6 +11,7 @@ from foedera.register.wording import content
 from foedera.wording.passages import spelled
 
 Change = Literal["equal", "replace", "delete", "insert"]
+_Stretch = tuple[Change, int, int, int, int]
 
 _PIECE = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*|[^\s]")
 _NUMBER = re.compile(r"\s*(?:\(?\d{1,3}[.)]|\([a-z]\))\s+")
@@ -53,17 +54,22 @@ def edits(before: str, after: str) -> tuple[Edit, ...]:
     """
     left, right = pieces(before), pieces(after)
     found = SequenceMatcher(None, [p.folded for p in left], [p.folded for p in right], autojunk=False).get_opcodes()
-    joined: list[tuple[Change, int, int, int, int]] = []
+    joined: list[_Stretch] = []
     for place, (change, a, b, c, d) in enumerate(found):
-        within = 0 < place < len(found) - 1
-        if change == "equal" and within and b - a <= 2 and not content(before[left[a].start : left[b - 1].end]):
+        within = 0 < place < len(found) - 1 and b - a <= 2
+        if change == "equal" and within and not content(before[left[a].start : left[b - 1].end]):
             change = "replace"  # noqa: PLW2901 - what is equal by chance is read as changed
-        if joined and change != "equal" and joined[-1][0] != "equal":
-            _, first, _, second, _ = joined[-1]
-            joined[-1] = (_kind(first, b, second, d), first, b, second, d)
-        else:
-            joined.append((change, a, b, c, d))
+        _join(joined, (change, a, b, c, d))
     return tuple(Edit(change, _place(left, a, b, before), _place(right, c, d, after)) for change, a, b, c, d in joined)
+
+
+def _join(joined: list[_Stretch], stretch: _Stretch) -> None:
+    """Puts a stretch behind the others; one that was changed behind one that was makes one with it."""
+    if joined and "equal" not in (stretch[0], joined[-1][0]):
+        _, _, b, _, d = stretch
+        _, first, _, second, _ = joined.pop()
+        stretch = (_kind(first, b, second, d), first, b, second, d)
+    joined.append(stretch)
 
 
 def unchanged(before: str, after: str) -> bool:

@@ -34,9 +34,7 @@ def joined(
         homes = {pair[side]: number for number, pair in enumerate(pairs)}
         across = {pair[1 - side]: number for number, pair in enumerate(pairs)}
         rows = like if side == 0 else like.T
-        for number in range(len(own)):
-            if number in homes:
-                continue
+        for number in sorted(set(range(len(own))).difference(homes)):
             home = _near(number, homes, groups, side, own, other)
             if home is None:
                 home = _far(number, rows[number], across, groups, side, own, other)

@@ -50,12 +50,20 @@ def _found(side: Side, other: Side, changed: Sequence[tuple[Span, Span]], scale:
     """What stands in the changed stretches of one text and is not in the other text at all."""
     if _undertakes(side.hits) and _undertakes(other.hits):
         yield from _hedges(side, other, changed, scale)
-    pure = [here for here, there in changed if not words(other.text[slice(*there)])]
-    for low, high in pure:
-        stretch = [word.folded for word in words(side.text[low:high])]
-        if len(stretch) <= (_MANY if stretch[:1] == ["as"] else _FEW) and not _denied(side.text[:low], scale):
-            heavy = [each for each in _heavy(side, scale) if len(stretch) <= _FEW or each.ladder == "importance"]
-            yield from (each for each in heavy if low <= each.place[0] < high and _new(each, side, other))
+    heavy = tuple(_heavy(side, scale))
+    for here, there in changed:
+        if not words(other.text[slice(*there)]) and not _denied(side.text[: here[0]], scale):
+            yield from (each for each in _within(side, here, heavy) if _new(each, side, other))
+
+
+def _within(side: Side, here: Span, heavy: Sequence[Found]) -> Iterator[Found]:
+    """What tells of strength in a stretch; of a long one, which begins with `as`, only what gives weight."""
+    low, high = here
+    stretch = [word.folded for word in words(side.text[low:high])]
+    if len(stretch) <= _FEW:
+        yield from (each for each in heavy if low <= each.place[0] < high)
+    elif len(stretch) <= _MANY and stretch[0] == "as":
+        yield from (each for each in heavy if low <= each.place[0] < high and each.ladder == "importance")
 
 
 def _new(found: Found, side: Side, other: Side) -> bool:
@@ -67,18 +75,22 @@ def _new(found: Found, side: Side, other: Side) -> bool:
 
 def _heavy(side: Side, scale: Scale) -> Iterator[Found]:
     """Words of emphasis that belong to nothing on a ladder, of haste, and of weight (an indispensable element)."""
-    found = words(side.text)
-    for kind, first, last in degrees(found, scale):
-        place = found[first].start, found[last].end
-        adverb = first < last or found[first].folded.endswith("ly")
-        if kind == "stronger" and adverb and not _part(place, side.hits):
-            yield Found("emphasis", adds=True, place=place)
+    yield from _emphasis(side, scale)
     for hit in side.hits:
         place = hit.start, hit.end
         if hit.ladder == "pace" and (hit.level >= _PACE[True] or hit.level <= _PACE[False]):
             yield Found("pace", hit.level >= _PACE[True], place)
         elif hit.ladder == "importance" and hit.level >= _WEIGHT and len(hit.heads) == 1:
             yield Found("importance", adds=True, place=place)
+
+
+def _emphasis(side: Side, scale: Scale) -> Iterator[Found]:
+    found = words(side.text)
+    for kind, first, last in degrees(found, scale):
+        place = found[first].start, found[last].end
+        adverb = first < last or found[first].folded.endswith("ly")
+        if kind == "stronger" and adverb and not _part(place, side.hits):
+            yield Found("emphasis", adds=True, place=place)
 
 
 def _part(place: Span, found: Sequence[Hit]) -> bool:
