@@ -154,6 +154,8 @@ def test_erasing_takes_the_outlines_of_entries_away(any_record: Record) -> None:
         ),
         ("UPDATE forms SET form = 6 WHERE form = 5", "names form 5, which no claim has"),
         ("UPDATE links SET a = 5, b = -7 WHERE a = -7 AND b = 5", "not in order"),
+        ("UPDATE items SET entry = 'e-1' WHERE number = 1", "names the entry e-1, to which no claim belongs"),
+        ("UPDATE reports SET lineage = 99 WHERE lineage = 1", "which is not there"),
         ("INSERT INTO notes VALUES (7, 1, 'undo', '3', '{}', 'Ada', NULL)", "takes back note 3"),
         ("INSERT INTO notes VALUES (7, 1, 'merge', NULL, '[]', 'Ada', NULL)", "no JSON object"),
     ],

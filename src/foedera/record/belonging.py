@@ -119,13 +119,19 @@ def listed(connection: Connection, moment: int, ids: Collection[str]) -> list[Li
     return list(_sources(connection, moment, numbers).values())
 
 
-def entries_with(connection: Connection, moment: int, containing: str, kind: str | None) -> set[str]:
+def entries_with(
+    connection: Connection, moment: int, containing: str, kind: str | None, among: Collection[str] | None = None
+) -> set[str]:
     """The ids of the entries in which a standing claim has these characters. See `Ledger.entries_with`."""
     statement = _members(moment).where(versions.c.claim.contains(containing, autoescape=True))
+    if among is not None and len(among) <= _MANY:
+        statement = statement if kind is None else statement.where(lineages.c.kind == kind)
+        return {row.entry or entry_id(row.key) for row in _inside(connection, statement, among, moment)}
     if kind is not None:
         statement = _of_kind(statement, moment, kind)
     named = statement.with_only_columns(lineages.c.key, memberships.c.entry)
-    return {entry or entry_id(key) for key, entry in connection.execute(named)}
+    found = {entry or entry_id(key) for key, entry in connection.execute(named)}
+    return found if among is None else found.intersection(among)
 
 
 def entries_naming(connection: Connection, moment: int, actor: str, kind: str | None) -> set[str]:

@@ -257,9 +257,12 @@ class Ledger:
         late = select(v.lineage).where(v.number > after, v.claim.contains(containing, autoescape=True))
         return set(self._connection.execute(late).scalars())
 
-    def entries_with(self, containing: str, *, kind: str | None = None) -> set[str]:
-        """The ids of the entries in which a standing claim has these characters as JSON: without reading the claims."""
-        return entries_with(self._connection, self._moment, containing, kind)
+    def entries_with(
+        self, containing: str, *, kind: str | None = None, among: Collection[str] | None = None
+    ) -> set[str]:
+        """The ids of the entries (of these, with `among`) in which a standing claim has these characters as JSON:
+        without reading the claims."""
+        return entries_with(self._connection, self._moment, containing, kind, among)
 
     def entries_naming(self, actor: str, *, kind: str | None = None) -> set[str]:
         """The ids of the entries in which a standing claim names an actor (an id or a name): without reading claims."""

@@ -11,7 +11,20 @@ from sqlalchemy import Connection, and_, func, or_, select
 
 from foedera.record.notes import UNDO
 from foedera.record.rows import STANDING, Defect
-from foedera.record.tables import FOREVER, blocks, consolidations, forms, lineages, links, memberships, notes, versions
+from foedera.record.tables import (
+    FOREVER,
+    blocks,
+    consolidations,
+    forms,
+    items,
+    lineages,
+    links,
+    memberships,
+    notes,
+    promises,
+    reports,
+    versions,
+)
 
 _ENTRY = re.compile(r"e-[0-9a-f]{20}", re.ASCII)
 _SHOWN = 20
@@ -22,6 +35,7 @@ def register_defects(connection: Connection) -> Iterator[Defect]:
     yield from _memberships(connection)
     yield from _notes(connection)
     yield from _matches(connection)
+    yield from _outlines(connection)
 
 
 def _memberships(connection: Connection) -> Iterator[Defect]:
@@ -75,3 +89,11 @@ def _matches(connection: Connection) -> Iterator[Defect]:
             yield Defect(name, f"names form {form}, which no claim has")
     if connection.execute(select(links.c.a).where(links.c.a > links.c.b).limit(1)).first() is not None:
         yield Defect("links", "has a pair that is not in order")
+
+
+def _outlines(connection: Connection) -> Iterator[Defect]:
+    held = select(memberships.c.entry).where(memberships.c.known_to == FOREVER)
+    for table in (promises, items, reports):
+        lost = select(table.c.entry).where(table.c.entry.not_in(held)).distinct().limit(_SHOWN)
+        for entry in connection.execute(lost).scalars():
+            yield Defect(table.name, f"names the entry {entry}, to which no claim belongs")

@@ -22,6 +22,7 @@ from foedera.register.days import published_on
 from foedera.register.deliverables import Deliverable, deliverables, speaks_of
 from foedera.register.entry import Entry, Member
 from foedera.register.footnotes import Footnote, Footnotes, Remark, renumbered
+from foedera.register.foremost import is_outlined, number
 from foedera.register.graph import Stale, instruments
 from foedera.register.heap import held
 from foedera.register.remarks import (
@@ -44,6 +45,9 @@ SHOWN: Final = 15
 """So many remarks a section shows; the others are counted."""
 
 _LIKELY = 0.5
+_DUE = '"due":{'
+"""What a claim with a due date has as JSON."""
+
 _EACH = 3
 """What one speaker said beyond so many times comes after what others said."""
 
@@ -146,7 +150,7 @@ class _Desk:
         self._actor = None if about is None else actor_of(about)
         self._known = known
         self._notes = Footnotes(cache(lambda id: record.document(id, known=known).text))
-        self._start = _number(within[0])
+        self._start = number(within[0])
         self._told: dict[str, list[tuple[int, int]]] = defaultdict(list)
 
     @property
@@ -178,7 +182,7 @@ class _Desk:
     def _read(self) -> tuple[list[Belonging], list[Belonging], set[str]]:
         """The claims of the documents published in the time, those that are meant, and the entries of these of which
         earlier documents speak. Of a question about an id, only claims that hold it are read."""
-        start, end = map(_number, self._within)
+        start, end = map(number, self._within)
         with self._record.ledger(self._known) as ledger:
             claims = ledger.published(start, end, containing=self._actor if self._is_by_id else None)
             meant = [each for each in claims if self._is_meant([each])]
@@ -209,7 +213,7 @@ class _Desk:
         """What moved, is overdue, falls due, and is contradictory: `older` and `spoken` are ids of entries that were
         spoken of in the time, the first also before it."""
         last = self._within[1]
-        every = deliverables(self._record, as_of=last, known=self._known, ids=self._pending(older))
+        every = deliverables(self._record, as_of=last, known=self._known, ids=self._pending(older, spoken))
         found = [_until(one, last) for one in every if self._is_about(one.entry)]
         found.sort(key=lambda one: _importance(one.entry.members))
         moved = [one for one in found if one.entry.id in older and has_moved(one, self._within)]
@@ -221,13 +225,18 @@ class _Desk:
         contrary = [one for one in found if one.entry.id in spoken and one.progress.conflicts]
         yield self._section("contradictory", contrary, lambda one: on_conflict(one, self._notes))
 
-    def _pending(self, older: Collection[str]) -> set[str]:
-        """The commitments that may be overdue, fall due or have moved: those with a date, and those spoken of again."""
+    def _pending(self, older: Collection[str], spoken: Collection[str]) -> set[str]:
+        """The commitments that may be overdue, fall due, have moved or be told differently: those that were spoken of
+        in the time and before it, and of others those with a date."""
         with self._record.ledger(self._known) as ledger:
-            found = ledger.entries_with('"due":{', kind="commitment").union(older)
+            if is_outlined(ledger, self._known):
+                dated = ledger.entries_with(_DUE, kind="commitment", among=spoken)
+                found = dated.union(older, ledger.commitments_pending(number(self._within[1])))
+            else:
+                found = ledger.entries_with(_DUE, kind="commitment").union(older)
             if not self._is_by_id:
                 return found
-            return found & ledger.entries_with(f'"{self._actor}"', kind="commitment")
+            return ledger.entries_with(f'"{self._actor}"', kind="commitment", among=found)
 
     def _new(self, found: dict[str, list[Member]]) -> Section:
         remarks = []
@@ -260,11 +269,9 @@ class _Desk:
     def _section(self, topic: Topic, found: Sequence[T], told: Callable[[T], Remark | None]) -> Section:
         """The remarks on the first of some things; what is not shown is counted, and gets no footnotes."""
         remarks: list[Remark] = []
-        for number, one in enumerate(found):
+        for at, one in enumerate(found):
             if len(remarks) == SHOWN:
-                return Section(
-                    topic=topic, heading=_HEADINGS[topic][0], remarks=tuple(remarks), more=len(found) - number
-                )
+                return Section(topic=topic, heading=_HEADINGS[topic][0], remarks=tuple(remarks), more=len(found) - at)
             remark = told(one)
             if remark is not None and remark.text not in {other.text for other in remarks}:
                 remarks.append(remark)
@@ -313,10 +320,6 @@ def _text(claim: Claim) -> str:
 
 def _moment(known: Known | None) -> datetime.datetime | None:
     return None if known is None else time.moment(time.known(known))
-
-
-def _number(day: datetime.date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def _importance(members: Sequence[Member]) -> tuple[int, int, int, int, str, str, int]:

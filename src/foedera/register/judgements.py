@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -57,12 +58,21 @@ def declared(edge: Edge, target: str) -> Judgement:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def outdated(sentence: str) -> str | None:
     """The words by which a sentence calls something out of date; None where there are none."""
     if len(sentence) > _LONG:
         return None
     small = sentence.casefold()
-    return next((row["words"] for row in rows("outdated") if row["words"] in small), None)
+    for words in _calling():
+        if words in small:
+            return words
+    return None
+
+
+@cache
+def _calling() -> tuple[str, ...]:
+    return tuple(row["words"] for row in rows("outdated"))
 
 
 def _judgement(node: Node, words: str, member: Member, span: Span, others: Sequence[Member]) -> Judgement:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
+from types import MappingProxyType
 from typing import cast
 
 import msgspec
@@ -167,10 +169,17 @@ def _is(ref: ActorRef, party: str) -> bool:
 
 
 def _in_name(name: str) -> Iterator[tuple[RelationName, str]]:
-    words = name.split()
-    for at, word in enumerate(words[:-1]):
-        for row in rows("naming"):
-            if word.casefold() == row["word"]:
-                rest = words[at + 1 :]
-                yield cast(RelationName, row["relation"]), " ".join(rest[1:] if rest[0].casefold() == "the" else rest)
-                return
+    words, relations = name.split(), _naming()
+    for at, word in enumerate(words[:-1], 1):
+        relation = relations.get(word.casefold())
+        if relation is not None:
+            begin = at + 1 if words[at].casefold() == "the" else at
+            yield relation, " ".join(words[begin:])
+            return
+
+
+@cache
+def _naming() -> Mapping[str, RelationName]:
+    """The words in a name that say what the instrument does to another, with the relation."""
+    found = {row["word"]: cast(RelationName, row["relation"]) for row in reversed(rows("naming"))}
+    return MappingProxyType(found)
