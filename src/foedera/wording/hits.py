@@ -37,16 +37,17 @@ def hits(text: str, scale: Scale) -> tuple[Hit, ...]:
     singles = [_modified(rung, at, found, modifiers) for at, rung in _widest(_rungs(text, found, scale))]
     chained: list[Hit] = []
     for hit in sorted(singles, key=lambda h: (h.ladder, h.start)):
-        last = chained[-1] if chained else None
-        if last is not None and _chains(text, last, hit):
-            level = min(last.level, hit.level) if hit.ladder == "undertaking" else max(last.level, hit.level)
-            chained[-1] = Hit(
-                hit.ladder, level, min(last.start, hit.start), max(last.end, hit.end), last.heads + hit.heads,
-                last.stems + hit.stems, denied=last.denied or hit.denied,
-            )  # fmt: skip
-        else:
-            chained.append(hit)
+        governed = bool(chained) and _chains(text, chained[-1], hit)
+        chained.append(_both(chained.pop(), hit) if governed else hit)
     return tuple(sorted(chained, key=lambda h: (h.start, h.ladder)))
+
+
+def _both(one: Hit, two: Hit) -> Hit:
+    level = min(one.level, two.level) if two.ladder == "undertaking" else max(one.level, two.level)
+    return Hit(
+        two.ladder, level, min(one.start, two.start), max(one.end, two.end), one.heads + two.heads,
+        one.stems + two.stems, denied=one.denied or two.denied,
+    )  # fmt: skip
 
 
 def _chains(text: str, one: Hit, two: Hit) -> bool:
@@ -65,10 +66,10 @@ def _rungs(text: str, found: Sequence[Word], scale: Scale) -> Iterator[tuple[int
         best: dict[str, Rung] = {}
         for rung in (rung for key in {word.stem, word.folded} for rung in scale.rungs.get(key, ())):
             longest = best.get(rung.ladder)
-            if _stands(rung, at, text, found) and (longest is None or len(rung.words) > len(longest.words)):
+            longer = longest is None or len(rung.words) > len(longest.words)
+            if longer and _stands(rung, at, text, found):
                 best[rung.ladder] = rung
-        for rung in best.values():
-            yield at, rung
+        yield from ((at, rung) for rung in best.values())
 
 
 def _widest(rungs: Iterable[tuple[int, Rung]]) -> Iterator[tuple[int, Rung]]:

@@ -111,10 +111,7 @@ def _rung(row: dict[str, str | None], where: str) -> Rung:
     form = given["form"]
     if form not in get_args(Form):
         raise DatasetError(f"{where}: form is {form or 'empty'}; it is stem, exact or lower")
-    try:
-        level = float(given["level"])
-    except ValueError:
-        raise DatasetError(f"{where}: level is {given['level'] or 'empty'}; it is a number") from None
+    level = _level(given["level"], where)
     found = words(given["words"])
     if not found:
         raise DatasetError(f"{where}: no words are given")
@@ -125,6 +122,13 @@ def _rung(row: dict[str, str | None], where: str) -> Rung:
         words=tuple(word.stem if form == "stem" else word.folded for word in found),
         not_after=frozenset(given["not_after"].casefold().split()),
     )
+
+
+def _level(text: str, where: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        raise DatasetError(f"{where}: level is {text or 'empty'}; it is a number") from None
 
 
 def _degrees() -> dict[str, tuple[tuple[Degree, tuple[str, ...]], ...]]:

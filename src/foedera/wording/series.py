@@ -44,10 +44,10 @@ def series(record: Record, *, known: Known | None = None, base: Base | None = No
     found: dict[tuple[str, tuple[str, ...]], list[Listed]] = {}
     for each in listed.values():
         form = form_of(each.title or "")
-        if form is not None and each.published is not None:
-            who = _parties(record, each, actors, called, known)
-            if who:
-                found.setdefault((form, who), []).append(each)
+        told = form is not None and each.published is not None
+        who = _parties(record, each, actors, called, known) if told else ()
+        if form is not None and who:
+            found.setdefault((form, who), []).append(each)
     made = [
         Series(_named(form, who, actors, called), form, who, _ordered(some))
         for (form, who), some in found.items() if len(some) > 1
@@ -115,18 +115,17 @@ def parties(
 
 def _states(text: str, on: Edtf | None, base: Base, called: Mapping[str, str]) -> set[str]:
     found = {id for id, name in called.items() if re.search(rf"\b{re.escape(name)}\b", text)}
-    for match in base.scan(text):
-        ids = match.on(None)
-        if len(ids) != 1:
-            continue
-        actor = ids[0]
-        if actor.startswith("state:"):
-            found.add(actor)
-        elif actor.startswith("organisation:"):
-            members = [each.member for each in base.members(actor, on)]
-            if 1 < len(members) <= _SMALL and all(member.startswith("state:") for member in members):
-                found.update(members)
-    return found
+    named = (match.on(None) for match in base.scan(text))
+    return found.union(*(_members(ids[0], on, base) for ids in named if len(ids) == 1))
+
+
+def _members(actor: str, on: Edtf | None, base: Base) -> set[str]:
+    """A state itself, or the states of a small group; none of another actor."""
+    if actor.startswith("state:"):
+        return {actor}
+    members = [each.member for each in base.members(actor, on)] if actor.startswith("organisation:") else []
+    small = 1 < len(members) <= _SMALL and all(member.startswith("state:") for member in members)
+    return set(members) if small else set()
 
 
 def _parties(

@@ -54,13 +54,18 @@ def shifts(
     if min(len(words(before)), len(words(after))) >= _LONG and shared(before, after, edits) < _LEAST:
         return ()
     ours, theirs = Side(before, hits(before, scale)), Side(after, hits(after, scale))
+    held = elsewhere or (lambda *_: False)
     moved = list(_climbs(before, after, ours.hits, theirs.hits, edits))
-    moved += _besides(moved, [Shift(*each) for each in lone(ours, theirs, edits, scale)])
-    moved += _besides(moved, [Shift(*each) for each in passed(ours, theirs, edits)])
-    nowhere = elsewhere or (lambda *_: False)
-    moved += _besides(moved, [Shift(*each) for each in clauses(ours, theirs, edits, nowhere)])
-    moved += _besides(moved, [Shift(*each) for each in listed(ours, theirs, edits, nowhere)])
-    return tuple(sorted(moved, key=lambda s: (s.after or (0, 0), s.before or (0, 0), s.ladder)))
+    for found in (
+        lone(ours, theirs, edits, scale), passed(ours, theirs, edits), clauses(ours, theirs, edits, held),
+        listed(ours, theirs, edits, held),
+    ):  # fmt: skip
+        moved += _besides(moved, [Shift(*each) for each in found])
+    return tuple(sorted(moved, key=_place))
+
+
+def _place(shift: Shift) -> tuple[tuple[int, int], tuple[int, int], str]:
+    return shift.after or (0, 0), shift.before or (0, 0), shift.ladder
 
 
 def _besides(told: Sequence[Shift], found: Sequence[Shift]) -> list[Shift]:
