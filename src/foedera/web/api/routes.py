@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from itertools import compress
 from typing import Any, Literal
@@ -24,6 +24,7 @@ from foedera.register.stages import Stage
 from foedera.web import digits
 from foedera.web.api.asking import CHANGED, OUTCOMES, Cursor, Limit, Reading, Start, Text, answer, listed, page
 from foedera.web.api.review import change, taking
+from foedera.web.api.shapes import dated_of
 from foedera.web.cards import Dated, Learnt
 from foedera.web.pages.compare import between
 from foedera.web.pages.deliverables import every, with_claims
@@ -47,7 +48,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 @router.get("/summary", responses=OUTCOMES)
 def summary(request: Request, ask: Reading) -> Response:
     """How much is in the record, and when it last changed."""
-    found: dict[str, Any] = msgspec.to_builtins(ask.record.summary())
+    known = ask.room.now().known
+    found: dict[str, Any] = msgspec.to_builtins(ask.room.cached(("summary", known), ask.record.summary))
     return answer(request, ask, {name: value for name, value in found.items() if name != "where"})
 
 
@@ -175,11 +177,24 @@ def timeline(
     first, last = (None if text is None else day(text) for text in (since, until))
     some = ask.cards.dated(ask.moment.on).within(first or datetime.date.min, last or datetime.date.max)
     some = some.of(ask.cards.flags(actor or "", about or ""))
-    found = _items(ask, [item.entry.id for item in some[start : start + limit]])
-    return answer(request, ask, page(some, start, limit, lambda item: answers.item_of(found[_mark(item)])))
+    end = start + limit
+    rows = {"rows": _shown(ask, some[start:end]), "total": len(some), "next": end if end < len(some) else None}
+    return answer(request, ask, rows)
 
 
-def _items(ask: Ask, ids: Sequence[str]) -> dict[tuple[Any, ...], register.Item]:
+def _shown(ask: Ask, items: Sequence[Dated]) -> list[dict[str, Any]]:
+    """Dated things with all claims that show them, or the note that does."""
+    members = ask.room.members(ask.moment.known).of({lineage for item in items for lineage in item.note.lineages})
+    noted = _items(ask, [item.entry.id for item in items if not item.note.lineages])
+    return [
+        {**dated_of(item), "evidence": [answers.evidence_of(members[each]) for each in item.note.lineages],
+         "note": None}
+        if item.note.lineages else answers.item_of(noted[_mark(item)])
+        for item in items
+    ]  # fmt: skip
+
+
+def _items(ask: Ask, ids: Collection[str]) -> dict[tuple[Any, ...], register.Item]:
     """The dated items of some entries with all their claims, by what tells them apart."""
     notes = ask.room.notes(ask.moment.known)
     found = register.entries(ask.record, ids=set(ids), known=ask.moment.known)
@@ -202,10 +217,9 @@ def changes(
     changed = ask.cards.changes(first, last, ask.cards.flags(actor or "", about or ""))
     end = start + limit
     alliance, known = changed.alliance[start:end], changed.known[start:end]
-    items = _items(ask, [item.entry.id for item in alliance])
     told = ask.room.members(ask.moment.known).of({one.told.lineage for one in known})
     return answer(request, ask, {
-        "since": first, "alliance": [answers.item_of(items[_mark(item)]) for item in alliance],
+        "since": first, "alliance": _shown(ask, alliance),
         "learnt": [_learnt(one, told[one.told.lineage], first, last) for one in known],
         "totals": {"alliance": len(changed.alliance), "learnt": len(changed.known)},
         "next": end if end < max(len(changed.alliance), len(changed.known)) else None,

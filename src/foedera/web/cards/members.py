@@ -9,7 +9,7 @@ from collections.abc import Collection
 from foedera.record import Record
 from foedera.register import Member
 
-KEPT = 1_000
+KEPT = 2_000
 
 
 class Members:

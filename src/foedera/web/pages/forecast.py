@@ -95,6 +95,10 @@ def predicted(ask: Ask) -> Made:
         raise QuestionError("choose two different actors: who acts, and towards whom")
     found = stream_of(ask)
     key = ("forecast", ask.moment, actor, recipient, days)
+    # Who has no event is known before anything is fitted.
+    for name in (actor, recipient):
+        if name not in found.actors:
+            raise QuestionError(f"{name[:80]} has no event in this record, so that no probability can be given")
 
     def run() -> Made:
         made = _forecaster(ask, found)
