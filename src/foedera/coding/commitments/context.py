@@ -99,19 +99,24 @@ def inferred(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...
     subject, verb = draft.clause.subject, draft.clause.verb
     if draft.clause.group.passive and who.by_others(tree, verb):
         return (), "context"
-    if subject is not None:
-        whose = owners(who, tree, subject)
-        if whose:
-            return whose, "owner"
-        if _is_officer(tree, subject):
-            return (), "context"  # what an organisation's officer shall do its members do not undertake
-    word = None if subject is None else tree.word(subject)
+    whose = () if subject is None else owners(who, tree, subject)
+    if whose:
+        return whose, "owner"
+    if subject is not None and _is_officer(tree, subject):
+        return (), "context"  # what an organisation's officer shall do its members do not undertake
+    return _gathered(who, tree, draft, last)
+
+
+def _gathered(who: Parties, tree: Syntax, draft: Draft, last: tuple[ActorRef, ...]) -> tuple[tuple[ActorRef, ...], By]:
+    """Who says it, who speaks in the document, or who undertook what stands before."""
+    subject, verb = draft.clause.subject, draft.clause.verb
+    goes_back = subject is not None and tree.word(subject) in _PRONOUNS
     says = speaker(who, tree, verb)
-    if says and (word in _PRONOUNS or not who.own):
+    if says and (goes_back or not who.own):
         return says, "speaker"
     if who.own:
         return who.own, "document"
-    unknown = word in _PRONOUNS and not says and _is_told(tree, verb)
+    unknown = goes_back and _is_told(tree, verb)
     return () if unknown else _before(who, tree, draft, last), "context"
 
 

@@ -320,13 +320,17 @@ def _standing(tree: Syntax, lexicon: Lexicon, clause: Clause) -> CommitmentStatu
         return "committed"
     if lemma in _PERFORMED and tree.tokens[clause.verb].tag != "VBZ":
         return "decided"
-    if clause.subject is not None and tree.word(clause.subject) in _PASSAGES:
-        return None  # "this annex forms part of"
-    verb = tree.verb(clause.verb)
-    if lemma in _RELATING:
-        return None  # "the protocol amends the treaty"
-    stands = lemma in _STANDING or (lexicon.knows(verb) and lexicon.act(verb) == "concrete")
-    return "ongoing" if stands else None
+    return "ongoing" if _goes_on(tree, lexicon, clause) else None
+
+
+def _goes_on(tree: Syntax, lexicon: Lexicon, clause: Clause) -> bool:
+    """Whether somebody does in the present what can be checked; that the protocol amends a treaty, or a chapter forms
+    part of one, nobody does."""
+    lemma, verb = tree.lemma(clause.verb), tree.verb(clause.verb)
+    passage = clause.subject is not None and tree.word(clause.subject) in _PASSAGES
+    if passage or lemma in _RELATING:
+        return False
+    return lemma in _STANDING or (lexicon.knows(verb) and lexicon.act(verb) == "concrete")
 
 
 def _is_afoot(tree: Syntax, verb: int) -> bool:

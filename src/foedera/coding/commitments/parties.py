@@ -104,13 +104,18 @@ class Parties(Undertakers):
         """The parties, with those that a document of several states has when one of them says "we"; and with the state
         that writes of all allies, which the resolver leaves out of "our allies"."""
         mention = mentions[0]
-        ids = {ref.id for ref in refs}
-        if 1 < len(self.own) <= FEW and all(ref.state is None and _JOINT_BODY.search(ref.name) for ref in refs):
-            return tuple(_meant(ref, mention) for ref in self.own)
-        ours = mention.text.lower() in ("we", "our") and len(refs) == 1 and 1 < len(self.own) <= FEW
-        if ours and ids <= {ref.id for ref in self.own}:
+        if 1 < len(self.own) <= FEW and (self._is_joint(refs) or self._is_ours(refs, mention)):
             return tuple(_meant(ref, mention) for ref in self.own)
         return self.completed(refs) if self._before(mention) != "our" else refs
+
+    def _is_joint(self, refs: tuple[ActorRef, ...]) -> bool:
+        """Whether all of these are bodies of several states."""
+        return all(ref.state is None and _JOINT_BODY.search(ref.name) for ref in refs)
+
+    def _is_ours(self, refs: tuple[ActorRef, ...], mention: Mention) -> bool:
+        """Whether one of those who speak in the document says "we"."""
+        ours = mention.text.lower() in ("we", "our") and len(refs) == 1
+        return ours and refs[0].id in {ref.id for ref in self.own}
 
     def _before(self, mention: Mention) -> str:
         """The word before a mention, a name of the alliance left out."""

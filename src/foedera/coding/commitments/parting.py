@@ -73,15 +73,23 @@ def _is_aside(tree: Syntax, clause: Clause) -> bool:
     """Whether a clause only says when or on what condition something else is so, or asks how."""
     token = tree.tokens[clause.verb]
     marks = [tree.word(kid) for kid in tree.kids(clause.verb, "mark", "advmod", "dobj", "attr") if kid < clause.verb]
-    if token.dep == "advcl" and any(mark in _ASIDE for mark in marks):
+    if token.dep == "advcl" and not _ASIDE.isdisjoint(marks):
         return True
-    if clause.subject is not None and not clause.shared and tree.word(tree.left(clause.subject) - 1) == "if":
+    if _is_supposed(tree, clause) or (
+        token.dep == "ccomp" and token.head < clause.verb and not _tells(tree, token.head)
+    ):
         return True
-    if token.dep == "ccomp" and token.head < clause.verb and not _tells(tree, token.head):
+    return token.dep in _ASKED and not _ASKING.isdisjoint(marks)
+
+
+def _is_supposed(tree: Syntax, clause: Clause) -> bool:
+    """Whether a clause is what another depends on: "if both agree", "provided that funds are found"."""
+    head = tree.tokens[clause.verb].head
+    if tree.word(head) in _PROVIDED and tree.tokens[head].dep in ("advcl", "prep", "mark"):
         return True
-    if tree.word(token.head) in _PROVIDED and tree.tokens[token.head].dep in ("advcl", "prep", "mark"):
-        return True
-    return token.dep in _ASKED and any(mark in _ASKING for mark in marks)
+    if clause.subject is None or clause.shared:
+        return False
+    return tree.word(tree.left(clause.subject) - 1) == "if"
 
 
 def _tells(tree: Syntax, verb: int) -> bool:

@@ -258,16 +258,25 @@ def _resubject(tokens: list[Token], floor: int) -> None:
     """ "was opened at the base and a task force has been formed": the noun right before a finite verb is its subject,
     not the second of two places."""
     for verb in range(floor + 2, len(tokens)):
-        helpers = [kid for kid in _kids(tokens, verb, "aux", "auxpass") if kid < verb]
-        finite = any(tokens[kid].tag in (*_FINITE, "MD") for kid in helpers)
-        if tokens[verb].dep not in ("advcl", "conj", "dep") or not finite or _has(tokens, verb, *_SUBJECTS):
-            continue
-        noun = min(helpers) - 1
-        above = tokens[noun].head
-        joined = tokens[noun].dep == "conj" and tokens[above].dep == "pobj" and tokens[noun].pos in _NOMINAL
-        if noun > floor and joined and tokens[above + 1].pos == "CCONJ":
+        noun = _before_helpers(tokens, verb)
+        if noun is not None and noun > floor and _is_second(tokens, noun):
             _set(tokens, noun, verb, "nsubjpass" if _has(tokens, verb, "auxpass") else "nsubj")
             _set(tokens, verb, tokens[verb].head, "conj")
+
+
+def _before_helpers(tokens: list[Token], verb: int) -> int | None:
+    """The token before the helpers of a finite verb that has no subject."""
+    helpers = [kid for kid in _kids(tokens, verb, "aux", "auxpass") if kid < verb]
+    finite = any(tokens[kid].tag in (*_FINITE, "MD") for kid in helpers)
+    bare = tokens[verb].dep in ("advcl", "conj", "dep") and not _has(tokens, verb, *_SUBJECTS)
+    return min(helpers) - 1 if finite and bare else None
+
+
+def _is_second(tokens: list[Token], noun: int) -> bool:
+    """Whether a noun was taken for the second of two behind a preposition."""
+    above = tokens[noun].head
+    joined = tokens[noun].dep == "conj" and tokens[above].dep == "pobj" and tokens[noun].pos in _NOMINAL
+    return joined and tokens[above + 1].pos == "CCONJ"
 
 
 def _has_helper(tokens: list[Token], verb: int) -> bool:

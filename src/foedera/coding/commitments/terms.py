@@ -79,18 +79,30 @@ _WITH = ("with", "alongside", "between")
 def due(words: str, status: CommitmentStatus, published: Edtf | None, *, told: bool = False) -> Deadline | None:
     """By when something is due; dates of what is done already are none. `told` says that the words tell of a past
     act."""
-    plain = undated(words)
-    found = deadline(plain, published)
-    if found is None and status in _AHEAD_OF:  # what is promised lies ahead, whatever the words before the date
-        found = deadline(f"will {plain}", published) or _weekday(plain, published)
-    opens = found is not None and _FROM.search(words, 0, words.find(found.text) + len(found.text)) is not None
-    if found is not None and opens and _PART.search(words) is None:
-        found = msgspec.structs.replace(found, latest=None)
-    elif found is not None and found.text.lower().startswith("within"):
-        found = msgspec.structs.replace(found, earliest=None)
+    found = _dated(undated(words), status, published)
     if found is None or (_is_over(status, published) and not _AHEAD.search(found.text)):
         return None
-    return None if told and (_is_past(found, published) or _is_day(found)) else found
+    if told and (_is_past(found, published) or _is_day(found)):
+        return None
+    return _bounded(found, words)
+
+
+def _dated(plain: str, status: CommitmentStatus, published: Edtf | None) -> Deadline | None:
+    """The date in words; what is promised lies ahead, whatever the words before the date."""
+    found = deadline(plain, published)
+    if found is not None or status not in _AHEAD_OF:
+        return found
+    return deadline(f"will {plain}", published) or _weekday(plain, published)
+
+
+def _bounded(found: Deadline, words: str) -> Deadline:
+    """A date with only the end that the words before it leave: "from 2026" has no last day, "within a year" no
+    first."""
+    opens = _FROM.search(words, 0, words.find(found.text) + len(found.text)) is not None
+    if opens and _PART.search(words) is None:
+        return msgspec.structs.replace(found, latest=None)
+    within = found.text.lower().startswith("within")
+    return msgspec.structs.replace(found, earliest=None) if within else found
 
 
 def _is_over(status: CommitmentStatus, published: Edtf | None) -> bool:
