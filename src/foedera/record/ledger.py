@@ -326,7 +326,7 @@ class Ledger:
 
     def _each(self, statement: Select[Any], column: Any, some: Iterable[Any]) -> Iterator[Any]:
         for chunk in chunks(some):
-            yield from self._connection.execute(statement.where(column.in_(chunk)))
+            yield from self._connection.execute(statement.where(column.in_(chunk))).all()
 
 
 def _held(firsts: Select[Any], kinds: Collection[str]) -> Select[Any]:

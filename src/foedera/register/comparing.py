@@ -63,17 +63,25 @@ def _compared(
     if beside is not None and not any(blocked.values()) and beside.of_forms(sorted(fresh)).keys() >= fresh.keys():
         return _taken_over(beside, fresh), 0
     sizes = keeper.sizes(sorted({form for forms in blocked.values() for form in forms}))
-    scales = Scales(kind)
     known = _known(keeper, _wanted(fresh, blocked, sizes)) | {form: some.traits for form, some in fresh.items()}
+    return _each_linked(
+        Scales(kind), fresh, known, blocked, sizes | {form: len(some.keys) for form, some in fresh.items()}
+    )
+
+
+def _each_linked(
+    scales: Scales, fresh: Mapping[int, _Form], known: Mapping[int, Traits], blocked: dict[int, list[int]],
+    sizes: Mapping[int, int],
+) -> tuple[dict[Pair, int], int]:  # fmt: skip
+    """The links of each new form with those that were blocked before it, and how many pairs were looked at."""
     seen = {form: scales.seen(some) for form, some in known.items()}
-    sizes |= {form: len(some.keys) for form, some in fresh.items()}
     links: dict[Pair, int] = {}
     compared = 0
-    for form, some in sorted(fresh.items(), key=lambda each: (seen[each[0]].phrase, each[0])):
-        near = _beside(some, blocked, sizes)
+    for form in sorted(fresh, key=lambda form: (seen[form].phrase, form)):
+        near = _beside(fresh[form], blocked, sizes)
         links |= _linked(scales, form, seen, near)
         compared += len(near) + 1
-        for key in some.keys:
+        for key in fresh[form].keys:
             blocked.setdefault(key, []).append(form)
     return links, compared
 
