@@ -1,6 +1,6 @@
 """Fits how far to trust an event, from annotated documents: the table of evidence and that of confidences.
 
-    python training/events/calibrate.py DOCUMENTS [--precision 0.74] [--out FOLDER]
+    python training/events/calibrate.py DOCUMENTS [--precision 0.78] [--out FOLDER]
 
 DOCUMENTS is the folder of the annotated documents, which are found by their hash: the five development files, and the
 candidates that were judged one by one (`judged-2.jsonl`, `judged-3.jsonl`). The weights of the evidence are those of a
@@ -122,8 +122,8 @@ def steps() -> Calibration:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("documents", type=Path)
-    parser.add_argument("--precision", type=float, default=0.74)
-    parser.add_argument("--least", type=float, default=0.45, help="the lowest score that makes an event")
+    parser.add_argument("--precision", type=float, default=0.78)
+    parser.add_argument("--least", type=float, default=0.5, help="the lowest score that makes an event")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     settings = parser.parse_args()
     rows = [*judged_candidates(settings.documents)]

@@ -57,6 +57,8 @@ def test_the_date_of_a_text_is_not_that_of_who_upholds_it(code: Code) -> None:
     assert [(body.type, claim.when) for claim, body in upheld] == [("AGREE", None)]
     signed = events(code, "Japan and Australia signed the Treaty of 12 May 1974.")
     assert [(body.type, str(claim.when)) for claim, body in signed] == [("SUPPORT", "1974-05-12")]
+    named = events(code, "Japan and Australia reaffirmed their commitment to the 2030 agreement.")
+    assert [(body.type, claim.when) for claim, body in named] == [("AGREE", None)]
     compared = events(code, "Japan and Australia agreed on the largest cut since 1993.")
     assert [(body.type, claim.when) for claim, body in compared] == [("AGREE", None)]
 

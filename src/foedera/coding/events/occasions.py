@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from foedera.coding.coder import Reading
+from foedera.coding.events.grammar import passive
 from foedera.dates import dates
 from foedera.language import Tree
 from foedera.model import Edtf, Modality
@@ -22,6 +23,7 @@ _TEXTS = frozenset(
 )
 _MADE = frozenset("sign conclude ratify adopt agree initial signing signature conclusion adoption ratification".split())
 _PLACES = frozenset(["GPE", "LOC", "FAC"])
+_BEFORE = ("compound", "nmod", "nummod", "amod")
 _LENDING = ("conj", "advcl", "xcomp", "pcomp", "prep")
 _STEPS = 8
 
@@ -43,12 +45,18 @@ def occasion(reading: Reading, tree: Tree, trigger: int, modality: Modality) -> 
 
 
 def _of_a_text(tree: Tree, trigger: int, at: int) -> bool:
-    """Whether a date is that of a text which somebody upholds ("the Treaty of 12 May 1974"), or that since when
-    something has not been ("the largest since 1993")."""
-    words = [tree.word(index) for index, token in enumerate(tree.tokens) if token.end <= tree.sentence.start + at]
-    if words[-1:] == ["since"]:
+    """Whether a date is that of a text which somebody upholds ("the Treaty of 12 May 1974", "the 2025 agreement"), or
+    that since when something has not been ("the largest since 1993")."""
+    first = next((i for i, token in enumerate(tree.tokens) if token.end > tree.sentence.start + at), 0)
+    before = tree.word(first - 1) if first else ""
+    if before == "since":
         return True
-    return words[-1:] == ["of"] and words[-2:-1] != [] and words[-2] in _TEXTS and tree.lemma(trigger) not in _MADE
+    if tree.lemma(trigger) in _MADE:
+        return False
+    noun = first
+    while tree.tokens[noun].dep in _BEFORE and tree.tokens[noun].head != noun:
+        noun = tree.tokens[noun].head
+    return (noun > first and tree.lemma(noun) in _TEXTS) or (before == "of" and tree.word(first - 2) in _TEXTS)
 
 
 def place(tree: Tree, trigger: int) -> str | None:
@@ -93,7 +101,8 @@ def _verbs(tree: Tree, trigger: int) -> Iterator[int]:
         yield current
         token = tree.tokens[current]
         noun = token.pos in ("NOUN", "PROPN", "ADP", "ADJ")
-        shared = token.dep in _LENDING and not any(True for _ in tree.kids(current, "nsubj", "nsubjpass"))
+        apart = token.dep == "conj" and tree.head(current).dep == "relcl" and passive(tree, token.head)
+        shared = token.dep in _LENDING and not apart and not any(True for _ in tree.kids(current, "nsubj", "nsubjpass"))
         if token.head == current or not (noun or shared):
             return
         current = token.head
