@@ -246,19 +246,23 @@ def _confidence(amount: Amount, measured: Measured) -> float:
 
 def _same(one: Figure, other: Figure) -> bool:
     """Whether two sentences give one figure: the same number of the same, and not of two actors."""
-    if (
-        _number(one) != _number(other)
-        or _differ(_OUTPUT.get(one.of, one.of), _OUTPUT.get(other.of, other.of))
-        or _differ(_key(one), _key(other))
-    ):
+    if _number(one) != _number(other) or _differ(_key(one), _key(other)):
         return False
+    return not _differ(_whole_of(one), _whole_of(other)) and _same_measure(one, other)
+
+
+def _same_measure(one: Figure, other: Figure) -> bool:
+    """Whether two figures, of one whole if both have one, may measure the same."""
     if one.of is not None and other.of is not None:
         return True
     words, others = _words(one.quantity), _words(other.quantity)
-    if one.unit == "percent" and (one.of or other.of) == "GDP" and (_GOAL & words or _GOAL & others):
+    if one.unit == "percent" and (one.of or other.of) == "GDP" and _GOAL & (words | others):
         return True
-    known = _key(one) is not None and _key(other) is not None
-    return words == others or (known and (words <= others or others <= words))
+    return words == others or (bool(_key(one) and _key(other)) and (words <= others or others <= words))
+
+
+def _whole_of(figure: Figure) -> str | None:
+    return _OUTPUT.get(figure.of, figure.of)
 
 
 def _words(quantity: str) -> set[str]:
