@@ -196,6 +196,8 @@ def _shown(ask: Ask, items: Sequence[Dated]) -> list[dict[str, Any]]:
 
 def _items(ask: Ask, ids: Collection[str]) -> dict[tuple[Any, ...], register.Item]:
     """The dated items of some entries with all their claims, by what tells them apart."""
+    if not ids:
+        return {}
     notes = ask.room.notes(ask.moment.known)
     found = register.entries(ask.record, ids=set(ids), known=ask.moment.known)
     on = day(ask.moment.on)
