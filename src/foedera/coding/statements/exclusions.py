@@ -91,7 +91,7 @@ def _is_authors(proposal: Proposal, document: Document) -> bool:
 def _is_told(proposal: Proposal, document: Document) -> bool:
     """Whether a sentence tells what happens or is done, and not what somebody says or thinks."""
     candidate = proposal.candidate
-    if _is_nobody(proposal) or _is_attribute(proposal) or _is_heading(proposal) or _is_signature(proposal):
+    if any(test(proposal) for test in (_is_nobody, _is_attribute, _is_heading, _is_signature)):
         return True
     if proposal.passages or candidate.form in ("colon", "dash"):
         return False
@@ -99,9 +99,9 @@ def _is_told(proposal: Proposal, document: Document) -> bool:
         return True
     if not proposal.source and candidate.form in _BARE:
         return True
-    if _is_unsaid(proposal) or _is_supposed(proposal) or _is_greeting(proposal):
+    if any(test(proposal) for test in (_is_unsaid, _is_supposed, _is_greeting, _cannot_speak)):
         return True
-    return _cannot_speak(proposal) or _is_act(proposal, document)
+    return _is_act(proposal, document)
 
 
 def _is_nobody(proposal: Proposal) -> bool:
