@@ -8,6 +8,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import Column, Connection, Select, delete, or_, select
 
 from foedera.record.tables import items, memberships, promises, reports
+from foedera.record.time import FAR
 from foedera.record.writer import Writer, chunks
 
 _AT_ONCE: Final = 256
@@ -122,7 +123,7 @@ def standing(connection: Connection, asked: Standing) -> Iterator[list[tuple[int
 def pending(connection: Connection, day: int) -> set[str]:
     """The commitments that were overdue on a day, or fell due after it and were neither delivered nor ended."""
     c = promises.c
-    waited = or_(c.overdue != 0, (c.due > day) & (c.open != 0))
+    waited = or_(c.overdue != 0, (c.due > day) & (c.due < FAR) & (c.open != 0))
     statement = select(c.entry).where(c.since <= day, c.until > day, waited)
     return set(connection.execute(statement).scalars())
 
