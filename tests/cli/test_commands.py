@@ -112,7 +112,7 @@ def test_a_record_answers(place: Path) -> None:
     assert [row["claim"]["kind"] for row in japan] == ["statement"]
     assert run(*record, "as-of", "--actor", "jpn").stdout == run(*record, "as-of", "--actor", "Japan").stdout != ""
     unknown = run(*record, "as-of", "--actor", "Ruritania")
-    assert "--actor Ruritania: not in the base of actors" in unknown.stderr
+    assert "--actor Ruritania: no actor of the base is called so" in unknown.stderr
     hits = [json.loads(line) for line in run(*record, "search", "warships").stdout.splitlines()]
     assert hits[0]["text"].startswith("The fleet")
     changes = [json.loads(line) for line in run(*record, "diff", "2001-01-01", "2099-01-01").stdout.splitlines()]

@@ -78,7 +78,7 @@ def actor_named(option: str, given: str | None) -> str | None:
         raise UsageError(f"{option} {given} may be any of {', '.join(one.id for one in found[:8])}: give an id")
     if found:
         return found[0].id
-    note(f"{option} {given}: not in the base of actors; only claims with just this name are found")
+    note(f"{option} {given}: no actor of the base is called so; looked for as written")
     return " ".join(given.split())
 
 
