@@ -209,6 +209,7 @@ def test_a_briefing(ask: Ask, tmp_path: Path) -> None:
     assert made["footnotes"][0]["publisher"] == "Ansel House"
     about = ask("brief", "--since", "2031-04-01", "--about", "JPN").stdout
     assert "Briefing on state:JPN" in about and "Nothing new was reported" in about
+    assert ask("brief", "--since", "2031-04-01", "--about", "consulate").stderr == ""
 
 
 def test_predictions_are_listed_resolved_and_scored(own: Ask) -> None:

@@ -60,9 +60,9 @@ def asked(where: str) -> Iterator[Record]:
         yield current(kept)
 
 
-def actor_named(option: str, given: str | None) -> str | None:
+def actor_named(option: str, given: str | None, *, quietly: bool = False) -> str | None:
     """The id or name of an actor that a user names: by id, by a state's three letters, or by name; says where the base
-    knows no such actor.
+    knows no such actor, unless it is asked to be quiet.
 
     Raises `UsageError` where a name has several bearers.
     """
@@ -78,7 +78,8 @@ def actor_named(option: str, given: str | None) -> str | None:
         raise UsageError(f"{option} {given} may be any of {', '.join(one.id for one in found[:8])}: give an id")
     if found:
         return found[0].id
-    note(f"{option} {given}: no actor of the base is called so; looked for as written")
+    if not quietly:
+        note(f"{option} {given}: no actor of the base is called so; looked for as written")
     return " ".join(given.split())
 
 

@@ -75,6 +75,6 @@ def _rendered(made: Brief, form: str) -> bytes | str:
 def _subject(about: str | None) -> str | None:
     """The actor of that name, or the words as they are given."""
     try:
-        return actor_named("--about", about)
+        return actor_named("--about", about, quietly=True)
     except UsageError:
         return about
