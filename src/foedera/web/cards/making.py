@@ -74,7 +74,7 @@ def card_of(entry: Entry, notes: Sequence[Written], shared: dict[Any, Any]) -> C
         promise=promise,
         years=one(tuple(dict.fromkeys(years[:1] + years[-1:]))),
         began=years[0] if years else None, tied=tied, names=one(tuple(names.items())) if tied else (),
-        called=one(tuple(one(pair) for pair in dict.fromkeys(_lacking(refs, names)))),
+        called=one(tuple(dict.fromkeys(_lacking(refs, names)))),
         ties=_ties(entry, refs, promise, whole, items, one),
     )  # fmt: skip
 
