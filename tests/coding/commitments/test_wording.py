@@ -31,6 +31,11 @@ def test_a_passive_keeps_what_it_is_done_to(find: Find) -> None:
     assert found == ["finish the dredging of the harbour by March 2025"]
 
 
+def test_numbers_of_notes_are_no_words(find: Find) -> None:
+    found = said(find, "On 3 March 2024, Japan established the naval school in Cebu [4][15].")
+    assert found == ["establish the naval school in Cebu"]
+
+
 def test_who_is_no_party_stays_in_brackets(find: Find) -> None:
     assert said(find, f"{JOINT}\n\nThe sea cable is to enter service before the end of 2026.", JOINT) == [
         "enter service before the end of 2026 (the sea cable)"

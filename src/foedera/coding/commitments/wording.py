@@ -34,6 +34,9 @@ _OBJECTS = {"they": "them", "he": "him", "she": "her", "it": "it"}
 _NUMBER = re.compile(r"^(?:\(\w{1,3}\)|\d{1,2}\.?\d?) (?=[A-Za-z])")
 """What counts a paragraph, before its subject."""
 
+_NOTES = re.compile(r"\s*\[\d{1,3}(?:\]|$)")
+"""The numbers of notes behind what they support: "the depot [12][13]"."""
+
 _ARTICLE = re.compile(r"(?:The|A|An|All|These|This|That|Those|Both|Its|Their|Our|His|Her|Such)\b")
 INFERRED = frozenset(["by owner", "by speaker", "by context", "by document"])
 """Reasons that say that nothing beside the verb names the parties."""
@@ -63,7 +66,10 @@ class Words:
 
     def object(self, end: int) -> str:
         """What the act is done to, up to the offset `end`: the words behind the verb; in the passive its subject with
-        them; the whole item where neither is there."""
+        them; the whole item where neither is there. Numbers of notes are left out."""
+        return _NOTES.sub("", self._whole(end))
+
+    def _whole(self, end: int) -> str:
         tree, draft = self.tree, self.draft
         start = tree.tokens[draft.first].start
         if self._begins():
