@@ -31,6 +31,12 @@ def test_a_passive_keeps_what_it_is_done_to(find: Find) -> None:
     assert found == ["finish the dredging of the harbour by March 2025"]
 
 
+def test_a_passive_drops_its_count_of_states(find: Find) -> None:
+    signed = "The Treaty on Sea Cables was signed by 3 states in Oslo on 4 May 2024: Norway, Denmark and Japan."
+    (found,) = said(find, signed)
+    assert found.startswith("sign the Treaty on Sea Cables in Oslo on 4 May 2024")
+
+
 def test_numbers_of_notes_are_no_words(find: Find) -> None:
     found = said(find, "On 3 March 2024, Japan established the naval school in Cebu [4][15].")
     assert found == ["establish the naval school in Cebu"]

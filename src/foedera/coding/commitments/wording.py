@@ -34,6 +34,9 @@ _OBJECTS = {"they": "them", "he": "him", "she": "her", "it": "it"}
 _NUMBER = re.compile(r"^(?:\(\w{1,3}\)|\d{1,2}\.?\d?) (?=[A-Za-z])")
 """What counts a paragraph, before its subject."""
 
+_COUNTED = frozenset("state country government nation ally member side party".split())
+"""Nouns for the parties in a passive: "was signed by 30 states: Norway, …"."""
+
 _NOTES = re.compile(r"\s*\[\d{1,3}(?:\]|$)")
 """The numbers of notes behind what they support: "the depot [12][13]"."""
 
@@ -228,4 +231,7 @@ class Words:
             parties = self.who.undertakers(near)
             if parties and not self._are_others(parties):
                 return tree.tokens[by].start, max(one.end for one in near)
+            counted = [noun for noun in nouns if not near and tree.lemma(noun) in _COUNTED]
+            if counted:
+                return tree.tokens[by].start, tree.tokens[counted[0]].end
         return None
