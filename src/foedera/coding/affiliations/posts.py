@@ -178,22 +178,26 @@ class Posts:
         if head is None or not self._leads(at, head.start()) or self._of_another(head.end()):
             return None
         group, close, only = self._owner(at, head, end)
-        if group is None and self.lexicon.of_state(self.text[at:close]):
-            group = self._served(mention, at, close)
+        group = group or self._served(mention, at, close)
         if group is None or patterns.SUPERLATIVE.match(self.text, at, close):
             return None
-        words = self.text[at:close]
-        if at <= group.start and group.end <= close and not only:
-            words = _without(words, at, group)
+        words = self._title(at, close, None if only else group)
         if not words.strip(" ,") or ((how, standing) == ("verb", "former") and patterns.VAGUE.search(words)):
             return None
-        past = standing == "former" or patterns.FORMER.search(self.text, start, head.end()) is not None
+        past = standing == "former" or bool(patterns.FORMER.search(self.text, start, head.end()))
         when = self._when(close, high) if how == "verb" else None
         return self._post(mention, group, words, (mention.start, close), how, past=past, when=when)
 
+    def _title(self, at: int, close: int, group: ActorRef | None) -> str:
+        """The words of a title, without those that name whose it is (None: they belong to it)."""
+        words, inside = self.text[at:close], group is not None and at <= group.start and group.end <= close
+        return _without(words, at, group) if inside and group is not None else words
+
     def _served(self, mention: Mention, start: int, end: int) -> ActorRef | None:
         """The state of a person whose post tells only that it is one of a state: for which he or she signs, or else
-        the one that is known."""
+        the one that is known; None where it does not even tell that."""
+        if not self.lexicon.of_state(self.text[start:end]):
+            return None
         state = mention.refs[0].state
         signed = self.bodies.ending(mention.start - 2) if self.text.endswith(": ", 0, mention.start) else None
         if signed is not None and signed.refs[0].kind == "state":
