@@ -24,6 +24,12 @@ def test_what_is_not_to_be_done_says_so(find: Find, sentence: str, words: str) -
     assert said(find, sentence) == [words]
 
 
+def test_who_keeps_others_from_a_deed_does_not_do_it(find: Find) -> None:
+    kept = said(find, "Japan on Monday banned the airline Kestrel Air from flying over its islands.")
+    assert kept == ["ban the airline Kestrel Air from flying over its islands"]
+    assert said(find, "Japan will refrain from closing the port.") == ["not close the port"]
+
+
 def test_a_passive_keeps_what_it_is_done_to(find: Find) -> None:
     found = said(find, "The naval school in Cebu will be opened by Japan in June 2025.", JOINT)
     assert found == ["open the naval school in Cebu in June 2025"]

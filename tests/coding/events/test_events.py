@@ -176,3 +176,9 @@ def test_a_war_on_an_ill_is_no_assault(code: Code) -> None:
     helped = events(code, "Norway will help Denmark's war against drugs.")
     assert [body.type for _, body in helped] == ["AID"]
     assert "ASSAULT" in {body.type for _, body in events(code, "Norway's war against Denmark cost lives.")}
+    assert events(code, "The Syrian Civil War drove three million people abroad.") == []
+
+
+def test_a_means_is_no_recipient(code: Code) -> None:
+    said = "Norway's envoy to the mission in Denmark until May also criticized the decision via Twitter."
+    assert not [ref for _, body in events(code, said) for ref in body.recipients if ref.name == "Twitter"]

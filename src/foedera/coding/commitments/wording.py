@@ -117,6 +117,8 @@ class Words:
         """Whether a verb or noun on the way tells what others or things do: "that the article applies", "considers a
         Romanian offer to"."""
         tree = self.tree
+        if self._is_kept_from(token):
+            return True
         if not tree.is_verb(token):
             owners = [self.who.mentions.at(tree.tokens[kid].start) for kid in tree.kids(token, *QUALIFIERS)]
             return self._are_others(self.who.undertakers(one for one in owners if one is not None))
@@ -125,6 +127,12 @@ class Words:
             return False
         refs = self.who.of(tree, subject)
         return not refs or self._are_others(refs)
+
+    def _is_kept_from(self, token: int) -> bool:
+        """Whether others are kept from a deed: "banned the airline from flying"."""
+        above = self.tree.tokens[token].head
+        keeper = self.tree.lemma(self.tree.tokens[above].head)
+        return self.tree.word(above) == "from" and self.tree.tokens[token].tag == "VBG" and keeper not in _REFUSING
 
     def _are_others(self, refs: tuple[ActorRef, ...]) -> bool:
         return bool(refs) and self._own.isdisjoint(ref.id or ref.name for ref in refs)

@@ -25,12 +25,13 @@ _GOVERNED = ("dobj", "prep", "xcomp", "ccomp", "dative", "agent", "oprd", "acomp
 _ASIDE = frozenset(["nsubj", "nsubjpass", "relcl", "advcl", "parataxis", "punct", "mark", "npadvmod"])
 _CIRCUMSTANCES = frozenset(
     "in through as within during under since at by near amid after before despite because than like until without "
-    "following among alongside around unlike".split()
+    "via following among alongside around unlike".split()
 )
 _NOUNS = frozenset(["NOUN", "PROPN", "PRON"])
 _DEPTH = 7
 _LEFT_OVER = frozenset(["ACCUSE", "REJECT", "THREATEN", "AID"])
 """Types of which the only other actor in a sentence is the recipient where syntax finds none."""
+_MEANS = frozenset(["via", "through"])
 _CONSENT = frozenset(["ratification", "adoption", "passage", "approval", "vote"])
 _BREACHES = frozenset(["violation", "breach", "infringement", "abuse"])
 _STOPS = frozenset("destination stop stopover leg host".split())
@@ -84,11 +85,12 @@ def _only(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, own: Sequen
 
 
 def _suffers(tree: Tree, lexicon: Lexicon, party: Party) -> bool:
-    """Whether a party stands behind a noun that names harm ("the attack on China")."""
+    """Whether a party stands behind a noun that names harm ("the attack on China"), or is only a means ("via")."""
     word = next((index for index, token in enumerate(tree.tokens) if token.end == party.end), None)
     if word is None or tree.tokens[word].dep != "pobj":
         return False
-    return _harms(lexicon, tree, tree.tokens[tree.tokens[word].head].head)
+    behind = tree.tokens[word].head
+    return tree.word(behind) in _MEANS or _harms(lexicon, tree, tree.tokens[behind].head)
 
 
 def _at_home(entry: Entry, own: Sequence[ActorRef]) -> bool:

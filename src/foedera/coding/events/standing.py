@@ -128,10 +128,12 @@ def _attributive(tree: Tree, candidate: Candidate) -> bool:
 
 
 def _crusade(tree: Tree, candidate: Candidate) -> bool:
-    """Whether a war is one on an ill and on no enemy ("war against drugs"), wherever the parser hangs the ill up."""
+    """Whether a war is one on an ill and on no enemy ("war against drugs"), wherever the parser hangs the ill up, or
+    one within a state, which tells only where it is ("the Syrian Civil War")."""
     if candidate.entries[0].type != "ASSAULT":
         return False
-    return any(tree.lemma(word) == "war" and _ills_behind(tree, word + 1) for word in _act(tree, candidate))
+    wars = [word for word in _act(tree, candidate) if tree.word(word) == "war"]
+    return any(tree.word(word - 1) == "civil" or _ills_behind(tree, word + 1) for word in wars if word)
 
 
 def _ills_behind(tree: Tree, at: int) -> bool:
