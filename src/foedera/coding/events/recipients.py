@@ -73,7 +73,7 @@ def _goes(tree: Tree, verb: int) -> bool:
 
 
 def _only(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, own: Sequence[ActorRef]) -> list[Party]:
-    """The only other state or body that a sentence names, where it stands nearest; not one to whom harm is done."""
+    """The only other state or body that a sentence names, where it stands nearest: no means, nobody harmed."""
     home = {_home(ref) for ref in own}
     found = [party for party in parties.all() if not any(_home(ref) in home for ref in party.refs)]
     several = {_home(ref) for party in found for ref in party.refs}
@@ -81,10 +81,10 @@ def _only(tree: Tree, parties: Parties, lexicon: Lexicon, verb: int, own: Sequen
     best = min(found, key=lambda party: abs(party.start - at), default=None)
     if best is None or len(several) != 1 or any(ref.id is None or ref.kind == "person" for ref in best.refs):
         return []
-    return [] if _suffers(tree, lexicon, best) else [best]
+    return [] if _not_meant(tree, lexicon, best) else [best]
 
 
-def _suffers(tree: Tree, lexicon: Lexicon, party: Party) -> bool:
+def _not_meant(tree: Tree, lexicon: Lexicon, party: Party) -> bool:
     """Whether a party stands behind a noun that names harm ("the attack on China"), or is only a means ("via")."""
     word = next((index for index, token in enumerate(tree.tokens) if token.end == party.end), None)
     if word is None or tree.tokens[word].dep != "pobj":
